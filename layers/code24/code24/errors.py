@@ -1,0 +1,90 @@
+"""Every error the domain raises, in one tree.
+
+    Code24Error
+    ├── InvalidRequest            422  the request is understood and wrong; `field` names where
+    ├── NotFound                  404  no such thing, or not this customer's
+    ├── Conflict                  409  the thing's present state forbids the request
+    │   ├── AlreadyExists         409  a conditional write found an item
+    │   └── KeyReused             422  an Idempotency-Key was sent again with another body
+    ├── NotAuthenticated          401  no valid API key
+    ├── GateRejected              422  the produced pages failed the quality gate twice
+    ├── WorkerFailed              502  a worker function failed on an inline call
+    └── Transient                 503  a dependency throttled or timed out; worth a retry
+
+An error says what was wrong, with which value, and what to do. The HTTP mapping (`http/problems.py`) reads
+`status` and `title`; the state machines' `ErrorEquals` use the class names.
+"""
+
+
+class Code24Error(Exception):
+    """The root. `status` is the HTTP status an API answers with, `title` the short, stable summary."""
+
+    status = 500
+    title = "Internal error"
+
+    def __init__(self, detail: str, *, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+
+
+class InvalidRequest(Code24Error):
+    """The request is understood and wrong."""
+
+    status = 422
+    title = "Invalid request"
+
+
+class NotFound(Code24Error):
+    """No such thing, or not this customer's: the two look the same."""
+
+    status = 404
+    title = "Not found"
+
+
+class Conflict(Code24Error):
+    """The thing's present state forbids the request."""
+
+    status = 409
+    title = "Conflict"
+
+
+class AlreadyExists(Conflict):
+    """A conditional write found an item under the same key."""
+
+    title = "Already exists"
+
+
+class KeyReused(Conflict):
+    """An `Idempotency-Key` came again with a different body (draft-ietf-httpapi-idempotency-key-header, 2.7)."""
+
+    status = 422
+    title = "Idempotency key reused"
+
+
+class NotAuthenticated(Code24Error):
+    """The API key is missing or unknown."""
+
+    status = 401
+    title = "Not authenticated"
+
+
+class GateRejected(Code24Error):
+    """The produced pages did not pass the quality gate."""
+
+    status = 422
+    title = "Quality gate rejected the site"
+
+
+class WorkerFailed(Code24Error):
+    """A worker function that was called by name failed."""
+
+    status = 502
+    title = "Worker failed"
+
+
+class Transient(Code24Error):
+    """A dependency throttled, timed out or answered 5xx; the same call may succeed shortly."""
+
+    status = 503
+    title = "Temporarily unavailable"

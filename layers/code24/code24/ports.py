@@ -1,0 +1,237 @@
+"""What the use cases need of the world. Adapters implement these against AWS, `tests/fakes.py` in memory.
+
+A use case names the ports it needs as keyword-only parameters; `runtime/wiring.py` supplies them by that name.
+Every method may raise `Transient`; other errors are named where they occur.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from code24.accounts.models import ApiKey, Customer
+from code24.build.brand.models import Brand
+from code24.build.content.models import SiteContent
+from code24.build.design.models import DesignPlan
+from code24.build.market_research.models import MarketResearch
+from code24.build.models import Brief, Build, BuildError, BuildOutput, BuildStatus
+from code24.sites.models import Release, Route, Site, SiteStatus
+from code24.types import BuildId, CustomerId, ReleaseId, ResultId, SiteId
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC, with its time zone."""
+        ...
+
+
+class Ids(Protocol):
+    """Where unpredictable identifiers come from."""
+
+    def new(self, prefix: str, length: int) -> str:
+        """`prefix` and `length` random characters of `0-9a-z`."""
+        ...
+
+
+class Artifacts(Protocol):
+    """What workers made, under `builds/{build_id}/{name}.json`."""
+
+    def read(self, build_id: BuildId, name: str) -> bytes:
+        """The artifact's bytes. Raises NotFound."""
+        ...
+
+    def write(self, build_id: BuildId, name: str, body: bytes) -> None:
+        """Store an artifact; an earlier one of the same name is replaced."""
+        ...
+
+    def delete_all(self, build_id: BuildId) -> None:
+        """Remove everything of a build; nothing there is fine."""
+        ...
+
+
+class Builds(Protocol):
+    """Build records."""
+
+    def create(self, build: Build) -> None:
+        """Store a new build. Raises AlreadyExists."""
+        ...
+
+    def get(self, build_id: BuildId) -> Build:
+        """Raises NotFound."""
+        ...
+
+    def of_site(self, site_id: SiteId) -> Sequence[Build]:
+        """All builds of a site, newest first."""
+        ...
+
+    def worker_started(self, build_id: BuildId, worker: str, at: datetime) -> None:
+        """Note that a worker began; the build is running now. Counts one more attempt of that worker."""
+        ...
+
+    def worker_ended(self, build_id: BuildId, worker: str, at: datetime, status: BuildStatus) -> None:
+        """Note how a worker ended."""
+        ...
+
+    def end(
+        self,
+        build_id: BuildId,
+        status: BuildStatus,
+        at: datetime,
+        *,
+        error: BuildError | None = None,
+        output: BuildOutput | None = None,
+    ) -> None:
+        """Write the build's end. Writing it twice is fine; a completed build is never overwritten by an error."""
+        ...
+
+    def restart(self, build_id: BuildId, at: datetime) -> int:
+        """Put an ended, incomplete build back to queued; returns its new number of runs. Raises Conflict."""
+        ...
+
+    def delete(self, build_id: BuildId) -> None:
+        """Remove the record."""
+        ...
+
+
+class Executions(Protocol):
+    """Executions of the `build` state machine. A build's first run is named by its id, later ones `<id>-<run>`."""
+
+    def start(self, build_id: BuildId, run: int = 1) -> None:
+        """Start a run; one that exists already counts as started."""
+        ...
+
+    def status(self, build_id: BuildId, run: int = 1) -> BuildStatus | None:
+        """How the run stands for Step Functions; None where there is none."""
+        ...
+
+    def stop(self, build_id: BuildId, run: int, reason: str) -> None:
+        """Stop a run; one that does not exist or has ended is fine."""
+        ...
+
+
+class Sites(Protocol):
+    """Site records, their releases and their routes."""
+
+    def reserve(self, site: Site, route: Route) -> None:
+        """Store a new site together with its route, or neither. Raises AlreadyExists where the host is taken."""
+        ...
+
+    def get(self, site_id: SiteId) -> Site:
+        """Raises NotFound. A deleted site is found: its audit record."""
+        ...
+
+    def of_customer(self, customer_id: CustomerId) -> Sequence[Site]:
+        """All sites of a customer, newest first, deleted ones left out."""
+        ...
+
+    def add_release(self, release: Release) -> None:
+        """Store a release; storing the same one again is fine."""
+        ...
+
+    def release(self, site_id: SiteId, release_id: ReleaseId) -> Release:
+        """Raises NotFound."""
+        ...
+
+    def releases(self, site_id: SiteId) -> Sequence[Release]:
+        """All releases of a site, newest first."""
+        ...
+
+    def set_live(self, site_id: SiteId, release_id: ReleaseId, route: Route, at: datetime) -> None:
+        """Record the live release and write its route, both or neither.
+
+        Raises Conflict where the site is suspended or being deleted.
+        """
+        ...
+
+    def set_status(self, site_id: SiteId, status: SiteStatus, route: Route, at: datetime) -> None:
+        """Change a site's status and its route, both or neither."""
+        ...
+
+    def erase(self, site: Site) -> None:
+        """Remove all release records, and replace the site's record by `site`, its audit record."""
+        ...
+
+
+class ReleaseArchive(Protocol):
+    """Release zips, under `{site_id}/{release_id}.zip`."""
+
+    def put(self, site_id: SiteId, release_id: ReleaseId, body: bytes) -> None:
+        """Store a zip."""
+        ...
+
+    def delete_all(self, site_id: SiteId) -> None:
+        """Remove every zip of a site."""
+        ...
+
+
+class SiteFunctions(Protocol):
+    """The Lambda functions of customers' sites."""
+
+    def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str) -> str:
+        """Make an archived release a version of the site's function, and returns the version.
+
+        Creates the function where there is none, waits until the code is in place, and points the alias
+        `preview-<release_id>` at the version. Publishing the same release again returns the same version.
+        """
+        ...
+
+    def point_live(self, site_id: SiteId, version: str) -> None:
+        """Move the alias `live`, which is created where there is none. Raises NotFound for an unknown version."""
+        ...
+
+    def delete(self, site_id: SiteId) -> None:
+        """Remove the function with all versions, aliases and its log group; nothing there is fine."""
+        ...
+
+
+class Customers(Protocol):
+    """Customers and API keys."""
+
+    def create(self, customer: Customer, key: ApiKey) -> None:
+        """Store a customer with a first key. Raises AlreadyExists."""
+        ...
+
+    def key(self, key_hash: str) -> ApiKey | None:
+        """The key with this hash, if there is one."""
+        ...
+
+
+class WorkerResults(Protocol):
+    """Results of workers called by name, kept for a day. `expires_at` is checked on read as well."""
+
+    def put(self, result_id: ResultId, customer_id: CustomerId, result: dict[str, Any]) -> None:
+        """Store a result."""
+        ...
+
+    def get(self, result_id: ResultId) -> tuple[CustomerId, dict[str, Any]]:
+        """The result and whose it is. Raises NotFound, also where it has expired."""
+        ...
+
+
+class WorkerFunctions(Protocol):
+    """The workers' Lambda functions, for calling one by name."""
+
+    def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """Call a worker and wait for its result. Raises WorkerFailed with the worker's own words."""
+        ...
+
+
+class WebPages(Protocol):
+    """The public web. Requests never reach private or special addresses."""
+
+    def fetch(self, url: str) -> tuple[str, bytes]:
+        """The final URL and the body of an HTML page. Raises InvalidRequest for what may not or cannot be read."""
+        ...
+
+
+class Writer(Protocol):
+    """The language model. Answers follow from the brief and a playbook; facts come from the brief alone."""
+
+    def market(self, brief: Brief) -> MarketResearch:
+        """Name the industry and say what is known about its visitors."""
+        ...
+
+    def content(self, brief: Brief, market: MarketResearch, brand: Brand, plan: DesignPlan) -> SiteContent:
+        """Write every word of the plan in the brief's language."""
+        ...

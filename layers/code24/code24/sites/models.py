@@ -1,0 +1,79 @@
+"""Sites, releases and routes."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from code24.models import Model
+from code24.types import BuildId, CustomerId, ReleaseId, SiteId, Slug
+
+
+class SiteStatus(StrEnum):
+    """The life of a site."""
+
+    BUILDING = "building"
+    """Its slug is reserved; nothing is live yet."""
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    DELETING = "deleting"
+    """A deletion began; it can be repeated until it is done."""
+    DELETED = "deleted"
+    """Only this audit record is left."""
+
+
+class Site(Model):
+    """What a customer has. After deletion the record keeps ids and times only (`name` is emptied)."""
+
+    site_id: SiteId
+    customer_id: CustomerId
+    slug: Slug
+    name: str
+    status: SiteStatus
+    created_at: datetime
+    updated_at: datetime
+    live_release: ReleaseId | None = None
+    deleted_at: datetime | None = None
+
+
+class ReleaseFile(Model):
+    """One entry of a release's manifest."""
+
+    path: str
+    content_type: str
+    sha256: str
+    bytes: int
+
+
+class Release(Model):
+    """An immutable set of pages: one function version."""
+
+    release_id: ReleaseId
+    site_id: SiteId
+    build_id: BuildId
+    version: str
+    """The Lambda function version that serves it."""
+    created_at: datetime
+    sha256: str
+    """Of the release zip."""
+    files: tuple[ReleaseFile, ...]
+
+
+class RouteStatus(StrEnum):
+    """What visitors of a host get."""
+
+    RESERVED = "reserved"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    DELETED = "deleted"
+
+
+class Route(Model):
+    """Host to site: the one small record that the dispatcher reads."""
+
+    host: str
+    """Lower case, without port (`acme.code24.dev`)."""
+    site_id: SiteId
+    status: RouteStatus
+    alias: str = "live"
+    plan: str = "free"
+    expires_at: int | None = None
+    """Epoch seconds after which a deleted host is free again."""
