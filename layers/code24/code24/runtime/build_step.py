@@ -1,0 +1,130 @@
+"""The shell of the build team's functions: the claim-check pattern and steps that are done once.
+
+A step's event is `{"build_id", "attempt"}`. Each field of the worker's request model is fetched by its name, the result
+is stored as the artifact `builds/{build_id}/{worker}.json`, and only its scalar fields go back into the execution.
+Powertools' idempotency remembers finished steps, so a retried or redriven step answers from memory.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools.utilities.idempotency import (
+    DynamoDBPersistenceLayer,
+    IdempotencyConfig,
+    idempotent_function,
+)
+from pydantic import ConfigDict
+from pydantic_core import from_json
+
+from code24.build.graph import BY_FIELD, BY_NAME, BuildWorker
+from code24.build.models import Brief, BuildStatus
+from code24.errors import NotFound
+from code24.models import Model
+from code24.runtime.inline import run_inline
+from code24.runtime.observability import invocation
+from code24.runtime.settings import Settings
+from code24.runtime.wiring import port, ports_of
+from code24.runtime.worker import Handler, UseCase, parsed, request_model
+from code24.types import BuildId
+
+REMEMBERED_SECONDS = 14 * 24 * 3600
+"""As long as Step Functions lets an execution be redriven."""
+
+SCALAR_LIMIT = 200
+"""Characters of a text that still goes into the execution's state."""
+
+
+class Step(Model):
+    """The event of one step. The execution's other state is ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    build_id: BuildId
+    attempt: int = 1
+
+
+type Completion = Callable[..., None]
+
+
+def build_step(use_case: UseCase, *, then: Completion | None = None) -> Handler:
+    """Wrap a build worker into a Lambda handler.
+
+    `then(build_id, result, *, ports…)` runs after the result is stored and belongs to the same step. An event with
+    `inline` (a brief) instead of ids is a call by name: the whole result is returned and nothing is stored.
+    """
+    worker = BY_NAME[use_case.__module__.split(".")[-2].replace("_", "-")]
+
+    def run(step: dict[str, Any]) -> dict[str, Any]:
+        result = _run_recorded(worker, use_case, Step.model_validate(step))
+        if then is not None:
+            then(step["build_id"], result, **ports_of(then))
+        return _scalars(result)
+
+    def handler(event: dict[str, Any], context: Any) -> Any:
+        if "inline" in event:
+            with invocation(worker.name, context, call="inline"):
+                return run_inline(worker, parsed(Brief, event["inline"])).model_dump(mode="json")
+        step = parsed(Step, event)
+        with invocation(worker.name, context, build_id=step.build_id, attempt=step.attempt):
+            config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)
+            once = idempotent_function(
+                run, data_keyword_argument="step", persistence_store=_memory(), config=config, key_prefix=worker.name
+            )
+            return once(step=step.model_dump())
+
+    return handler
+
+
+def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:
+    builds, clock = port("builds"), port("clock")
+    builds.worker_started(step.build_id, worker.name, clock.now())
+    try:
+        model = request_model(use_case)
+        request = parsed(model, {field: _input(field, worker, step) for field in model.model_fields})
+        result: Model = use_case(request, **ports_of(use_case))
+        port("artifacts").write(step.build_id, worker.name, result.model_dump_json().encode())
+    except Exception:
+        builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.ERRORED)
+        raise
+    builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.COMPLETE)
+    return result
+
+
+def _input(field: str, worker: BuildWorker, step: Step) -> Any:
+    """The value of a request field: an artifact of an earlier worker, or one of the few things named here."""
+    upstream = BY_FIELD.get(field)
+    if upstream is not None:
+        return _artifact(step, upstream.name) if upstream.stage < worker.stage else None
+    match field:
+        case "brief":
+            return _artifact(step, "request")
+        case "attempt":
+            return step.attempt
+        case "findings":
+            return _artifact(step, "quality-gate") if step.attempt > 1 else None
+        case "build":
+            return port("builds").get(step.build_id)
+        case "origin":
+            return port("addresses").origin(port("builds").get(step.build_id).slug)
+        case _:
+            raise NotFound(f"No worker before {worker.name} makes the field {field}.")
+
+
+def _artifact(step: Step, name: str) -> Any:
+    return from_json(port("artifacts").read(step.build_id, name))
+
+
+def _scalars(result: Model) -> dict[str, Any]:
+    """The result's own scalar fields: small enough for the execution's state, and all that it branches on."""
+    values = {name: getattr(result, name) for name in type(result).model_fields}
+    return {
+        name: value
+        for name, value in values.items()
+        if isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= SCALAR_LIMIT)
+    }
+
+
+@cache
+def _memory() -> DynamoDBPersistenceLayer:
+    return DynamoDBPersistenceLayer(table_name=Settings().worker_results_table)

@@ -1,0 +1,75 @@
+"""Which adapter stands behind which port.
+
+A use case names its ports as keyword-only parameters; each is made on first use, once a process, and imports only its
+own adapter, so a function pays for nothing that it does not use.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from pkgutil import resolve_name
+from typing import Any, NamedTuple
+
+from code24.runtime.settings import Settings
+
+
+class Adapter(NamedTuple):
+    """A class by its dotted name, and the setting that each of its constructor's parameters takes."""
+
+    name: str
+    settings: dict[str, str]
+
+
+ADAPTERS = {
+    "addresses": Adapter("code24.sites.addresses:SiteAddresses", {"pattern": "sites_url"}),
+    "artifacts": Adapter("code24.adapters.objects:S3Artifacts", {"bucket": "data_bucket"}),
+    "builds": Adapter("code24.adapters.builds:DynamoBuilds", {"table": "builds_table"}),
+    "clock": Adapter("code24.adapters.system:SystemClock", {}),
+    "customers": Adapter(
+        "code24.adapters.customers:DynamoCustomers",
+        {"customers_table": "customers_table", "api_keys_table": "api_keys_table"},
+    ),
+    "executions": Adapter(
+        "code24.adapters.executions:StepFunctionsExecutions", {"state_machine_arn": "build_state_machine_arn"}
+    ),
+    "ids": Adapter("code24.adapters.system:RandomIds", {}),
+    "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
+    "site_functions": Adapter(
+        "code24.adapters.site_functions:LambdaSiteFunctions",
+        {
+            "environment": "environment",
+            "prefix": "function_prefix",
+            "releases_bucket": "releases_bucket",
+            "role_arn": "site_role_arn",
+            "architecture": "site_architecture",
+        },
+    ),
+    "sites": Adapter(
+        "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
+    ),
+    "web_pages": Adapter("code24.adapters.web_pages:GuardedWebPages", {}),
+    "worker_functions": Adapter(
+        "code24.adapters.worker_functions:LambdaWorkerFunctions", {"prefix": "function_prefix"}
+    ),
+    "worker_results": Adapter("code24.adapters.worker_results:DynamoWorkerResults", {"table": "worker_results_table"}),
+    "writer": Adapter("code24.ai.embedded:EmbeddedWriter", {}),
+}
+
+
+@cache
+def port(name: str) -> Any:
+    """The adapter behind a port. Raises MissingSetting where the environment does not say what it needs."""
+    adapter, settings = ADAPTERS[name], Settings()
+    values = {parameter: getattr(settings, setting) for parameter, setting in adapter.settings.items()}
+    return resolve_name(adapter.name)(**values)
+
+
+@cache
+def _port_names(use_case: Callable[..., Any]) -> tuple[str, ...]:
+    parameters = inspect.signature(use_case).parameters.values()
+    return tuple(each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY)
+
+
+def ports_of(use_case: Callable[..., Any]) -> dict[str, Any]:
+    """The ports that a use case names as keyword-only parameters."""
+    return {name: port(name) for name in _port_names(use_case)}

@@ -1,0 +1,284 @@
+"""Ports in memory. They behave: conditions that the real stores enforce are enforced here."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from code24.accounts.models import ApiKey, Customer
+from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
+from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
+from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, start: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)) -> None:
+        self.moment = start
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **duration: float) -> None:
+        self.moment += timedelta(**duration)
+
+
+class FakeIds:
+    """Counts up."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def new(self, prefix: str, length: int) -> str:
+        self.count += 1
+        return f"{prefix}{self.count:0{length}d}"
+
+
+class FakeArtifacts:
+    def __init__(self) -> None:
+        self.bodies: dict[tuple[str, str], bytes] = {}
+
+    def read(self, build_id: str, name: str) -> bytes:
+        try:
+            return self.bodies[build_id, name]
+        except KeyError:
+            raise NotFound(f"Build {build_id} has no artifact {name}.") from None
+
+    def write(self, build_id: str, name: str, body: bytes) -> None:
+        self.bodies[build_id, name] = body
+
+    def delete_all(self, build_id: str) -> None:
+        self.bodies = {key: body for key, body in self.bodies.items() if key[0] != build_id}
+
+
+class FakeBuilds:
+    def __init__(self) -> None:
+        self.records: dict[str, Build] = {}
+
+    def create(self, build: Build) -> None:
+        if build.build_id in self.records:
+            raise AlreadyExists(f"Build {build.build_id} exists already.")
+        self.records[build.build_id] = build
+
+    def get(self, build_id: str) -> Build:
+        try:
+            return self.records[build_id]
+        except KeyError:
+            raise NotFound(f"There is no build {build_id}.") from None
+
+    def of_site(self, site_id: str) -> Sequence[Build]:
+        builds = [build for build in self.records.values() if build.site_id == site_id]
+        return sorted(builds, key=lambda build: build.created_at, reverse=True)
+
+    def worker_started(self, build_id: str, worker: str, at: datetime) -> None:
+        build = self.get(build_id)
+        attempts = next((each.attempts for each in build.progress if each.worker == worker), 0)
+        started = WorkerProgress(worker=worker, status=BuildStatus.RUNNING, started_at=at, attempts=attempts + 1)
+        others = tuple(each for each in build.progress if each.worker != worker)
+        self._change(build_id, status=BuildStatus.RUNNING, progress=(*others, started), updated_at=at)
+
+    def worker_ended(self, build_id: str, worker: str, at: datetime, status: BuildStatus) -> None:
+        build = self.get(build_id)
+        progress = tuple(
+            each.model_copy(update={"status": status, "completed_at": at}) if each.worker == worker else each
+            for each in build.progress
+        )
+        self._change(build_id, progress=progress, updated_at=at)
+
+    def end(
+        self,
+        build_id: str,
+        status: BuildStatus,
+        at: datetime,
+        *,
+        error: BuildError | None = None,
+        output: BuildOutput | None = None,
+    ) -> None:
+        if self.get(build_id).status is not BuildStatus.COMPLETE:
+            self._change(build_id, status=status, updated_at=at, error=error, output=output)
+
+    def restart(self, build_id: str, at: datetime) -> int:
+        build = self.get(build_id)
+        if build.status not in {BuildStatus.ERRORED, BuildStatus.TERMINATED}:
+            raise Conflict(f"Build {build_id} is {build.status.value}; only a failed or stopped build runs again.")
+        self._change(build_id, status=BuildStatus.QUEUED, updated_at=at, error=None, runs=build.runs + 1)
+        return build.runs + 1
+
+    def delete(self, build_id: str) -> None:
+        self.records.pop(build_id, None)
+
+    def _change(self, build_id: str, **changes: Any) -> None:
+        self.records[build_id] = self.get(build_id).model_copy(update=changes)
+
+
+class FakeExecutions:
+    """Remembers what was started; `statuses` is what a test says of a run."""
+
+    def __init__(self) -> None:
+        self.started: list[tuple[str, int]] = []
+        self.stopped: list[tuple[str, int]] = []
+        self.statuses: dict[tuple[str, int], BuildStatus] = {}
+
+    def start(self, build_id: str, run: int = 1) -> None:
+        if (build_id, run) not in self.started:
+            self.started.append((build_id, run))
+            self.statuses[build_id, run] = BuildStatus.RUNNING
+
+    def status(self, build_id: str, run: int = 1) -> BuildStatus | None:
+        return self.statuses.get((build_id, run))
+
+    def stop(self, build_id: str, run: int, reason: str) -> None:
+        self.stopped.append((build_id, run))
+        if self.statuses.get((build_id, run)) is BuildStatus.RUNNING:
+            self.statuses[build_id, run] = BuildStatus.TERMINATED
+
+
+class FakeSites:
+    def __init__(self) -> None:
+        self.records: dict[str, Site] = {}
+        self.routes: dict[str, Route] = {}
+        self.stored_releases: dict[tuple[str, str], Release] = {}
+
+    def reserve(self, site: Site, route: Route) -> None:
+        if site.site_id in self.records or route.host in self.routes:
+            raise AlreadyExists(f"The host {route.host} or the site {site.site_id} is taken.")
+        self.records[site.site_id] = site
+        self.routes[route.host] = route
+
+    def get(self, site_id: str) -> Site:
+        try:
+            return self.records[site_id]
+        except KeyError:
+            raise NotFound(f"There is no site {site_id}.") from None
+
+    def of_customer(self, customer_id: str) -> Sequence[Site]:
+        sites = [
+            site
+            for site in self.records.values()
+            if site.customer_id == customer_id and site.status is not SiteStatus.DELETED
+        ]
+        return sorted(sites, key=lambda site: site.created_at, reverse=True)
+
+    def add_release(self, release: Release) -> None:
+        self.stored_releases[release.site_id, release.release_id] = release
+
+    def release(self, site_id: str, release_id: str) -> Release:
+        try:
+            return self.stored_releases[site_id, release_id]
+        except KeyError:
+            raise NotFound(f"Site {site_id} has no release {release_id}.") from None
+
+    def releases(self, site_id: str) -> Sequence[Release]:
+        releases = [each for each in self.stored_releases.values() if each.site_id == site_id]
+        return sorted(releases, key=lambda release: release.created_at, reverse=True)
+
+    def set_live(self, site_id: str, release_id: str, route: Route, at: datetime) -> None:
+        site = self.get(site_id)
+        if site.status not in {SiteStatus.BUILDING, SiteStatus.ACTIVE}:
+            raise Conflict(f"Site {site_id} is {site.status.value}; nothing can be published to it.")
+        changes = {"status": SiteStatus.ACTIVE, "live_release": release_id, "updated_at": at}
+        self.records[site_id] = site.model_copy(update=changes)
+        self.routes[route.host] = route
+
+    def set_status(self, site_id: str, status: SiteStatus, route: Route, at: datetime) -> None:
+        self.records[site_id] = self.get(site_id).model_copy(update={"status": status, "updated_at": at})
+        self.routes[route.host] = route
+
+    def erase(self, site: Site) -> None:
+        self.stored_releases = {key: each for key, each in self.stored_releases.items() if key[0] != site.site_id}
+        self.records[site.site_id] = site
+
+
+class FakeReleaseArchive:
+    def __init__(self) -> None:
+        self.zips: dict[tuple[str, str], bytes] = {}
+
+    def put(self, site_id: str, release_id: str, body: bytes) -> None:
+        self.zips[site_id, release_id] = body
+
+    def delete_all(self, site_id: str) -> None:
+        self.zips = {key: body for key, body in self.zips.items() if key[0] != site_id}
+
+
+class FakeSiteFunctions:
+    """Versions count up per site; publishing a release again gives its version again."""
+
+    def __init__(self) -> None:
+        self.versions: dict[str, dict[str, str]] = {}
+        self.live: dict[str, str] = {}
+
+    def publish(self, site_id: str, release_id: str, sha256: str) -> str:
+        versions = self.versions.setdefault(site_id, {})
+        return versions.setdefault(release_id, str(len(versions) + 1))
+
+    def point_live(self, site_id: str, version: str) -> None:
+        if version not in self.versions.get(site_id, {}).values():
+            raise NotFound(f"Site {site_id} has no version {version}.")
+        self.live[site_id] = version
+
+    def delete(self, site_id: str) -> None:
+        self.versions.pop(site_id, None)
+        self.live.pop(site_id, None)
+
+
+class FakeCustomers:
+    def __init__(self) -> None:
+        self.records: dict[str, Customer] = {}
+        self.keys: dict[str, ApiKey] = {}
+
+    def create(self, customer: Customer, key: ApiKey) -> None:
+        if customer.customer_id in self.records or key.key_hash in self.keys:
+            raise AlreadyExists(f"Customer {customer.customer_id} exists already.")
+        self.records[customer.customer_id] = customer
+        self.keys[key.key_hash] = key
+
+    def key(self, key_hash: str) -> ApiKey | None:
+        return self.keys.get(key_hash)
+
+
+class FakeWorkerResults:
+    def __init__(self, clock: FakeClock | None = None) -> None:
+        self.clock = clock or FakeClock()
+        self.records: dict[str, tuple[str, dict[str, Any], datetime]] = {}
+
+    def put(self, result_id: str, customer_id: str, result: dict[str, Any]) -> None:
+        self.records[result_id] = (customer_id, result, self.clock.now() + timedelta(days=1))
+
+    def get(self, result_id: str) -> tuple[str, dict[str, Any]]:
+        customer_id, result, expires_at = self.records.get(result_id, ("", {}, self.clock.now()))
+        if expires_at <= self.clock.now():
+            raise NotFound(f"There is no result {result_id}.")
+        return customer_id, result
+
+
+class FakeWorkerFunctions:
+    """Answers what a test has put into `answers`; an exception there is raised."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, dict[str, Any] | Exception] = {}
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+
+    def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
+        self.calls.append((worker, payload))
+        answer = self.answers.get(worker, WorkerFailed(f"{worker} is not there."))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class FakeWebPages:
+    """A web of the pages that a test has put into it."""
+
+    def __init__(self, pages: dict[str, bytes] | None = None) -> None:
+        self.pages = pages or {}
+
+    def fetch(self, url: str) -> tuple[str, bytes]:
+        try:
+            return url, self.pages[url]
+        except KeyError:
+            raise InvalidRequest(f"{url} cannot be read: the host does not resolve.") from None
+
+
+def route_of(site: Site, status: RouteStatus = RouteStatus.ACTIVE) -> Route:
+    """A route as a test's site would have it."""
+    return Route(host=f"{site.slug}.localhost", site_id=site.site_id, status=status)
