@@ -1,0 +1,55 @@
+"""The text/background pairs that the stylesheet uses, and what WCAG 2.2 asks of each."""
+
+from code24.build.brand.models import ColorPair, Palette
+
+BODY, OTHER, SHAPE = 7.0, 4.5, 3.0
+"""1.4.6 (AAA) for body text, 1.4.3 (AA) for short and large text, 1.4.11 for what is not text."""
+
+PAIRS = (
+    ("text", "background", BODY),
+    ("text", "surface", BODY),
+    ("text", "primary_soft", BODY),
+    ("muted", "background", OTHER),
+    ("muted", "surface", OTHER),
+    ("muted", "primary_soft", OTHER),
+    ("primary", "background", OTHER),
+    ("primary", "surface", OTHER),
+    ("primary", "primary_soft", OTHER),
+    ("on_primary", "primary", OTHER),
+    ("on_accent", "accent", BODY),
+    ("border", "background", SHAPE),
+    ("border", "surface", SHAPE),
+    ("border", "primary_soft", SHAPE),
+)
+
+
+def required_ratio(foreground: str, background: str) -> float:
+    """What the pair must reach; 1 for a pair that the stylesheet does not use."""
+    return next((need for front, back, need in PAIRS if (front, back) == (foreground, background)), 1.0)
+
+
+def _luminance(color: str) -> float:
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two sRGB hex colours (WCAG 2.2, "contrast ratio" and "relative luminance")."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def computed_pairs(light: Palette, dark: Palette) -> tuple[ColorPair, ...]:
+    """Every used pair of both schemes with its ratio, rounded down to two places."""
+    return tuple(
+        ColorPair(
+            scheme=scheme,
+            foreground=foreground,
+            background=background,
+            ratio=int(contrast(getattr(palette, foreground), getattr(palette, background)) * 100) / 100,
+            required=required,
+        )
+        for scheme, palette in (("light", light), ("dark", dark))
+        for foreground, background, required in PAIRS
+    )

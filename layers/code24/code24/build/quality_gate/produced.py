@@ -1,0 +1,150 @@
+"""The produced site as the rules see it: every page parsed once, every reference found once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from turbohtml import Document, Element, Namespace, parse
+
+from code24.build.brand.models import Brand
+from code24.build.development.models import SiteFile
+from code24.build.quality_gate.references import Reference, document_references, origin_of, stylesheet_references
+
+PAGE_LIMIT = 1_000_000
+"""Characters of a page that is still parsed; `page-size` reports longer ones."""
+
+
+class Placed(NamedTuple):
+    """An HTML element with what it stands in."""
+
+    element: Element
+    parent: str
+    """Tag of the parent element; empty for the root and below foreign content."""
+    ancestors: frozenset[str]
+    """Tags of all HTML elements around it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One HTML file."""
+
+    path: str
+    text: str
+    document: Document
+
+    @property
+    def address(self) -> str:
+        """The URL path that visitors use: `/about/` for `/about/index.html`."""
+        return self.path.removesuffix("index.html")
+
+    @property
+    def is_error_page(self) -> bool:
+        """True for the page that answers unknown addresses."""
+        return self.path == "/404.html"
+
+    @cached_property
+    def indexable(self) -> bool:
+        """Whether search engines may list the page."""
+        directives = (self.meta("robots") or "").lower()
+        return not self.is_error_page and "noindex" not in directives and "none" not in directives.split(",")
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """All elements in document order, SVG included."""
+        return list(self.document.iter_elements())
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id on the page."""
+        return frozenset(found for element in self.elements if (found := element.attr("id")))
+
+    @cached_property
+    def placed(self) -> list[Placed]:
+        """The HTML elements with their ancestors; HTML below foreign content starts afresh."""
+        inside: dict[Element, frozenset[str]] = {}
+        extended: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+        found = []
+        for element in self.elements:
+            if element.namespace is not Namespace.HTML:
+                continue
+            parent = element.parent
+            above = inside.get(parent, frozenset()) if isinstance(parent, Element) else frozenset()
+            name = parent.tag if isinstance(parent, Element) and parent in inside else ""
+            found.append(Placed(element, name, above))
+            key = (above, element.tag)
+            inside[element] = extended.setdefault(key, above | {element.tag})
+        return found
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Everything on the page that names an address."""
+        return list(document_references(self.document))
+
+    def named(self, *tags: str) -> list[Element]:
+        """All elements with one of these tags, in document order."""
+        return [element for element in self.elements if element.tag in tags]
+
+    def meta(self, name: str) -> str | None:
+        """Content of the first `meta` of this name."""
+        for element in self.named("meta"):
+            if (element.attr("name") or "").lower() == name:
+                return element.attr("content") or ""
+        return None
+
+    def linked(self, relation: str) -> list[str]:
+        """Addresses of all `link` elements with this relation."""
+        return [
+            element.attr("href") or ""
+            for element in self.named("link")
+            if relation in (element.attr("rel") or "").lower().split()
+        ]
+
+
+class ProducedSite:
+    """All files of a site, and the brand they were made with."""
+
+    def __init__(
+        self, files: tuple[SiteFile, ...], brand: Brand, *, owner_words: str = "", origin: str | None = None
+    ) -> None:
+        """Parse the pages; `owner_words` is all that the owner wrote."""
+        self.brand = brand
+        self.owner_words = f"{owner_words}\n{brand.name}".casefold()
+        self.files = files
+        self.by_path = {file.path: file for file in files}
+        html = [file for file in files if file.content_type.startswith("text/html")]
+        self.oversized = [file.path for file in html if len(file.text or "") > PAGE_LIMIT]
+        self.pages = tuple(
+            Page(file.path, file.text or "", parse(file.text or "")) for file in html if file.path not in self.oversized
+        )
+        self.page_at = {page.path: page for page in self.pages}
+        self.origin = origin or self._origin_by_canonical()
+
+    def _origin_by_canonical(self) -> str | None:
+        home = self.page_at.get("/index.html")
+        return next((origin_of(address) for address in home.linked("canonical")), None) if home else None
+
+    def text_of(self, path: str) -> str:
+        """A text file's content; empty where there is none."""
+        file = self.by_path.get(path)
+        return (file.text or "") if file else ""
+
+    @cached_property
+    def file_references(self) -> list[tuple[SiteFile, Reference]]:
+        """What stylesheets and SVG images name."""
+        found: list[tuple[SiteFile, Reference]] = []
+        for file in self.files:
+            text = (file.text or "")[:PAGE_LIMIT]
+            if file.content_type.startswith("text/css"):
+                found += [(file, reference) for reference in stylesheet_references(text)]
+            elif file.content_type.startswith("image/svg+xml"):
+                found += [(file, reference) for reference in document_references(parse(text))]
+        return found
+
+    def references(self) -> Iterator[tuple[str, str, Reference]]:
+        """Every reference as (file, address that it is relative to, reference)."""
+        for page in self.pages:
+            for reference in page.references:
+                yield page.path, page.address, reference
+        for file, reference in self.file_references:
+            yield file.path, file.path, reference

@@ -1,0 +1,101 @@
+"""Finding and resolving the addresses that pages, stylesheets and images name."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from turbohtml import Document, Element, Namespace
+
+_NAVIGATING_RELATIONS = frozenset(
+    "alternate author bookmark canonical help license me next prev privacy-policy search terms-of-service".split()
+)
+_OWN_PREVIEW_PROPERTIES = frozenset({"og:image", "og:url", "og:image:secure_url", "twitter:image"})
+_INVISIBLE = re.compile(r"[\t\n\r]")
+_PAINT_ADDRESS = re.compile(r"url\(\s*([\"']?)(.*?)\1\s*\)", re.IGNORECASE)
+
+
+class Use(StrEnum):
+    """What a browser does with an address."""
+
+    LOADS = "loads"
+    """It requests it by itself, or sends what the visitor typed."""
+    NAVIGATES = "navigates"
+    """It goes there when the visitor asks for it."""
+    DESCRIBES = "describes"
+    """Only machines read it."""
+
+
+class Reference(NamedTuple):
+    """One address, as written."""
+
+    url: str
+    use: Use
+    where: str
+    """Element and attribute, for people (`img src`)."""
+
+
+class Target(NamedTuple):
+    """Where an address leads. `origin` is None for addresses without host (`mailto:`, `data:`)."""
+
+    scheme: str
+    origin: str | None
+    path: str
+    """Decoded, without query."""
+    fragment: str
+
+
+def document_references(document: Document) -> Iterator[Reference]:
+    """All addresses of a document: attributes, `srcset`, inline styles, refresh, preview images, SVG paint."""
+    for link in document.links():
+        where = f"{link.element.tag} {link.attribute or 'text'}"
+        yield Reference(link.url, _use(link.element, link.attribute), where)
+    for element in document.iter_elements():
+        if element.tag == "meta" and (element.attr("property") or element.attr("name")) in _OWN_PREVIEW_PROPERTIES:
+            yield Reference(element.attr("content") or "", Use.DESCRIBES, f"meta {element.attr('property')}")
+        elif element.namespace is Namespace.SVG:
+            for name in element.attrs:
+                value = element.attr(name) or ""
+                if "url(" in value.lower() and name != "style":
+                    for _, url in _PAINT_ADDRESS.findall(value):
+                        yield Reference(url, Use.LOADS, f"{element.tag} {name}")
+
+
+def stylesheet_references(text: str) -> Iterator[Reference]:
+    """All addresses of a stylesheet: `url()` and `@import`."""
+    sheet = Element("style")
+    sheet.set_text(text)
+    for link in sheet.links():
+        yield Reference(link.url, Use.LOADS, "stylesheet")
+
+
+def _use(element: Element, attribute: str | None) -> Use:
+    if attribute == "cite":
+        return Use.DESCRIBES
+    if element.tag in {"a", "area"} and attribute in {"href", "xlink:href"}:
+        return Use.NAVIGATES
+    if element.tag == "link" and attribute == "href":
+        relations = set((element.attr("rel") or "").lower().split())
+        return Use.NAVIGATES if relations and relations <= _NAVIGATING_RELATIONS else Use.LOADS
+    return Use.LOADS
+
+
+def resolve(url: str, base: str) -> Target:
+    """Follow an address the way a browser reads it. Raises ValueError for what is none.
+
+    `base` is absolute. Leading and trailing space, tabs and line breaks vanish and backslashes are slashes
+    (WHATWG URL, 4.4): `/\\host` leaves the site just as `//host` does.
+    """
+    written = _INVISIBLE.sub("", url.strip(" \t\n\r\f\x00")).replace("\\", "/")
+    parts = urlsplit(urljoin(base, written))
+    origin = f"{parts.scheme}://{parts.netloc.lower()}" if parts.scheme in {"http", "https"} else None
+    return Target(parts.scheme, origin, unquote(parts.path) or "/", unquote(parts.fragment))
+
+
+def origin_of(url: str) -> str | None:
+    """Scheme, host and port of an absolute web address."""
+    try:
+        return resolve(url, "").origin
+    except ValueError:
+        return None
