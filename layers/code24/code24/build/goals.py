@@ -36,9 +36,12 @@ SYNONYMS: dict[Goal, tuple[str, ...]] = {
 """Each goal's synonyms, its own name first. Case, hyphens, spaces and the words of `_FILLERS` make no difference."""
 
 _FILLERS = frozenset(
-    "a an and the my our your more increase increasing get getting generate generating drive driving boost boosting "
-    "grow growing raise raising win winning attract attracting to for of website web site online".split()
-)
+    (
+        "a", "an", "and", "the", "my", "our", "your", "more", "to", "for", "of", "website", "web", "site", "online",
+        "increase", "increasing", "get", "getting", "generate", "generating", "drive", "driving", "boost", "boosting",
+        "grow", "growing", "raise", "raising", "win", "winning", "attract", "attracting",
+    )
+)  # fmt: skip
 
 
 def goal_of(text: str) -> Goal | None:

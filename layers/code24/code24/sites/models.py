@@ -19,6 +19,18 @@ class SiteStatus(StrEnum):
     DELETED = "deleted"
     """Only this audit record is left."""
 
+    @property
+    def entered_from(self) -> "tuple[SiteStatus, ...]":
+        """The statuses that lead to this one. A status leads to itself, so that a change can be repeated."""
+        living = (SiteStatus.BUILDING, SiteStatus.ACTIVE, SiteStatus.SUSPENDED)
+        return {
+            SiteStatus.BUILDING: (SiteStatus.BUILDING, SiteStatus.SUSPENDED),
+            SiteStatus.ACTIVE: living,
+            SiteStatus.SUSPENDED: living,
+            SiteStatus.DELETING: (*living, SiteStatus.DELETING),
+            SiteStatus.DELETED: (SiteStatus.DELETING, SiteStatus.DELETED),
+        }[self]
+
 
 class Site(Model):
     """What a customer has. After deletion the record keeps ids and times only (`name` is emptied)."""

@@ -15,7 +15,7 @@ W, C, P, B, L, R = Voice.WARM, Voice.CALM, Voice.PRECISE, Voice.BOLD, Voice.PLAY
 
 @dataclass(frozen=True)
 class Field:
-    """One field: the word beginnings that name it, and what suits it."""
+    """One field: the words that name it (those over three letters also as beginnings), and what suits it."""
 
     name: str
     words: tuple[str, ...]
@@ -182,9 +182,11 @@ def _words(text: str) -> str:
 
 def _matching(text: str) -> Field | None:
     words = _words(text)
-    found = {
-        field.name: max((len(word) for word in field.words if f" {word}" in words), default=0) for field in FIELDS
-    }
+
+    def named_by(word: str) -> bool:
+        return f" {word} " in words or (len(word) > 3 and f" {word}" in words)
+
+    found = {field.name: max((len(word) for word in field.words if named_by(word)), default=0) for field in FIELDS}
     best = max(FIELDS, key=lambda field: found[field.name])
     return best if found[best.name] else None
 

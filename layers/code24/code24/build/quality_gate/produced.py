@@ -9,7 +9,13 @@ from turbohtml import Document, Element, Namespace, parse
 
 from code24.build.brand.models import Brand
 from code24.build.development.models import SiteFile
-from code24.build.quality_gate.references import Reference, document_references, origin_of, stylesheet_references
+from code24.build.quality_gate.references import (
+    Reference,
+    document_references,
+    manifest_references,
+    origin_of,
+    stylesheet_references,
+)
 
 PAGE_LIMIT = 1_000_000
 """Characters of a page that is still parsed; `page-size` reports longer ones."""
@@ -131,12 +137,14 @@ class ProducedSite:
 
     @cached_property
     def file_references(self) -> list[tuple[SiteFile, Reference]]:
-        """What stylesheets and SVG images name."""
+        """What stylesheets, SVG images and the manifest name."""
         found: list[tuple[SiteFile, Reference]] = []
         for file in self.files:
             text = (file.text or "")[:PAGE_LIMIT]
             if file.content_type.startswith("text/css"):
                 found += [(file, reference) for reference in stylesheet_references(text)]
+            elif file.content_type.startswith("application/manifest+json"):
+                found += [(file, reference) for reference in manifest_references(text)]
             elif file.content_type.startswith("image/svg+xml"):
                 found += [(file, reference) for reference in document_references(parse(text))]
         return found

@@ -1,15 +1,18 @@
 """Finding and resolving the addresses that pages, stylesheets and images name."""
 
+import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from turbohtml import Document, Element, Namespace
 
-_NAVIGATING_RELATIONS = frozenset(
-    "alternate author bookmark canonical help license me next prev privacy-policy search terms-of-service".split()
+from code24.build.quality_gate.vocabulary import words
+
+_NAVIGATING_RELATIONS = words(
+    "alternate author bookmark canonical help license me next prev privacy-policy search terms-of-service"
 )
 _OWN_PREVIEW_PROPERTIES = frozenset({"og:image", "og:url", "og:image:secure_url", "twitter:image"})
 _INVISIBLE = re.compile(r"[\t\n\r]")
@@ -70,6 +73,25 @@ def stylesheet_references(text: str) -> Iterator[Reference]:
         yield Reference(link.url, Use.LOADS, "stylesheet")
 
 
+def manifest_references(text: str) -> Iterator[Reference]:
+    """Start address, icons and screenshots of a web app manifest; nothing where it is not a JSON object."""
+    try:
+        manifest = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    if not isinstance(manifest, dict):
+        return
+    pictures = [each for name in ("icons", "screenshots") for each in _list(manifest.get(name))]
+    named = [each.get("src") for each in pictures if isinstance(each, dict)] + [manifest.get("start_url")]
+    for url in named:
+        if isinstance(url, str):
+            yield Reference(url, Use.LOADS, "manifest")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _use(element: Element, attribute: str | None) -> Use:
     if attribute == "cite":
         return Use.DESCRIBES
@@ -82,10 +104,10 @@ def _use(element: Element, attribute: str | None) -> Use:
 
 
 def resolve(url: str, base: str) -> Target:
-    """Follow an address the way a browser reads it. Raises ValueError for what is none.
+    r"""Follow an address the way a browser reads it. Raises ValueError for what is none.
 
     `base` is absolute. Leading and trailing space, tabs and line breaks vanish and backslashes are slashes
-    (WHATWG URL, 4.4): `/\\host` leaves the site just as `//host` does.
+    (WHATWG URL, 4.4): `/\host` leaves the site just as `//host` does.
     """
     written = _INVISIBLE.sub("", url.strip(" \t\n\r\f\x00")).replace("\\", "/")
     parts = urlsplit(urljoin(base, written))

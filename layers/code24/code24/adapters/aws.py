@@ -1,0 +1,72 @@
+"""boto3 clients: made on first use, once a process, all in one place.
+
+`AWS_ENDPOINT_URL` sends every service to another endpoint (the local cloud); botocore reads it itself.
+"""
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_lambda import LambdaClient
+    from types_boto3_logs import CloudWatchLogsClient
+    from types_boto3_s3 import S3Client
+    from types_boto3_stepfunctions import SFNClient
+
+
+def _config(*, attempts: int = 5, read_timeout: float = 10, addressing: Literal["auto", "path"] = "auto") -> Config:
+    """Retries in botocore's standard mode: throttling, 5xx and connection errors, exponential backoff, full jitter."""
+    return Config(
+        connect_timeout=2,
+        read_timeout=read_timeout,
+        tcp_keepalive=True,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        s3={"addressing_style": addressing},
+    )
+
+
+@cache
+def dynamodb() -> "DynamoDBClient":
+    """DynamoDB."""
+    return boto3.client("dynamodb", config=_config(read_timeout=5))
+
+
+@cache
+def s3() -> "S3Client":
+    """S3. At a custom endpoint buckets are named in the path, as they have no DNS names there."""
+    custom = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    return boto3.client("s3", config=_config(addressing="path" if custom else "auto"))
+
+
+@cache
+def step_functions() -> "SFNClient":
+    """Step Functions."""
+    return boto3.client("stepfunctions", config=_config())
+
+
+@cache
+def logs() -> "CloudWatchLogsClient":
+    """CloudWatch Logs."""
+    return boto3.client("logs", config=_config())
+
+
+@cache
+def lambda_control() -> "LambdaClient":
+    """Lambda's control plane; it allows 15 requests a second per account, hence more patience with throttling."""
+    return boto3.client("lambda", config=_config(attempts=8))
+
+
+@cache
+def lambda_invoke() -> "LambdaClient":
+    """Lambda for calling workers and waiting for their answer, within the 30 s of an HTTP API."""
+    return boto3.client("lambda", config=_config(attempts=2, read_timeout=28))
+
+
+def forget() -> None:
+    """Drop all clients, for a process whose credentials or endpoint change."""
+    for factory in (dynamodb, s3, step_functions, logs, lambda_control, lambda_invoke):
+        factory.cache_clear()

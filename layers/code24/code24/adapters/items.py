@@ -1,0 +1,124 @@
+"""DynamoDB items: models and JSON data to attribute values, and back."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from random import uniform
+from time import sleep
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+from pydantic_core import to_json
+
+from code24.adapters import aws
+from code24.adapters.wire_errors import code, translated
+from code24.errors import Code24Error, Transient
+from code24.models import Model
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef, TransactWriteItemTypeDef
+
+type Item = dict[str, "AttributeValueTypeDef"]
+type Refusal = Callable[[dict[str, Any]], Code24Error | None]
+"""What a failed condition means, given the item as it stands (empty where there is none). None: that is fine."""
+
+_TRANSACTION_ATTEMPTS = 6
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+def value_of(data: Any) -> "AttributeValueTypeDef":
+    """Models, times and JSON data as one attribute value. Floats become decimals: DynamoDB has no binary floats."""
+    value: AttributeValueTypeDef = _serialize(json.loads(to_json(data, by_alias=False), parse_float=Decimal))
+    return value
+
+
+def values(**data: Any) -> Item:
+    """Expression values by name: `values(at="…")` is `{":at": {"S": "…"}}`."""
+    return {f":{name}": value_of(value) for name, value in data.items()}
+
+
+def item_of(model: Model, **attributes: Any) -> Item:
+    """A model as an item, `snake_case`, without what is None; `attributes` are added."""
+    data = model.model_dump(exclude_none=True) | attributes
+    return {name: value_of(value) for name, value in data.items()}
+
+
+def data_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item as JSON data."""
+    return {name: _plain(_deserialize(value)) for name, value in item.items()}
+
+
+def model_of[M: Model](model: type[M], data: Mapping[str, Any]) -> M:
+    """The model that item data holds; attributes that belong to the table only are left out."""
+    return model.model_validate({name: value for name, value in data.items() if name in model.model_fields})
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case list():
+            return [_plain(each) for each in value]
+        case _:
+            return value
+
+
+def query(doing: str, **request: Any) -> Iterator[dict[str, Any]]:
+    """The data of all items that a query finds, page by page."""
+    with translated(doing):
+        for page in aws.dynamodb().get_paginator("query").paginate(**request):
+            yield from map(data_of, page["Items"])
+
+
+def transact(doing: str, *writes: tuple["TransactWriteItemTypeDef", Refusal]) -> None:
+    """All writes or none. A refused condition raises what its write's `Refusal` says, the first one that says so.
+
+    Another transaction on the same items is waited for, with jitter. botocore adds the request token that makes its own
+    retries safe.
+    """
+    for attempt in range(1, _TRANSACTION_ATTEMPTS + 1):
+        try:
+            with translated(doing):
+                _send([write for write, _ in writes])
+                return
+        except _Cancelled as cancelled:
+            _raise_refusal(cancelled.reasons, [refusal for _, refusal in writes])
+            if not cancelled.contended:
+                return
+            sleep(uniform(0, 0.02 * 2**attempt))  # noqa: S311 (jitter, not a secret)
+    raise Transient(f"{doing}: other writes to the same items keep coming; try again shortly.")
+
+
+class _Cancelled(Exception):
+    """A transaction was not carried out; one reason for each write."""
+
+    def __init__(self, reasons: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__()
+        self.reasons = reasons
+        self.contended = not any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)
+
+
+def _send(writes: list["TransactWriteItemTypeDef"]) -> None:
+    try:
+        aws.dynamodb().transact_write_items(TransactItems=writes)
+    except ClientError as error:
+        reasons: list[Mapping[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+        known = {"None", "ConditionalCheckFailed", "TransactionConflict", "ThrottlingError"}
+        if code(error) != "TransactionCanceledException" or any(
+            each.get("Code", "None") not in known for each in reasons
+        ):
+            raise
+        raise _Cancelled(reasons) from error
+
+
+def _raise_refusal(reasons: Sequence[Mapping[str, Any]], refusals: Sequence[Refusal]) -> None:
+    for reason, refusal in zip(reasons, refusals, strict=True):
+        if reason.get("Code") == "ConditionalCheckFailed":
+            error = refusal(data_of(reason.get("Item") or {}))
+            if error is not None:
+                raise error

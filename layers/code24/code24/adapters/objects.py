@@ -1,0 +1,84 @@
+"""What lies in S3: the artifacts of builds, and the zips of releases."""
+
+from collections.abc import Iterator
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from code24.adapters import aws
+from code24.adapters.wire_errors import translated
+from code24.errors import Code24Error, NotFound, Transient
+from code24.types import BuildId, ReleaseId, SiteId
+
+if TYPE_CHECKING:
+    from types_boto3_s3.type_defs import ObjectIdentifierTypeDef
+
+_DELETED_AT_ONCE = 1_000
+"""The most keys that one DeleteObjects request takes."""
+
+
+class S3Artifacts:
+    """Artifacts in `bucket`, under `builds/{build_id}/{name}.json`."""
+
+    def __init__(self, *, bucket: str) -> None:
+        self._bucket = bucket
+
+    def read(self, build_id: BuildId, name: str) -> bytes:
+        """The artifact's bytes. Raises NotFound."""
+        missing = NotFound(f"Build {build_id} has no artifact {name}.")
+        with translated(f"Reading the artifact {name} of build {build_id}", {"NoSuchKey": missing}):
+            return aws.s3().get_object(Bucket=self._bucket, Key=_artifact_key(build_id, name))["Body"].read()
+
+    def write(self, build_id: BuildId, name: str, body: bytes) -> None:
+        """Store an artifact; an earlier one of the same name is replaced."""
+        with translated(f"Writing the artifact {name} of build {build_id}"):
+            aws.s3().put_object(
+                Bucket=self._bucket, Key=_artifact_key(build_id, name), Body=body, ContentType="application/json"
+            )
+
+    def delete_all(self, build_id: BuildId) -> None:
+        """Remove everything of a build; nothing there is fine."""
+        _delete_prefix(self._bucket, f"builds/{build_id}/")
+
+
+class S3ReleaseArchive:
+    """Release zips in `bucket`, under `{site_id}/{release_id}.zip`."""
+
+    def __init__(self, *, bucket: str) -> None:
+        self._bucket = bucket
+
+    def put(self, site_id: SiteId, release_id: ReleaseId, body: bytes) -> None:
+        """Store a zip."""
+        with translated(f"Storing release {release_id} of site {site_id}"):
+            aws.s3().put_object(
+                Bucket=self._bucket, Key=release_key(site_id, release_id), Body=body, ContentType="application/zip"
+            )
+
+    def delete_all(self, site_id: SiteId) -> None:
+        """Remove every zip of a site."""
+        _delete_prefix(self._bucket, f"{site_id}/")
+
+
+def release_key(site_id: SiteId, release_id: ReleaseId) -> str:
+    """Where a release's zip lies."""
+    return f"{site_id}/{release_id}.zip"
+
+
+def _artifact_key(build_id: BuildId, name: str) -> str:
+    return f"builds/{build_id}/{name}.json"
+
+
+def _delete_prefix(bucket: str, prefix: str) -> None:
+    """Remove all objects under a prefix with all their versions: in a versioned bucket a plain delete only hides."""
+    doing = f"Deleting {prefix} from {bucket}"
+    with translated(doing):
+        for keys in batched(_versions(bucket, prefix), _DELETED_AT_ONCE, strict=False):
+            answer = aws.s3().delete_objects(Bucket=bucket, Delete={"Objects": list(keys), "Quiet": True})
+            for failed in answer.get("Errors", []):
+                kind = Transient if failed.get("Code") in {"InternalError", "SlowDown"} else Code24Error
+                raise kind(f"{doing}: {failed.get('Key')}: {failed.get('Code')}: {failed.get('Message')}")
+
+
+def _versions(bucket: str, prefix: str) -> "Iterator[ObjectIdentifierTypeDef]":
+    for page in aws.s3().get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
+        for version in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+            yield {"Key": version["Key"], "VersionId": version["VersionId"]}

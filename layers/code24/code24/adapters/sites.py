@@ -1,0 +1,266 @@
+"""Sites, releases and routes in DynamoDB.
+
+A site's items share `site_id` and differ in `record`: `site` is the site itself, `release#<release_id>` a release.
+A release's key has no time in it, so that storing a release again finds it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+from code24.adapters import aws
+from code24.adapters.items import Item, Refusal, data_of, item_of, model_of, query, transact, value_of, values
+from code24.adapters.wire_errors import translated
+from code24.errors import AlreadyExists, Conflict, NotFound, Transient
+from code24.sites.models import Release, Route, Site, SiteStatus
+from code24.types import CustomerId, ReleaseId, SiteId
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.type_defs import (
+        TransactWriteItemTypeDef,
+        WriteRequestOutputTypeDef,
+        WriteRequestTypeDef,
+    )
+
+_SITE = "site"
+_RELEASE = "release#"
+_BY_CUSTOMER = "by-customer"
+_WRITTEN_AT_ONCE = 25
+"""The most writes that one BatchWriteItem request takes."""
+_BATCH_ATTEMPTS = 8
+
+
+class DynamoSites:
+    """Sites by `site_id` and `record`, with the index `by-customer` (`customer_id`, `created_at`); routes by `host`."""
+
+    def __init__(self, *, sites_table: str, domains_table: str) -> None:
+        self._sites_table = sites_table
+        self._domains_table = domains_table
+
+    def reserve(self, site: Site, route: Route) -> None:
+        """Store a new site together with its route, or neither.
+
+        A deleted site's host is free once `expires_at` lies before the new site's creation, whether or not DynamoDB has
+        removed its item yet. Raises AlreadyExists.
+        """
+        transact(
+            f"Reserving {route.host} for site {site.site_id}",
+            (
+                {
+                    "Put": {
+                        "TableName": self._sites_table,
+                        "Item": item_of(site, record=_SITE),
+                        "ConditionExpression": "attribute_not_exists(site_id)",
+                    }
+                },
+                lambda _: AlreadyExists(f"Site {site.site_id} exists already."),
+            ),
+            (
+                {
+                    "Put": {
+                        "TableName": self._domains_table,
+                        "Item": item_of(route),
+                        "ConditionExpression": "attribute_not_exists(host) OR expires_at <= :now",
+                        "ExpressionAttributeValues": values(now=int(site.created_at.timestamp())),
+                    }
+                },
+                lambda _: AlreadyExists(f"The host {route.host} is taken."),
+            ),
+        )
+
+    def get(self, site_id: SiteId) -> Site:
+        """Raises NotFound. A deleted site is found: its audit record."""
+        data = self._item(site_id, _SITE, f"Reading site {site_id}")
+        if data is None:
+            raise _missing(site_id)
+        return model_of(Site, data)
+
+    def of_customer(self, customer_id: CustomerId) -> Sequence[Site]:
+        """All sites of a customer, newest first, deleted ones left out. The index lags behind the table by moments."""
+        found = query(
+            f"Listing the sites of customer {customer_id}",
+            TableName=self._sites_table,
+            IndexName=_BY_CUSTOMER,
+            KeyConditionExpression="customer_id = :customer_id",
+            FilterExpression="#status <> :deleted",
+            ExpressionAttributeNames={"#status": "status"},
+            ExpressionAttributeValues=values(customer_id=customer_id, deleted=SiteStatus.DELETED),
+        )
+        sites = [model_of(Site, data) for data in found]
+        return sorted(sites, key=lambda site: (site.created_at, site.site_id), reverse=True)
+
+    def add_release(self, release: Release) -> None:
+        """Store a release. One that is stored already stays as it is.
+
+        Raises Conflict where the site is being deleted, so that a publish that races with a deletion leaves no record.
+        """
+        gone = (SiteStatus.DELETING, SiteStatus.DELETED)
+        transact(
+            f"Recording release {release.release_id} of site {release.site_id}",
+            (
+                {
+                    "ConditionCheck": {
+                        "TableName": self._sites_table,
+                        "Key": _key(release.site_id, _SITE),
+                        "ConditionExpression": "attribute_exists(site_id) AND NOT #status IN (:s0, :s1)",
+                        "ExpressionAttributeNames": {"#status": "status"},
+                        "ExpressionAttributeValues": _statuses(gone),
+                        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+                    }
+                },
+                _wrong_status(release.site_id, "takes no release"),
+            ),
+            (
+                {
+                    "Put": {
+                        "TableName": self._sites_table,
+                        "Item": item_of(release, record=_RELEASE + release.release_id),
+                        "ConditionExpression": "attribute_not_exists(site_id)",
+                    }
+                },
+                lambda _: None,
+            ),
+        )
+
+    def release(self, site_id: SiteId, release_id: ReleaseId) -> Release:
+        """Raises NotFound."""
+        data = self._item(site_id, _RELEASE + release_id, f"Reading release {release_id} of site {site_id}")
+        if data is None:
+            raise NotFound(f"Site {site_id} has no release {release_id}.")
+        return model_of(Release, data)
+
+    def releases(self, site_id: SiteId) -> Sequence[Release]:
+        """All releases of a site, newest first."""
+        found = (model_of(Release, data) for data in self._release_items(site_id))
+        return sorted(found, key=lambda release: (release.created_at, release.release_id), reverse=True)
+
+    def set_live(self, site_id: SiteId, release_id: ReleaseId, route: Route, at: datetime) -> None:
+        """Record the live release and write its route, both or neither.
+
+        Raises Conflict where the site is suspended or being deleted, or the host is another site's.
+        """
+        self._change(
+            site_id,
+            f"Making release {release_id} of site {site_id} live",
+            allowed=(SiteStatus.BUILDING, SiteStatus.ACTIVE),
+            expression="SET live_release = :release, #status = :status, updated_at = :at",
+            route=route,
+            release=release_id,
+            status=SiteStatus.ACTIVE,
+            at=at,
+        )
+
+    def set_status(self, site_id: SiteId, status: SiteStatus, route: Route, at: datetime) -> None:
+        """Change a site's status and its route, both or neither.
+
+        Raises Conflict where the present status does not lead to the new one, or the host is another site's.
+        """
+        self._change(
+            site_id,
+            f"Making site {site_id} {status.value}",
+            allowed=status.entered_from,
+            expression="SET #status = :status, updated_at = :at",
+            route=route,
+            status=status,
+            at=at,
+        )
+
+    def erase(self, site: Site) -> None:
+        """Remove all release records, and replace the site's record by `site`, its audit record."""
+        keys = (
+            _key(site.site_id, data["record"])
+            for data in self._release_items(site.site_id, ProjectionExpression="#record", names={"#record": "record"})
+        )
+        self._delete(site.site_id, keys)
+        with translated(f"Writing the audit record of site {site.site_id}"):
+            aws.dynamodb().put_item(TableName=self._sites_table, Item=item_of(site, record=_SITE))
+
+    def _item(self, site_id: SiteId, record: str, doing: str) -> dict[str, Any] | None:
+        with translated(doing):
+            answer = aws.dynamodb().get_item(
+                TableName=self._sites_table, Key=_key(site_id, record), ConsistentRead=True
+            )
+        return data_of(answer["Item"]) if "Item" in answer else None
+
+    def _release_items(
+        self, site_id: SiteId, *, names: dict[str, str] | None = None, **request: Any
+    ) -> Iterable[dict[str, Any]]:
+        return query(
+            f"Listing the releases of site {site_id}",
+            TableName=self._sites_table,
+            KeyConditionExpression="site_id = :site_id AND begins_with(#record, :release)",
+            ExpressionAttributeNames={"#record": "record"} | (names or {}),
+            ExpressionAttributeValues=values(site_id=site_id, release=_RELEASE),
+            ConsistentRead=True,
+            **request,
+        )
+
+    def _change(
+        self,
+        site_id: SiteId,
+        doing: str,
+        *,
+        allowed: Sequence[SiteStatus],
+        expression: str,
+        route: Route,
+        **data: Any,
+    ) -> None:
+        """Update a site that has one of the allowed statuses, together with its route."""
+        site: TransactWriteItemTypeDef = {
+            "Update": {
+                "TableName": self._sites_table,
+                "Key": _key(site_id, _SITE),
+                "UpdateExpression": expression,
+                "ConditionExpression": f"#status IN ({', '.join(_statuses(allowed))})",
+                "ExpressionAttributeNames": {"#status": "status"},
+                "ExpressionAttributeValues": values(**data) | _statuses(allowed),
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+        }
+        host: TransactWriteItemTypeDef = {
+            "Put": {
+                "TableName": self._domains_table,
+                "Item": item_of(route),
+                "ConditionExpression": "attribute_not_exists(host) OR site_id = :site_id",
+                "ExpressionAttributeValues": values(site_id=site_id),
+            }
+        }
+        transact(
+            doing,
+            (site, _wrong_status(site_id, "does not allow this")),
+            (host, lambda _: Conflict(f"The host {route.host} belongs to another site.")),
+        )
+
+    def _delete(self, site_id: SiteId, keys: Iterable[Item]) -> None:
+        for batch in batched(keys, _WRITTEN_AT_ONCE, strict=False):
+            left: Sequence[WriteRequestTypeDef | WriteRequestOutputTypeDef] = [
+                {"DeleteRequest": {"Key": key}} for key in batch
+            ]
+            with translated(f"Deleting the releases of site {site_id}"):
+                for _ in range(_BATCH_ATTEMPTS):
+                    answer = aws.dynamodb().batch_write_item(RequestItems={self._sites_table: left})
+                    left = answer.get("UnprocessedItems", {}).get(self._sites_table, [])
+                    if not left:
+                        break
+            if left:
+                raise Transient(f"{len(left)} releases of site {site_id} could not be deleted yet; try again shortly.")
+
+
+def _wrong_status(site_id: SiteId, therefore: str) -> Refusal:
+    def refusal(item: dict[str, Any]) -> Conflict | NotFound:
+        return Conflict(f"Site {site_id} is {item['status']}, which {therefore}.") if item else _missing(site_id)
+
+    return refusal
+
+
+def _missing(site_id: SiteId) -> NotFound:
+    return NotFound(f"There is no site {site_id}.")
+
+
+def _key(site_id: SiteId, record: str) -> Item:
+    return {"site_id": value_of(site_id), "record": value_of(record)}
+
+
+def _statuses(statuses: Sequence[SiteStatus]) -> Item:
+    return {f":s{index}": value_of(status) for index, status in enumerate(statuses)}

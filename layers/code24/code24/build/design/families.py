@@ -1,0 +1,134 @@
+"""Style families: sets of decisions on type, shape, density, rhythm and ornament that belong together."""
+
+from dataclasses import dataclass
+
+from code24.build.brand.dice import Dice
+from code24.build.brand.models import Voice
+from code24.build.design.models import Style
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """One family, and what it suits. Its stylesheet is `development/css/families/<name>.css`."""
+
+    name: str
+    radius: float
+    """Corner radius in rem."""
+    density: float
+    """Factor on the space scale."""
+    ornaments: dict[str, float]
+    heroes: dict[str, float]
+    """Weights of the arrangements of the first section of the home page."""
+    voices: dict[Voice, float]
+    typefaces: tuple[str, ...]
+    """Kinds of heading typeface (`brand.typefaces`) that it is drawn for."""
+    fields: tuple[str, ...]
+
+
+W, C, P, B, L, R = Voice.WARM, Voice.CALM, Voice.PRECISE, Voice.BOLD, Voice.PLAYFUL, Voice.REFINED
+
+FAMILIES = (
+    Family(
+        name="editorial",
+        radius=0,
+        density=1.15,
+        ornaments={"contours": 3, "arches": 1, "botanical": 2, "strata": 1},
+        heroes={"statement": 4, "split": 2, "framed": 2},
+        voices={R: 3, P: 2, W: 2, B: 1, C: 1},
+        typefaces=("transitional", "old-style", "didone"),
+        fields=("media", "creative", "professional", "hospitality", "property"),
+    ),
+    Family(
+        name="soft",
+        radius=1.5,
+        density=1.05,
+        ornaments={"blobs": 4, "hills": 2, "confetti": 3},
+        heroes={"split": 3, "centered": 3, "framed": 1},
+        voices={L: 4, W: 2, C: 3},
+        typefaces=("rounded", "humanist", "geometric"),
+        fields=("education", "beauty", "health", "retail", "community"),
+    ),
+    Family(
+        name="bold",
+        radius=0.25,
+        density=0.95,
+        ornaments={"tiles": 3, "rays": 3, "strata": 2},
+        heroes={"banner": 4, "statement": 3, "split": 1},
+        voices={B: 5, L: 1, P: 1},
+        typefaces=("grotesque", "industrial", "slab"),
+        fields=("fitness", "trade", "creative", "media", "food"),
+    ),
+    Family(
+        name="craft",
+        radius=0.35,
+        density=1.0,
+        ornaments={"rays": 2, "botanical": 3, "tiles": 2, "hills": 2},
+        heroes={"framed": 3, "split": 3, "banner": 2, "centered": 1},
+        voices={W: 4, R: 1, L: 1},
+        typefaces=("slab", "antique", "old-style", "humanist"),
+        fields=("food", "retail", "trade", "hospitality"),
+    ),
+    Family(
+        name="swiss",
+        radius=0,
+        density=1.0,
+        ornaments={"tiles": 3, "strata": 2, "orbits": 2, "contours": 1},
+        heroes={"statement": 3, "banner": 2, "split": 3},
+        voices={P: 4, B: 2},
+        typefaces=("grotesque", "geometric", "industrial"),
+        fields=("professional", "creative", "trade", "technology", "property"),
+    ),
+    Family(
+        name="classic",
+        radius=0.125,
+        density=1.2,
+        ornaments={"rosette": 4, "arches": 2, "botanical": 2},
+        heroes={"centered": 4, "framed": 2, "split": 2},
+        voices={R: 4, W: 1, C: 1},
+        typefaces=("didone", "old-style", "antique", "transitional"),
+        fields=("professional", "hospitality", "beauty", "property", "food"),
+    ),
+    Family(
+        name="tech",
+        radius=0.6,
+        density=0.92,
+        ornaments={"circuit": 4, "orbits": 3, "strata": 1},
+        heroes={"centered": 3, "split": 3, "banner": 1},
+        voices={P: 2, B: 3},
+        typefaces=("mono", "grotesque", "geometric", "system"),
+        fields=("technology", "media"),
+    ),
+    Family(
+        name="organic",
+        radius=1.0,
+        density=1.12,
+        ornaments={"hills": 3, "botanical": 3, "arches": 3, "blobs": 1},
+        heroes={"split": 4, "framed": 2, "centered": 2},
+        voices={C: 4, W: 2, R: 1},
+        typefaces=("humanist", "old-style", "transitional", "geometric"),
+        fields=("health", "beauty", "community", "hospitality", "fitness", "food"),
+    ),
+)
+
+
+def family_for(voice: Voice, typeface: str, field: str, dice: Dice) -> Family:
+    """The family: likelier where voice, heading typeface and field all suit it."""
+    return dice.weighted(
+        {
+            family: (family.voices.get(voice, 0.15))
+            * (2.5 if typeface in family.typefaces else 0.4)
+            * (2.2 if field in family.fields else 0.7)
+            for family in FAMILIES
+        }
+    )
+
+
+def style_of(family: Family, seed: int, dice: Dice) -> Style:
+    """The family's tokens for one site: radius and density vary a little around the family's own."""
+    return Style(
+        family=family.name,
+        radius=round(family.radius * dice.pick((0.75, 1.0, 1.25)), 3),
+        density=round(family.density * dice.pick((0.96, 1.0, 1.04)), 3),
+        ornament=dice.weighted(family.ornaments),
+        seed=seed,
+    )

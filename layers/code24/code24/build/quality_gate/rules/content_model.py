@@ -1,0 +1,82 @@
+"""Content model: which elements and attributes may stand where (WHATWG HTML, section 4)."""
+
+from collections.abc import Iterator
+
+from code24.build.quality_gate import vocabulary as html
+from code24.build.quality_gate.produced import Page, Placed
+from code24.build.quality_gate.rule import Defect, Look, page_rule
+
+IN_BODY = html.words("dns-prefetch modulepreload pingback preconnect prefetch preload stylesheet")
+
+
+@page_rule("content-model", "Every element stands where its content model and that of its parents allow it.")
+def content_model(page: Page) -> Iterator[Look]:
+    """Unknown elements, text-only parents, lists and tables, required parents, forbidden ancestors."""
+    for placed in page.placed:
+        problem = next(_misplacements(placed), None)
+        yield Defect(problem, f"<{placed.parent}> <{placed.element.tag}>") if problem else None
+
+
+def _misplacements(placed: Placed) -> Iterator[str]:
+    tag, parent = placed.element.tag, placed.parent
+    if tag not in html.ELEMENTS and "-" not in tag:
+        yield f"<{tag}> is not an element of HTML."
+    if tag in html.FLOW_ONLY and (holders := placed.ancestors & html.PHRASING_ONLY_CONTENT):
+        yield f"<{tag}> may not stand inside <{min(holders)}>, which holds text only."
+    if parent in html.ONLY_CHILDREN and tag not in html.ONLY_CHILDREN[parent]:
+        yield f"<{parent}> may not hold <{tag}> directly."
+    if tag in html.ONLY_PARENTS and parent not in html.ONLY_PARENTS[tag] and parent != "template":
+        yield f"<{tag}> must stand directly inside <{'> or <'.join(sorted(html.ONLY_PARENTS[tag]))}>."
+    if tag in html.NOT_INSIDE and (around := placed.ancestors & html.NOT_INSIDE[tag]) and not _hidden_input(placed):
+        yield f"<{tag}> may not stand inside <{min(around)}>."
+    if "tabindex" in placed.element.attrs and (around := placed.ancestors & {"a", "button"}):
+        yield f"<{tag} tabindex> may not stand inside <{min(around)}>."
+    if tag in {"link", "meta"} and _outside_head(placed):
+        yield f"<{tag}> without itemprop belongs into <head>."
+
+
+def _hidden_input(placed: Placed) -> bool:
+    return placed.element.tag == "input" and (placed.element.attr("type") or "").lower() == "hidden"
+
+
+def _outside_head(placed: Placed) -> bool:
+    if "head" in placed.ancestors or "itemprop" in placed.element.attrs:
+        return False
+    return placed.element.tag == "meta" or not set((placed.element.attr("rel") or "").lower().split()) <= IN_BODY
+
+
+@page_rule("attributes", "Every attribute exists, is allowed on its element and has an allowed value.")
+def attributes(page: Page) -> Iterator[Look]:
+    """One look for each HTML element; also the attributes that an element must have."""
+    for element, _, _ in page.placed:
+        problem = None if "-" in element.tag else _attribute_problem(element.tag, dict(element.attrs))
+        yield Defect(problem, element.serialize()[:160]) if problem else None
+
+
+def _attribute_problem(tag: str, attributes: dict[str, str | list[str] | None]) -> str | None:
+    allowed = html.ATTRIBUTES.get(tag, frozenset())
+    for name, value in attributes.items():
+        if name.startswith(("data-", "aria-", "on")):
+            continue
+        if name not in allowed and name not in html.GLOBAL_ATTRIBUTES:
+            return f"<{tag}> has no attribute {name}."
+        values = html.ENUMERATED.get((tag, name)) or html.ENUMERATED.get(("", name))
+        if values and isinstance(value, str) and value not in values and value.lower() not in values:
+            return f'{name}="{value}" is not allowed on <{tag}>; allowed: {", ".join(sorted(values))}.'
+    for choice in html.REQUIRED_ATTRIBUTES.get(tag, ()):
+        if not choice & attributes.keys():
+            return f"<{tag}> lacks the attribute {' or '.join(sorted(choice))}."
+    return None
+
+
+@page_rule("landmarks", "The page has exactly one <main> with something in it.")
+def landmarks(page: Page) -> Iterator[Look]:
+    """What skip links and screen readers jump to."""
+    mains = [element for element in page.named("main") if "hidden" not in element.attrs]
+    if len(mains) == 1 and mains[0].text.strip():
+        yield None
+    else:
+        yield Defect(f"The page has {len(mains)} <main> elements with content shown; it needs exactly one, not empty.")
+
+
+RULES = (content_model, attributes, landmarks)

@@ -1,0 +1,50 @@
+"""The platform API as an ASGI application."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from code24.accounts.recent_keys import RecentKeys
+from code24.errors import Code24Error
+from code24.http import builds, service, sites, workers
+from code24.http.boundary import Boundary
+from code24.http.openapi import document
+from code24.http.problems import domain_error, routing_error, validation_error
+from code24.http.use_cases import UseCases
+from code24.http.version import VERSION
+
+TAGS = [
+    {"name": "Builds", "description": "From a description to a website."},
+    {"name": "Sites", "description": "Sites, their releases, and which of them is live."},
+    {"name": "Workers", "description": "One worker of the build team, called by name."},
+    {"name": "Service", "description": "About the API itself."},
+]
+
+
+def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environment: Callable[[], str]) -> FastAPI:
+    """The API over ports; `environment` names where it runs (`local`, `production`)."""
+    app = FastAPI(
+        title="Code24 API",
+        version=VERSION,
+        openapi_tags=TAGS,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.use_cases = UseCases(ports_of)
+    app.state.recent_keys = RecentKeys()
+    app.state.environment = environment
+    app.add_middleware(Boundary)
+    app.add_exception_handler(Code24Error, domain_error)
+    app.add_exception_handler(RequestValidationError, validation_error)
+    app.add_exception_handler(HTTPException, routing_error)
+    app.state.routers = (builds.router, sites.router, workers.router, service.router)
+    for router in app.state.routers:
+        app.include_router(router)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,77 @@
+"""What pydantic found wrong with a request, in the wire's names and in words that say what would be right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+SHOWN = 50
+"""Errors that one answer lists at most."""
+
+_FORMS = {
+    "language": "must be a language tag such as `en`, `de` or `pt-BR`",
+    "colors": "must be a colour as `#rrggbb`, such as `#0a7d5c`",
+    "phone": "must be a phone number of digits, spaces and `( ) . / -`, such as `+49 30 1234567`",
+    "country": "must be two capital letters (ISO 3166-1), such as `DE`",
+    "openingHours": "must read like `Mo-Fr 09:00-18:00` or `Sa,Su 10:00-14:00`",
+    "siteId": "must be the id of a site: `s` and 12 characters of 0-9 and a-z",
+    "releaseId": "must be the id of a release: `r` and 10 characters of 0-9 and a-z",
+    "Idempotency-Key": "must be 1 to 255 printable ASCII characters",
+}
+"""What each field that has a pattern should look like: people cannot read regular expressions."""
+
+_WORDS = {
+    "missing": "is required",
+    "extra_forbidden": "is not a field of this request; remove it or correct its name",
+    "string_type": "must be a text",
+    "string_unicode": "must be valid Unicode text",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a JSON array",
+    "model_type": "must be a JSON object",
+    "model_attributes_type": "must be a JSON object",
+}
+"""Kinds of errors in plain words; pydantic's own words serve for the others."""
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One wrong field."""
+
+    field: str
+    """In dotted form (`contact.openingHours.0`), or a header's or query parameter's name; `body` for the whole body."""
+    message: str
+    pointer: str | None
+    """JSON Pointer into the body as a URI fragment (RFC 6901, section 6); None for what is not in the body."""
+
+    def document(self) -> dict[str, str]:
+        """The entry in a problem document."""
+        document = {"field": self.field, "message": self.message}
+        return document if self.pointer is None else {**document, "pointer": self.pointer}
+
+
+def field_errors(errors: Iterable[Any]) -> list[FieldError]:
+    """The entries for pydantic's errors, as FastAPI reports them (`loc` begins with where the value was)."""
+    return [_field_error(error) for error, _ in zip(errors, range(SHOWN), strict=False)]
+
+
+def _field_error(error: dict[str, Any]) -> FieldError:
+    where, *path = error["loc"]
+    names = [str(part)[:80] for part in path]
+    in_body = where == "body"
+    pointer = "#" + "".join("/" + _escaped(name) for name in names) if in_body else None
+    return FieldError(".".join(names) or "body", _message(error, names), pointer)
+
+
+def _message(error: dict[str, Any], names: list[str]) -> str:
+    kind = error["type"]
+    named = next((name for name in reversed(names) if not name.isdigit()), "")
+    if kind == "string_pattern_mismatch" and named in _FORMS:
+        return _FORMS[named]
+    if kind == "string_too_short" and error["ctx"]["min_length"] == 1:
+        return "must not be empty"
+    return _WORDS.get(kind) or str(error["msg"]).removeprefix("Value error, ")
+
+
+def _escaped(name: str) -> str:
+    """A reference token, percent-encoded where a URI fragment needs it (RFC 6901, sections 3 and 6)."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="-._~!$&'()*+,;=:@", errors="replace")

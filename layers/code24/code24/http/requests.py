@@ -1,0 +1,106 @@
+"""What the API reads: the brief and its companions, in the wire's names only and without coercion."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, HttpUrl, StrictBool, WithJsonSchema
+
+from code24.build.goals import SYNONYMS, accepted_words, goal_of
+from code24.build.models import Address, Brief, Contact
+from code24.models import Model
+from code24.types import Goal, ReleaseId, SiteId
+
+WIRE = ConfigDict(populate_by_name=False)
+"""`business_type` is no field of the API, `businessType` is."""
+
+_NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def _goal(value: Any) -> Goal:
+    if not isinstance(value, str):
+        raise ValueError("must be a text")
+    goal = goal_of(value)
+    if goal is None:
+        raise ValueError(
+            f"is not a goal that sites are built for; use one of these, or its synonym in brackets: {accepted_words()}"
+        )
+    return goal
+
+
+def _visible(value: Any) -> Any:
+    """URL parsers drop line breaks and tabs silently; here they are refused."""
+    if isinstance(value, str) and (found := _NOT_IN_URLS.search(value.strip(" "))):
+        raise ValueError(f"contains the character U+{ord(found[0]):04X}, which no URL may contain")
+    return value
+
+
+GoalWords = Annotated[
+    Goal,
+    BeforeValidator(_goal),
+    WithJsonSchema({"type": "string", "examples": [words[0] for words in SYNONYMS.values()]}),
+]
+"""A goal by any of its names."""
+
+WebAddress = Annotated[HttpUrl, BeforeValidator(_visible)]
+"""An absolute http or https URL."""
+
+
+class AddressBody(Address):
+    """A postal address."""
+
+    model_config = WIRE
+
+
+class ContactBody(Contact):
+    """How visitors reach the business."""
+
+    model_config = WIRE
+
+    address: AddressBody | None = None
+
+
+EXAMPLE: dict[str, Any] = {
+    "name": "Bäckerei Sonnenaufgang",
+    "description": "A family bakery in Leipzig. Sourdough bread from regional grain, baked every night, "
+    "and breakfast on Saturdays.",
+    "businessType": "bakery",
+    "primaryGoal": "bookings",
+    "language": "en",
+    "colors": ["#b4531f"],
+    "contact": {
+        "email": "hello@example.com",
+        "address": {"street": "Hauptstraße 1", "postalCode": "04109", "city": "Leipzig", "country": "DE"},
+        "openingHours": ["Mo-Fr 06:30-18:00", "Sa 07:00-13:00"],
+    },
+    "pages": ["About us", "Contact"],
+}
+"""A brief as the documentation shows it; the business does not exist."""
+
+
+class BriefBody(Brief):
+    """Everything the owner says about the business: the only source of facts for the site."""
+
+    model_config = ConfigDict(**WIRE, json_schema_extra={"examples": [EXAMPLE]})
+
+    primary_goal: GoalWords
+    contact: ContactBody = ContactBody()
+    competitors: Annotated[tuple[WebAddress, ...], Field(max_length=10)] = ()
+
+    def brief(self) -> Brief:
+        """The brief alone."""
+        return Brief.model_validate(self.model_dump(include=set(Brief.model_fields)))
+
+
+class StartBuildBody(BriefBody):
+    """A brief, and what to make of it."""
+
+    site_id: SiteId | None = None
+    publish: StrictBool = True
+
+
+class RollbackBody(Model):
+    """Which release should be live."""
+
+    model_config = ConfigDict(**WIRE, json_schema_extra={"examples": [{"releaseId": "r0123456789"}]})
+
+    release_id: ReleaseId | None = None

@@ -1,0 +1,98 @@
+"""Routes of sites and their releases."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from code24.http.authentication import Caller, KeyedRoute
+from code24.http.representations import ReleaseList, ReleaseManifest, ReleaseView, SiteList, SiteView
+from code24.http.requests import RollbackBody
+from code24.http.use_cases import Run
+from code24.sites.addresses import SiteAddresses
+from code24.sites.models import Release, Site
+from code24.sites.workers import (
+    delete_site,
+    list_releases,
+    list_sites,
+    read_release,
+    read_site,
+    resume_site,
+    roll_back,
+    suspend_site,
+)
+from code24.types import ReleaseId, SiteId
+
+router = APIRouter(prefix="/sites", route_class=KeyedRoute, tags=["Sites"])
+
+Id = Annotated[SiteId, Path(alias="id", description="The site's id.")]
+OneRelease = Annotated[ReleaseId, Path(alias="releaseId", description="The release's id.")]
+
+_CONFLICTS: dict[int | str, dict[str, object]] = {409: {"description": "The site's present state forbids it."}}
+
+
+@router.get("", operation_id="listSites", summary="All sites")
+async def index(caller: Caller, use: Run) -> SiteList:
+    """The customer's sites, newest first."""
+    addresses = use.run(_addresses)
+    return SiteList(sites=tuple(SiteView.of(site, addresses) for site in use.run(list_sites, caller)))
+
+
+@router.get("/{id}", operation_id="getSite", summary="One site")
+async def show(site_id: Id, caller: Caller, use: Run) -> SiteView:
+    """A site and where it is."""
+    return _site_view(use.run(read_site, site_id, caller), use)
+
+
+@router.delete("/{id}", status_code=204, operation_id="deleteSite", summary="Delete a site")
+async def delete(site_id: Id, caller: Caller, use: Run) -> None:
+    """Remove a site with everything that belongs to it. One that was cut off is completed by sending it again."""
+    use.run(delete_site, site_id, caller)
+
+
+@router.post("/{id}/suspend", operation_id="suspendSite", summary="Take a site offline", responses=_CONFLICTS)
+async def suspend(site_id: Id, caller: Caller, use: Run) -> SiteView:
+    """Show visitors a notice instead of the site, and keep everything."""
+    return _site_view(use.run(suspend_site, site_id, caller), use)
+
+
+@router.post("/{id}/resume", operation_id="resumeSite", summary="Put a site online again", responses=_CONFLICTS)
+async def resume(site_id: Id, caller: Caller, use: Run) -> SiteView:
+    """Show visitors the live release again."""
+    return _site_view(use.run(resume_site, site_id, caller), use)
+
+
+@router.post("/{id}/rollback", operation_id="rollBack", summary="Make another release live", responses=_CONFLICTS)
+async def rollback(site_id: Id, caller: Caller, use: Run, body: RollbackBody | None = None) -> ReleaseView:
+    """Make any release of the site live: an earlier one, or one that was a preview.
+
+    Without a `releaseId` it is the one before the live one.
+    """
+    release = use.run(roll_back, site_id, body.release_id if body else None, caller)
+    return _release_view(release, use.run(read_site, site_id, caller), use)
+
+
+@router.get("/{id}/releases", operation_id="listReleases", summary="All releases of a site")
+async def releases(site_id: Id, caller: Caller, use: Run) -> ReleaseList:
+    """A site's releases, newest first, each with its preview address."""
+    site, addresses = use.run(read_site, site_id, caller), use.run(_addresses)
+    views = (ReleaseView.of(release, site, addresses) for release in use.run(list_releases, site_id, caller))
+    return ReleaseList(releases=tuple(views))
+
+
+@router.get("/{id}/releases/{releaseId}", operation_id="getRelease", summary="One release with its files")
+async def release(site_id: Id, release_id: OneRelease, caller: Caller, use: Run) -> ReleaseManifest:
+    """A release's manifest: every file with its size and hash."""
+    site = use.run(read_site, site_id, caller)
+    return ReleaseManifest.of(use.run(read_release, site_id, release_id, caller), site, use.run(_addresses))
+
+
+def _addresses(*, addresses: SiteAddresses) -> SiteAddresses:
+    return addresses
+
+
+def _site_view(site: Site, use: Run) -> SiteView:
+    return SiteView.of(site, use.run(_addresses))
+
+
+def _release_view(release: Release, site: Site, use: Run) -> ReleaseView:
+    return ReleaseView.of(release, site, use.run(_addresses))

@@ -1,0 +1,49 @@
+"""What becomes of a route, and of the answer of a site's function."""
+
+import json
+from typing import Any
+
+from code24.routing import notices
+from code24.routing.models import Route, Visitor
+from code24.routing.notices import Notice
+from code24.routing.ports import SiteFailed
+
+
+def notice_for(route: Route | None, visitor: Visitor) -> Notice | None:
+    """What a visitor reads instead of the site; None where its function is to answer.
+
+    A site that is not published yet has previews already; one that is paused or gone has none any more.
+    """
+    if route is None:
+        return notices.UNKNOWN_HOST
+    match route.status:
+        case "active":
+            return None
+        case "reserved":
+            return None if visitor.preview else notices.NOT_PUBLISHED
+        case "suspended":
+            return notices.SUSPENDED
+        case "deleted":
+            return notices.DELETED
+        case _:
+            return notices.BROKEN
+
+
+def site_response(payload: bytes, visitor: Visitor) -> dict[str, Any]:
+    """The answer of a site's function as an HTTP API response. Raises SiteFailed where it is none."""
+    try:
+        answer = json.loads(payload)
+    except ValueError as error:
+        raise SiteFailed("The site's function answered what is not JSON.") from error
+    match answer:
+        case {
+            "statusCode": int(status),
+            "headers": dict(headers),
+            "body": str(body),
+            "isBase64Encoded": bool(is_base64),
+        } if 200 <= status <= 599 and all(isinstance(value, str) for value in headers.values()):
+            headers = {name.lower(): value for name, value in headers.items()}
+            if visitor.preview:
+                headers["x-robots-tag"] = "noindex"
+            return {"statusCode": status, "headers": headers, "body": body, "isBase64Encoded": is_base64}
+    raise SiteFailed("The site's function answered what is not an HTTP response.")

@@ -1,0 +1,33 @@
+"""What the dispatcher knows of a request: plain dataclasses, as importing pydantic would slow every cold start."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a host leads: `code24.sites.models.Route`, as far as answering a visitor needs it."""
+
+    site_id: str
+    status: str
+    alias: str
+    expires_at: int | None = None
+    """Epoch seconds from which the host is free again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What decides which release somebody sees."""
+
+    preview: str | None = None
+    """The release that a preview address names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request that may be answered by a site."""
+
+    host: str
+    """The host of the route: lower case, no port, no preview label."""
+    visitor: Visitor
+    event: dict[str, object]
+    """What the site's function receives."""

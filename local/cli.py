@@ -1,0 +1,138 @@
+"""The commands that make calls: `python -m local up`, `down`, `demo`, `key`, `status`, `clean`."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from local import cloud
+from local.deployed import Deployed
+from local.errors import Interrupted, LocalCloudError
+from local.output import Output
+from local.settings import REGION, Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The local cloud.", pretty_exceptions_enable=False)
+
+
+def _carry_out(work: Callable[[Settings, Output], None]) -> None:
+    """Run a command; what goes wrong is said once, and ends in a non-zero exit."""
+    output = Output()
+
+    def interrupt(number: int, _frame: Any) -> None:
+        raise Interrupted(number)
+
+    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        work(Settings.read(os.environ), output)
+    except LocalCloudError as error:
+        output.fail(error)
+        raise typer.Exit(1) from None
+    except Interrupted as interrupted:
+        output.warn("Interrupted; what this command had started is stopped.")
+        raise typer.Exit(128 + interrupted.args[0]) from None
+    sys.stdout.flush()
+
+
+@app.command()
+def up() -> None:
+    """Start the local cloud, deploy into it, and say where things are."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.customer import local_key  # noqa: PLC0415  # imports the domain package
+
+        deployed = cloud.up(settings, output)
+        local_key(settings, deployed, output)
+        _tell_where(settings, deployed, output)
+
+    _carry_out(work)
+
+
+@app.command()
+def down() -> None:
+    """Stop everything that `up` started; the state is kept."""
+    _carry_out(cloud.down)
+
+
+@app.command()
+def clean() -> None:
+    """Stop the local cloud and remove its state."""
+    _carry_out(cloud.clean)
+
+
+@app.command()
+def status() -> None:
+    """Say how the local cloud stands; exit 1 where it does not serve."""
+
+    def work(settings: Settings, output: Output) -> None:
+        if (problem := cloud.problem(settings)) is not None:
+            raise LocalCloudError(problem, "`make up` starts it. Logs: " + str(settings.logs))
+        deployed = Deployed.read(settings.deployment)
+        output.note(f"The local cloud has been running for {cloud.uptime(settings) or 0:.0f} s")
+        if deployed:
+            _tell_where(settings, deployed, output)
+
+    _carry_out(work)
+
+
+@app.command()
+def key(
+    name: Annotated[str, typer.Option(help="Whose key it is.")] = "",
+    environment: Annotated[str, typer.Option(help="`local`, or the environment of a stack on AWS.")] = "local",
+) -> None:
+    """Make a customer with an API key; without a name, show the local one."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.customer import local_key, new_key  # noqa: PLC0415
+
+        if environment != "local":
+            output.say(new_key(settings, environment, name))
+            return
+        deployed = Deployed.read(settings.deployment)
+        if deployed is None or cloud.problem(settings):
+            raise LocalCloudError("The local cloud is not running.", "`make up` starts it.")
+        output.say(new_key(settings, environment, name) if name else local_key(settings, deployed, output))
+
+    _carry_out(work)
+
+
+@app.command()
+def demo(
+    request: Annotated[Path, typer.Argument(help="A build request as JSON.")] = Path("events/requests/bakery-en.json"),
+) -> None:
+    """Bring everything up, build a website from a description, and say where it is."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.customer import local_key  # noqa: PLC0415
+        from local.demo import build_site, read_request  # noqa: PLC0415
+
+        wanted = read_request(settings.root / request)
+        deployed = cloud.up(settings, output)
+        build_site(settings, local_key(settings, deployed, output), wanted, output)
+
+    _carry_out(work)
+
+
+def _tell_where(settings: Settings, deployed: Deployed, output: Output) -> None:
+    aws = {name: value for name, value in settings.aws_environment().items() if "FILE" not in name}
+    pointing = " ".join(f"{name}={aws[name]}" for name in ("AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION"))
+    credentials = " ".join(f"{name}={aws[name]}" for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"))
+    output.say(
+        f"""
+  Sites           {settings.sites_url}/
+  Platform API    {settings.api_url}/docs      API key in {settings.api_key}
+  Emulated AWS    {settings.aws_url}      region {REGION}
+  Logs            {settings.logs}/
+
+  AWS CLI         export {pointing} \\
+                         {credentials}
+                  aws stepfunctions list-executions --state-machine-arn {deployed.state_machine}
+                  aws logs tail {deployed.outputs.get("FunctionsLogName", "")} --follow
+
+  Build a site    make demo          Stop    make down
+"""
+    )

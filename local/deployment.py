@@ -1,0 +1,113 @@
+"""`sam build` and `sam deploy` against the emulated AWS, and neither where nothing has changed."""
+
+import fcntl
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from local.aws import client
+from local.commands import run
+from local.deployed import Deployed
+from local.errors import LocalCloudError
+from local.fingerprint import fingerprint
+from local.mending import mend
+from local.output import Output
+from local.settings import STACK, Settings
+
+_DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
+
+
+def deploy(settings: Settings, output: Output) -> Deployed:
+    """Bring the deployed stack up to date with the sources. Raises LocalCloudError with what `sam` said."""
+    parameters = _parameters(settings)
+    wanted = fingerprint(settings.root, [*parameters, sys.version])
+    known, stack = Deployed.read(settings.deployment), _stack(settings)
+    if known and stack and known.fingerprint == wanted and known.updated == _updated(stack):
+        output.note(f"Deployed already: stack {STACK}, nothing has changed")
+        return known
+    settings.deployment.unlink(missing_ok=True)
+    environment = settings.process_environment() | settings.aws_environment() | _SAM
+    sam = str(Path(sys.prefix) / "bin" / "sam")
+    with _one_build_at_a_time(settings.root):
+        built = settings.root / ".aws-sam" / "fingerprint"
+        if not _reads(built, wanted):
+            with output.step("Building the functions (sam build)", "Built the functions"):
+                built.unlink(missing_ok=True)
+                options = ["--config-env", "local", "--parameter-overrides", *parameters]
+                run(settings, "sam-build", [sam, "build", *options], environment, 900)
+                built.write_text(wanted)
+        with output.step(f"Deploying stack {STACK} (sam deploy)", f"Deployed stack {STACK}"):
+            options = ["--config-env", "local", "--no-progressbar", "--parameter-overrides", *parameters]
+            run(settings, "sam-deploy", [sam, "deploy", *options], environment, 600)
+            mend(settings, settings.root / ".aws-sam" / "build" / "template.yaml", STACK)
+    return _describe(settings, wanted)
+
+
+_SAM = {
+    "SAM_CLI_TELEMETRY": "0",
+    "SAM_CLI_POLL_DELAY": "0.3",
+    "SAM_CLI_CHECK_UPDATES": "0",
+}
+
+
+def _parameters(settings: Settings) -> list[str]:
+    architecture = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
+    return ["Environment=local", f"Architecture={architecture}", f"SitesUrl={settings.sites_url}"]
+
+
+def _stack(settings: Settings) -> dict[str, Any] | None:
+    """The stack if it is in working order."""
+    try:
+        stacks = client(settings, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+    except ClientError:
+        return None
+    return next((stack for stack in stacks if stack["StackStatus"] in _DONE), None)
+
+
+def _updated(stack: dict[str, Any]) -> str:
+    return f"{stack['StackId']} {stack.get('LastUpdatedTime', stack['CreationTime'])}"
+
+
+def _describe(settings: Settings, wanted: str) -> Deployed:
+    stack = _stack(settings)
+    if stack is None:
+        raise LocalCloudError(f"`sam deploy` ended well, but stack {STACK} is not there.", "See .local/logs/aws.log.")
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
+    try:
+        secret = client(settings, "secretsmanager").get_secret_value(SecretId=outputs["OriginSecretArn"])
+        deployed = Deployed(
+            fingerprint=wanted,
+            updated=_updated(stack),
+            sites_api=outputs["SitesApiId"],
+            platform_api=outputs["PlatformApiId"],
+            media_bucket=outputs["MediaBucketName"],
+            origin_secret=secret["SecretString"],
+            state_machine=outputs["BuildStateMachineArn"],
+            outputs=outputs,
+        )
+    except KeyError as missing:
+        raise LocalCloudError(f"template.yaml has no output {missing}, which the front door needs.") from missing
+    deployed.write(settings.deployment)
+    return deployed
+
+
+@contextmanager
+def _one_build_at_a_time(root: Path) -> Iterator[None]:
+    """`.aws-sam` is shared by all local clouds of a repository: others wait."""
+    folder = root / ".aws-sam"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _reads(path: Path, text: str) -> bool:
+    try:
+        return path.read_text() == text
+    except OSError:
+        return False

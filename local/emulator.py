@@ -1,0 +1,180 @@
+"""The emulated AWS: MiniStack in a process of its own, with what Code24 needs added.
+
+`python -m local.emulator` runs MiniStack's application, pinned to one version, and adds four things:
+
+* **Snapshots.** MiniStack saves its services only when it is stopped in order. Here they are also saved
+  while it runs, shortly after it falls quiet, so that a killed process or a power cut loses seconds.
+* **OPTIONS.** An HTTP API without a CORS configuration passes OPTIONS to its `$default` route; MiniStack
+  answers 403 itself.
+* **Code unpacked once.** MiniStack unpacks every layer again for every worker process, without byte code. Here
+  equal archives are unpacked once and shared, read-only in spirit as they are on AWS.
+* **Functions see what Lambda gives them**: a Python with the AWS SDK and the layers, none of the development tools.
+
+It ends in order when its parent has gone.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+
+from local.settings import LOOPBACK, Settings
+
+QUIET = 2.0
+"""Seconds without a request after which changed state is saved."""
+BUSY = 30.0
+"""Seconds after which it is saved even so."""
+
+_log = logging.getLogger("code24.emulator")
+
+
+class Snapshots:
+    """Counts what may have changed state and saves when the time is right."""
+
+    def __init__(self, application: Any, marker: Path) -> None:
+        self._application = application
+        self._marker = marker
+        self._changed = False
+        self._last_request = 0.0
+        self._last_saved = time.monotonic()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """The application, watched."""
+        if scope["type"] == "http" and not scope["path"].startswith("/_ministack/"):
+            self._changed = self._changed or scope["method"] not in {"GET", "HEAD"} or "/_aws/" in scope["path"]
+            self._last_request = time.monotonic()
+        await self._application.app(scope, receive, send)
+
+    async def keep(self) -> None:
+        """Save whenever it is due, until cancelled."""
+        while True:
+            await asyncio.sleep(0.5)
+            now = time.monotonic()
+            if self._changed and (now - self._last_request > QUIET or now - self._last_saved > BUSY):
+                self._changed = False
+                await asyncio.to_thread(self._save)
+                self._last_saved = time.monotonic()
+
+    def _save(self) -> None:
+        persistence = import_module("ministack.core.persistence")
+        persistence.save_all(self._application._build_persistence_save_dict())
+        self.mark(clean=False)
+
+    def mark(self, *, clean: bool) -> None:
+        """Note when state was saved, and whether it was at an orderly end."""
+        self._marker.write_text(json.dumps({"saved_at": time.time(), "clean": clean}))
+
+
+class _SharedArchive(zipfile.ZipFile):
+    """A zip file that `extractall` unpacks once per content, leaving a link in the place asked for."""
+
+    def extractall(self, path: Any = None, members: Any = None, pwd: bytes | None = None) -> None:
+        if path is None or members is not None or not isinstance(self.filename, str) or any(Path(path).iterdir()):
+            super().extractall(path, members, pwd)
+            return
+        with Path(self.filename).open("rb") as archive:
+            digest = hashlib.file_digest(archive, "sha256").hexdigest()
+        shared = Path(tempfile.gettempdir()) / "unpacked" / digest
+        if not shared.is_dir():
+            shared.parent.mkdir(exist_ok=True)
+            partial = Path(tempfile.mkdtemp(dir=shared.parent))
+            super().extractall(partial, members, pwd)
+            try:
+                partial.rename(shared)
+            except OSError:  # another thread was first
+                shutil.rmtree(partial, ignore_errors=True)
+        Path(path).rmdir()
+        Path(path).symlink_to(shared, target_is_directory=True)
+
+
+def _share_unpacked_code() -> None:
+    runtime = import_module("ministack.core.lambda_runtime")
+    runtime.zipfile = _ZipfileModule()
+
+
+class _ZipfileModule:
+    """The `zipfile` module as MiniStack's Lambda runtime sees it."""
+
+    ZipFile = _SharedArchive
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(zipfile, name)
+
+
+def _pass_options_on() -> None:
+    """Let OPTIONS reach the route of an API that has no CORS configuration."""
+    gateway = import_module("ministack.services.apigateway")
+    handle, invoke = gateway._handle_execute_in_scope, gateway._invoke_lambda_proxy
+    disguised = "options"  # methods are case-sensitive, and hypercorn passes upper case only: this one is ours
+
+    async def handle_options_too(api_id: str, stage: str, path: str, method: str, *rest: Any) -> Any:
+        api = gateway._apis.get(api_id) or {}
+        if method == "OPTIONS" and not api.get("corsConfiguration"):
+            method = disguised
+        return await handle(api_id, stage, path, method, *rest)
+
+    async def invoke_undisguised(
+        integration: Any, api_id: str, stage: str, path: str, method: str, *rest: Any, **named: Any
+    ) -> Any:
+        method = "OPTIONS" if method == disguised else method
+        return await invoke(integration, api_id, stage, path, method, *rest, **named)
+
+    gateway._handle_execute_in_scope = handle_options_too
+    gateway._invoke_lambda_proxy = invoke_undisguised
+
+
+async def _until_told(parent: int) -> None:
+    """Return at SIGTERM or SIGINT, or when the supervisor has gone."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    while not told.is_set():
+        if os.getppid() != parent:
+            _log.warning("the supervisor has gone; saving and ending")
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), timeout=0.5)
+
+
+async def _run(settings: Settings, parent: int) -> None:
+    snapshots = Snapshots(import_module("ministack.app"), settings.state / "saved.json")
+    _share_unpacked_code()
+    _pass_options_on()
+    snapshots.mark(clean=False)
+    config = Config()
+    config.bind = [f"{LOOPBACK}:{settings.aws_port}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 2
+    keeping = asyncio.create_task(snapshots.keep())
+    await serve(snapshots, config, shutdown_trigger=lambda: _until_told(parent))  # type: ignore[arg-type]
+    keeping.cancel()
+    snapshots.mark(clean=True)
+
+
+def main() -> None:
+    """Run until told to end; the environment comes from `local.supervisor`."""
+    parent = os.getppid()
+    settings = Settings.read(os.environ)
+    os.environ["AWS_ENDPOINT_URL"] = settings.aws_url
+    if runtime := os.environ.pop("CODE24_LAMBDA_PYTHON", ""):
+        sys.executable = runtime  # what MiniStack starts workers with
+    asyncio.run(_run(settings, parent))
+
+
+if __name__ == "__main__":
+    main()
