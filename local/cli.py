@@ -1,6 +1,7 @@
 """The commands that make calls: `python -m local up`, `down`, `demo`, `key`, `status`, `clean`."""
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Callable
@@ -18,9 +19,12 @@ from local.settings import REGION, Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The local cloud.", pretty_exceptions_enable=False)
 
 
-def _carry_out(work: Callable[[Settings, Output], None]) -> None:
-    """Run a command; what goes wrong is said once, and ends in a non-zero exit."""
-    output = Output()
+def _carry_out(work: Callable[[Settings, Output], None], *, for_programs: bool = False) -> None:
+    """Run a command; what goes wrong is said once, and ends in a non-zero exit.
+
+    A command for programs leaves standard output to its result.
+    """
+    output = Output(stderr=for_programs)
 
     def interrupt(number: int, _frame: Any) -> None:
         raise Interrupted(number)
@@ -46,7 +50,7 @@ def up() -> None:
         from local.customer import local_key  # noqa: PLC0415  # imports the domain package
 
         deployed = cloud.up(settings, output)
-        local_key(settings, deployed, output)
+        local_key(settings, output)
         _tell_where(settings, deployed, output)
 
     _carry_out(work)
@@ -90,14 +94,26 @@ def key(
         from local.customer import local_key, new_key  # noqa: PLC0415
 
         if environment != "local":
-            output.say(new_key(settings, environment, name))
+            print(new_key(settings, environment, name))
             return
         deployed = Deployed.read(settings.deployment)
         if deployed is None or cloud.problem(settings):
             raise LocalCloudError("The local cloud is not running.", "`make up` starts it.")
-        output.say(new_key(settings, environment, name) if name else local_key(settings, deployed, output))
+        print(new_key(settings, environment, name) if name else local_key(settings, output))
 
-    _carry_out(work)
+    _carry_out(work, for_programs=True)
+
+
+@app.command()
+def env() -> None:
+    """Print what points the AWS CLI and every SDK at the local cloud, for a shell to evaluate."""
+
+    def work(settings: Settings, output: Output) -> None:
+        del output
+        for variable, value in settings.aws_environment().items():
+            print(f"export {variable}={shlex.quote(value)}")
+
+    _carry_out(work, for_programs=True)
 
 
 @app.command()
@@ -111,16 +127,16 @@ def demo(
         from local.demo import build_site, read_request  # noqa: PLC0415
 
         wanted = read_request(settings.root / request)
-        deployed = cloud.up(settings, output)
-        build_site(settings, local_key(settings, deployed, output), wanted, output)
+        cloud.up(settings, output)
+        build_site(settings, local_key(settings, output), wanted, output)
 
     _carry_out(work)
 
 
 def _tell_where(settings: Settings, deployed: Deployed, output: Output) -> None:
-    aws = {name: value for name, value in settings.aws_environment().items() if "FILE" not in name}
-    pointing = " ".join(f"{name}={aws[name]}" for name in ("AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION"))
-    credentials = " ".join(f"{name}={aws[name]}" for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"))
+    aws = settings.aws_environment()
+    names = ("AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    exports = "\n                  ".join(f"export {name}={aws[name]}" for name in names)
     output.say(
         f"""
   Sites           {settings.sites_url}/
@@ -128,8 +144,7 @@ def _tell_where(settings: Settings, deployed: Deployed, output: Output) -> None:
   Emulated AWS    {settings.aws_url}      region {REGION}
   Logs            {settings.logs}/
 
-  AWS CLI         export {pointing} \\
-                         {credentials}
+  AWS CLI         {exports}      (or: eval "$(make -s env)")
                   aws stepfunctions list-executions --state-machine-arn {deployed.state_machine}
                   aws logs tail {deployed.outputs.get("FunctionsLogName", "")} --follow
 

@@ -18,11 +18,11 @@ import psutil
 
 from local.commands import said
 from local.deployed import Deployed
-from local.deployment import deploy
+from local.deployment import deploy, settle
 from local.errors import LocalCloudError
 from local.output import Output
 from local.processes import alive, family, forget, recorded, require_free_port, stop, working_under
-from local.settings import Settings
+from local.settings import ROOT, Settings
 
 _START = 60.0
 _STOP = 90.0
@@ -47,6 +47,7 @@ def up(settings: Settings, output: Output) -> Deployed:
             return deploy(settings, output)
         except BaseException:
             if started:
+                settle(settings)
                 _end(settings)
             raise
 
@@ -101,7 +102,7 @@ def _start(settings: Settings) -> None:
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "local.supervisor"],
-            cwd=settings.root,
+            cwd=ROOT,
             env=settings.process_environment(),
             stdin=subprocess.DEVNULL,
             stdout=output,

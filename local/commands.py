@@ -18,7 +18,7 @@ def run(settings: Settings, name: str, command: Sequence[str], environment: Mapp
     settings.logs.mkdir(parents=True, exist_ok=True)
     log = settings.logs / f"{name}.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603
             list(command),
             cwd=settings.root,
             env=dict(environment),

@@ -1,14 +1,16 @@
 """`sam build` and `sam deploy` against the emulated AWS, and neither where nothing has changed."""
 
+import contextlib
 import fcntl
 import platform
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local.aws import client
 from local.commands import run
@@ -25,25 +27,31 @@ _DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 def deploy(settings: Settings, output: Output) -> Deployed:
     """Bring the deployed stack up to date with the sources. Raises LocalCloudError with what `sam` said."""
     parameters = _parameters(settings)
-    wanted = fingerprint(settings.root, [*parameters, sys.version])
+    to_build = fingerprint(settings.root, [parameters["Architecture"], sys.version])
+    wanted = f"{to_build} {settings.sites_url}"
     known, stack = Deployed.read(settings.deployment), _stack(settings)
     if known and stack and known.fingerprint == wanted and known.updated == _updated(stack):
         output.note(f"Deployed already: stack {STACK}, nothing has changed")
         return known
     settings.deployment.unlink(missing_ok=True)
     environment = settings.process_environment() | settings.aws_environment() | _SAM
+    overrides = ["--parameter-overrides", *(f"{name}={value}" for name, value in parameters.items())]
     sam = str(Path(sys.prefix) / "bin" / "sam")
     with _one_build_at_a_time(settings.root):
         built = settings.root / ".aws-sam" / "fingerprint"
-        if not _reads(built, wanted):
+        if not _reads(built, to_build):
             with output.step("Building the functions (sam build)", "Built the functions"):
                 built.unlink(missing_ok=True)
-                options = ["--config-env", "local", "--parameter-overrides", *parameters]
-                run(settings, "sam-build", [sam, "build", *options], environment, 900)
-                built.write_text(wanted)
+                run(settings, "sam-build", [sam, "build", "--config-env", "local", *overrides], environment, 900)
+                built.write_text(to_build)
         with output.step(f"Deploying stack {STACK} (sam deploy)", f"Deployed stack {STACK}"):
-            options = ["--config-env", "local", "--no-progressbar", "--parameter-overrides", *parameters]
-            run(settings, "sam-deploy", [sam, "deploy", *options], environment, 600)
+            options = ["--config-env", "local", "--no-progressbar", *overrides]
+            settle(settings)
+            _remove_failed_creation(settings)
+            try:
+                run(settings, "sam-deploy", [sam, "deploy", *options], environment, 600)
+            except LocalCloudError as error:
+                raise LocalCloudError(error.problem, f"{_reasons(settings)}{error.remedy}") from error
             mend(settings, settings.root / ".aws-sam" / "build" / "template.yaml", STACK)
     return _describe(settings, wanted)
 
@@ -55,18 +63,59 @@ _SAM = {
 }
 
 
-def _parameters(settings: Settings) -> list[str]:
+def _parameters(settings: Settings) -> dict[str, str]:
     architecture = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
-    return ["Environment=local", f"Architecture={architecture}", f"SitesUrl={settings.sites_url}"]
+    return {"Environment": "local", "Architecture": architecture, "SitesUrl": settings.sites_url}
+
+
+def settle(settings: Settings, seconds: float = 120) -> None:
+    """Wait until nothing is being changed in the stack: an interrupted `sam deploy` goes on in the emulated AWS."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(ClientError, BotoCoreError):
+            stack = _any_stack(settings)
+            if stack and stack["StackStatus"].endswith("_IN_PROGRESS") and stack["StackStatus"] != "REVIEW_IN_PROGRESS":
+                time.sleep(0.2)
+                continue
+        return
 
 
 def _stack(settings: Settings) -> dict[str, Any] | None:
     """The stack if it is in working order."""
+    stack = _any_stack(settings)
+    return stack if stack and stack["StackStatus"] in _DONE else None
+
+
+def _any_stack(settings: Settings) -> dict[str, Any] | None:
     try:
         stacks = client(settings, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
     except ClientError:
         return None
-    return next((stack for stack in stacks if stack["StackStatus"] in _DONE), None)
+    return next(iter(stacks), None)
+
+
+def _remove_failed_creation(settings: Settings) -> None:
+    """A stack whose creation failed cannot be updated; it holds nothing yet."""
+    stack = _any_stack(settings)
+    if stack and stack["StackStatus"] in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
+        client(settings, "cloudformation").delete_stack(StackName=STACK)
+        settle(settings)
+
+
+def _reasons(settings: Settings) -> str:
+    """What CloudFormation says of a failed deploy, the latest attempt's first cause on top."""
+    try:
+        events = client(settings, "cloudformation").describe_stack_events(StackName=STACK)["StackEvents"]
+    except (ClientError, BotoCoreError):
+        return ""
+    causes: list[str] = []
+    for event in events:  # newest first
+        own = event["PhysicalResourceId"] == event["StackId"]
+        if own and event["ResourceStatus"] in {"UPDATE_IN_PROGRESS", "CREATE_IN_PROGRESS"}:
+            break
+        if event["ResourceStatus"].endswith("_FAILED") and not own:
+            causes.insert(0, f"  {event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}\n")
+    return "".join(causes)
 
 
 def _updated(stack: dict[str, Any]) -> str:

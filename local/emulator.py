@@ -19,6 +19,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import sys
@@ -49,6 +50,7 @@ class Snapshots:
         self._application = application
         self._marker = marker
         self._changed = False
+        self._functions_changed = False
         self._last_request = 0.0
         self._last_saved = time.monotonic()
 
@@ -56,6 +58,7 @@ class Snapshots:
         """The application, watched."""
         if scope["type"] == "http" and not scope["path"].startswith("/_ministack/"):
             self._changed = self._changed or scope["method"] not in {"GET", "HEAD"} or "/_aws/" in scope["path"]
+            self._functions_changed = self._functions_changed or _changes_functions(scope)
             self._last_request = time.monotonic()
         await self._application.app(scope, receive, send)
 
@@ -64,19 +67,42 @@ class Snapshots:
         while True:
             await asyncio.sleep(0.5)
             now = time.monotonic()
-            if self._changed and (now - self._last_request > QUIET or now - self._last_saved > BUSY):
-                self._changed = False
-                await asyncio.to_thread(self._save)
+            due = now - self._last_request > QUIET or now - self._last_saved > BUSY
+            if self._changed and due and not _deploying():
+                functions_too = self._functions_changed
+                self._changed = self._functions_changed = False
+                await asyncio.to_thread(self._save, functions_too)
                 self._last_saved = time.monotonic()
 
-    def _save(self) -> None:
+    def _save(self, functions_too: bool) -> None:
         persistence = import_module("ministack.core.persistence")
-        persistence.save_all(self._application._build_persistence_save_dict())
+        services = self._application._build_persistence_save_dict()
+        if not functions_too:
+            services.pop("lambda", None)
+        persistence.save_all(services)
         self.mark(clean=False)
 
     def mark(self, *, clean: bool) -> None:
         """Note when state was saved, and whether it was at an orderly end."""
         self._marker.write_text(json.dumps({"saved_at": time.time(), "clean": clean}))
+
+
+def _deploying() -> bool:
+    """Whether a stack is half deployed: saved like that, it could never be deployed to again."""
+    cloudformation: Any = sys.modules.get("ministack.services.cloudformation")
+    if cloudformation is None:
+        return False
+    states = [str(stack.get("StackStatus")) for stack in list(cloudformation._stacks._data.values())]
+    return any(state.endswith("_IN_PROGRESS") and state != "REVIEW_IN_PROGRESS" for state in states)
+
+
+def _changes_functions(scope: Any) -> bool:
+    """Whether a request may change functions or layers: their code makes saving them a matter of seconds."""
+    if scope["method"] == "POST" and scope["path"].endswith("/invocations"):
+        return False
+    if re.match(r"/20\d\d-\d\d-\d\d/", scope["path"]):
+        return scope["method"] not in {"GET", "HEAD"}
+    return any(name == b"authorization" and b"/cloudformation/" in value for name, value in scope["headers"])
 
 
 class _SharedArchive(zipfile.ZipFile):
@@ -102,7 +128,7 @@ class _SharedArchive(zipfile.ZipFile):
 
 
 def _share_unpacked_code() -> None:
-    runtime = import_module("ministack.core.lambda_runtime")
+    runtime: Any = import_module("ministack.core.lambda_runtime")
     runtime.zipfile = _ZipfileModule()
 
 
@@ -117,7 +143,7 @@ class _ZipfileModule:
 
 def _pass_options_on() -> None:
     """Let OPTIONS reach the route of an API that has no CORS configuration."""
-    gateway = import_module("ministack.services.apigateway")
+    gateway: Any = import_module("ministack.services.apigateway")
     handle, invoke = gateway._handle_execute_in_scope, gateway._invoke_lambda_proxy
     disguised = "options"  # methods are case-sensitive, and hypercorn passes upper case only: this one is ours
 
@@ -161,7 +187,7 @@ async def _run(settings: Settings, parent: int) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     keeping = asyncio.create_task(snapshots.keep())
-    await serve(snapshots, config, shutdown_trigger=lambda: _until_told(parent))  # type: ignore[arg-type]
+    await serve(snapshots, config, shutdown_trigger=lambda: _until_told(parent))
     keeping.cancel()
     snapshots.mark(clean=True)
 

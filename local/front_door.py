@@ -5,19 +5,17 @@ only what RFC 9110, 7.6.1 calls hop-by-hop is removed, and `x-forwarded-host`, `
 `x-code24-origin-secret` are set here and nowhere else.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import httpcore
 
 from local.deployed import Deployed
+from local.forwarding import Forward, Headers, Refused
 from local.hosts import Part, host_name, part_of
+from local.media import media_request
 from local.pages import HEADERS, error_page, status_page
 from local.settings import LOOPBACK, Settings
-
-Headers = list[tuple[bytes, bytes]]
 
 MAX_HEADERS = 10_240
 """Bytes of request line and headers together that an HTTP API takes."""
@@ -40,44 +38,6 @@ HOP_BY_HOP = {
 }
 OURS = {b"x-forwarded-host", b"x-forwarded-proto", b"x-forwarded-for", b"x-forwarded-port", b"forwarded"}
 SECRET = b"x-code24-origin-secret"
-
-_MEDIA_KEY = re.compile(rb"/media/([0-9a-f]{64}\.[a-z0-9]{1,5})")
-_MEDIA_REQUEST = {b"range", b"if-range", b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since"}
-_MEDIA_ANSWER = {
-    b"accept-ranges",
-    b"content-length",
-    b"content-range",
-    b"content-type",
-    b"date",
-    b"etag",
-    b"last-modified",
-}
-_MEDIA_POLICY: Headers = [
-    (b"cache-control", b"public, max-age=31536000, immutable"),
-    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; sandbox"),
-    (b"x-content-type-options", b"nosniff"),
-]
-"""What the template's response headers policy `MediaHeaders` sets on AWS, but for TLS."""
-
-
-class Refused(Exception):
-    """A request that the front door answers itself."""
-
-    def __init__(self, status: int, explanation: str) -> None:
-        super().__init__(explanation)
-        self.status = status
-        self.explanation = explanation
-
-
-@dataclass(frozen=True)
-class Forward:
-    """A request as it goes on to the emulated AWS, and what becomes of the answer's headers."""
-
-    method: bytes
-    target: bytes
-    headers: Headers
-    body: bytes
-    answer: Callable[[int, Headers], Headers]
 
 
 class FrontDoor:
@@ -138,7 +98,7 @@ class FrontDoor:
         if deployed is None:
             raise Refused(503, "Nothing is deployed yet; `make up` is at work or has failed.")
         if part is Part.SITES and path.startswith(b"/media/"):
-            return _media_request(scope["method"], path, headers, deployed.media_bucket)
+            return media_request(scope["method"], path, headers, deployed.media_bucket)
         body = await _body(receive, headers)
         api = deployed.sites_api if part is Part.SITES else deployed.platform_api
         target = b"/_aws/execute-api/" + api.encode() + b"/$default" + path + (b"?" + query if query else b"")
@@ -232,25 +192,6 @@ def _api_answer(status: int, headers: Headers) -> Headers:
     if status in {204, 304}:
         dropped |= {b"content-length"}
     return [(name, value) for name, value in headers if name.lower() not in dropped]
-
-
-def _media_request(method: str, path: bytes, headers: Headers, bucket: str) -> Forward:
-    if method not in {"GET", "HEAD"}:
-        raise Refused(405, "Media can be read only.")
-    if (found := _MEDIA_KEY.fullmatch(path)) is None:
-        raise Refused(404, "There is nothing at this address.")
-    kept = [(name, value) for name, value in headers if name in _MEDIA_REQUEST]
-    target = b"/" + bucket.encode() + b"/" + found[1]
-    return Forward(method.encode(), target, [(b"host", LOOPBACK.encode()), *kept], b"", _media_answer)
-
-
-def _media_answer(status: int, headers: Headers) -> Headers:
-    if status in {403, 404}:
-        raise Refused(404, "There is nothing at this address.")
-    kept = [(name, value) for name, value in headers if name.lower() in _MEDIA_ANSWER]
-    if status == 304:
-        kept = [(name, value) for name, value in kept if name.lower() not in {b"content-length", b"content-type"}]
-    return kept + _MEDIA_POLICY
 
 
 async def _answer(send: Any, status: int, headers: Headers, body: bytes, *, head: bool) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from ruamel.yaml import YAML
 
 from local.aws import client
 from local.errors import LocalCloudError
@@ -47,7 +47,7 @@ def mend(settings: Settings, template: Path, stack: str) -> None:
         for summary in page["StackResourceSummaries"]
     }
     gateway, functions = client(settings, "apigatewayv2"), client(settings, "lambda")
-    for route in routes(yaml.safe_load(template.read_text())):
+    for route in routes(YAML(typ="safe").load(template.read_text())):
         try:
             api, function = physical[route.api], physical[route.function]
         except KeyError as missing:

@@ -117,7 +117,8 @@ def _holder(port: int) -> str:
     except psutil.AccessDenied:
         return "another program"
     for connection in connections:
-        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+        address: tuple[str, int] | tuple[()] = connection.laddr
+        if connection.status == psutil.CONN_LISTEN and address and address[1] == port and connection.pid:
             with contextlib.suppress(psutil.Error):
                 process = psutil.Process(connection.pid)
                 return f"process {process.pid} ({' '.join(process.cmdline())[:100] or process.name()})"

@@ -1,7 +1,8 @@
 """The process that stays: holds the emulated AWS as its child and serves the front door.
 
-`python -m local.supervisor` is started detached by `up`. It ends at SIGTERM, ending its child first and in order, so that
-state is saved. A child that dies by itself is noted in the log; the front door then answers 503 until `up` heals it.
+`python -m local.supervisor` is started detached by `up`. It ends at SIGTERM, ending its child first and in order,
+so that state is saved. A child that dies by itself is noted in the log; the front door then answers 503 until `up`
+heals it.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from hypercorn.config import Config
 
 from local.front_door import FrontDoor
 from local.processes import forget, record
-from local.settings import LOOPBACK, Settings
+from local.settings import LOOPBACK, ROOT, Settings
 
 SAVING = 60.0
 """Seconds that the emulated AWS gets to save its state."""
@@ -36,14 +37,14 @@ async def _start_emulator(settings: Settings) -> asyncio.subprocess.Process:
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }
-    runtime = settings.root / ".tools" / "lambda-runtime" / "bin" / "python"
+    runtime = ROOT / ".tools" / "lambda-runtime" / "bin" / "python"
     if runtime.exists():
         environment["CODE24_LAMBDA_PYTHON"] = str(runtime)
     for folder in (settings.temporary, settings.services):
         folder.mkdir(parents=True, exist_ok=True)
     with (settings.logs / "aws.log").open("ab") as log:
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "local.emulator", cwd=settings.root, env=environment, stdout=log, stderr=log,
+            sys.executable, "-m", "local.emulator", cwd=ROOT, env=environment, stdout=log, stderr=log,
             stdin=asyncio.subprocess.DEVNULL, process_group=0,
         )  # fmt: skip
 
@@ -84,7 +85,7 @@ async def run(settings: Settings) -> None:
     config.accesslog = None
     front_door = FrontDoor(settings, lambda: emulator.returncode is None)
     try:
-        await serve(front_door, config, shutdown_trigger=stopping.wait)  # type: ignore[arg-type]
+        await serve(front_door, config, shutdown_trigger=stopping.wait)
     finally:
         stopping.set()
         await _end(emulator)

@@ -62,9 +62,12 @@ _HOURS = re.compile(
 )
 _PLACE_EN = re.compile(
     r"\b(?:in|near)\s+((?:St\.?\s)?[A-ZÀ-Þ][\w'’-]+(?:[ -](?:upon|on|am|an der|de|del|la|le|sur|of|[A-ZÀ-Þ][\w'’-]+)){0,3})"  # noqa: RUF001
+    r"(?=\s*(?:[.,;!?)]|$|\b(?:since|and|for|with|where|who|serving|that|offering|specialis|specializ)))"
 )
+# In German every noun has a capital, so the word before must be one too, or a phrase that only places follow.
 _PLACE_DE = re.compile(
-    r"\b(?:in|aus)\s+((?:St\.\s|Bad\s|Sankt\s)?[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|ob der|bei|vor der|a\. ?d\.)\s[A-ZÄÖÜ][\wäöüß]+)?"
+    r"(?:\b[A-ZÄÖÜ][\wäöüß-]+|\b\d{4}|\b(?:zuhause|mitten|direkt|daheim|sind))\s+in\s+"
+    r"((?:St\.\s|Bad\s|Sankt\s)?[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:am|an der|im|ob der|bei|vor der|a\. ?d\.)\s[A-ZÄÖÜ][\wäöüß]+)?"
     r"(?:[-/][A-ZÄÖÜ][\wäöüß]+)?)(?=[\s,.;!?)]|$)"
 )
 _NOT_PLACE = re.compile(
@@ -93,6 +96,8 @@ class Facts:
     """Sentences that plainly have a topic, one a topic: (topic, sentence)."""
     prices: tuple[str, ...]
     """Sentences that name a price."""
+    listings: frozenset[str]
+    """Sentences that name the offers: not said again where the offers are listed."""
     hours: tuple[str, ...]
     reach: tuple[str, ...]
     """Sentences with a phone number or an address, for the contact page only."""
@@ -103,7 +108,7 @@ class Facts:
 def facts_of(brief: Brief, recognised: Recognised) -> Facts:
     """Sort what the owner said."""
     address = brief.contact.address
-    known = " ".join(filter(None, (brief.name, address and address.street, address and address.city)))
+    known = " ".join([brief.name, *((address.street, address.city) if address else ())])
     reading = read(brief.description, brief.language, known)
     offers, listing = _offers(reading)
     sentences = tuple(sentence(text) for text in reading.sentences if _is_prose(text, brief, listing))
@@ -112,15 +117,17 @@ def facts_of(brief: Brief, recognised: Recognised) -> Facts:
     hours = tuple(text for text in prose if _HOURS.search(text) and any(c.isdigit() for c in text))
     telling = tuple(text for text in prose if text not in hours)
     topics: dict[str, str] = {}
+    lead = _lead(telling, brief)
     for text in telling:
-        if len(text) <= 220 and not _DANGLING.match(text) and (topic := topic_of(text)):
+        if text != lead and len(text) <= 220 and not _DANGLING.match(text) and (topic := topic_of(text)):
             topics.setdefault(topic, text)
     return Facts(
         sentences=telling,
-        lead=_lead(telling, brief),
+        lead=lead,
         offers=offers,
         topics=tuple(topics.items()),
         prices=tuple(text for text in prose if _HAS_PRICE.search(text)),
+        listings=frozenset(sentence(text) for text in listing),
         hours=hours,
         reach=reach,
         place=address.city if address else _place(reading, brief),
@@ -210,6 +217,7 @@ def _priced(text: str) -> Item | None:
     if not found:
         return None
     title = re.sub(r"(?:\s*[:–—=-]|\s+(?:for|für|costs?|kostet|kosten|only|nur|at|zu|je|um))+\s*$", "", text[: found.start()]).strip(" ,(")  # noqa: RUF001
+    title = _LEADING.sub("", title)
     if not 2 <= len(title) <= _LONGEST_OFFER or _VERBAL.search(title) or _SEPARATOR.search(title):
         return None
     return Item(title=capitalised(title), text=found["price"].strip())

@@ -81,8 +81,8 @@ class Playbook(Model):
     """Why people come, as questions: stands where the owner named no offers."""
     points: InBoth[Annotated[tuple[Card, ...], Field(min_length=3)]]
     """Advice that helps before a visit: stands where the owner told too little for cards."""
-    story: InBoth[Text]
-    """Stands where the owner told nothing more about the business."""
+    story: InBoth[Card]
+    """Heading and text that stand where the owner told nothing more about the business."""
     questions: InBoth[Annotated[tuple[Card, ...], Field(min_length=3)]]
     goals: Mapping[Goal, GoalWords]
 

@@ -4,9 +4,9 @@ from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Response
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
-from code24.build.content.models import SiteContent, ToDo
+from code24.build.content.models import ToDo
 from code24.build.models import Build, BuildStatus
 from code24.build.workers import StartBuild, build_status, redrive_build, start_build, stop_build
 from code24.errors import NotFound
@@ -14,6 +14,7 @@ from code24.http.authentication import Caller, KeyedRoute
 from code24.http.representations import BuildAccepted, BuildState
 from code24.http.requests import StartBuildBody
 from code24.http.use_cases import Run
+from code24.models import Model
 from code24.ports import Artifacts
 from code24.types import BuildId
 
@@ -36,8 +37,8 @@ Id = Annotated[BuildId, Path(alias="id", description="The build's id.")]
 _CONFLICTS: dict[int | str, dict[str, object]] = {409: {"description": "The build's present state forbids it."}}
 
 
-@router.post("/build", status_code=202, operation_id="startBuild", summary="Build a website")
 @router.post("/trigger/build", status_code=202, operation_id="triggerBuild", summary="Build a website (alias)")
+@router.post("/build", status_code=202, operation_id="startBuild", summary="Build a website")
 async def start(
     body: StartBuildBody, response: Response, caller: Caller, use: Run, idempotency_key: IdempotencyKey = None
 ) -> BuildAccepted:
@@ -56,8 +57,8 @@ async def start(
     return _accepted(build, response)
 
 
-@router.get("/build", operation_id="getBuild", summary="How a build stands")
 @router.get("/trigger/build", operation_id="getTriggeredBuild", summary="How a build stands (alias)")
+@router.get("/build", operation_id="getBuild", summary="How a build stands")
 async def show(build_id: InstanceId, caller: Caller, use: Run) -> BuildState:
     """Status, progress of each worker, and at the end the site's address or the error."""
     return _state(use.run(build_status, build_id, caller), use)
@@ -78,6 +79,14 @@ async def stop(build_id: Id, caller: Caller, use: Run) -> BuildState:
     return _state(use.run(stop_build, build_id, caller), use)
 
 
+class _Content(Model):
+    """As much of the content artifact as is read here."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    to_do: tuple[ToDo, ...] = ()
+
+
 def _accepted(build: Build, response: Response) -> BuildAccepted:
     response.headers["Location"] = f"/build?instanceId={build.build_id}"
     return BuildAccepted.of(build)
@@ -91,5 +100,5 @@ def _state(build: Build, use: Run) -> BuildState:
 def _to_do(build_id: BuildId, *, artifacts: Artifacts) -> tuple[ToDo, ...]:
     """What the content of a finished build leaves to the owner; nothing where the artifact has expired."""
     with suppress(NotFound, ValidationError):
-        return SiteContent.model_validate_json(artifacts.read(build_id, "content")).to_do
+        return _Content.model_validate_json(artifacts.read(build_id, "content")).to_do
     return ()

@@ -144,4 +144,4 @@ def allowed_methods(request: Request) -> list[str]:
 
 def _summary(found: Sequence[FieldError]) -> str:
     first = f"{found[0].field}: {found[0].message}"
-    return first if len(found) == 1 else f"{first} (and {len(found) - 1} more, see `errors`)"
+    return first if len(found) == 1 else f"{first} (and more, see `errors`)"

@@ -9,7 +9,7 @@ from code24.http.representations import ReleaseList, ReleaseManifest, ReleaseVie
 from code24.http.requests import RollbackBody
 from code24.http.use_cases import Run
 from code24.sites.addresses import SiteAddresses
-from code24.sites.models import Release, Site
+from code24.sites.models import Site
 from code24.sites.workers import (
     delete_site,
     list_releases,
@@ -40,7 +40,7 @@ async def index(caller: Caller, use: Run) -> SiteList:
 @router.get("/{id}", operation_id="getSite", summary="One site")
 async def show(site_id: Id, caller: Caller, use: Run) -> SiteView:
     """A site and where it is."""
-    return _site_view(use.run(read_site, site_id, caller), use)
+    return _view(use.run(read_site, site_id, caller), use)
 
 
 @router.delete("/{id}", status_code=204, operation_id="deleteSite", summary="Delete a site")
@@ -52,26 +52,26 @@ async def delete(site_id: Id, caller: Caller, use: Run) -> None:
 @router.post("/{id}/suspend", operation_id="suspendSite", summary="Take a site offline", responses=_CONFLICTS)
 async def suspend(site_id: Id, caller: Caller, use: Run) -> SiteView:
     """Show visitors a notice instead of the site, and keep everything."""
-    return _site_view(use.run(suspend_site, site_id, caller), use)
+    return _view(use.run(suspend_site, site_id, caller), use)
 
 
 @router.post("/{id}/resume", operation_id="resumeSite", summary="Put a site online again", responses=_CONFLICTS)
 async def resume(site_id: Id, caller: Caller, use: Run) -> SiteView:
     """Show visitors the live release again."""
-    return _site_view(use.run(resume_site, site_id, caller), use)
+    return _view(use.run(resume_site, site_id, caller), use)
 
 
 @router.post("/{id}/rollback", operation_id="rollBack", summary="Make another release live", responses=_CONFLICTS)
-async def rollback(site_id: Id, caller: Caller, use: Run, body: RollbackBody | None = None) -> ReleaseView:
+async def rollback(site_id: Id, caller: Caller, use: Run, body: RollbackBody | None = None) -> SiteView:
     """Make any release of the site live: an earlier one, or one that was a preview.
 
     Without a `releaseId` it is the one before the live one.
     """
-    release = use.run(roll_back, site_id, body.release_id if body else None, caller)
-    return _release_view(release, use.run(read_site, site_id, caller), use)
+    use.run(roll_back, site_id, body.release_id if body else None, caller)
+    return _view(use.run(read_site, site_id, caller), use)
 
 
-@router.get("/{id}/releases", operation_id="listReleases", summary="All releases of a site")
+@router.get("/{id}/releases", operation_id="listReleases", summary="All releases of a site", responses=_CONFLICTS)
 async def releases(site_id: Id, caller: Caller, use: Run) -> ReleaseList:
     """A site's releases, newest first, each with its preview address."""
     site, addresses = use.run(read_site, site_id, caller), use.run(_addresses)
@@ -90,9 +90,5 @@ def _addresses(*, addresses: SiteAddresses) -> SiteAddresses:
     return addresses
 
 
-def _site_view(site: Site, use: Run) -> SiteView:
+def _view(site: Site, use: Run) -> SiteView:
     return SiteView.of(site, use.run(_addresses))
-
-
-def _release_view(release: Release, site: Site, use: Run) -> ReleaseView:
-    return ReleaseView.of(release, site, use.run(_addresses))

@@ -37,8 +37,9 @@ def reserve_site(
 
 
 def owned_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site:
-    """The customer's site. Raises NotFound for somebody else's in the same words as for none, Conflict for one that is
-    being deleted.
+    """The customer's site.
+
+    Raises NotFound for somebody else's, in the same words as for none, and Conflict for one that is being deleted.
     """
     site = owned_record(site_id, customer_id, sites=sites)
     if site.status is SiteStatus.DELETED:

@@ -33,7 +33,7 @@ _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}", re.IGNORECASE)
 def content_security_policy(page: str, *, stylesheets: Iterable[str] = (), https: bool = True) -> str:
     """The header for a page (HTML source, or an SVG document) and the text of the stylesheets that it links."""
     document = parse(page)
-    sheets = [*(_text(style) for style in document.select("style")), *stylesheets]
+    sheets = [*(style.text for style in document.select("style")), *stylesheets]
     fonts = "".join(face for sheet in sheets for face in _FONT_FACE.findall(sheet))
     pictures = "".join(_FONT_FACE.sub("", sheet) for sheet in sheets)
     scripts = [script for script in document.select("script") if _is_script(script)]
@@ -85,12 +85,8 @@ def _own(document: Document, selector: str) -> list[str]:
 
 def _hashes(elements: Iterable[Element]) -> list[str]:
     """CSP hash sources, each once, in the order of the page."""
-    digests = (base64.b64encode(hashlib.sha256(_text(each).encode()).digest()).decode() for each in elements)
+    digests = (base64.b64encode(hashlib.sha256(each.text.encode()).digest()).decode() for each in elements)
     return [f"'sha256-{digest}'" for digest in dict.fromkeys(digests)]
-
-
-def _text(element: Element) -> str:
-    return "".join(node.data for node in element.children if hasattr(node, "data"))
 
 
 def _uses(css: str, *, data: bool) -> bool:

@@ -57,7 +57,10 @@ CASES: dict[str, list[Spoil]] = {
         add("<!-- a --!><p>x</p>"),
         add("<p>\x01</p>"),
     ],
-    "html-doctype": [drop("<!doctype html>"), put("<!doctype html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN">')],
+    "html-doctype": [
+        drop("<!doctype html>"),
+        put("<!doctype html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN">'),
+    ],
     "html-charset": [drop('<meta charset="utf-8">'), put('"utf-8"', '"latin-1"')],
     "html-nesting": [
         add('<a href="/">x <a href="/">y</a></a>'),
@@ -68,22 +71,24 @@ CASES: dict[str, list[Spoil]] = {
         add("<table><div>x</div><tr><td>y</td></tr></table>"),
         add("<p>x <h2>y</h2></p>"),
         add("<td>x</td>"),
+        add("<table>x<tr><td>y</td></tr></table>"),
     ],
     "html-conformance": [
         add('<p id="wish">x</p>'),
-        add("<center>x</center>"),
-        add('<p align="center">x</p>'),
         add("<h2></h2>"),
+        put("Bread that takes its time", " "),
     ],
     "html-ids": [add('<p id="two words">x</p>'), add('<p id="">x</p>')],
     "content-model": [
         add("<ul><p>x</p></ul>"),
+        add('<table><form action="/"></form><tr><td>x</td></tr></table>'),
         add("<span><div>x</div></span>"),
         add("<button>go <details><summary>x</summary></details></button>"),
         add("<dl><p>x</p></dl>"),
         add("<li>x</li>"),
         add("<figcaption>x</figcaption>"),
         add("<blink2>x</blink2>"),
+        add("<center>x</center>"),
         add('<meta name="a" content="b">'),
         add("<style>p{}</style>"),
         add("<footer><header>x</header></footer>"),
@@ -91,13 +96,14 @@ CASES: dict[str, list[Spoil]] = {
     ],
     "attributes": [
         add('<p colour="red">x</p>'),
+        add('<p align="center">x</p>'),
         add('<p href="/">x</p>'),
         add('<button type="knob">x</button>'),
         add('<p dir="up">x</p>'),
-        add('<bdo>x</bdo>'),
+        add("<bdo>x</bdo>"),
         add("<map>x</map>"),
     ],
-    "landmarks": [put('<main id="main">', '<div id="main">').__class__ and (lambda site: site.replaced("<main", "<div").replaced("</main", "</div"))],
+    "landmarks": [lambda site: site.replaced("<main", "<div").replaced("</main", "</div")],
     "required-files": [lambda site: site.without("/404.html")],
     "unique-paths": [lambda site: site.with_file("/a//b.txt", "x"), lambda site: site.with_file("notes.txt", "x")],
     "link-target": [
@@ -128,27 +134,45 @@ CASES: dict[str, list[Spoil]] = {
     "description": [put(DESCRIPTION, "A bakery."), put(DESCRIPTION, "x" * 161)],
     "unique-description": [put(ABOUT_DESCRIPTION, DESCRIPTION, "/about/index.html")],
     "language": [drop(' lang="en"'), put('lang="en"', 'lang="english!"'), add('<p lang="x_y">x</p>')],
-    "viewport": [put("width=device-width", "width=1024"), put("initial-scale=1", "maximum-scale=1.0"), put("initial-scale=1", "user-scalable=no")],
+    "viewport": [
+        put("width=device-width", "width=1024"),
+        put("initial-scale=1", "maximum-scale=1.0"),
+        put("initial-scale=1", "user-scalable=no"),
+    ],
     "canonical": [
         drop(CANONICAL),
         put(CANONICAL, f'<link rel="canonical" href="{ORIGIN}/about/">'),
         put(CANONICAL, '<link rel="canonical" href="/">'),
         put(CANONICAL, CANONICAL * 2),
     ],
-    "one-h1": [add("<h1>x</h1>"), put("Bread that takes its time", " ").__call__],
+    "one-h1": [add("<h1>x</h1>"), lambda site: site.replaced("<h1>", "<h2>").replaced("</h1>", "</h2>")],
     "heading-levels": [add("<h4>x</h4>")],
-    "image-size": [put(IMAGE, IMAGE.replace(' width="640"', "")), put(IMAGE, IMAGE.replace("360", "50%")), put(IMAGE, IMAGE.replace("360", "0"))],
-    "image-alt": [put(IMAGE, IMAGE.replace(' alt="A stone oven"', "")), put(IMAGE, IMAGE.replace("A stone oven", "oven.JPG"))],
+    "image-size": [
+        put(IMAGE, IMAGE.replace(' width="640"', "")),
+        put(IMAGE, IMAGE.replace("360", "50%")),
+        put(IMAGE, IMAGE.replace("360", "0")),
+    ],
+    "image-alt": [
+        put(IMAGE, IMAGE.replace(' alt="A stone oven"', "")),
+        put(IMAGE, IMAGE.replace("A stone oven", "oven.JPG")),
+    ],
     "accessible-name": [
         add('<p><a href="/"></a></p>'),
         add('<p><a href="/"><img src="/assets/oven.svg" alt="" width="4" height="3"></a></p>'),
         add('<p><a href="/"><span aria-hidden="true">x</span></a></p>'),
         add('<button type="button"></button>'),
-        add('<details><summary></summary>x</details>'),
+        add("<details><summary></summary>x</details>"),
         put(' aria-label="An ear of rye"', ""),
     ],
-    "labels": [drop('<label for="wish">Your wish</label>'), put("Your wish", " "), add('<p><input placeholder="Name"></p>')],
-    "label-target": [add('<p><label for="offers">x</label></p>'), put('aria-labelledby="offers"', 'aria-labelledby="gone"')],
+    "labels": [
+        drop('<label for="wish">Your wish</label>'),
+        put("Your wish", " "),
+        add('<p><input placeholder="Name"></p>'),
+    ],
+    "label-target": [
+        add('<p><label for="offers">x</label></p>'),
+        put('aria-labelledby="offers"', 'aria-labelledby="gone"'),
+    ],
     "aria": [
         add('<p aria-foo="x">x</p>'),
         add('<p tabindex="3">x</p>'),
@@ -180,7 +204,11 @@ CASES: dict[str, list[Spoil]] = {
         add('<p style="color:red">x</p>'),
         put('<path d="M0 0h10"/>', '<path d="M0 0h10" style="fill:red"/>'),
     ],
-    "passive-images": [image("<script>x</script>"), image('<path onload="x()"/>'), image("<foreignObject></foreignObject>")],
+    "passive-images": [
+        image("<script>x</script>"),
+        image('<path onload="x()"/>'),
+        image("<foreignObject></foreignObject>"),
+    ],
     "json-ld": [
         structured("{not json}"),
         structured('{"@context":"https://schema.org"}'),
@@ -228,7 +256,11 @@ def test_every_rule_has_a_case() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "spoil"),
-    [pytest.param(rule, spoil, id=f"{rule}-{number}") for rule, spoils in CASES.items() for number, spoil in enumerate(spoils)],
+    [
+        pytest.param(rule, spoil, id=f"{rule}-{number}")
+        for rule, spoils in CASES.items()
+        for number, spoil in enumerate(spoils)
+    ],
 )
 def test_a_spoiled_site_breaks_exactly_one_rule(rule: str, spoil: Spoil) -> None:
     report = spoil(SampleSite()).report()
@@ -245,7 +277,9 @@ PERMITTED: list[Spoil] = [
     add('<p lang="zh-Hant-TW">x</p>'),
     add('<button type="button"><svg viewBox="0 0 1 1"><title>Menu</title><path d="M0 0"/></svg></button>'),
     add('<p><label>Name <input name="name"></label> <input type="hidden" name="a" value="b"></p>'),
-    add('<dl><div><dt>a</dt><dd>b</dd></div></dl><figure><blockquote>x</blockquote><figcaption>y</figcaption></figure>'),
+    add(
+        "<dl><div><dt>a</dt><dd>b</dd></div></dl><figure><blockquote>x</blockquote><figcaption>y</figcaption></figure>"
+    ),
     add('<picture><source srcset="/assets/oven.svg" type="image/svg+xml">' + IMAGE + "</picture>"),
     add("<my-element data-x='1'>x</my-element><template><li>x</li></template>"),
     add('<p><a href="/%61bout/">x</a> <a href="about/">y</a> <a href="./">z</a></p>'),
@@ -278,6 +312,8 @@ def test_without_a_given_origin_the_home_pages_canonical_link_tells_it() -> None
 
 
 def test_a_page_for_nobody_to_find_needs_neither_sitemap_nor_canonical() -> None:
-    hidden = FILES["/about/index.html"].replace("About Krume", "Thanks from Krume").replace("Who bakes", "Who else bakes")
+    hidden = (
+        FILES["/about/index.html"].replace("About Krume", "Thanks from Krume").replace("Who bakes", "Who else bakes")
+    )
     hidden = hidden.replace(f'<link rel="canonical" href="{ORIGIN}/about/">', '<meta name="robots" content="noindex">')
     assert SampleSite().with_file("/thanks/index.html", hidden).report().findings == ()

@@ -36,10 +36,11 @@ class Path:
         cos, sin = math.cos(math.radians(turn)) * scale, math.sin(math.radians(turn)) * scale
         return self.moved((cos, sin, -sin, cos, 50 - 50 * cos + 50 * sin + by[0], 50 - 50 * sin - 50 * cos + by[1]))
 
-    def d(self) -> str:
-        """The value of an SVG `d` attribute."""
+    def d(self, places: int = 2) -> str:
+        """The value of an SVG `d` attribute, coordinates rounded to so many decimal places."""
         return "".join(
-            command + " ".join(f"{_number(x)} {_number(y)}" for x, y in points) for command, points in self.segments
+            command + " ".join(f"{round(x, places):g} {round(y, places):g}" for x, y in points)
+            for command, points in self.segments
         )
 
     def contours(self, steps: int = 12) -> list[list[Point]]:
@@ -58,10 +59,6 @@ class Path:
     def closed(self) -> bool:
         """True when the last contour returns to its start."""
         return self.segments[-1][0] == "Z"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 2):g}"
 
 
 def _cubic(start: Point, points: Sequence[Point], steps: int) -> Iterable[Point]:

@@ -45,6 +45,9 @@ class SectionContent(Model):
     paragraphs: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     actions: tuple[Action, ...] = ()
+    in_interface_language: tuple[str, ...] = ()
+    """Which parts (`heading`, `paragraphs`, `items`, `item-titles`, `actions`) are in `InterfaceWords.language`
+    rather than in the site's, so that they can be marked with `lang`. Empty where the two are the same."""
 
 
 class PageContent(Model):

@@ -4,28 +4,28 @@ from code24.build.quality_gate.vocabulary import words
 
 ROLES = words(
     "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader "
-    "combobox complementary contentinfo definition deletion dialog directory document emphasis feed figure "
-    "form generic grid gridcell group heading img insertion link list listbox listitem log main marquee math "
-    "menu menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph "
-    "presentation progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox "
-    "separator slider spinbutton status strong subscript superscript switch tab table tablist tabpanel term "
-    "textbox time timer toolbar tooltip tree treegrid treeitem"
+    "combobox complementary contentinfo definition deletion dialog directory document emphasis feed figure form "
+    "generic grid gridcell group heading img insertion link list listbox listitem log main marquee math menu "
+    "menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation "
+    "progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider "
+    "spinbutton status strong subscript superscript switch tab table tablist tabpanel term textbox time timer "
+    "toolbar tooltip tree treegrid treeitem"
 )
 
 ATTRIBUTES = words(
-    "aria-activedescendant aria-atomic aria-autocomplete aria-braillelabel aria-brailleroledescription aria- "
-    "busy aria-checked aria-colcount aria-colindex aria-colindextext aria-colspan aria-controls aria-current "
+    "aria-activedescendant aria-atomic aria-autocomplete aria-braillelabel aria-brailleroledescription aria-busy "
+    "aria-checked aria-colcount aria-colindex aria-colindextext aria-colspan aria-controls aria-current "
     "aria-describedby aria-description aria-details aria-disabled aria-errormessage aria-expanded aria-flowto "
     "aria-haspopup aria-hidden aria-invalid aria-keyshortcuts aria-label aria-labelledby aria-level aria-live "
     "aria-modal aria-multiline aria-multiselectable aria-orientation aria-owns aria-placeholder aria-posinset "
     "aria-pressed aria-readonly aria-relevant aria-required aria-roledescription aria-rowcount aria-rowindex "
-    "aria-rowindextext aria-rowspan aria-selected aria-setsize aria-sort aria-valuemax aria-valuemin aria- "
-    "valuenow aria-valuetext"
+    "aria-rowindextext aria-rowspan aria-selected aria-setsize aria-sort aria-valuemax aria-valuemin "
+    "aria-valuenow aria-valuetext"
 )
 
 REFERRING = words(
-    "aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage aria-flowto aria- "
-    "labelledby aria-owns"
+    "aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage aria-flowto "
+    "aria-labelledby aria-owns"
 )
 """Attributes that hold ids."""
 

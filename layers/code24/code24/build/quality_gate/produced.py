@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from turbohtml import Document, Element, Namespace, parse
+from turbohtml import Document, DocumentFragment, Element, Namespace, parse
 
 from code24.build.brand.models import Brand
 from code24.build.development.models import SiteFile
@@ -26,7 +26,7 @@ class Placed(NamedTuple):
 
     element: Element
     parent: str
-    """Tag of the parent element; empty for the root and below foreign content."""
+    """Tag of the parent element; empty for the root and below foreign content, `template` at the top of one."""
     ancestors: frozenset[str]
     """Tags of all HTML elements around it."""
 
@@ -77,6 +77,8 @@ class Page:
             parent = element.parent
             above = inside.get(parent, frozenset()) if isinstance(parent, Element) else frozenset()
             name = parent.tag if isinstance(parent, Element) and parent in inside else ""
+            if isinstance(parent, DocumentFragment):
+                name = "template"
             found.append(Placed(element, name, above))
             key = (above, element.tag)
             inside[element] = extended.setdefault(key, above | {element.tag})

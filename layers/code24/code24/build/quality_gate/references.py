@@ -55,6 +55,9 @@ def document_references(document: Document) -> Iterator[Reference]:
         where = f"{link.element.tag} {link.attribute or 'text'}"
         yield Reference(link.url, _use(link.element, link.attribute), where)
     for element in document.iter_elements():
+        for name in ("href", "src"):
+            if element.attr(name) == "":
+                yield Reference("", _use(element, name), f"{element.tag} {name}")
         if element.tag == "meta" and (element.attr("property") or element.attr("name")) in _OWN_PREVIEW_PROPERTIES:
             yield Reference(element.attr("content") or "", Use.DESCRIBES, f"meta {element.attr('property')}")
         elif element.namespace is Namespace.SVG:
@@ -66,7 +69,7 @@ def document_references(document: Document) -> Iterator[Reference]:
 
 
 def stylesheet_references(text: str) -> Iterator[Reference]:
-    """All addresses of a stylesheet: `url()` and `@import`."""
+    """All addresses of a stylesheet: `url()` and `@import`; names written with CSS escapes are not recognised."""
     sheet = Element("style")
     sheet.set_text(text)
     for link in sheet.links():

@@ -40,6 +40,9 @@ def link_target(site: ProducedSite) -> Iterator[Look]:
     """Pages, assets, `srcset`, stylesheets, icons and preview images; queries are ignored."""
     own = site.origin or NO_ORIGIN
     for path, base, reference in site.references():
+        if not reference.url.strip():
+            yield Defect(f"{reference.where}: the address is empty.", path=path)
+            continue
         try:
             target = resolve(reference.url, f"{own}{base}")
         except ValueError as error:
@@ -48,8 +51,6 @@ def link_target(site: ProducedSite) -> Iterator[Look]:
         if target.origin == own:
             problem = _dead_end(site, target)
             yield Defect(f"{reference.where}: {problem}", reference.url, path) if problem else None
-        elif not reference.url.strip():
-            yield Defect(f"{reference.where}: the address is empty.", path=path)
 
 
 def _dead_end(site: ProducedSite, target: Target) -> str | None:

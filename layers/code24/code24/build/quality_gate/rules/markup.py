@@ -11,7 +11,21 @@ from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.vocabulary import OMISSIBLE_END, OMISSIBLE_START, VOID
 
 BYTES_BEFORE_CHARSET = 1024
-RELEVANT_WARNINGS = frozenset({"empty-heading"})
+TEXT = "#text"
+"""Stands for text among the tags; the parser moves it out of tables."""
+REPORTED_WARNINGS = frozenset({"empty-heading"})
+OTHER_RULES = frozenset(
+    {
+        "aria-invalid-role",
+        "img-missing-alt",
+        "input-image-missing-alt",
+        "missing-lang",
+        "missing-title",
+        "obsolete-attribute",
+        "obsolete-element",
+    }
+)
+"""What `aria`, `image-alt`, `labels`, `language`, `title`, `attributes` and `content-model` report."""
 
 
 @site_rule("page-size", f"Every page is at most {PAGE_LIMIT:,} characters long.")
@@ -51,8 +65,7 @@ def html_charset(page: Page) -> Iterator[Look]:
         yield Defect('The page needs exactly one <meta charset="utf-8"> within its first 1024 bytes.')
 
 
-@page_rule("html-nesting", "Every tag opens and closes where it is written; the parser repairs nothing.")
-def html_nesting(page: Page) -> Iterator[Look]:
+def nesting_defects(page: Page) -> Iterator[Look]:
     """Tree construction errors, found by comparing the written tags with those of the tree that the parser built.
 
     What the standard allows to leave out (13.1.2.4) may differ; the first other difference is reported.
@@ -75,17 +88,24 @@ def html_nesting(page: Page) -> Iterator[Look]:
             return
 
 
+html_nesting = page_rule("html-nesting", "Every tag opens and closes where it is written; the parser repairs nothing.")(
+    nesting_defects
+)
+
+
 def _repaired(opens: bool, name: str, line: int, expected: list[list[object]]) -> Defect:
     if not opens:
         hint = f" (<{expected[0][1]}> is still open)" if expected and not expected[0][0] else ""
         return Defect(f"</{name}> on line {line} closes nothing that can be closed there{hint}.", f"</{name}>")
+    if name == TEXT:
+        return Defect(f"The text on line {line} may not stand there; the parser moves it.")
     if expected and not expected[0][0]:
         return Defect(f"<{name}> on line {line} forces <{expected[0][1]}> to end before it.", f"<{name}>")
     return Defect(f"<{name}> on line {line} may not stand there; the parser moves or drops it.", f"<{name}>")
 
 
-def _tags(text: str) -> Iterator[tuple[bool, str, int]]:
-    """Every tag as (opens, name, line). Inside `noscript`, which the tokenizer leaves as text, it is read too."""
+def _tags(text: str, *, nested: bool = False) -> Iterator[tuple[bool, str, int]]:
+    """Every tag and text as (opens, name, line); `noscript`, which the tokenizer leaves as text, is read once more."""
     in_noscript = False
     for token in tokenize(text):
         name = token.tag or ""
@@ -93,25 +113,27 @@ def _tags(text: str) -> Iterator[tuple[bool, str, int]]:
             yield True, name, token.line
             if token.self_closing and name not in VOID:
                 yield False, name, token.line
-            in_noscript = name == "noscript"
+            in_noscript = name == "noscript" and not nested
         elif token.type is TokenType.END_TAG:
             yield False, name, token.line
             in_noscript = False
         elif token.type is TokenType.TEXT and in_noscript:
-            yield from _tags(token.data or "")
+            yield from _tags(token.data or "", nested=True)
+        elif token.type is TokenType.TEXT and (token.data or "").strip():
+            yield True, TEXT, token.line
 
 
 def _omissible(opens: bool, name: str) -> bool:
     return name in (OMISSIBLE_START if opens else OMISSIBLE_END)
 
 
-@page_rule("html-conformance", "Nothing obsolete, no id twice, no invalid role, no empty heading.")
+@page_rule("html-conformance", "No id twice, no empty heading, nothing else that the HTML standard forbids authors.")
 def html_conformance(page: Page) -> Iterator[Look]:
-    """The authoring requirements that the parser library knows; those with rules of their own are left to these."""
+    """The authoring requirements that the parser library knows, without those of `OTHER_RULES`."""
     yield None
     for message in check(page.document).messages:
-        known_elsewhere = message.code in {"img-missing-alt", "missing-title", "missing-lang"}
-        if not known_elsewhere and (message.severity == "error" or message.code in RELEVANT_WARNINGS):
+        counts = message.severity == "error" or message.code in REPORTED_WARNINGS
+        if counts and message.code not in OTHER_RULES:
             yield Defect(f"Line {message.line}: {message.message}.")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from turbohtml import parse_xml
+from turbohtml import HTMLParseError, parse_xml
 
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, site_rule
@@ -18,7 +18,7 @@ def sitemap(site: ProducedSite) -> Iterator[Look]:
     expected = {f"{site.origin}{page.address}" for page in site.pages if page.indexable}
     try:
         document = parse_xml(site.text_of(SITEMAP))
-    except ValueError as error:
+    except HTMLParseError as error:
         yield Defect(f"The sitemap is not XML: {error}.", path=SITEMAP)
         return
     listed = Counter(element.text.strip() for element in document.iter_elements() if element.tag == "loc")

@@ -10,7 +10,7 @@ from code24.build.quality_gate.rule import Defect, Look, site_rule
 
 LEFTOVER = re.compile(
     r"""\{\{.{0,40} | \}\} | \{%.{0,40} | %\} | <%.{0,40} | \$\{.{0,40}            # template syntax
-    | \blorem\s+ipsum\b | \bdolor\s+sit\s+amet\b                                  # filler
+    | (?i:\blorem\s+ipsum\b | \bdolor\s+sit\s+amet\b)                               # filler
     | \bTODO\b | \bFIXME\b | \bTBD\b | \bXXX+\b | \bTKTK\b                         # notes
     | \[object\ Object\] | \bundefined\b | \bNaN\b | (?<![\w-])None(?![\w-]) | \bnull\b   # values of a program
     | \[(?:your|insert|ihr|ihre|placeholder)\b[^\]]{0,40}\]                        # blanks to fill in

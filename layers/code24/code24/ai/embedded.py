@@ -1,0 +1,56 @@
+"""The embedded writer: deterministic, offline, from playbooks and the owner's own words."""
+
+from code24.ai.pages import write_pages
+from code24.ai.subject import Subject
+from code24.ai.to_do import to_do
+from code24.ai.typography import cut
+from code24.build.brand.models import Brand
+from code24.build.content.models import SiteContent
+from code24.build.design.models import DesignPlan
+from code24.build.market_research.models import MarketResearch, Season, Source, Statement
+from code24.build.models import Brief
+
+_LONGEST_TAGLINE = 160
+
+
+class EmbeddedWriter:
+    """Implements `ports.Writer`. The same brief and plan give the same words, in every process."""
+
+    def market(self, brief: Brief) -> MarketResearch:
+        """Name the industry and say what its playbook knows."""
+        subject = Subject.of(brief)
+        book = subject.playbook
+        return MarketResearch(
+            industry=subject.recognised.industry,
+            business_type=brief.business_type,
+            schema_type=subject.recognised.schema_type,
+            audience=_known(subject.say(book.audience)),
+            needs=_known(subject.say(book.needs)),
+            vocabulary=subject.say(book.vocabulary),
+            offers=tuple(Statement(text=item.title, source=Source.BRIEF) for item in subject.facts.offers),
+            seasons=tuple(Season(months=s.months, reason=subject.say(s.reason)) for s in book.seasons),
+            competitors=brief.competitors,
+        )
+
+    def content(self, brief: Brief, market: MarketResearch, brand: Brand, plan: DesignPlan) -> SiteContent:  # noqa: ARG002
+        """Write every word of the plan."""
+        subject = Subject.of(brief)
+        return SiteContent(
+            language=brief.language,
+            tagline=_tagline(subject),
+            pages=write_pages(subject, plan),
+            interface=subject.frame.interface,
+            to_do=to_do(subject, plan),
+        )
+
+
+def _known(texts: tuple[str, ...]) -> tuple[Statement, ...]:
+    return tuple(Statement(text=text, source=Source.PLAYBOOK) for text in texts)
+
+
+def _tagline(subject: Subject) -> str:
+    if subject.facts.lead:
+        return cut(subject.facts.lead, _LONGEST_TAGLINE)
+    if subject.kind and subject.facts.place and subject.spoken:
+        return subject.fill(subject.frame.pages.tagline_place)
+    return subject.kind or subject.name

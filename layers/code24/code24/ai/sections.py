@@ -1,0 +1,317 @@
+"""The words of each kind of section."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from code24.ai.playbook import Card
+from code24.ai.subject import Subject, Used
+from code24.ai.targets import Signposts, Wish, distinct
+from code24.ai.typography import cut, sentence
+from code24.build.content.models import Action, Item, SectionContent
+from code24.build.design.models import Page, PageKind, Section, SectionKind
+from code24.types import Goal
+
+LONGEST_HEADING = 70
+_LONGEST_PARAGRAPH = 420
+_FEWEST_TOPICS = 2
+
+# Where the first and the second call to action of a goal lead.
+_WISHES: dict[Goal, tuple[Wish, Wish]] = {
+    Goal.SALES: ("contact", "offer"),
+    Goal.LEADS: ("contact", "offer"),
+    Goal.SIGNUPS: ("contact", "offer"),
+    Goal.BOOKINGS: ("contact", "offer"),
+    Goal.TRAFFIC: ("offer", "contact"),
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a section is written with."""
+
+    subject: Subject
+    signposts: Signposts
+    page: Page
+    section: Section
+    used: Used
+
+    def content(
+        self,
+        heading: str,
+        *,
+        eyebrow: str = "",
+        paragraphs: tuple[str, ...] = (),
+        items: tuple[Item, ...] = (),
+        actions: tuple[Action, ...] = (),
+        foreign: tuple[str, ...] = (),
+    ) -> SectionContent:
+        """The section, its heading cut to size and its items to what the plan has room for."""
+        other_language = self.subject.spoken is None
+        return SectionContent(
+            id=self.section.id,
+            kind=self.section.kind,
+            heading=cut(heading, LONGEST_HEADING, ellipsis=False),
+            eyebrow=cut(eyebrow, 80, ellipsis=False),
+            paragraphs=paragraphs,
+            items=items[: self.section.items],
+            actions=actions,
+            in_interface_language=foreign if other_language else (),
+        )
+
+    def headline(self) -> str:
+        """The goal's headline: the home page opens with one of the two and closes with the other."""
+        headlines = self.subject.say(self.subject.goal.headlines)
+        opening = self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER
+        first = self.subject.choose((0, 1), "headline")
+        return self.subject.fill(headlines[first if opening else 1 - first])
+
+    def has(self, kind: SectionKind) -> bool:
+        """Whether the page has such a section."""
+        return any(section.kind is kind for section in self.page.sections)
+
+    def topics(self) -> tuple[tuple[str, str], ...]:
+        """The owner's sentences that become cards on this page, as topic and sentence."""
+        room = max((s.items for s in self.page.sections if s.kind is SectionKind.FEATURES), default=0)
+        shown = self.subject.facts.listings if self.has(SectionKind.OFFERS) else frozenset()
+        topics = tuple(topic for topic in self.subject.facts.topics if topic[1] not in shown)
+        return topics[:room] if len(topics) >= _FEWEST_TOPICS else ()
+
+    def goal_actions(self) -> tuple[Action, ...]:
+        """The goal's calls to action, as far as they lead away from here; else the direct ways."""
+        subject = self.subject
+        words = subject.frame.contact
+        labels = (subject.goal.primary, subject.goal.secondary)
+        wished = [
+            Action(label=subject.say(label), target=target)
+            for wish, label in zip(_WISHES[subject.brief.primary_goal], labels, strict=True)
+            if (target := self.signposts.to(wish, self.page))
+        ]
+        if self.page.kind is PageKind.CONTACT:
+            return distinct(*self.signposts.direct(words.call, words.write), *wished, besides=f"#{self.section.id}")[:2]
+        return distinct(*wished, besides=f"#{self.section.id}")
+
+    def invitation(self) -> str:
+        """The goal's invitation."""
+        return self.subject.fill(self.subject.say(self.subject.goal.invitation))
+
+
+def _hero(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    facts, headings = subject.facts, subject.frame.headings
+    if desk.page.kind is PageKind.OFFER:
+        heading = subject.fill(subject.say(subject.playbook.offer_heading))
+        text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
+        return desk.content(
+            heading, eyebrow=subject.name, paragraphs=text, actions=desk.goal_actions()[:1], foreign=("heading", "actions")
+        )
+    if desk.page.kind is PageKind.ABOUT:
+        heading = subject.fill(subject.choose(headings.about, "about"))
+        return desk.content(
+            heading, eyebrow=_what_and_where(subject), paragraphs=desk.used.take((facts.lead,)), foreign=("heading",)
+        )
+    if desk.page.kind is PageKind.CONTACT:
+        reachable = subject.brief.contact.phone or subject.brief.contact.email or not desk.has(SectionKind.CONTACT)
+        return desk.content(
+            subject.fill(subject.frame.contact.heading),
+            paragraphs=desk.used.take((_contact_intro(subject),)) if reachable else (),
+            foreign=("heading", "paragraphs"),
+        )
+    lead = desk.used.take((facts.lead,))
+    if subject.spoken is None:
+        return desk.content(
+            subject.name, eyebrow=_what_and_where(subject), paragraphs=lead, actions=desk.goal_actions(), foreign=("actions",)
+        )
+    return desk.content(
+        desk.headline(),
+        eyebrow=_what_and_where(subject),
+        paragraphs=lead or desk.used.take((desk.invitation(),)),
+        actions=desk.goal_actions(),
+    )
+
+
+def _what_and_where(subject: Subject) -> str:
+    """`Bakery in Ulm`; without the place where the owner's words name it already."""
+    if not subject.kind or not subject.facts.place or subject.facts.place in subject.kind or subject.spoken is None:
+        return subject.kind
+    return subject.fill(subject.frame.pages.tagline_place)
+
+
+def _contact_intro(subject: Subject) -> str:
+    contact, words = subject.brief.contact, subject.frame.contact
+    if contact.phone or contact.email:
+        return words.intro
+    return subject.fill(words.visit if contact.address else words.missing)
+
+
+def _features(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    headings = subject.frame.headings
+    taken = [(topic, text) for topic, text in desk.topics() if desk.used.take((text,))]
+    if taken:
+        items = tuple(Item(title=subject.frame.topics[topic], text=text) for topic, text in taken)
+        heading = subject.fill(subject.choose(headings.features_facts, "features"))
+        return desk.content(heading, items=items, foreign=("heading", "item-titles"))
+    heading = subject.fill(subject.choose(headings.features_points, "features"))
+    return desk.content(heading, items=_cards(desk, subject.say(subject.playbook.points)), foreign=("heading", "items"))
+
+
+def _cards(desk: Desk, cards: tuple[Card, ...]) -> tuple[Item, ...]:
+    return tuple(Item(title=desk.subject.fill(title), text=desk.subject.fill(text)) for title, text in cards)
+
+
+def _offers(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    headings, actions = subject.frame.headings, desk.goal_actions()
+    if subject.facts.offers:
+        heading = subject.say(subject.playbook.offer_heading)
+        if desk.page.kind is PageKind.OFFER:
+            heading = subject.choose(headings.offers_list, "offers")
+        room = desk.section.items or len(subject.facts.offers)
+        more = desk.page.kind is not PageKind.OFFER and len(subject.facts.offers) > room
+        onward = actions[-1:] if more else ()
+        return desk.content(
+            subject.fill(heading), items=subject.facts.offers, actions=onward, foreign=("heading", "actions")
+        )
+    heading = subject.fill(subject.choose(headings.offers_occasions, "offers"))
+    return desk.content(
+        heading,
+        items=_cards(desk, subject.say(subject.playbook.occasions)),
+        actions=actions[:1],
+        foreign=("heading", "items", "actions"),
+    )
+
+
+def _steps(desk: Desk) -> SectionContent:
+    subject, goal = desk.subject, desk.subject.goal
+    heading = (
+        subject.say(goal.steps_heading) if goal.steps_heading else subject.frame.headings.steps[subject.brief.primary_goal]
+    )
+    return desk.content(subject.fill(heading), items=_cards(desk, subject.say(goal.steps)), foreign=("heading", "items"))
+
+
+def _story(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    facts, headings = subject.facts, subject.frame.headings
+    elsewhere = {text for _, text in desk.topics()} | (facts.listings if desk.has(SectionKind.OFFERS) else frozenset())
+    sentences = [text for text in facts.sentences if text not in elsewhere]
+    if desk.page.kind is PageKind.ABOUT:
+        taken = desk.used.take(sentences, 24, limit=2_400)
+        heading = subject.choose(headings.story_about, "story-about")
+    else:
+        taken = desk.used.take(sentences, 4, limit=480)
+        heading = subject.choose(headings.story_home, "story-home")
+    paragraphs = _grouped(taken)
+    if not paragraphs:
+        heading, text = subject.say(subject.playbook.story)
+        paragraphs = (subject.fill(text),)
+    about = desk.signposts.to("about", desk.page) if desk.page.kind is not PageKind.ABOUT else None
+    onward = Action(label=subject.fill(subject.frame.pages.to_about), target=about) if about else None
+    foreign = ("heading", "actions") if taken else ("heading", "paragraphs", "actions")
+    return desk.content(
+        subject.fill(heading), paragraphs=paragraphs, actions=distinct(onward, besides=f"#{desk.section.id}"), foreign=foreign
+    )
+
+
+def _grouped(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Sentences as paragraphs of readable length."""
+    paragraphs: list[str] = []
+    for text in (cut(text, 600) for text in sentences):
+        if paragraphs and len(paragraphs[-1]) + len(text) < _LONGEST_PARAGRAPH:
+            paragraphs[-1] = f"{paragraphs[-1]} {text}"
+        else:
+            paragraphs.append(text)
+    return tuple(paragraphs)
+
+
+def _hours(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    words, contact = subject.frame.contact, subject.brief.contact
+    said = desk.used.take(subject.facts.hours, 3)
+    if said:
+        return desk.content(subject.frame.headings.hours, paragraphs=said, foreign=("heading",))
+    if contact.opening_hours:
+        text = words.hours_see
+    else:
+        text = words.hours_ask if contact.phone or contact.email else words.hours_missing
+    return desk.content(subject.frame.headings.hours, paragraphs=(text,), foreign=("heading", "paragraphs"))
+
+
+def _questions(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    words, contact = subject.frame.facts, subject.brief.contact
+    first, *others = subject.say(subject.playbook.questions)
+    cards = [subject.say(subject.goal.question), first, *others]
+    if desk.page.kind is not PageKind.HOME:  # The home page shows the first few: other pages begin with the others.
+        cards = [*others, first, subject.say(subject.goal.question)]
+    if prices := desk.used.take(subject.facts.prices, 2, limit=400):
+        cards.insert(1, (words.price, " ".join(prices)))
+    if subject.address and desk.page.kind is not PageKind.CONTACT:
+        cards.insert(3, words.where)
+    if contact.phone or contact.email:
+        reach = words.reach_both if contact.phone and contact.email else words.reach_phone if contact.phone else words.reach_email
+        cards.append(reach)
+    heading = subject.choose(subject.frame.headings.questions, "questions")
+    return desk.content(subject.fill(heading), items=_cards(desk, tuple(cards)), foreign=("heading", "items"))
+
+
+def _contact(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    words, contact = subject.frame.contact, subject.brief.contact
+    said = desk.used.take(subject.facts.reach, 3)
+    own = () if said else desk.used.take((_contact_intro(subject),))
+    visit = desk.used.take((subject.fill(words.visit),)) if contact.address and (contact.phone or contact.email) else ()
+    call = subject.fill(words.call_number)
+    foreign = ("heading", "actions") if said else ("heading", "paragraphs", "actions")
+    return desk.content(
+        subject.fill(words.section_heading),
+        paragraphs=(*said, *own, *visit),
+        actions=desk.signposts.direct(call, words.write),
+        foreign=foreign,
+    )
+
+
+def _call_to_action(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    actions = desk.goal_actions()
+    if desk.page.kind is not PageKind.CONTACT:
+        words = subject.frame.contact
+        call = next((a for a in desk.signposts.direct(subject.fill(words.call_number), words.write)), None)
+        actions = distinct(*actions[:1], call) if call else actions[:2]
+    text = desk.used.take((desk.invitation(),))
+    return desk.content(
+        desk.headline(), paragraphs=text, actions=actions, foreign=("heading", "paragraphs", "actions")
+    )
+
+
+def _message(desk: Desk) -> SectionContent:
+    headings, pages = desk.subject.frame.headings, desk.subject.frame.pages
+    home = desk.signposts.to("home", desk.page) or "/"
+    contact = desk.signposts.to("contact", desk.page)
+    ways = distinct(
+        Action(label=pages.to_home, target=home), Action(label=pages.contact, target=contact) if contact else None
+    )
+    return desk.content(
+        headings.message,
+        paragraphs=(sentence(headings.message_text),),
+        actions=ways,
+        foreign=("heading", "paragraphs", "actions"),
+    )
+
+
+_WRITERS: dict[SectionKind, Callable[[Desk], SectionContent]] = {
+    SectionKind.HERO: _hero,
+    SectionKind.FEATURES: _features,
+    SectionKind.OFFERS: _offers,
+    SectionKind.STEPS: _steps,
+    SectionKind.STORY: _story,
+    SectionKind.HOURS: _hours,
+    SectionKind.QUESTIONS: _questions,
+    SectionKind.CONTACT: _contact,
+    SectionKind.CALL_TO_ACTION: _call_to_action,
+    SectionKind.MESSAGE: _message,
+}
+
+
+def write_section(desk: Desk) -> SectionContent:
+    """The words of one section of the plan."""
+    return _WRITERS[desk.section.kind](desk)

@@ -1,0 +1,139 @@
+"""Everything the writer knows while it writes one site."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from code24.ai.facts import Facts, facts_of
+from code24.ai.playbook import SPOKEN, Frame, GoalWords, InBoth, Playbook, Spoken, frame, playbook
+from code24.ai.recognition import Recognised, normalised, recognise
+from code24.ai.typography import capitalised, cut, filled, polished
+from code24.build.models import Brief
+
+_LONGEST_NAME = 48
+"""Characters of a name in headings and titles; longer names are cut between words."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A brief, read."""
+
+    brief: Brief
+    recognised: Recognised
+    facts: Facts
+
+    @staticmethod
+    def of(brief: Brief) -> "Subject":
+        """Read a brief."""
+        recognised = recognise(brief.business_type, brief.description, _base(brief.language))
+        return Subject(brief, recognised, facts_of(brief, recognised))
+
+    @cached_property
+    def spoken(self) -> Spoken | None:
+        """The site's language where the writer speaks it."""
+        return next((language for language in SPOKEN if _base(self.brief.language) == language), None)
+
+    @property
+    def frame_language(self) -> Spoken:
+        """The language of frame and playbook: English where the site's is not spoken."""
+        return self.spoken or "en"
+
+    @property
+    def frame(self) -> Frame:
+        """The words that every site needs."""
+        return frame(self.frame_language)
+
+    @property
+    def playbook(self) -> Playbook:
+        """What is known about the industry."""
+        return playbook(self.recognised.industry)
+
+    @property
+    def goal(self) -> GoalWords:
+        """The playbook's words for the goal."""
+        return self.playbook.goals[self.brief.primary_goal]
+
+    def say[T](self, words: InBoth[T]) -> T:
+        """The words in the frame's language."""
+        return words.in_(self.frame_language)
+
+    @cached_property
+    def name(self) -> str:
+        """The name, short enough for a heading; the kind of business where a single word is longer than that."""
+        return cut(self.brief.name, _LONGEST_NAME, ellipsis=False) or self.kind
+
+    @cached_property
+    def kind(self) -> str:
+        """What the business is: in the owner's words where they are in the site's language and fit to print."""
+        owner = polished(self.brief.business_type)
+        printable = owner.replace(" ", "").replace("-", "").replace("&", "").isalnum() or not set(owner) & set("{}<>$`\\|[]")
+        kind = self.recognised.kind
+        if kind is None:
+            return capitalised(owner) if printable and not owner.isupper() else capitalised(owner.lower()) if printable else ""
+        if self.spoken and (self.spoken not in self.recognised.spoken_in or not printable or owner.isupper()):
+            return kind.label[self.spoken]
+        if normalised(owner) in _SAYS_NOTHING or len(owner) > 60:
+            return kind.label[self.frame_language]
+        return capitalised(owner)
+
+    @cached_property
+    def slots(self) -> dict[str, str]:
+        """What the patterns may name."""
+        contact = self.brief.contact
+        return {
+            "name": self.name,
+            "type": self.kind,
+            "place": self.facts.place,
+            "phone": contact.phone or "",
+            "email": contact.email or "",
+            "address": self.address,
+        }
+
+    @cached_property
+    def address(self) -> str:
+        """The address on one line, as given."""
+        address = self.brief.contact.address
+        if not address:
+            return ""
+        town = " ".join(filter(None, (address.postal_code, address.city)))
+        return f"{address.street}, {town}"
+
+    def fill(self, pattern: str, **more: str) -> str:
+        """A pattern of playbook or frame with the brief's facts in it."""
+        return filled(pattern, self.slots | more)
+
+    @cached_property
+    def _seed(self) -> bytes:
+        return hashlib.sha256(self.brief.model_dump_json().encode()).digest()
+
+    def choose[T](self, variants: Sequence[T], salt: str) -> T:
+        """One of the variants: always the same for the same brief and salt."""
+        digest = hashlib.sha256(self._seed + salt.encode()).digest()
+        return variants[int.from_bytes(digest[:4]) % len(variants)]
+
+
+_SAYS_NOTHING = frozenset({"business", "company", "firma", "unternehmen", "betrieb", "small business", "other"})
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+@dataclass
+class Used:
+    """What already stands on the page that is being written: nothing is said twice."""
+
+    texts: set[str] = field(default_factory=set)
+
+    def take(self, candidates: Sequence[str], most: int = 1, *, limit: int = 10_000) -> tuple[str, ...]:
+        """The first `most` unused candidates of together at most `limit` characters, now used."""
+        taken: list[str] = []
+        for text in candidates:
+            if len(taken) == most:
+                break
+            if text and text not in self.texts and len(text) <= limit:
+                taken.append(text)
+                limit -= len(text)
+        self.texts.update(taken)
+        return tuple(taken)

@@ -1,0 +1,74 @@
+"""Where calls to action lead: always somewhere that exists."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from code24.build.content.models import Action
+from code24.build.design.models import DesignPlan, Page, PageKind, SectionKind
+from code24.build.models import Contact
+
+type Wish = Literal["contact", "offer", "about", "home"]
+
+_PAGE: dict[Wish, PageKind] = {
+    "contact": PageKind.CONTACT,
+    "offer": PageKind.OFFER,
+    "about": PageKind.ABOUT,
+    "home": PageKind.HOME,
+}
+_SECTION: dict[Wish, tuple[SectionKind, ...]] = {
+    "contact": (SectionKind.CONTACT, SectionKind.HOURS),
+    "offer": (SectionKind.OFFERS, SectionKind.FEATURES),
+    "about": (SectionKind.STORY,),
+    "home": (),
+}
+
+
+def telephone(phone: str) -> str:
+    """`tel:` and the dialled characters (RFC 3966 visual separators left out)."""
+    return "tel:" + re.sub(r"[^\d+]", "", phone)
+
+
+@dataclass(frozen=True)
+class Signposts:
+    """Finds ways from one page of a plan."""
+
+    plan: DesignPlan
+    contact: Contact
+
+    def to(self, wish: Wish, page: Page) -> str | None:
+        """A target that exists and is not the page itself; the page's own section where there is one."""
+        kind = _PAGE[wish]
+        own = [section.id for section in page.sections if section.kind in _SECTION[wish]]
+        if page.kind is kind:
+            return f"#{own[0]}" if own and wish != "home" else None
+        for other in self.plan.pages:
+            if other.kind is kind:
+                return other.path
+        if own:
+            return f"#{own[0]}"
+        for other in self.plan.pages:
+            for section in other.sections:
+                if section.kind in _SECTION[wish]:
+                    return f"{other.path}#{section.id}"
+        return None
+
+    def direct(self, call: str, write: str) -> tuple[Action, ...]:
+        """Telephone and e-mail, as far as they were given."""
+        actions = []
+        if self.contact.phone:
+            actions.append(Action(label=call, target=telephone(self.contact.phone)))
+        if self.contact.email:
+            actions.append(Action(label=write, target=f"mailto:{self.contact.email}"))
+        return tuple(actions)
+
+
+def distinct(*actions: Action | None, besides: str = "") -> tuple[Action, ...]:
+    """The actions that exist, each target and each label once, none that leads to `besides`."""
+    kept: list[Action] = []
+    for action in actions:
+        if action and action.target != besides and not any(
+            action.target == other.target or action.label == other.label for other in kept
+        ):
+            kept.append(action)
+    return tuple(kept)

@@ -1,0 +1,47 @@
+"""What the owner should add, in the frame's language."""
+
+from code24.ai.subject import Subject
+from code24.ai.typography import listed
+from code24.build.content.models import ToDo
+from code24.build.design.models import DesignPlan, SectionKind
+
+_TERSE = 2
+"""Descriptions with fewer usable sentences than this leave the pages to the playbook."""
+_KNOWN_PAGES = (
+    "home", "start", "startseite", "accueil", "inicio", "offer", "services", "service", "menu", "products", "shop", "prices",
+    "angebot", "leistungen", "produkte", "speisekarte", "karte", "preise", "about", "about us", "team", "über uns", "über mich",
+    "story", "contact", "contact us", "kontakt", "anfahrt", "find us", "hours", "opening hours", "öffnungszeiten", "faq",
+    "questions", "fragen",
+)  # fmt: skip
+
+
+def to_do(subject: Subject, plan: DesignPlan) -> tuple[ToDo, ...]:
+    """Fields that would make the site better, those that visitors miss most first."""
+    contact, facts = subject.brief.contact, subject.facts
+    expected = {section.kind for page in plan.pages for section in page.sections}
+    missing = {
+        "contact.phone": not contact.phone,
+        "contact.email": not contact.email,
+        "contact.address": not contact.address,
+        "contact.openingHours": not contact.opening_hours
+        and (SectionKind.HOURS in expected or "hours" in subject.playbook.expects),
+        "description": len(facts.sentences) < _TERSE,
+        "offers": not facts.offers,
+        "pages": bool(_wished(subject)),
+        "photos": True,
+        "legal.privacy": True,
+        "legal.imprint": subject.frame_language == "de",
+        "language": subject.spoken is None,
+    }
+    messages = subject.frame.to_do
+    return tuple(
+        ToDo(field=field, message=messages[field].replace("{pages}", _wished(subject)))
+        for field, needed in missing.items()
+        if needed
+    )
+
+
+def _wished(subject: Subject) -> str:
+    """Pages that were wished for and that no plan has."""
+    unknown = [page for page in subject.brief.pages if page.casefold().strip() not in _KNOWN_PAGES]
+    return listed(unknown, subject.frame.pages.and_) if unknown else ""

@@ -1,0 +1,40 @@
+"""The last worker of a build: what was rendered becomes a release, and the live one where that is wanted."""
+
+from code24.build.models import BuildOutput
+from code24.build.publish.models import PublishRequest
+from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
+from code24.sites.addresses import SiteAddresses
+from code24.sites.publishing import publish_release
+
+
+def publish_build(
+    request: PublishRequest,
+    *,
+    sites: Sites,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> BuildOutput:
+    """Publish a build's pages and say where they can be seen.
+
+    Raises Conflict where the site is suspended or being deleted, and InvalidRequest for files that no release can hold.
+    """
+    build = request.build
+    release = publish_release(
+        build,
+        request.development.files,
+        sites=sites,
+        release_archive=release_archive,
+        site_functions=site_functions,
+        addresses=addresses,
+        clock=clock,
+    )
+    return BuildOutput(
+        site_id=build.site_id,
+        release_id=release.release_id,
+        slug=build.slug,
+        url=addresses.url(build.slug),
+        preview_url=addresses.preview_url(build.slug, release.release_id),
+        live=build.publish,
+    )

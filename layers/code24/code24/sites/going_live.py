@@ -1,0 +1,54 @@
+"""What visitors of a site see: its route, the alias `live`, and the record that decides between them."""
+
+from code24.errors import Conflict
+from code24.ports import Clock, SiteFunctions, Sites
+from code24.sites.addresses import SiteAddresses
+from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
+from code24.sites.reservation import owned_site
+from code24.types import CustomerId, ReleaseId, SiteId
+
+
+def open_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site:
+    """A site whose live release may change."""
+    site = owned_site(site_id, customer_id, sites=sites)
+    if site.status is SiteStatus.SUSPENDED:
+        raise Conflict(f"Site {site_id} is suspended; resume it before changing its live release.")
+    return site
+
+
+def go_live(
+    site: Site,
+    release: Release,
+    *,
+    sites: Sites,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> None:
+    """Record the release as live, and point the alias at what is recorded.
+
+    A site's first release is pointed at before its route opens, as there is no alias yet that could answer.
+    """
+    if site.live_release is None:
+        site_functions.point_live(site.site_id, release.version)
+    sites.set_live(
+        site.site_id, release.release_id, route_of(site, RouteStatus.ACTIVE, addresses=addresses), clock.now()
+    )
+    point_at_recorded(site.site_id, sites=sites, site_functions=site_functions)
+
+
+def point_at_recorded(site_id: SiteId, *, sites: Sites, site_functions: SiteFunctions) -> None:
+    """Point the alias `live` at the release that the record names, until the two agree.
+
+    The record decides: whoever moves the alias looks at the record again, so of two publishes at once the later record
+    wins in both places.
+    """
+    pointed: ReleaseId | None = None
+    while (recorded := sites.get(site_id).live_release) not in {None, pointed}:
+        site_functions.point_live(site_id, sites.release(site_id, str(recorded)).version)
+        pointed = recorded
+
+
+def route_of(site: Site, status: RouteStatus, *, addresses: SiteAddresses, expires_at: int | None = None) -> Route:
+    """The route of a site's own host."""
+    return Route(host=addresses.host(site.slug), site_id=site.site_id, status=status, expires_at=expires_at)

@@ -1,0 +1,86 @@
+"""The use case at the end of a build: its files become a release."""
+
+from collections.abc import Sequence
+
+from code24.build.development.models import SiteFile
+from code24.build.models import Build
+from code24.errors import Code24Error, NotFound
+from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
+from code24.sites.addresses import SiteAddresses
+from code24.sites.bundle import Bundle, bundle
+from code24.sites.going_live import go_live, open_site
+from code24.sites.models import Release, Site, SiteStatus
+from code24.sites.reservation import owned_site
+from code24.types import SiteId
+
+
+def publish_release(
+    build: Build,
+    files: Sequence[SiteFile],
+    *,
+    sites: Sites,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> Release:
+    """Make a build's files a release of its site, and the live one where the build asks for that.
+
+    Every step can be repeated, so a publish that was cut off is completed by publishing again. Raises Conflict where
+    the site is suspended or being deleted, NotFound where it is gone; of a publish that raced with a deletion nothing
+    stays behind.
+    """
+    site = open_site(build.site_id, build.customer_id, sites=sites)
+    made = bundle(build.build_id, build.created_at, files, https=addresses.origin(site.slug).startswith("https:"))
+    try:
+        release = _recorded(made, site, sites) or _new(
+            made,
+            build,
+            sites=sites,
+            release_archive=release_archive,
+            site_functions=site_functions,
+            clock=clock,
+        )
+        if build.publish:
+            go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
+    except Code24Error:
+        if _is_gone(site.site_id, sites):
+            site_functions.delete(site.site_id)
+            release_archive.delete_all(site.site_id)
+        raise
+    return release
+
+
+def _recorded(made: Bundle, site: Site, sites: Sites) -> Release | None:
+    try:
+        return sites.release(site.site_id, made.release_id)
+    except NotFound:
+        return None
+
+
+def _new(
+    made: Bundle,
+    build: Build,
+    *,
+    sites: Sites,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    clock: Clock,
+) -> Release:
+    release_archive.put(build.site_id, made.release_id, made.body)
+    release = Release(
+        release_id=made.release_id,
+        site_id=build.site_id,
+        build_id=build.build_id,
+        version=site_functions.publish(build.site_id, made.release_id, made.sha256),
+        created_at=clock.now(),
+        sha256=made.sha256,
+        files=made.files,
+    )
+    owned_site(build.site_id, build.customer_id, sites=sites)
+    sites.add_release(release)
+    return release
+
+
+def _is_gone(site_id: SiteId, sites: Sites) -> bool:
+    return sites.get(site_id).status in {SiteStatus.DELETING, SiteStatus.DELETED}

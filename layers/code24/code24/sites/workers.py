@@ -1,0 +1,149 @@
+"""The use cases around sites that are there: look, go back, suspend, delete."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from code24.errors import Conflict, NotFound
+from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
+from code24.sites.addresses import SiteAddresses
+from code24.sites.going_live import go_live, open_site, point_at_recorded, route_of
+from code24.sites.models import Release, RouteStatus, Site, SiteStatus
+from code24.sites.reservation import owned_record, owned_site
+from code24.types import CustomerId, ReleaseId, SiteId
+
+HOST_KEPT = timedelta(days=30)
+"""How long a deleted site's host says that it is gone before somebody else can have it."""
+
+
+def list_sites(customer_id: CustomerId, *, sites: Sites) -> Sequence[Site]:
+    """The customer's sites, newest first, without deleted ones."""
+    return sites.of_customer(customer_id)
+
+
+def read_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site:
+    """One site, also while it is being deleted. Raises NotFound."""
+    site = owned_record(site_id, customer_id, sites=sites)
+    if site.status is SiteStatus.DELETED:
+        raise NotFound(f"There is no site {site_id}.")
+    return site
+
+
+def list_releases(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Sequence[Release]:
+    """All releases of a site, newest first. Raises NotFound."""
+    read_site(site_id, customer_id, sites=sites)
+    return sites.releases(site_id)
+
+
+def read_release(site_id: SiteId, release_id: ReleaseId, customer_id: CustomerId, *, sites: Sites) -> Release:
+    """One release of a site. Raises NotFound."""
+    read_site(site_id, customer_id, sites=sites)
+    return sites.release(site_id, release_id)
+
+
+def roll_back(
+    site_id: SiteId,
+    release_id: ReleaseId | None,
+    customer_id: CustomerId,
+    *,
+    sites: Sites,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> Release:
+    """Make a release live: an earlier one, one that waits as a preview, or (None) the one before the live one.
+
+    Raises NotFound for a release of another site; Conflict where there is none before the live one, or the site is
+    suspended or being deleted.
+    """
+    site = open_site(site_id, customer_id, sites=sites)
+    release = sites.release(site_id, release_id) if release_id else _before(site, sites.releases(site_id))
+    go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
+    return release
+
+
+def suspend_site(
+    site_id: SiteId, customer_id: CustomerId, *, sites: Sites, addresses: SiteAddresses, clock: Clock
+) -> Site:
+    """Take a site off the web without losing anything of it. Suspending it again is fine."""
+    site = owned_site(site_id, customer_id, sites=sites)
+    sites.set_status(
+        site_id, SiteStatus.SUSPENDED, route_of(site, RouteStatus.SUSPENDED, addresses=addresses), clock.now()
+    )
+    return sites.get(site_id)
+
+
+def resume_site(
+    site_id: SiteId,
+    customer_id: CustomerId,
+    *,
+    sites: Sites,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> Site:
+    """Bring a suspended site back with the release that was live, or to `building` where none was."""
+    site = owned_site(site_id, customer_id, sites=sites)
+    if site.status is not SiteStatus.SUSPENDED:
+        return site
+    point_at_recorded(site_id, sites=sites, site_functions=site_functions)
+    status, route = (
+        (SiteStatus.ACTIVE, RouteStatus.ACTIVE) if site.live_release else (SiteStatus.BUILDING, RouteStatus.RESERVED)
+    )
+    sites.set_status(site_id, status, route_of(site, route, addresses=addresses), clock.now())
+    return sites.get(site_id)
+
+
+def delete_site(
+    site_id: SiteId,
+    customer_id: CustomerId,
+    *,
+    sites: Sites,
+    builds: Builds,
+    artifacts: Artifacts,
+    executions: Executions,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> Site:
+    """Delete a site and all that it has, but for an audit record of ids and times, which is returned.
+
+    The status `deleting` comes first, so a deletion that was cut off is completed by deleting again; deleting a deleted
+    site sweeps once more. The host says that it is gone for `HOST_KEPT`. Raises NotFound.
+    """
+    site = owned_record(site_id, customer_id, sites=sites)
+    now = clock.now()
+    if site.status is not SiteStatus.DELETED:
+        until = int((now + HOST_KEPT).timestamp())
+        gone = route_of(site, RouteStatus.DELETED, addresses=addresses, expires_at=until)
+        sites.set_status(site_id, SiteStatus.DELETING, gone, now)
+    of_site = builds.of_site(site_id)
+    for build in of_site:
+        executions.stop(build.build_id, build.runs, f"Site {site_id} is deleted")
+    site_functions.delete(site_id)
+    release_archive.delete_all(site_id)
+    for build in of_site:
+        artifacts.delete_all(build.build_id)
+        builds.delete(build.build_id)
+        if not build.status.final:  # a worker that was at work may have written once more
+            artifacts.delete_all(build.build_id)
+    audit = Site(
+        site_id=site_id,
+        customer_id=customer_id,
+        slug=site_id,
+        name="",
+        status=SiteStatus.DELETED,
+        created_at=site.created_at,
+        updated_at=now,
+        deleted_at=site.deleted_at or now,
+    )
+    sites.erase(audit)
+    return audit
+
+
+def _before(site: Site, newest_first: Sequence[Release]) -> Release:
+    remaining = iter(newest_first)
+    if any(release.release_id == site.live_release for release in remaining):
+        for release in remaining:
+            return release
+    raise Conflict(f"Site {site.site_id} has no release before the live one.")

@@ -1,0 +1,172 @@
+"""`make demo`: one build through the platform API, followed to its end.
+
+The demo of a request has one site. A second run makes a new release of it, so it shows what the code does now, at the
+same address; the site's id is kept in `.local/demo.json`.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from local.errors import LocalCloudError
+from local.output import Output
+from local.progress import Progress, progress
+from local.settings import LOOPBACK, Settings
+
+POLL = 0.25
+LONGEST = 300.0
+"""Seconds after which the demo no longer waits."""
+
+
+class PlatformApi:
+    """The platform API through the front door."""
+
+    def __init__(self, settings: Settings, key: str) -> None:
+        headers = {"host": f"api.localhost:{settings.port}", "authorization": f"Bearer {key}"}
+        self._client = httpx.Client(
+            base_url=f"http://{LOOPBACK}:{settings.port}", headers=headers, timeout=40, trust_env=False
+        )
+
+    def call(self, method: str, path: str, **arguments: Any) -> Any:
+        """The answer's JSON. Raises ApiError for a problem."""
+        try:
+            answer = self._client.request(method, path, **arguments)
+        except httpx.HTTPError as error:
+            raise LocalCloudError(f"{method} {path}: {error}", "`make status` says more.") from error
+        if answer.is_error:
+            raise ApiError(method, path, answer)
+        return answer.json() if answer.content else None
+
+
+class ApiError(LocalCloudError):
+    """The platform API refused."""
+
+    def __init__(self, method: str, path: str, answer: httpx.Response) -> None:
+        try:
+            told = json.dumps(answer.json(), indent=2, ensure_ascii=False)
+        except ValueError:
+            told = answer.text[:600]
+        super().__init__(f"{method} {path} answered {answer.status_code}.", told)
+        self.status = answer.status_code
+
+
+def read_request(path: Path) -> dict[str, Any]:
+    """A build request from a file. Raises LocalCloudError."""
+    try:
+        request = json.loads(path.read_text())
+    except FileNotFoundError as error:
+        raise LocalCloudError(
+            f"There is no {path}.", "Choose a request: make demo REQUEST=events/requests/….json"
+        ) from error
+    except ValueError as error:
+        raise LocalCloudError(f"{path} is not JSON: {error}") from error
+    if not isinstance(request, dict):
+        raise LocalCloudError(f"{path} holds no JSON object.")
+    return request
+
+
+def build_site(settings: Settings, key: str, request: dict[str, Any], output: Output) -> str:
+    """Build a site, show how it goes, and return its address. Raises LocalCloudError where the build fails."""
+    api = PlatformApi(settings, key)
+    sites = settings.state / "demo.json"
+    known = _known(sites)
+    name = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()[:16]
+    site = _still_there(api, known.get(name))
+    begun = time.monotonic()
+    accepted = api.call("POST", "/build", json=request | ({"siteId": site} if site else {}))
+    output.note(
+        f"POST {settings.api_url}/build: build {accepted['id']}"
+        + (f", a new release of site {site}" if site else f" of “{request.get('name', '')}”")
+    )
+    state = _follow(lambda: api.call("GET", f"/build?instanceId={accepted['id']}"), output)
+    standing = state["status"]
+    if standing["status"] != "complete":
+        raise _failed(accepted["id"], standing)
+    result = standing["output"]
+    sites.write_text(json.dumps(known | {name: result["siteId"]}))
+    _await_page(settings, result["slug"])
+    output.note(f"Live after {time.monotonic() - begun:.1f} s: [bold]{result['url']}[/]")
+    for thing in state.get("toDo", ())[:3]:
+        output.say(f"    for the owner to add: {thing['message']}")
+    output.say(
+        f"""
+  The site           {result["url"]}
+  This release       {result["previewUrl"]}
+  Its executions     make status shows how to point the AWS CLI here
+  Once more          make demo       (a new release of the same site)
+  Another business   make demo REQUEST=events/requests/….json
+  Stop               make down
+"""
+    )
+    return str(result["url"])
+
+
+def _known(path: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(path.read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def _still_there(api: PlatformApi, site: str | None) -> str | None:
+    if site is None:
+        return None
+    try:
+        found = api.call("GET", f"/sites/{site}")
+    except ApiError as error:
+        if error.status in {401, 404}:
+            return None
+        raise
+    return site if found["status"] in {"active", "building"} else None
+
+
+def _follow(read: Callable[[], dict[str, Any]], output: Output) -> dict[str, Any]:
+    end = time.monotonic() + LONGEST
+    with progress(output.console) as show:
+        while time.monotonic() < end:
+            state = read()
+            _show(show, state)
+            if state["status"]["status"] in {"complete", "errored", "terminated"}:
+                return state
+            time.sleep(POLL)
+    raise LocalCloudError(f"The build has not ended after {LONGEST:.0f} s.", "Its execution tells where it is.")
+
+
+def _show(show: Progress, state: dict[str, Any]) -> None:
+    show.update(state.get("progress", ()))
+
+
+def _failed(build: str, standing: dict[str, Any]) -> LocalCloudError:
+    error = standing.get("error") or {}
+    worker, name = error.get("worker"), error.get("error", standing["status"])
+    findings = "".join(f"\n  - {_text(finding)}" for finding in error.get("findings", ()))
+    return LocalCloudError(
+        f"Build {build} ended as {standing['status']}: {name}" + (f" in {worker}" if worker else ""),
+        f"{error.get('message', '')}{findings}".strip() or "`aws logs tail` shows what the workers said.",
+    )
+
+
+def _text(thing: Any) -> str:
+    return thing if isinstance(thing, str) else json.dumps(thing, ensure_ascii=False)
+
+
+def _await_page(settings: Settings, slug: str) -> None:
+    """The site answers 200. Raises LocalCloudError where it does not within seconds."""
+    end = time.monotonic() + 10
+    while True:
+        answer = httpx.get(
+            f"http://{LOOPBACK}:{settings.port}/",
+            headers={"host": f"{slug}.localhost:{settings.port}"},
+            timeout=30,
+            trust_env=False,
+        )
+        if answer.status_code == 200:
+            return
+        if time.monotonic() > end:
+            raise LocalCloudError(f"The site was published, but answers {answer.status_code}.", answer.text[:300])
+        time.sleep(0.2)

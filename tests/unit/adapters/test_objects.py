@@ -1,0 +1,62 @@
+import boto3
+import pytest
+
+from code24.adapters.objects import S3Artifacts, S3ReleaseArchive
+from code24.errors import Code24Error, NotFound
+
+ONE, OTHER = "b0000000000000001", "b0000000000000002"
+pytestmark = pytest.mark.usefixtures("cloud")
+
+
+def keys(bucket: str) -> list[str]:
+    answer = boto3.client("s3").list_object_versions(Bucket=bucket)
+    return [each["Key"] for each in [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]]
+
+
+def test_an_artifact_is_read_as_it_was_written_last() -> None:
+    artifacts = S3Artifacts(bucket="data")
+    artifacts.write(ONE, "brand", b"first")
+    artifacts.write(ONE, "brand", b"second")
+    assert artifacts.read(ONE, "brand") == b"second"
+    assert keys("data") == [f"builds/{ONE}/brand.json"]
+
+
+def test_a_missing_artifact_is_named() -> None:
+    with pytest.raises(NotFound, match=f"Build {ONE} has no artifact brand"):
+        S3Artifacts(bucket="data").read(ONE, "brand")
+
+
+def test_deleting_a_builds_artifacts_leaves_other_builds_alone() -> None:
+    artifacts = S3Artifacts(bucket="data")
+    for number in range(3):
+        artifacts.write(ONE, f"part-{number}", b"{}")
+    artifacts.write(OTHER, "brand", b"{}")
+    artifacts.delete_all(ONE)
+    artifacts.delete_all(ONE)
+    assert keys("data") == [f"builds/{OTHER}/brand.json"]
+
+
+def test_deleting_removes_every_version_from_a_versioned_bucket() -> None:
+    boto3.client("s3").put_bucket_versioning(Bucket="releases", VersioningConfiguration={"Status": "Enabled"})
+    archive = S3ReleaseArchive(bucket="releases")
+    archive.put("s000000000001", "r0000000001", b"one")
+    archive.put("s000000000001", "r0000000001", b"two")
+    archive.put("s000000000002", "r0000000001", b"other site")
+    boto3.client("s3").delete_object(Bucket="releases", Key="s000000000001/r0000000001.zip")
+    archive.delete_all("s000000000001")
+    assert keys("releases") == ["s000000000002/r0000000001.zip"]
+
+
+def test_more_objects_than_one_request_deletes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("code24.adapters.objects._DELETED_AT_ONCE", 2)
+    artifacts = S3Artifacts(bucket="data")
+    for number in range(5):
+        artifacts.write(ONE, f"part-{number}", b"{}")
+    artifacts.delete_all(ONE)
+    assert keys("data") == []
+
+
+def test_a_missing_bucket_is_no_missing_artifact() -> None:
+    with pytest.raises(Code24Error, match="NoSuchBucket") as caught:
+        S3Artifacts(bucket="elsewhere").read(ONE, "brand")
+    assert not isinstance(caught.value, NotFound)
