@@ -27,6 +27,8 @@ from local.settings import ROOT, Settings
 _START = 60.0
 _STOP = 90.0
 _PROCESSES = ("supervisor", "aws", "sam-build", "sam-deploy")
+_detached: list[subprocess.Popen[bytes]] = []
+"""Supervisors started by this process, which it does not wait for: a forgotten `Popen` would be warned about."""
 
 
 def up(settings: Settings, output: Output) -> Deployed:
@@ -109,6 +111,7 @@ def _start(settings: Settings) -> None:
             stderr=output,
             start_new_session=True,
         )
+    _detached.append(supervisor)
     end = time.monotonic() + _START
     while time.monotonic() < end:
         if supervisor.poll() is not None:

@@ -5,6 +5,7 @@ only what RFC 9110, 7.6.1 calls hop-by-hop is removed, and `x-forwarded-host`, `
 `x-code24-origin-secret` are set here and nowhere else.
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -55,11 +56,20 @@ class FrontDoor:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one connection's event."""
         if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
+            await self._live(receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1000})
         else:
             await self._serve(scope, receive, send)
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                await self._pool.aclose()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+            await send({"type": "lifespan.startup.complete"})
 
     async def _serve(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -131,9 +141,11 @@ class FrontDoor:
         try:
             headers = forward.answer(response.status, list(response.headers))
             await send({"type": "http.response.start", "status": response.status, "headers": headers})
-            async for chunk in response.aiter_stream():
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            with contextlib.suppress(httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
+                async for chunk in response.aiter_stream():
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            # Where the answer broke off, so does ours: the server closes what was not ended.
         finally:
             await response.aclose()
 
@@ -198,11 +210,3 @@ async def _answer(send: Any, status: int, headers: Headers, body: bytes, *, head
     headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if head else body, "more_body": False})
-
-
-async def _lifespan(receive: Any, send: Any) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return

@@ -1,4 +1,4 @@
-"""Visitors of sites: their requests as AWS delivers them, what they must get back, and the dispatcher's world in memory."""
+"""Visitors of sites: their requests as AWS delivers them, what they must get back, and the dispatcher's ports."""
 
 import json
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def http_event(
             "accountId": "123456789012",
             "apiId": "r3pmxmplak",
             "domainName": host,
-            "domainPrefix": host.split(".")[0],
+            "domainPrefix": host.split(".", maxsplit=1)[0],
             "http": {
                 "method": method,
                 "path": path,

@@ -21,7 +21,7 @@ def test_environment_moves_everything() -> None:
     assert settings.aws_environment()["AWS_ENDPOINT_URL"] == "http://127.0.0.1:14566"
 
 
-@pytest.mark.parametrize("text", ["", "0", "65536", "-1", "80a", " 80", "８０２４"])
+@pytest.mark.parametrize("text", ["", "0", "65536", "-1", "80a", " 80", "\uff18\uff10\uff12\uff14"])
 def test_what_is_no_port_is_refused_by_name(text: str) -> None:
     with pytest.raises(LocalCloudError, match="CODE24_PORT is"):
         Settings.read({"CODE24_PORT": text})

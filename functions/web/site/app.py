@@ -56,8 +56,8 @@ SECURITY_HEADERS = {
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})?")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ufffd]|/\.{1,2}(?:/|$)")
 """Control characters, backslashes, what was no UTF-8, and the dot segments that every client resolves itself."""
-_RANGE = re.compile(r"bytes=\s*(\d{0,15})-(\d{0,15})\s*", re.IGNORECASE)
-_WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
+_RANGE = re.compile(r"bytes=\s*(\d{0,15})-(\d{0,15})\s*", re.ASCII | re.IGNORECASE)
+_WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 _QUERY = re.compile(r"[!$-;=?-~]*")
 _LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/")
 

@@ -3,9 +3,12 @@
 import ast
 import base64
 import gzip
+import io
 import json
 import subprocess
 import sys
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -15,12 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.functions.web.unpacked import FILES, HANDLER, IMMUTABLE, PAGE_POLICY, REVALIDATE, unpack
+from code24.build.development.models import SiteFile
+from code24.sites.bundle import bundle
+from tests.functions.web.unpacked import FILES, HANDLER, IMMUTABLE, PAGE_POLICY, REVALIDATE, imported, unpack
 from tests.observatory import grade
 from tests.visitors import assert_http_response, site_event
 
 HOME, HOME_TYPE = FILES["/index.html"]
 PHOTO = FILES["/assets/photo.0123456789ab.webp"][0]
+EVENTS = Path(__file__).parents[3] / "events" / "web"
 CONTEXT = SimpleNamespace(aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef")
 
 
@@ -439,6 +445,37 @@ def test_the_grade_notices_what_is_missing(site: ModuleType) -> None:
     assert grade(headers | {"content-security-policy": "default-src 'self' 'unsafe-inline'"}) == ("B+", 80)
 
 
+def test_a_bundled_release_is_served_as_it_was_made(tmp_path: Path) -> None:
+    home = "<!doctype html><html lang=en><title>A</title><link rel=stylesheet href=/assets/a.12345678.css><h1>A</h1>"
+    made = bundle(
+        "b0123456789abcdef",
+        datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
+        [
+            SiteFile(path="/index.html", content_type="text/html; charset=utf-8", text=home * 50),
+            SiteFile(path="/assets/a.12345678.css", content_type="text/css; charset=utf-8", text="a{color:red}" * 50),
+            SiteFile(path="/logo.png", content_type="image/png", base64="iVBORw0KGgo="),
+        ],
+        https=True,
+    )
+    zipfile.ZipFile(io.BytesIO(made.body)).extractall(tmp_path)
+    unpacked = imported(tmp_path)
+    response = ask(unpacked, accept_encoding="br")
+    assert (response["statusCode"], brotli.decompress(body_of(response)).decode()) == (200, home * 50)
+    assert response["headers"]["last-modified"] == "Sun, 01 Mar 2026 09:30:00 GMT"
+    assert response["headers"]["cache-control"] == REVALIDATE
+    assert grade(response["headers"]) == ("A+", 130)
+    response = ask(unpacked, "/assets/a.12345678.css", accept_encoding="gzip")
+    assert gzip.decompress(body_of(response)) == b"a{color:red}" * 50
+    assert response["headers"]["cache-control"] == IMMUTABLE
+    assert body_of(ask(unpacked, "/logo.png")) == base64.b64decode("iVBORw0KGgo=")
+    assert ask(unpacked, "/manifest.json")["statusCode"] == 404
+
+
+def test_the_sample_event_is_answered(site: ModuleType) -> None:
+    response = site.handler(json.loads((EVENTS / "site.json").read_text()), CONTEXT)
+    assert (response["statusCode"], response["headers"]["content-encoding"]) == (200, "br")
+
+
 def test_it_imports_the_standard_library_only() -> None:
     tree = ast.parse(HANDLER.read_text())
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -456,8 +493,43 @@ def test_it_imports_nothing_slow() -> None:
 
 
 PIECES = st.sampled_from(
-    "/ // . .. %2e %2E%2e %2f %5c \\ %00 %c0%af %ff % %25 %252e ? # ; about index.html 404.html assets files secret.txt"
-    " manifest.json app.py robots.txt über %C3%BCber größe a ~ : @ evil.example".split()
+    [
+        "/",
+        "//",
+        ".",
+        "..",
+        "%2e",
+        "%2E%2e",
+        "%2f",
+        "%5c",
+        "\\",
+        "%00",
+        "%c0%af",
+        "%ff",
+        "%",
+        "%25",
+        "%252e",
+        "?",
+        "#",
+        ";",
+        "about",
+        "index.html",
+        "404.html",
+        "assets",
+        "files",
+        "secret.txt",
+        "manifest.json",
+        "app.py",
+        "robots.txt",
+        "über",
+        "%C3%BCber",
+        "größe",
+        "a",
+        "~",
+        ":",
+        "@",
+        "evil.example",
+    ]
 )
 PATHS = st.one_of(
     st.text(),
@@ -469,7 +541,9 @@ HEADERS = st.dictionaries(
     st.one_of(
         st.text(max_size=30),
         st.from_regex(r"bytes=\d{0,6}-\d{0,6}", fullmatch=True),
-        st.lists(st.sampled_from("br gzip identity * ;q=0 ;q=1 ;q=0.5 , bytes= 0-1 W/".split())).map("".join),
+        st.lists(
+            st.sampled_from(["br", "gzip", "identity", "*", ";q=0", ";q=1", ";q=0.5", ",", "bytes=", "0-1", "W/"])
+        ).map("".join),
     ),
 )
 

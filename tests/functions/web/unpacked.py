@@ -53,6 +53,11 @@ def unpack(folder: Path, files: dict[str, tuple[bytes, str]] | None = None) -> M
     (folder / "manifest.json").write_text(json.dumps(manifest))
     (folder / "secret.txt").write_text("not in the manifest")
     shutil.copy(HANDLER, folder / "app.py")
+    return imported(folder)
+
+
+def imported(folder: Path) -> ModuleType:
+    """The handler in an unpacked release, as a module of its own."""
     spec = importlib.util.spec_from_file_location("unpacked_site", folder / "app.py")
     assert spec
     assert spec.loader
@@ -66,7 +71,7 @@ def entry(folder: Path, path: str, body: bytes, content_type: str) -> dict[str, 
     digest = hashlib.sha256(body).hexdigest()
     (folder / digest).write_bytes(body)
     encodings = []
-    if content_type.split(";")[0] in COMPRESSED:
+    if content_type.split(";", maxsplit=1)[0] in COMPRESSED:
         (folder / f"{digest}.br").write_bytes(brotli.compress(body))
         (folder / f"{digest}.gz").write_bytes(gzip.compress(body, mtime=0))
         encodings = ["br", "gzip"]

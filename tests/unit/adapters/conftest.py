@@ -37,7 +37,7 @@ def _table(
 def cloud() -> Iterator[None]:
     """Empty tables and buckets."""
     aws.forget()
-    with mock_aws(config={"lambda": {"use_docker": False}}):
+    with mock_aws(config={"lambda": {"use_docker": False}, "core": {"reset_boto3_session": False}}):
         client = boto3.client("dynamodb")
         _table(client, "sites", "site_id", "record", ("by-customer", "customer_id", "created_at"))
         _table(client, "domains", "host")

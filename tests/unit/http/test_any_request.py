@@ -3,11 +3,9 @@
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from code24.build.brand.models import Brand
 from code24.build.models import Brief
 from tests.unit.http.client import BRIEF, Answer, Api, event
 
@@ -52,15 +50,10 @@ def test_any_json_starts_a_build_or_is_refused_with_a_reason(api: Api, value: An
     assert after == tuple(count + started for count in before)
 
 
-@pytest.fixture
-def api_with_brand(api: Api) -> Api:
-    api.ports.worker_functions.answers["brand"] = _brand().model_dump(mode="json")
-    return api
-
-
 @given(bodies)
-def test_any_json_calls_a_worker_or_is_refused(api_with_brand: Api, value: Any) -> None:
-    expected(api_with_brand.ask("POST", "/workers/brand/create", encoded(value)))
+def test_any_json_calls_a_worker_or_is_refused(api: Api, value: Any) -> None:
+    api.ports.worker_functions.answers["competitive-analysis"] = {"match": ["hours"], "differ": []}
+    expected(api.ask("POST", "/workers/competitive-analysis/analyze-industry", encoded(value)))
 
 
 @given(bodies)
@@ -101,10 +94,3 @@ def test_any_idempotency_key_is_accepted_or_refused(api: Api, key: str) -> None:
     answer = api.ask("POST", "/build", BRIEF, headers={"idempotency-key": key})
     good = 1 <= len(key) <= 255 and all(" " <= character <= "~" for character in key)
     assert answer.status == (202 if good else 422)
-
-
-def _brand() -> Brand:
-    from code24.build.brand.models import BrandRequest
-    from code24.build.brand.worker import create_brand
-
-    return create_brand(BrandRequest(brief=Brief.model_validate(BRIEF)))

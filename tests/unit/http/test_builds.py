@@ -1,6 +1,8 @@
 """Starting builds and following them."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -8,7 +10,6 @@ import pytest
 from code24.build.models import Brief, BuildError, BuildOutput, BuildStatus
 from code24.types import Goal
 from tests.unit.http.client import BRIEF, Api
-
 
 CONTENT = b'{"language": "en", "pages": [], "to_do": [{"field": "contact.phone", "message": "Add one."}]}'
 
@@ -259,3 +260,17 @@ def test_a_build_that_has_ended_cannot_be_stopped_and_one_that_runs_not_be_redri
     api.ports.builds.end(build_id, BuildStatus.COMPLETE, api.ports.clock.now())
     assert api.ask("POST", f"/build/{build_id}/stop").status == 409
     assert api.ports.executions.started == [(build_id, 1)]
+
+
+SAMPLES = sorted((Path(__file__).parents[3] / "events" / "requests").glob("*.json"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_every_sample_request_is_accepted(api: Api, sample: Path) -> None:
+    body = json.loads(sample.read_text())
+    assert brief_of(api, start(api, body)).name == body["name"].strip()
+
+
+def test_there_are_samples_in_two_languages() -> None:
+    assert len(SAMPLES) >= 8
+    assert len({path.stem.rpartition("-")[2] for path in SAMPLES}) >= 2

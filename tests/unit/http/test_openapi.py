@@ -1,6 +1,8 @@
 """The OpenAPI document."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,3 +102,12 @@ def test_the_required_fields_are_those_of_the_api(document: Any) -> None:
     assert set(body["required"]) == {"description", "businessType", "primaryGoal", "name"}
     assert body["additionalProperties"] is False
     assert body["properties"]["primaryGoal"]["examples"] == [goal.value for goal in Goal]
+
+
+def test_the_manual_has_every_operation(document: Any) -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
+    described = set(re.findall(r"^### `([A-Z]+ /[^`]*)`$", manual, re.MULTILINE))
+    aliases = {"POST /trigger/build", "GET /trigger/build"}
+    assert described == operations(document).keys() - aliases
+    assert manual.count("Also at `/trigger/build`") == len(aliases)
+    assert manual.count("curl ") >= len(described)

@@ -1,6 +1,7 @@
 """The API as a Lambda handler behind an HTTP API (payload format 2.0)."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ _TEXT = ["text/", "application/json", "application/problem+json"]
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
     """The handler that serves an application."""
     asyncio.set_event_loop(asyncio.new_event_loop())
+    logging.getLogger("mangum.http").setLevel(logging.WARNING)  # the boundary logs the request already
     serve = Mangum(app, lifespan="off", text_mime_types=_TEXT)
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -32,9 +34,10 @@ def _unreadable(context: Any) -> dict[str, Any]:
     """The answer to an event that is not an HTTP request in Mangum's eyes."""
     request_id = getattr(context, "aws_request_id", None) or str(uuid4())
     response = problem(request_id, MalformedRequest("The request's headers or body cannot be decoded."))
+    headers = {**SECURITY_HEADERS, **response.headers, "X-Request-Id": request_id}
     return {
         "statusCode": response.status_code,
-        "headers": {**SECURITY_HEADERS, **dict(response.headers), "X-Request-Id": request_id},
+        "headers": {name.lower(): value for name, value in headers.items()},
         "body": bytes(response.body).decode(),
         "isBase64Encoded": False,
     }

@@ -18,7 +18,7 @@ RESERVED = frozenset(files("code24.sites").joinpath("reserved_slugs.txt").read_t
 """Names that belong to the platform, to mail and name services (RFC 2142, WPAD, ISATAP, MTA-STS), or that a visitor
 would take for the platform itself."""
 
-_RESERVED_PREFIX = re.compile(r"preview|xn-|www\d*(?:-|$)|code24(?:-|$)")
+_RESERVED_PREFIX = re.compile(r"preview|xn(?:-|$)|www\d*(?:-|$)|code24(?:-|$)")
 """Preview hosts, Punycode, and what would look like the platform."""
 
 
@@ -28,7 +28,8 @@ def slug_candidates(name: str, site_id: SiteId) -> Iterator[Slug]:
     Any script is transliterated; a name that leaves nothing gives `site-<hash>`, always the same for the same name.
     All candidates are within `MAX_LENGTH`, and none is reserved.
     """
-    base = slugify(name, max_length=MAX_LENGTH, word_boundary=True) or derived("site-", _HASH_LENGTH, "name", name)
+    words = slugify(name, max_length=MAX_LENGTH, word_boundary=True, save_order=True)
+    base = words or derived("site-", _HASH_LENGTH, "name", name)
     if is_reserved(base):
         base = f"site-{base}"[:MAX_LENGTH].rstrip("-")
     yield base

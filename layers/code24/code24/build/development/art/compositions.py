@@ -72,6 +72,18 @@ def tiles(canvas: Canvas, dice: Dice) -> None:
             canvas.fill(ink, *_form(kind, x, y, size, dice.integer(0, 3)))
 
 
+def sign(canvas: Canvas, dice: Dice) -> None:
+    """Four cells with two or three forms: a sign small enough for an item of a list."""
+    cell = canvas.width / 2
+    canvas.fill(SOFT, rectangle(0, 0, canvas.width, canvas.height))
+    empty, marked = dice.integer(0, 3), dice.integer(0, 3)
+    for at in range(4):
+        if at == empty:
+            continue
+        form = _form(dice.pick((0, 0, 1, 2, 3)), at % 2 * cell, at // 2 * cell, cell, dice.integer(0, 3))
+        canvas.fill(ACCENT if at == marked else PRIMARY, *form)
+
+
 def arches(canvas: Canvas, dice: Dice) -> None:
     """Nested arches side by side, with discs above."""
     width, height = canvas.width, canvas.height

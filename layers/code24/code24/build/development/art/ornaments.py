@@ -24,6 +24,7 @@ ORNAMENTS: dict[str, Callable[[Canvas, Dice], None]] = {
 
 FORMATS = {"square": (600, 560), "tall": (520, 640), "wide": (1200, 360), "strip": (1200, 150)}
 """Width and height of the pictures, in units of their own."""
+GLYPH = 56
 
 
 @cache
@@ -40,4 +41,15 @@ def ornament(name: str, shape: str, seed: int, part: str) -> str:
     return (
         f'<svg class="art art-{shape}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{canvas.svg()}</svg>'
+    )
+
+
+@cache
+def glyph(seed: int, part: str, number: int) -> str:
+    """A small sign of a few tile forms, for an item that has no picture of its own."""
+    canvas = Canvas(GLYPH, GLYPH)
+    compositions.sign(canvas, Dice("glyph", seed, part, number))
+    return (
+        f'<svg class="glyph" viewBox="0 0 {GLYPH} {GLYPH}" width="{GLYPH}" height="{GLYPH}" '
+        f'aria-hidden="true" focusable="false">{canvas.svg()}</svg>'
     )

@@ -1,0 +1,142 @@
+"""The two HTTP APIs, their domains and the distribution before the sites."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.infrastructure.deployed import of_type
+from tests.template import resources, template
+
+APIS = {"SitesApi": "WebDispatcherFunction", "PlatformApi": "WebApiFunction"}
+DISTRIBUTION = resources("AWS::CloudFront::Distribution")["SitesDistribution"]["DistributionConfig"]
+WITH_DOMAIN = {
+    "AWS::ApiGatewayV2::DomainName",
+    "AWS::ApiGatewayV2::ApiMapping",
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::CachePolicy",
+    "AWS::CloudFront::Function",
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::ResponseHeadersPolicy",
+}
+
+
+def origin(name: str) -> dict[str, Any]:
+    [found] = [each for each in DISTRIBUTION["Origins"] if each["Id"] == name]
+    return dict(found)
+
+
+@pytest.mark.parametrize(("api", "function"), APIS.items())
+def test_everything_an_api_gets_goes_to_one_function(api: str, function: str) -> None:
+    body = of_type("AWS::ApiGatewayV2::Api")[api]["Body"]
+    assert set(body["paths"]) == {"/$default"}
+    [route] = body["paths"]["/$default"].values()
+    integration = route["x-amazon-apigateway-integration"]
+    assert integration["payloadFormatVersion"] == "2.0"
+    assert f"${{{function}.Arn}}" in str(integration["uri"])
+    assert body["info"]["title"] == {"Fn::Sub": "code24-${Environment}-" + api.removesuffix("Api").lower()}
+
+
+@pytest.mark.parametrize("function", APIS.values())
+def test_an_http_function_ends_before_the_api_gives_up(function: str) -> None:
+    assert of_type("AWS::Lambda::Function")[function]["Timeout"] < 30
+
+
+@pytest.mark.parametrize(("api", "log"), [("SitesApi", "SitesAccessLog"), ("PlatformApi", "PlatformAccessLog")])
+def test_access_is_logged_as_json_without_visitors_addresses(api: str, log: str) -> None:
+    settings = resources("AWS::Serverless::HttpApi")[api]["AccessLogSettings"]
+    assert settings["DestinationArn"] == {"Fn::GetAtt": [log, "Arn"]}
+    line = json.loads(settings["Format"])
+    assert line["host"] == "$context.domainName"
+    assert "identity" not in settings["Format"]
+
+
+@pytest.mark.parametrize("name", resources("AWS::Logs::LogGroup"))
+def test_every_log_is_kept_for_a_month(name: str) -> None:
+    assert resources("AWS::Logs::LogGroup")[name]["RetentionInDays"] == 30
+
+
+def test_domains_exist_with_a_domain_only() -> None:
+    conditions = {
+        name: each.get("Condition") for name, each in template()["Resources"].items() if each["Type"] in WITH_DOMAIN
+    }
+    assert set(conditions.values()) == {"HasDomain"}
+    addresses = [each for each in template()["Resources"].values() if each["Type"].startswith("AWS::Route53::")]
+    assert {each["Condition"] for each in addresses} == {"HasHostedZone"}
+
+
+@pytest.mark.parametrize(
+    ("name", "host"), [("SitesDomain", "*.${DomainName}"), ("PlatformDomain", "api.${DomainName}")]
+)
+def test_custom_domains(name: str, host: str) -> None:
+    domain = resources("AWS::ApiGatewayV2::DomainName")[name]
+    assert domain["DomainName"] == {"Fn::Sub": host}
+    [configuration] = domain["DomainNameConfigurations"]
+    assert configuration == {
+        "CertificateArn": {"Ref": "CertificateArn"},
+        "EndpointType": "REGIONAL",
+        "SecurityPolicy": "TLS_1_2",
+    }
+
+
+def test_each_domain_leads_to_its_api() -> None:
+    mappings = of_type("AWS::ApiGatewayV2::ApiMapping")
+    assert {(each["DomainName"]["Ref"], each["ApiId"]["Ref"], each["Stage"]["Ref"]) for each in mappings.values()} == {
+        ("SitesDomain", "SitesApi", "SitesApiApiGatewayDefaultStage"),
+        ("PlatformDomain", "PlatformApi", "PlatformApiApiGatewayDefaultStage"),
+    }
+
+
+def test_the_distribution_proves_itself_with_the_dispatcher_s_secret() -> None:
+    [header] = origin("sites")["OriginCustomHeaders"]
+    dispatcher = resources("AWS::Serverless::Function")["WebDispatcherFunction"]["Environment"]["Variables"]
+    assert header == {"HeaderName": "x-code24-origin-secret", "HeaderValue": dispatcher["CODE24_ORIGIN_SECRET"]}
+    assert origin("sites")["CustomOriginConfig"] == {
+        "OriginProtocolPolicy": "https-only",
+        "OriginSSLProtocols": ["TLSv1.2"],
+    }
+
+
+def test_the_visitor_s_host_replaces_whatever_was_sent_as_forwarded() -> None:
+    function = resources("AWS::CloudFront::Function")["ForwardedHost"]["FunctionCode"]
+    assert "request.headers['x-forwarded-host'] = { value: request.headers.host.value };" in function
+    [association] = DISTRIBUTION["DefaultCacheBehavior"]["FunctionAssociations"]
+    assert association == {
+        "EventType": "viewer-request",
+        "FunctionARN": {"Fn::GetAtt": ["ForwardedHost", "FunctionARN"]},
+    }
+
+
+def test_pages_are_cached_as_long_as_the_origin_says_and_apart_for_every_host() -> None:
+    policy = resources("AWS::CloudFront::CachePolicy")["SitesCachePolicy"]["CachePolicyConfig"]
+    assert DISTRIBUTION["DefaultCacheBehavior"]["CachePolicyId"] == {"Ref": "SitesCachePolicy"}
+    assert (policy["MinTTL"], policy["DefaultTTL"], policy["MaxTTL"]) == (0, 0, 31_536_000)
+    key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert key["HeadersConfig"] == {"HeaderBehavior": "whitelist", "Headers": ["x-forwarded-host"]}
+    assert key["CookiesConfig"] == {"CookieBehavior": "none"}
+    assert key["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
+    assert key["EnableAcceptEncodingBrotli"]
+    assert key["EnableAcceptEncodingGzip"]
+    assert {each["ErrorCachingMinTTL"] for each in DISTRIBUTION["CustomErrorResponses"]} == {0}
+
+
+def test_media_come_from_the_bucket_and_are_kept_for_good() -> None:
+    [behavior] = DISTRIBUTION["CacheBehaviors"]
+    assert behavior["PathPattern"] == "/media/*"
+    assert behavior["AllowedMethods"] == ["GET", "HEAD"]
+    media = origin(behavior["TargetOriginId"])
+    assert media["DomainName"] == {"Fn::GetAtt": ["MediaBucket", "RegionalDomainName"]}
+    assert media["OriginAccessControlId"] == {"Ref": "MediaAccess"}
+    access = resources("AWS::CloudFront::OriginAccessControl")["MediaAccess"]["OriginAccessControlConfig"]
+    assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")
+    [header] = resources("AWS::CloudFront::ResponseHeadersPolicy")["MediaHeaders"]["ResponseHeadersPolicyConfig"][
+        "CustomHeadersConfig"
+    ]["Items"]
+    assert header == {"Header": "cache-control", "Value": "public, max-age=31536000, immutable", "Override": True}
+
+
+def test_the_distribution_speaks_modern_tls_to_visitors() -> None:
+    assert DISTRIBUTION["Aliases"] == [{"Fn::Sub": "*.${DomainName}"}]
+    assert DISTRIBUTION["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    behaviors = [DISTRIBUTION["DefaultCacheBehavior"], *DISTRIBUTION["CacheBehaviors"]]
+    assert {each["ViewerProtocolPolicy"] for each in behaviors} == {"redirect-to-https"}

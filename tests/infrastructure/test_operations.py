@@ -1,0 +1,74 @@
+"""Alarms, and where what fails unseen would be kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.infrastructure.deployed import of_type
+from tests.template import resources, template
+
+WATCHED = {
+    ("AWS/States", "ExecutionsFailed", "StateMachineArn", "BuildStateMachine"),
+    ("AWS/States", "ExecutionsTimedOut", "StateMachineArn", "BuildStateMachine"),
+    ("AWS/States", "ExecutionsAborted", "StateMachineArn", "BuildStateMachine"),
+    ("AWS/Lambda", "Errors", "FunctionName", "WebDispatcherFunction"),
+    ("AWS/Lambda", "Throttles", "FunctionName", "WebDispatcherFunction"),
+    ("AWS/ApiGateway", "5xx", "ApiId", "SitesApi"),
+    ("AWS/ApiGateway", "5xx", "ApiId", "PlatformApi"),
+}
+
+SYNCHRONOUS = {"HttpApi", "Api"}
+KEEPS_WHAT_FAILS_ITSELF = {"SQS", "Kinesis", "DynamoDB"}
+"""Event source mappings retry from their source; its own redrive policy or failure destination keeps the rest."""
+
+
+def without_a_dead_letter_queue(functions: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Functions that something invokes without waiting for an answer, and that would lose what fails."""
+    for name, function in functions.items():
+        kinds = {event["Type"] for event in function.get("Events", {}).values()}
+        kept = "DeadLetterQueue" in function or "OnFailure" in (
+            function.get("EventInvokeConfig", {}).get("DestinationConfig", {})
+        )
+        if kinds - SYNCHRONOUS - KEEPS_WHAT_FAILS_ITSELF and not kept:
+            yield name
+
+
+def test_the_alarms_watch_what_matters() -> None:
+    found = set()
+    for alarm in resources("AWS::CloudWatch::Alarm").values():
+        [dimension] = alarm["Dimensions"]
+        found.add((alarm["Namespace"], alarm["MetricName"], dimension["Name"], dimension["Value"]["Ref"]))
+    assert found == WATCHED
+
+
+@pytest.mark.parametrize("name", resources("AWS::CloudWatch::Alarm"))
+def test_an_alarm_tells_somebody_and_rests_without_traffic(name: str) -> None:
+    alarm = resources("AWS::CloudWatch::Alarm")[name]
+    assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+    assert alarm["TreatMissingData"] == "notBreaching"
+    assert (alarm["Statistic"], alarm["ComparisonOperator"]) == ("Sum", "GreaterThanOrEqualToThreshold")
+
+
+def test_alarms_are_mailed_where_an_address_is_given() -> None:
+    assert template()["Resources"]["AlarmSubscription"]["Condition"] == "HasAlarmEmail"
+    subscription = resources("AWS::SNS::Subscription")["AlarmSubscription"]
+    assert subscription == {
+        "TopicArn": {"Ref": "AlarmTopic"},
+        "Protocol": "email",
+        "Endpoint": {"Ref": "AlarmEmail"},
+    }
+
+
+def test_what_is_asynchronous_has_a_dead_letter_queue() -> None:
+    assert list(without_a_dead_letter_queue(resources("AWS::Serverless::Function"))) == []
+    queues = of_type("AWS::SQS::Queue")
+    fed = {each["deadLetterTargetArn"]["Fn::GetAtt"][0] for q in queues.values() if (each := q.get("RedrivePolicy"))}
+    assert all("RedrivePolicy" in queue or name in fed for name, queue in queues.items())
+
+
+@pytest.mark.parametrize("kind", ["S3", "SNS", "Schedule", "ScheduleV2", "EventBridgeRule", "CloudWatchLogs"])
+def test_an_asynchronous_source_without_one_would_be_found(kind: str) -> None:
+    function = {"Events": {"Something": {"Type": kind}}}
+    queue = {"DeadLetterQueue": {"Type": "SQS", "TargetArn": "arn"}}
+    assert list(without_a_dead_letter_queue({"Lost": function, "Kept": function | queue})) == ["Lost"]

@@ -1,0 +1,161 @@
+"""Every role may do what its code does, on the resources that it does it to, and nothing else."""
+
+import pytest
+
+from tests.infrastructure.adapter_calls import calls
+from tests.infrastructure.deployed import Statement, granted, of_type, statements
+from tests.template import resources
+
+SITES = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:code24-${Environment}-site-*"
+SITE_LOGS = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/code24/${Environment}/sites/*"
+
+ON_EVERY_RESOURCE = {
+    ("BuildStateMachineRole", "DeliverLogs"): "log delivery has no resources (service authorization reference of logs)"
+}
+
+NEEDS = {
+    "dynamodb.get_item": {"dynamodb:GetItem"},
+    "dynamodb.put_item": {"dynamodb:PutItem"},
+    "dynamodb.update_item": {"dynamodb:UpdateItem"},
+    "dynamodb.delete_item": {"dynamodb:DeleteItem"},
+    "dynamodb.query": {"dynamodb:Query"},
+    "dynamodb.batch_write_item": {"dynamodb:BatchWriteItem"},
+    # A transaction is allowed by what it consists of: adapters/sites.py checks, puts and updates.
+    "dynamodb.transact_write_items": {"dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+    "s3.get_object": {"s3:GetObject"},
+    "s3.put_object": {"s3:PutObject"},
+    "s3.delete_objects": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
+    "s3.list_object_versions": {"s3:ListBucketVersions"},
+    "step_functions.start_execution": {"states:StartExecution"},
+    "step_functions.describe_execution": {"states:DescribeExecution"},
+    "step_functions.stop_execution": {"states:StopExecution"},
+    "lambda_invoke.invoke": {"lambda:InvokeFunction"},
+    "lambda.invoke": {"lambda:InvokeFunction"},
+    "lambda_control.function_active_v2": {"lambda:GetFunction"},
+    "lambda_control.function_updated_v2": {"lambda:GetFunction"},
+    "lambda_control.get_function": {"lambda:GetFunction"},
+    "lambda_control.create_function": {"lambda:CreateFunction", "lambda:TagResource", "iam:PassRole"},
+    # Code that lies in S3 is read with the caller's permissions.
+    "lambda_control.update_function_code": {"lambda:UpdateFunctionCode", "s3:GetObject"},
+    "lambda_control.update_function_configuration": {"lambda:UpdateFunctionConfiguration", "iam:PassRole"},
+    "lambda_control.publish_version": {"lambda:PublishVersion"},
+    "lambda_control.create_alias": {"lambda:CreateAlias"},
+    "lambda_control.update_alias": {"lambda:UpdateAlias"},
+    "lambda_control.delete_function": {"lambda:DeleteFunction"},
+    "logs.create_log_group": {"logs:CreateLogGroup", "logs:TagResource"},
+    "logs.put_retention_policy": {"logs:PutRetentionPolicy"},
+    "logs.delete_log_group": {"logs:DeleteLogGroup"},
+}
+"""The IAM actions behind each call of the adapters (service authorization reference)."""
+
+WITHOUT_A_CALL = {
+    "s3:ListBucket": "without it S3 answers 403 for a missing object, not 404",
+}
+
+
+def named(statement: Statement) -> str:
+    return f"{statement.holder}.{statement.sid}"
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(list(statements())) > 25
+
+
+@pytest.mark.parametrize("statement", list(statements()), ids=named)
+def test_a_statement_allows_named_actions(statement: Statement) -> None:
+    assert statement.effect == "Allow"
+    assert not statement.keys & {"NotAction", "NotResource"}
+    assert statement.actions
+    assert not [action for action in statement.actions if "*" in action]
+
+
+@pytest.mark.parametrize("statement", list(statements()), ids=named)
+def test_a_statement_names_its_resources(statement: Statement) -> None:
+    assert statement.resources
+    if (statement.holder, statement.sid) not in ON_EVERY_RESOURCE:
+        assert "*" not in statement.resources
+
+
+def test_the_exceptions_still_exist() -> None:
+    assert set(ON_EVERY_RESOURCE) == {(each.holder, each.sid) for each in statements() if "*" in each.resources}
+
+
+def test_roles_have_no_managed_policy_but_lambda_s_log_writer_and_our_own() -> None:
+    for name, role in of_type("AWS::IAM::Role").items():
+        for arn in role.get("ManagedPolicyArns", []):
+            ours = isinstance(arn, dict) and arn.get("Ref") in of_type("AWS::IAM::ManagedPolicy")
+            assert ours or str(arn).endswith("service-role/AWSLambdaBasicExecutionRole"), f"{name}: {arn}"
+
+
+def test_every_function_has_a_role_of_its_own() -> None:
+    roles = [str(each["Role"]) for each in of_type("AWS::Lambda::Function").values()]
+    assert len(set(roles)) == len(roles)
+
+
+def test_the_adapters_calls_are_known_here() -> None:
+    assert calls() == set(NEEDS), "a call came or went: say what it needs, and change the policies"
+
+
+def test_every_action_is_granted_that_a_call_needs_and_no_other() -> None:
+    all_granted = {action for name in resources("AWS::Serverless::Function") for action, _ in granted(name)}
+    assert all_granted == set().union(*NEEDS.values()) | set(WITHOUT_A_CALL)
+
+
+def test_the_dispatcher_reads_routes_and_invokes_aliases_of_sites() -> None:
+    assert granted("WebDispatcherFunction") == {
+        ("dynamodb:GetItem", "DomainsTable"),
+        ("lambda:InvokeFunction", f"{SITES}:*"),
+    }
+
+
+def test_customers_functions_may_write_their_log_and_nothing_else() -> None:
+    role = of_type("AWS::IAM::Role")["SiteRole"]
+    assert "ManagedPolicyArns" not in role
+    [statement] = statements("SiteRole")
+    assert set(statement.actions) == {"logs:CreateLogStream", "logs:PutLogEvents"}
+    assert statement.resources == ({"Fn::Sub": SITE_LOGS},)
+
+
+def test_only_the_publisher_passes_a_role_and_only_that_of_sites_to_lambda() -> None:
+    [passing] = [each for each in statements() if "iam:PassRole" in each.actions]
+    assert passing.holder == "BuildPublishFunctionRole"
+    assert passing.actions == ("iam:PassRole",)
+    assert passing.resources == ({"Fn::GetAtt": ["SiteRole", "Arn"]},)
+    assert passing.condition == {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
+
+
+def test_lambda_s_control_plane_is_open_for_sites_only() -> None:
+    touching = {
+        (name, where)
+        for name in resources("AWS::Serverless::Function")
+        for action, where in granted(name)
+        if action.startswith("lambda:") and action != "lambda:InvokeFunction"
+    }
+    assert touching == {("BuildPublishFunction", SITES), ("WebApiFunction", SITES)}
+
+
+def test_only_the_api_deletes() -> None:
+    deleting = {
+        name
+        for name in resources("AWS::Serverless::Function")
+        for action, where in granted(name)
+        if ":Delete" in action and where != "WorkerResultsTable"
+    }
+    assert deleting == {"WebApiFunction"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in resources("AWS::Serverless::Function")
+        if name.startswith("Build") and name not in {"BuildPublishFunction", "BuildRecordFailureFunction"}
+    ],
+)
+def test_workers_touch_artifacts_progress_and_results_only(name: str) -> None:
+    assert {where for _, where in granted(name)} == {
+        "DataBucket/builds/*",
+        "DataBucket",
+        "BuildsTable",
+        "WorkerResultsTable",
+    }

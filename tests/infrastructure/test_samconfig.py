@@ -1,0 +1,51 @@
+"""samconfig.toml: the environments that `sam deploy --config-env` knows."""
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.template import ROOT, resources, template
+
+CONFIG: dict[str, Any] = tomllib.loads((ROOT / "samconfig.toml").read_text())
+ENVIRONMENTS = ("local", "staging", "production")
+
+
+def overrides(environment: str) -> dict[str, str]:
+    pairs = CONFIG[environment]["deploy"]["parameters"]["parameter_overrides"]
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_an_environment_has_a_stack_of_its_own(environment: str) -> None:
+    parameters = CONFIG[environment]["deploy"]["parameters"]
+    assert parameters["stack_name"] == f"code24-{environment}"
+    assert overrides(environment)["Environment"] == environment
+    assert parameters["resolve_s3"]
+    assert parameters["fail_on_empty_changeset"] is False
+    assert CONFIG[environment]["build"]["parameters"] == {"cached": True, "parallel": True}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_parameters_exist_and_fit(environment: str) -> None:
+    declared = template()["Parameters"]
+    for name, value in overrides(environment).items():
+        assert re.fullmatch(declared[name]["AllowedPattern"], value), f"{name}={value}"
+
+
+def test_only_the_environment_has_to_be_named() -> None:
+    assert [name for name, each in template()["Parameters"].items() if "Default" not in each] == ["Environment"]
+
+
+def test_no_resource_needs_the_right_to_name_roles() -> None:
+    assert {CONFIG[each]["deploy"]["parameters"]["capabilities"] for each in ENVIRONMENTS} == {"CAPABILITY_IAM"}
+    assert not any(
+        "RoleName" in each or "ManagedPolicyName" in each
+        for kind in ("AWS::IAM::Role", "AWS::IAM::ManagedPolicy")
+        for each in resources(kind).values()
+    )
+
+
+def test_production_asks_before_it_changes_anything() -> None:
+    assert CONFIG["production"]["deploy"]["parameters"]["confirm_changeset"] is True

@@ -1,0 +1,195 @@
+"""The `build` state machine on moto, with the real handlers in this process.
+
+moto runs the states, retries and catches; where it would run a function in Docker, the handler from the function's own
+`app.py` is called instead, through JSON both ways, as Lambda does. Tables and buckets are those of template.yaml.
+"""
+
+import importlib.util
+import io
+import json
+import logging
+import threading
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from types import SimpleNamespace
+from typing import Any
+
+import boto3
+import pytest
+from moto.awslambda.models import LambdaFunction
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+
+from code24.adapters import aws
+from code24.build.graph import BY_NAME, WORKERS
+from code24.build.models import Brief, Build
+from code24.build.workers import StartBuild, start_build
+from code24.runtime import build_step, wiring
+from code24.runtime.wiring import port, ports_of
+from tests.environment import ACCOUNT, FUNCTION, REGION
+from tests.template import ROOT, filled, resources
+
+CUSTOMER = "c00000000test"
+FUNCTION_NAMES = (*(worker.name for worker in WORKERS), "record-failure")
+DEADLINE_SECONDS = 120
+
+logging.getLogger("moto.stepfunctions").setLevel(logging.CRITICAL)  # its stack dumps bury what a test says
+
+
+@dataclass
+class Context:
+    """What Lambda tells a handler about its invocation."""
+
+    function_name: str
+    aws_request_id: str
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = ""
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 30_000
+
+
+@dataclass
+class Machine:
+    """The deployed state machine: what happened to it, and how to break what it runs."""
+
+    monkeypatch: pytest.MonkeyPatch
+    events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """Invocations in order: worker and event."""
+    work: Counter[str] = field(default_factory=Counter)
+    """How often a worker's use case really ran."""
+    pauses: list[float] = field(default_factory=list)
+    """Seconds that retries would have waited."""
+    _handlers: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def deploy(self) -> None:
+        """Create everything that a build needs, and route invocations into this process."""
+        for cached in (wiring.port, build_step._memory):
+            cached.cache_clear()
+        aws.forget()
+        self.monkeypatch.setattr(retrier_decl, "time", SimpleNamespace(sleep=self.pauses.append))
+        invoke = self._invoke
+        self.monkeypatch.setattr(
+            LambdaFunction, "_invoke_lambda", lambda function, event=None: invoke(function.function_name, event)
+        )
+        create_tables_and_buckets()
+        role = create_role()
+        arns = {f"Build{_camel(name)}FunctionArn": create_function(name, role) for name in FUNCTION_NAMES}
+        definition = (ROOT / "statemachines/build.asl.json").read_text()
+        for substitution, arn in arns.items():
+            definition = definition.replace(f"${{{substitution}}}", arn)
+        assert "${" not in definition
+        name = FUNCTION["CODE24_BUILD_STATE_MACHINE_ARN"].rpartition(":")[2]
+        boto3.client("stepfunctions").create_state_machine(name=name, definition=definition, roleArn=role)
+        for worker in WORKERS:
+            self.change(worker.name, lambda real: real)
+
+    def change(self, worker: str, change: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+        """Put something between a worker's handler and its use case; every run of the use case is counted."""
+        module, _, name = BY_NAME[worker].use_case.partition(":")
+        real = BY_NAME[worker].load()
+        real = getattr(real, "__wrapped__", real)
+        changed = change(real)
+
+        @wraps(real)
+        def counted(*arguments: Any, **ports: Any) -> Any:
+            self.work[worker] += 1
+            return changed(*arguments, **ports)
+
+        self.monkeypatch.setattr(f"{module}.{name}", counted)
+        self._handlers.pop(worker, None)
+
+    def start(self, brief: Brief, key: str | None = None) -> Build:
+        """Ask for a build as the API does."""
+        request = StartBuild(brief=brief, customer_id=CUSTOMER, idempotency_key=key)
+        return start_build(request, **ports_of(start_build))
+
+    def outcome(self, build: Build, run: int = 1) -> Build:
+        """Wait for a run's end; the record that it leaves."""
+        name = build.build_id if run == 1 else f"{build.build_id}-{run}"
+        arn = FUNCTION["CODE24_BUILD_STATE_MACHINE_ARN"].replace(":stateMachine:", ":execution:") + f":{name}"
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while boto3.client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING":
+            assert time.monotonic() < deadline, f"{name} is still running after {DEADLINE_SECONDS} s: {self.events}"
+            time.sleep(0.01)
+        finished: Build = port("builds").get(build.build_id)
+        return finished
+
+    def build(self, brief: Brief) -> Build:
+        """A whole run."""
+        return self.outcome(self.start(brief))
+
+    def invocations(self) -> list[str]:
+        """The workers in the order in which they were invoked."""
+        return [worker for worker, _ in self.events]
+
+    def _invoke(self, function_name: str, event: Any) -> tuple[str, bool, str]:
+        """Stands in for moto's Docker container: (answer, whether it is an error, logs)."""
+        worker = function_name.removeprefix("code24-test-build-")
+        with self._lock:  # one at a time: what a Lambda process keeps between invocations is not made for threads
+            self.events.append((worker, json.loads(json.dumps(event))))
+            context = Context(function_name, f"request-{len(self.events)}")
+            try:
+                if worker not in self._handlers:
+                    self._handlers[worker] = load_handler(worker)
+                return json.dumps(self._handlers[worker](event, context)), False, ""
+            except Exception as error:
+                return json.dumps({"errorType": type(error).__name__, "errorMessage": str(error)}), True, ""
+
+
+def load_handler(worker: str) -> Callable[..., Any]:
+    """A fresh handler from the function's own file."""
+    path = ROOT / "functions" / "build" / worker.replace("-", "_") / "app.py"
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_app", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    handler: Callable[..., Any] = module.handler
+    return handler
+
+
+def create_tables_and_buckets() -> None:
+    """Everything that template.yaml stores things in."""
+    for table in resources("AWS::DynamoDB::Table").values():
+        wanted = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
+        boto3.client("dynamodb").create_table(
+            TableName=filled(table["TableName"]), **{name: table[name] for name in wanted if name in table}
+        )
+    for bucket in resources("AWS::S3::Bucket").values():
+        location = {"LocationConstraint": REGION}
+        boto3.client("s3").create_bucket(Bucket=filled(bucket["BucketName"]), CreateBucketConfiguration=location)
+
+
+def create_role() -> str:
+    """The role that everything runs as here, under the name of the sites' role."""
+    services = {
+        "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}]
+    }
+    role = boto3.client("iam").create_role(RoleName="code24-test-site", AssumeRolePolicyDocument=json.dumps(services))
+    arn: str = role["Role"]["Arn"]
+    assert arn == f"arn:aws:iam::{ACCOUNT}:role/code24-test-site"
+    return arn
+
+
+def create_function(worker: str, role: str) -> str:
+    """A function that exists by name alone; `Machine` answers for it."""
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("app.py", "")
+    function = boto3.client("lambda").create_function(
+        FunctionName=f"code24-test-build-{worker}",
+        Runtime="python3.13",
+        Handler="app.handler",
+        Role=role,
+        Code={"ZipFile": code.getvalue()},
+    )
+    return str(function["FunctionArn"])
+
+
+def _camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
