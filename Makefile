@@ -104,7 +104,7 @@ types: setup
 
 template: setup
 	@AWS_DEFAULT_REGION=us-east-1 .venv/bin/sam validate --lint
-	@.venv/bin/cfn-lint template.yaml
+	@.venv/bin/cfn-lint
 
 statemachine: setup
 	@mkdir -p .tools/statemachines
@@ -116,7 +116,7 @@ statemachine: setup
 	done
 
 security: setup .tools/security/.installed
-	@.tools/security/bin/checkov --quiet --compact --framework cloudformation --file template.yaml
+	@.tools/security/bin/checkov
 
 bench: setup ## measure, print JSON, keep it in docs/bench
 	@$(PYTHON) -m tests.benchmarks

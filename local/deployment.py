@@ -33,7 +33,8 @@ def deploy(settings: Settings, output: Output) -> Deployed:
     if known and stack and known.fingerprint == wanted and known.updated == _updated(stack):
         output.note(f"Deployed already: stack {STACK}, nothing has changed")
         return known
-    settings.deployment.unlink(missing_ok=True)
+    if stack is None:  # else what is deployed goes on serving until there is something better
+        settings.deployment.unlink(missing_ok=True)
     environment = settings.process_environment() | settings.aws_environment() | _SAM
     overrides = ["--parameter-overrides", *(f"{name}={value}" for name, value in parameters.items())]
     sam = str(Path(sys.prefix) / "bin" / "sam")

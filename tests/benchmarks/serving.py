@@ -126,7 +126,7 @@ def page_of(site: ModuleType) -> dict[str, Any]:
 
 
 def alternating(*programs: tuple[str, str, Path, dict[str, str]]) -> list[list[float]]:
-    """Milliseconds of each program (code, argument, folder, environment), in turns, the first not counted."""
+    """Milliseconds of each program (code, argument, folder, environment), in turns; the first turn does not count."""
     runs: list[list[float]] = [[] for _ in programs]
     for turn in range(FRESH_RUNS + 1):
         for times, (code, argument, folder, environment) in zip(runs, programs, strict=True):

@@ -21,7 +21,6 @@ _PARAMETERS = {
     "HostedZoneId": "Z0123456789",
     "SitesUrl": "",
     "AlarmEmail": "operator@code24.example",
-    "EndpointUrl": "",
 }
 
 
@@ -82,7 +81,7 @@ def place(resource: Any) -> str:
         case {"Fn::GetAtt": [name, "Arn"]} | {"Ref": name}:
             return str(name)
         case {"Fn::Sub": text}:
-            return text.replace(".Arn}", "}").removeprefix("${").replace("}/", "/") if "arn:" not in text else text
+            return str(text) if "arn:" in text else text.replace(".Arn}", "").removeprefix("${")
         case _:
             return str(resource)
 

@@ -1,6 +1,7 @@
 """What the template tells the functions is what their code reads."""
 
 import ast
+import json
 import re
 
 import pytest
@@ -67,11 +68,14 @@ def test_only_the_dispatcher_knows_the_origin_secret() -> None:
     assert "SecretString" not in resources("AWS::SecretsManager::Secret")["OriginSecret"]
 
 
-def test_the_endpoint_of_sam_local_is_absent_on_aws() -> None:
-    assert template()["Parameters"]["EndpointUrl"]["Default"] == ""
-    assert template()["Globals"]["Function"]["Environment"]["Variables"][FOR_SAM_LOCAL] == {
-        "Fn::If": ["HasEndpointUrl", {"Ref": "EndpointUrl"}, {"Ref": "AWS::NoValue"}]
-    }
+def test_the_endpoint_of_sam_local_is_absent_when_deployed() -> None:
+    variables = template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables[FOR_SAM_LOCAL] == {"Ref": "AWS::NoValue"}
+
+
+def test_sam_local_gets_every_variable() -> None:
+    given = json.loads((ROOT / "events" / "env.json").read_text())["Parameters"]
+    assert set(given) == set().union(*FUNCTIONS.values())
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

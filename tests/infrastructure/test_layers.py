@@ -22,7 +22,7 @@ ON_LAMBDA = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "po
 
 def requirements() -> dict[str, tuple[str, set[str]]]:
     """Version and hashes by name, from the file that `sam build` installs."""
-    found = {}
+    found: dict[str, tuple[str, set[str]]] = {}
     lines = REQUIREMENTS.read_text().replace("\\\n", " ").splitlines()
     for line in [line for line in lines if line.strip() and not line.startswith("#")]:
         requirement, *hashes = line.split("--hash=")

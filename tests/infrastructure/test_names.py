@@ -33,7 +33,7 @@ def test_a_function_is_named_after_its_folder(folder: str) -> None:
 def test_every_function_has_the_handler_that_globals_name(folder: str) -> None:
     assert template()["Globals"]["Function"]["Handler"] == "app.handler"
     module = ast.parse((ROOT / "functions" / folder / "app.py").read_text())
-    names = {target.id for node in module.body if isinstance(node, ast.Assign) for target in node.targets}
+    names = {ast.unparse(target) for node in module.body if isinstance(node, ast.Assign) for target in node.targets}
     names |= {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
     names |= {
         alias.asname or alias.name for node in module.body if isinstance(node, ast.ImportFrom) for alias in node.names

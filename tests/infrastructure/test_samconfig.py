@@ -1,6 +1,7 @@
 """samconfig.toml: the environments that `sam deploy --config-env` knows."""
 
 import re
+import shlex
 import tomllib
 from typing import Any
 
@@ -13,7 +14,8 @@ ENVIRONMENTS = ("local", "staging", "production")
 
 
 def overrides(environment: str) -> dict[str, str]:
-    pairs = CONFIG[environment]["deploy"]["parameters"]["parameter_overrides"]
+    given = CONFIG[environment]["deploy"]["parameters"]["parameter_overrides"]
+    pairs = shlex.split(given) if isinstance(given, str) else given  # `sam deploy --guided` saves one string
     return dict(pair.split("=", 1) for pair in pairs)
 
 

@@ -1,5 +1,6 @@
 """Events that are hardly requests."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -46,3 +47,9 @@ def test_text_answers_are_not_wrapped_in_base64(api: Api) -> None:
 def test_a_request_without_a_lambda_context_gets_an_id(api: Api) -> None:
     answer = api.handler(event("GET", "/health"), None)
     assert len(answer["headers"]["x-request-id"]) == 36
+
+
+def test_it_may_be_called_in_another_thread_than_it_was_made_in(api: Api) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(api.ask, "GET", "/health", key=None).result()
+    assert answer.status == 200

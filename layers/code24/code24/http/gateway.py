@@ -17,11 +17,13 @@ _TEXT = ["text/", "application/json", "application/problem+json"]
 
 def lambda_handler(app: FastAPI) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
     """The handler that serves an application."""
-    asyncio.set_event_loop(asyncio.new_event_loop())
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     logging.getLogger("mangum.http").setLevel(logging.WARNING)  # the boundary logs the request already
     serve = Mangum(app, lifespan="off", text_mime_types=_TEXT)
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        asyncio.set_event_loop(loop)  # a runtime may import the function in another thread than it calls it in
         try:
             return serve(event, context)
         except ValueError:  # a body that is not base64, a header that is not text, a host with two colons

@@ -33,8 +33,10 @@ UNZIPPED_LIMIT = 250 * 1024 * 1024
 """Bytes (Lambda quotas: deployment package, unzipped)."""
 FILE_LIMIT = 4 * 1024 * 1024
 """Bytes: a Lambda answer holds 6 MB, and binary files travel as base64."""
-COUNT_LIMIT = 1_500
-"""Files: the release's record lists them all, and a DynamoDB item holds 400 KB."""
+RECORD_LIMIT = 350_000
+"""Bytes of the list of files in the release's record: a DynamoDB item holds 400 KB."""
+_LISTED_FILE = 170
+"""Bytes that one file takes there, besides its path and content type."""
 
 _PATH = re.compile(r"/(?:[^/\x00-\x1f\x7f\\?#%]+/)*[^/\x00-\x1f\x7f\\?#%]+")
 _HASHED = re.compile(r"\.[0-9a-f]{8,64}\.[0-9a-z]+$")
@@ -106,8 +108,9 @@ def _check(site_files: Sequence[SiteFile], contents: Mapping[str, bytes]) -> Non
         raise InvalidRequest(f"The path {twice} appears twice among the site's files.")
     if "/index.html" not in contents:
         raise InvalidRequest("The site has no home page (/index.html).")
-    if len(contents) > COUNT_LIMIT:
-        raise InvalidRequest(f"The site has {len(contents):,} files; a release holds {COUNT_LIMIT:,}.")
+    listed = sum(len(file.path.encode()) + len(file.content_type) + _LISTED_FILE for file in site_files)
+    if listed > RECORD_LIMIT:
+        raise InvalidRequest(f"The site has {len(contents):,} files, which are too many for one release.")
     for path, content in contents.items():
         segments = path.split("/")
         if not _PATH.fullmatch(path) or len(path) > 1_024 or "." in segments or ".." in segments:

@@ -20,6 +20,20 @@ FAR = 0.16
 """A shift of lightness that makes a wished colour look like another one."""
 
 
+COMPANIONS: tuple[tuple[int, tuple[int, ...]], ...] = (
+    (25, (75, 50, 350)),
+    (65, (88, 145, 20)),
+    (105, (45, 150, 30)),
+    (170, (82, 45, 115)),
+    (215, (75, 40, 165)),
+    (265, (80, 50, 165, 25)),
+    (310, (45, 165, 340, 85)),
+    (345, (75, 40, 310)),
+    (360, (75, 50, 20)),
+)
+"""Up to each hue of a primary: hues of accents that go with it (neighbours and near-complements on the warm side)."""
+
+
 @dataclass(frozen=True)
 class Tone:
     """A colour in OKLCH: lightness 0 to 1, chroma 0 to about 0.37, hue in degrees."""
@@ -131,7 +145,6 @@ def _chosen(wished: Sequence[Tone], hues: Sequence[int], voice: Voice, dice: Dic
     chroma = {Voice.BOLD: 0.21, Voice.PLAYFUL: 0.19, Voice.REFINED: 0.085, Voice.CALM: 0.1, Voice.WARM: 0.14}.get(voice, 0.16)
     lightness = {Voice.BOLD: 0.5, Voice.PLAYFUL: 0.53, Voice.REFINED: 0.37, Voice.CALM: 0.45}.get(voice, 0.46)
     invented = Tone(lightness, chroma * dice.between(0.9, 1.1), (dice.pick(hues) + dice.between(-9, 9)) % 360)
-    turn = dice.pick((-150, 165, 120, -60, 55, -45, 40))
     usable = [tone for tone in wished if tone.lightness <= 0.55 + FAR] or [tone for tone in wished if not _whitish(tone)]
     primary = usable[0] if usable else invented
     others = [tone for tone in wished if tone is not primary and 0.12 < tone.lightness < 0.96]
@@ -139,7 +152,9 @@ def _chosen(wished: Sequence[Tone], hues: Sequence[int], voice: Voice, dice: Dic
         return primary, others[0]
     if usable and primary.lightness > 0.55 + FAR and primary.chroma >= GREY:
         return primary, primary
-    hue = invented.hue if primary.chroma < GREY else (primary.hue + turn) % 360
+    lead = primary.hue if primary.chroma >= GREY else invented.hue
+    companions = next(hues for limit, hues in COMPANIONS if lead < limit or limit == 360)
+    hue = dice.pick(companions) + dice.between(-6, 6)
     accent_chroma = {Voice.REFINED: 0.075, Voice.CALM: 0.08, Voice.PRECISE: 0.11}.get(voice, 0.13)
     return primary, Tone(0.84, accent_chroma * (1.0 if _glows_warm(hue) else 0.6), hue)
 

@@ -24,13 +24,13 @@ class Rhythm:
 
 RHYTHMS = {
     "editorial": Rhythm(("plain", "plain", "surface"), "plain", ("soft", "accent"), ("accent", "soft"), "plain", footer_art=False),
-    "soft": Rhythm(("surface", "plain", "soft"), "soft", ("accent", "soft"), ("accent", "primary"), "soft", footer_art=True),
+    "soft": Rhythm(("surface", "plain", "soft"), "surface", ("accent", "soft"), ("accent", "primary"), "soft", footer_art=True),
     "bold": Rhythm(("plain", "surface", "soft"), "plain", ("primary", "ink", "accent"), ("primary", "accent", "ink"), "ink", footer_art=False),
     "craft": Rhythm(("surface", "plain"), "plain", ("primary", "soft"), ("primary", "accent"), "surface", footer_art=True),
     "swiss": Rhythm(("plain", "plain", "soft"), "plain", ("primary", "accent"), ("accent", "primary"), "plain", footer_art=False),
-    "classic": Rhythm(("surface", "plain"), "plain", ("soft", "primary"), ("surface", "primary"), "ink", footer_art=False),
+    "classic": Rhythm(("surface", "plain"), "plain", ("soft", "primary"), ("surface", "primary", "accent"), "ink", footer_art=False),
     "tech": Rhythm(("plain", "surface"), "plain", ("ink", "primary"), ("ink", "primary", "soft"), "surface", footer_art=False),
-    "organic": Rhythm(("plain", "soft", "plain", "surface"), "soft", ("soft", "primary"), ("accent", "primary"), "soft", footer_art=True),
+    "organic": Rhythm(("soft", "plain", "surface", "plain"), "plain", ("soft", "primary"), ("accent", "primary"), "soft", footer_art=True),
 }
 
 
@@ -43,7 +43,7 @@ def grounds(family: str, kinds: tuple[SectionKind, ...], first_arrangement: str,
         if at == 0:
             found.append(dice.pick(rhythm.banner) if first_arrangement == "banner" else rhythm.opening)
         elif kind is SectionKind.CALL_TO_ACTION:
-            found.append(dice.pick([ground for ground in rhythm.call if ground != found[-1]]))
+            found.append(dice.pick([ground for ground in rhythm.call if ground not in {found[-1], rhythm.footer}]))
         else:
             ground = rhythm.cycle[(at + offset) % len(rhythm.cycle)]
             found.append(ground)

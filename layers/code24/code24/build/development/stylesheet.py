@@ -38,7 +38,7 @@ def _tokens(brand: Brand, style: Style) -> str:
         **{f"step-{step}": small if step < 0 else length for step, length in steps.items()},
         "gutter": "clamp(1.25rem,5vw,3rem)",
         "gap": _fluid(1.25 * density, 2.25 * density),
-        "band": _fluid(3.75 * density, 7.5 * density),
+        "band": _fluid(3.5 * density, 6.5 * density),
         "head-gap": _fluid(1.75 * density, 3.25 * density),
         "card-pad": _fluid(1.35 * density, 2 * density),
         "measure-page": "74rem",

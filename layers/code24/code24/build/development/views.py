@@ -79,6 +79,8 @@ class SectionView:
     art: Markup
     glyphs: tuple[Markup, ...]
     fit: str
+    brief: bool
+    """True when no item has more than a title."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ def page_view(plan: DesignPlan, page: Page, words: PageContent, origin: str, dat
             art=trusted(ornament(style.ornament, shape, style.seed, part) if shape and not plain else ""),
             glyphs=tuple(trusted(glyph(style.seed, part, number)) for number in range(len(text.items) if glyphs else 0)),
             fit=fit_class(len(text.items)),
+            brief=not any(item.text for item in text.items),
         )
 
     return PageView(

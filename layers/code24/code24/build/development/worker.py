@@ -104,10 +104,10 @@ def _pages(
     repairs = repairs_for(request.findings)
     rhythm = RHYTHMS[plan.style.family]
     footer_art = ornament(plan.style.ornament, "strip", plan.style.seed, "footer") if rhythm.footer_art else ""
-    contact_page = next((page for page in content.pages if page.kind is PageKind.CONTACT), None)
     frame: dict[str, Any] = {
         "language": content.language,
         "direction": direction(content.language),
+        "words_direction": direction(content.interface.language),
         "words": content.interface,
         "site": {
             "name": brief.name,
@@ -121,7 +121,6 @@ def _pages(
             {"path": page.path, "label": page.nav_label} for page in content.pages if page.kind is not PageKind.NOT_FOUND
         ],
         "contact": contact_view(brief),
-        "contact_label": contact_page.nav_label if contact_page else "",
         "opening_hours": rows_of(brief.contact.opening_hours),
         "theme": {"light": brand.light.background, "dark": brand.dark.background},
         "stylesheet": STYLESHEET,

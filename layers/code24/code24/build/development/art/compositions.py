@@ -155,11 +155,12 @@ def rosette(canvas: Canvas, dice: Dice) -> None:
     """A guilloche: one line that turns around itself, as on old certificates."""
     width, height = canvas.width, canvas.height
     canvas.fill(SOFT, rectangle(0, 0, width, height))
-    small = min(width, height)
-    count = max(1, round(width / small))
     petals, inner = dice.integer(7, 12), dice.between(0.34, 0.5)
-    for part in range(count):
-        x, y = width * (part + 0.5) / count, height / 2
+    if width > height * 2:
+        small, places = height * 2.1, [(0.0, height), (width, height), (width / 2, height)]
+    else:
+        small, places = min(width, height), [(width / 2, height / 2)]
+    for x, y in places:
         canvas.fill(GROUND, circle(x, y, small * 0.43))
         for size, tone, wide in ((0.43, PRIMARY, 1.4), (0.33, MIDDLE, 1.2), (0.2, PRIMARY, 1.2)):
             for turn in range(petals):

@@ -39,10 +39,29 @@ def hills(canvas: Canvas, dice: Dice) -> None:
         canvas.fill(tone, Path((*path.segments, ("L", ((width * 1.2, height),)), ("L", ((-width * 0.2, height),)), ("Z", ()))))
 
 
+def _currents(canvas: Canvas, dice: Dice) -> None:
+    """Lines that flow around a disc: contours for pictures much wider than high."""
+    width, height = canvas.width, canvas.height
+    x, lift = width * dice.between(0.28, 0.72), dice.between(0.5, 0.7) * height
+    canvas.fill(ACCENT, circle(x, height * 0.56, height * 0.2))
+    phase, count = dice.between(0, math.tau), 15
+    for at in range(count):
+        share = at / (count - 1)
+        points = []
+        for step in range(15):
+            px = width * (step - 0.5) / 13
+            bump = lift * math.exp(-(((px - x) / (width * 0.2)) ** 2)) * (share - 0.5) * 1.5
+            points.append((px, height * (share * 1.3 - 0.15) + bump + height * 0.05 * math.sin(phase + step * 1.1 + share * 3)))
+        canvas.stroke(PRIMARY if at % 4 == 0 else MIDDLE, 2.5 if at % 4 == 0 else 1.5, smooth(points, close=False))
+
+
 def contours(canvas: Canvas, dice: Dice) -> None:
     """Height lines of an invented terrain."""
     width, height = canvas.width, canvas.height
     canvas.fill(SOFT, rectangle(0, 0, width, height))
+    if width > height * 2:
+        _currents(canvas, dice)
+        return
     x, y = width * dice.between(0.3, 0.7), height * dice.between(0.35, 0.65)
     reach = math.hypot(width, height) * 0.62
     lobes = [(dice.between(0.08, 0.2), dice.integer(2, 5), dice.between(0, math.tau)) for _ in range(3)]
@@ -56,7 +75,9 @@ def contours(canvas: Canvas, dice: Dice) -> None:
         shape = smooth(ring(x, y, radii), close=True)
         if level == 6:
             canvas.fill(LIGHT, shape)
-        if level == 2:
+        if level == 3:
+            canvas.fill(GLOW, shape)
+        if level == 1:
             canvas.fill(ACCENT, shape)
         canvas.stroke(PRIMARY if level % 5 == 1 else MIDDLE, 2.5 if level % 5 == 1 else 1.5, shape)
 

@@ -1,0 +1,152 @@
+"""The figures that are promised, and where each is found in what the benchmarks measure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Target:
+    """One figure: its name, the most that it may be, and the path to its value in a benchmark's result."""
+
+    name: str
+    at_most: float
+    unit: str
+    benchmark: str
+    """Module of `tests.benchmarks`."""
+    value: tuple[str, ...]
+    samples: tuple[str, ...]
+    how: str
+
+    def figure(self, results: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The figure as it is reported; None where its benchmark did not run."""
+        if self.benchmark not in results:
+            return None
+        value = _at(results[self.benchmark], self.value)
+        return {
+            "name": self.name,
+            "value": value,
+            "unit": self.unit,
+            "at_most": self.at_most,
+            "within": value <= self.at_most,
+            "n": _at(results[self.benchmark], self.samples),
+            "how": self.how,
+        }
+
+
+def _at(result: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        result = result[name]
+    return result
+
+
+TARGETS = (
+    Target(
+        "dispatcher handler, warm, without the invoked function: median",
+        1.0,
+        "ms",
+        "serving",
+        ("dispatcher_warm", "value"),
+        ("dispatcher_warm", "runs"),
+        "handler called in one process with a remembered route",
+    ),
+    Target(
+        "dispatcher handler, warm, without the invoked function: 99th percentile",
+        3.0,
+        "ms",
+        "serving",
+        ("dispatcher_warm", "p99"),
+        ("dispatcher_warm", "runs"),
+        "as above",
+    ),
+    Target(
+        "dispatcher, import to first answer, relative to boto3 with a Lambda client",
+        1.2,
+        "times",
+        "serving",
+        ("dispatcher_first_answer_to_boto3", "value"),
+        ("dispatcher_first_answer_to_boto3", "runs"),
+        "fresh processes in turns, ratio of medians; AWS is a server on loopback",
+    ),
+    Target(
+        "site function, fresh process to first page",
+        60.0,
+        "ms",
+        "serving",
+        ("site_first_page", "value"),
+        ("site_first_page", "runs"),
+        "median over fresh processes, start of Python included",
+    ),
+    Target(
+        "site function, warm page",
+        0.3,
+        "ms",
+        "serving",
+        ("site_warm_page", "value"),
+        ("site_warm_page", "runs"),
+        "median in one process",
+    ),
+    Target(
+        "GET /build?instanceId handler, warm",
+        25.0,
+        "ms",
+        "api",
+        ("get_build_ms", "median"),
+        ("repeats",),
+        "median in one process against an emulated AWS of its own",
+    ),
+    Target(
+        "POST /build handler, warm",
+        60.0,
+        "ms",
+        "api",
+        ("post_build_ms", "median"),
+        ("repeats",),
+        "as above",
+    ),
+    Target(
+        "quality gate over the demo's site",
+        300.0,
+        "ms",
+        "quality_gate",
+        ("demo_ms",),
+        ("runs",),
+        "median in one process, all pages of events/requests/bakery-en.json",
+    ),
+    Target(
+        "one build, from POST /build to the first 200 of the live site",
+        10.0,
+        "s",
+        "building",
+        ("seconds",),
+        ("builds",),
+        "median of builds of new sites on a local cloud that is up, through the front door",
+    ),
+    Target(
+        "make demo on a fresh clone, installs included",
+        180.0,
+        "s",
+        "fresh_clone",
+        ("first_demo_seconds",),
+        ("runs",),
+        "once, in a clone in a temporary folder; package caches of the machine are used as they are",
+    ),
+    Target(
+        "make demo, second run",
+        25.0,
+        "s",
+        "fresh_clone",
+        ("second_demo_seconds",),
+        ("runs",),
+        "the same clone, after make down",
+    ),
+    Target(
+        "make test",
+        360.0,
+        "s",
+        "fresh_clone",
+        ("test_seconds",),
+        ("runs",),
+        "once, in the same clone",
+    ),
+)

@@ -1,0 +1,45 @@
+"""What the build team makes of a brief, without a cloud."""
+
+from functools import cache
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from code24.ai.embedded import EmbeddedWriter
+from code24.build.graph import WORKERS
+from code24.build.models import Brief
+from code24.http.requests import StartBuildBody
+from code24.models import Model
+from code24.runtime.worker import request_model
+from tests.fakes import FakeWebPages
+
+REQUESTS = Path(__file__).parent.parent / "events" / "requests"
+ORIGIN = "http://crumb-ember.localhost:8024"
+MAKERS = tuple(worker for worker in WORKERS if worker.name != "publish")
+
+
+def brief_of(name: str) -> Brief:
+    """A sample request's brief."""
+    return StartBuildBody.model_validate_json((REQUESTS / f"{name}.json").read_bytes()).brief()
+
+
+@cache
+def results_of(name: str) -> dict[str, Model]:
+    """Every worker's result for a sample request, by worker; publishing is left out."""
+    ports = {"writer": EmbeddedWriter(), "web_pages": FakeWebPages()}
+    given: dict[str, Any] = {"brief": brief_of(name), "origin": ORIGIN}
+    results: dict[str, Model] = {}
+    for worker in MAKERS:
+        use_case = worker.load()
+        earlier = {each.field: results[each.name] for each in MAKERS if each.stage < worker.stage}
+        model = request_model(use_case)
+        request = model(**{field: value for field, value in (given | earlier).items() if field in model.model_fields})
+        wanted = signature(use_case).parameters
+        results[worker.name] = use_case(request, **{port: each for port, each in ports.items() if port in wanted})
+    return results
+
+
+def artifacts_of(name: str) -> dict[str, bytes]:
+    """The artifacts of a build up to its quality gate, by name."""
+    made = {worker: result.model_dump_json().encode() for worker, result in results_of(name).items()}
+    return {"request": brief_of(name).model_dump_json().encode(), **made}
