@@ -10,7 +10,7 @@ from code24.build.workers import StartBuild, build_status, redrive_build, start_
 from code24.errors import Conflict, KeyReused, NotFound, Transient
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import RouteStatus, SiteStatus
-from tests.fakes import FakeArtifacts, FakeBuilds, FakeClock, FakeExecutions, FakeIds, FakeSites
+from tests.fakes import FakeArtifacts, FakeBuilds, FakeClock, FakeExecutions, FakeIds, FakeSites, route_of
 
 CUSTOMER = "c000000000001"
 STRANGER = "c000000000002"
@@ -99,6 +99,24 @@ def test_somebody_elses_site_cannot_be_built(ports: SimpleNamespace) -> None:
     site_id = start(ports).site_id
     with pytest.raises(NotFound):
         start(ports, site_id=site_id, customer_id=STRANGER)
+    assert len(ports.executions.started) == 1
+
+
+def test_a_suspended_site_takes_previews_only(ports: SimpleNamespace) -> None:
+    site = ports.sites.get(start(ports).site_id)
+    ports.sites.set_status(site.site_id, SiteStatus.SUSPENDED, route_of(site, RouteStatus.SUSPENDED), ports.clock.now())
+    with pytest.raises(Conflict, match="suspended"):
+        start(ports, site_id=site.site_id)
+    assert start(ports, site_id=site.site_id, publish=False).site_id == site.site_id
+
+
+def test_a_key_does_not_bring_a_deleted_site_back(ports: SimpleNamespace) -> None:
+    build = start(ports, idempotency_key="k")
+    ports.builds.delete(build.build_id)
+    site = ports.sites.get(build.site_id)
+    ports.sites.erase(site.model_copy(update={"status": SiteStatus.DELETED}))
+    with pytest.raises(Conflict, match="send a new key"):
+        start(ports, idempotency_key="k")
     assert len(ports.executions.started) == 1
 
 

@@ -12,6 +12,8 @@ from code24.identifiers import derived
 from code24.models import Model
 from code24.ports import Artifacts, Builds, Clock, Executions, Ids, Sites
 from code24.sites.addresses import SiteAddresses
+from code24.sites.going_live import open_site
+from code24.sites.models import SiteStatus
 from code24.sites.reservation import owned_site, reserve_site
 from code24.types import BuildId, CustomerId, SiteId
 
@@ -50,7 +52,7 @@ def start_build(
 
     With an idempotency key everything is named by the key, so a request that was cut off anywhere is completed, and not
     doubled, by sending it again. Raises KeyReused for a key that came with another request, NotFound for somebody
-    else's site and Conflict for one that is being deleted.
+    else's site and Conflict for one that is deleted or, where the release would go live, suspended.
     """
     if request.idempotency_key is None:
         build_id = ids.new("b", 16)
@@ -69,8 +71,10 @@ def start_build(
             addresses=addresses,
             clock=clock,
         )
+        if site.status in {SiteStatus.DELETING, SiteStatus.DELETED}:
+            raise Conflict(f"Site {site.site_id} of this Idempotency-Key was deleted; send a new key.")
     else:
-        site = owned_site(request.site_id, request.customer_id, sites=sites)
+        site = (open_site if request.publish else owned_site)(request.site_id, request.customer_id, sites=sites)
     now = clock.now()
     build = Build(
         build_id=build_id,
