@@ -53,7 +53,8 @@ class _Lines:
             now = (worker["status"], worker.get("attempts", 0))
             if worker["status"] != "queued" and self._said.get(worker["worker"]) != now:
                 self._said[worker["worker"]] = now
-                self._console.print(f"  {worker['worker']}: {worker['status']}{_took(worker)}", markup=False)
+                took = _took(worker) if worker.get("completedAt") else ""
+                self._console.print(f"  {worker['worker']}: {worker['status']}{took}", markup=False)
 
 
 class _Live:

@@ -24,7 +24,7 @@ FULL = (*QUICK, "fresh_clone")
 def main() -> int:
     """Measure and report; the exit code."""
     arguments = parse()
-    sys.path.insert(0, str(ROOT / "layers" / "code24"))
+    find_the_package()
     names = arguments.only or (FULL if arguments.full else QUICK)
     report = document({name: run(name) for name in names})
     text = json.dumps(report, indent=2, ensure_ascii=False)
@@ -36,6 +36,13 @@ def main() -> int:
     if late:
         print("Over target: " + "; ".join(late), file=sys.stderr)  # noqa: T201
     return 1 if late and arguments.check else 0
+
+
+def find_the_package() -> None:
+    """Let this process and those that it starts import `code24`."""
+    layer = str(ROOT / "layers" / "code24")
+    sys.path.insert(0, layer)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [layer, os.environ.get("PYTHONPATH")]))
 
 
 def parse() -> argparse.Namespace:

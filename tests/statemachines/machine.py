@@ -78,13 +78,14 @@ class Machine:
         )
         create_tables_and_buckets()
         role = create_role()
-        arns = {f"Build{_camel(name)}FunctionArn": create_function(name, role) for name in FUNCTION_NAMES}
+        functions = boto3.client("lambda")
+        arns = {f"Build{_camel(name)}FunctionArn": create_function(functions, name, role) for name in FUNCTION_NAMES}
         definition = (ROOT / "statemachines/build.asl.json").read_text()
         for substitution, arn in arns.items():
             definition = definition.replace(f"${{{substitution}}}", arn)
         assert "${" not in definition
         name = FUNCTION["CODE24_BUILD_STATE_MACHINE_ARN"].rpartition(":")[2]
-        boto3.client("stepfunctions").create_state_machine(name=name, definition=definition, roleArn=role)
+        aws.step_functions().create_state_machine(name=name, definition=definition, roleArn=role)
         for worker in WORKERS:
             self.change(worker.name, lambda real: real)
 
@@ -113,7 +114,7 @@ class Machine:
         name = build.build_id if run == 1 else f"{build.build_id}-{run}"
         arn = FUNCTION["CODE24_BUILD_STATE_MACHINE_ARN"].replace(":stateMachine:", ":execution:") + f":{name}"
         deadline = time.monotonic() + DEADLINE_SECONDS
-        while boto3.client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING":
+        while aws.step_functions().describe_execution(executionArn=arn)["status"] == "RUNNING":
             assert time.monotonic() < deadline, f"{name} is still running after {DEADLINE_SECONDS} s: {self.events}"
             time.sleep(0.01)
         finished: Build = port("builds").get(build.build_id)
@@ -155,14 +156,15 @@ def load_handler(worker: str) -> Callable[..., Any]:
 
 def create_tables_and_buckets() -> None:
     """Everything that template.yaml stores things in."""
+    dynamodb, s3 = aws.dynamodb(), aws.s3()
     for table in resources("AWS::DynamoDB::Table").values():
         wanted = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
-        boto3.client("dynamodb").create_table(
+        dynamodb.create_table(
             TableName=filled(table["TableName"]), **{name: table[name] for name in wanted if name in table}
         )
     for bucket in resources("AWS::S3::Bucket").values():
         location = {"LocationConstraint": REGION}
-        boto3.client("s3").create_bucket(Bucket=filled(bucket["BucketName"]), CreateBucketConfiguration=location)
+        s3.create_bucket(Bucket=filled(bucket["BucketName"]), CreateBucketConfiguration=location)
 
 
 def create_role() -> str:
@@ -176,12 +178,12 @@ def create_role() -> str:
     return arn
 
 
-def create_function(worker: str, role: str) -> str:
+def create_function(functions: Any, worker: str, role: str) -> str:
     """A function that exists by name alone; `Machine` answers for it."""
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("app.py", "")
-    function = boto3.client("lambda").create_function(
+    function = functions.create_function(
         FunctionName=f"code24-test-build-{worker}",
         Runtime="python3.13",
         Handler="app.handler",

@@ -2,8 +2,10 @@ import gzip
 import io
 import json
 import zipfile
+from base64 import b64decode
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -190,3 +192,21 @@ def test_a_zip_that_lambda_does_not_take_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("code24.sites.bundle.ZIP_LIMIT", 1_000)
     with pytest.raises(InvalidRequest, match="Lambda takes 1,000"):
         made()
+
+
+def test_the_handler_serves_what_was_bundled(tmp_path: Path) -> None:
+    release = made()
+    opened(release).extractall(tmp_path)
+    specification = spec_from_file_location("site_app", tmp_path / "app.py")
+    assert specification is not None
+    assert specification.loader is not None
+    app = module_from_spec(specification)
+    specification.loader.exec_module(app)
+    event = {"version": 1, "method": "GET", "path": "/", "query": "", "headers": {"accept-encoding": "br"}}
+    answer = app.handler(event, None)
+    assert answer["statusCode"] == 200
+    assert answer["headers"]["content-encoding"] == "br"
+    assert answer["headers"]["content-security-policy"].startswith("default-src 'none'; img-src 'self';")
+    assert answer["headers"]["last-modified"] == "Sun, 01 Mar 2026 12:30:15 GMT"
+    assert brotli.decompress(b64decode(answer["body"])) == HOME.content()
+    assert app.handler(event | {"path": "/assets/site.3f9a1c22.css", "headers": {}}, None)["body"] == STYLES.text

@@ -1,8 +1,9 @@
 """DynamoDB items: models and JSON data to attribute values, and back."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import batched
 from random import uniform
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,20 @@ from code24.errors import Code24Error, Transient
 from code24.models import Model
 
 if TYPE_CHECKING:
-    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef, TransactWriteItemTypeDef
+    from types_boto3_dynamodb.type_defs import (
+        AttributeValueTypeDef,
+        TransactWriteItemTypeDef,
+        WriteRequestOutputTypeDef,
+        WriteRequestTypeDef,
+    )
 
 type Item = dict[str, "AttributeValueTypeDef"]
 type Refusal = Callable[[dict[str, Any]], Code24Error | None]
 """What a failed condition means, given the item as it stands (empty where there is none). None: that is fine."""
 
-_TRANSACTION_ATTEMPTS = 6
+_ATTEMPTS = 6
+_WRITTEN_AT_ONCE = 25
+"""The most writes that one BatchWriteItem request takes."""
 
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
@@ -75,13 +83,29 @@ def query(doing: str, **request: Any) -> Iterator[dict[str, Any]]:
             yield from map(data_of, page["Items"])
 
 
+def delete_items(doing: str, table: str, keys: Iterable[Item]) -> None:
+    """Delete items by key. What DynamoDB leaves over is sent again; raises Transient where it keeps doing so."""
+    for batch in batched(keys, _WRITTEN_AT_ONCE, strict=False):
+        left: Sequence[WriteRequestTypeDef | WriteRequestOutputTypeDef]
+        left = [{"DeleteRequest": {"Key": key}} for key in batch]
+        with translated(doing):
+            for attempt in range(1, _ATTEMPTS + 1):
+                answer = aws.dynamodb().batch_write_item(RequestItems={table: left})
+                left = answer.get("UnprocessedItems", {}).get(table, [])
+                if not left:
+                    break
+                _pause(attempt)
+        if left:
+            raise Transient(f"{doing}: {len(left)} items are still there; try again shortly.")
+
+
 def transact(doing: str, *writes: tuple["TransactWriteItemTypeDef", Refusal]) -> None:
     """All writes or none. A refused condition raises what its write's `Refusal` says, the first one that says so.
 
     Another transaction on the same items is waited for, with jitter. botocore adds the request token that makes its own
     retries safe.
     """
-    for attempt in range(1, _TRANSACTION_ATTEMPTS + 1):
+    for attempt in range(1, _ATTEMPTS + 1):
         try:
             with translated(doing):
                 _send([write for write, _ in writes])
@@ -90,8 +114,12 @@ def transact(doing: str, *writes: tuple["TransactWriteItemTypeDef", Refusal]) ->
             _raise_refusal(cancelled.reasons, [refusal for _, refusal in writes])
             if not cancelled.contended:
                 return
-            sleep(uniform(0, 0.02 * 2**attempt))  # noqa: S311 (jitter, not a secret)
+            _pause(attempt)
     raise Transient(f"{doing}: other writes to the same items keep coming; try again shortly.")
+
+
+def _pause(attempt: int) -> None:
+    sleep(uniform(0, 0.02 * 2**attempt))  # noqa: S311 (jitter, not a secret)
 
 
 class _Cancelled(Exception):

@@ -74,7 +74,7 @@ class LambdaSiteFunctions:
         def publish() -> str:
             self._put_code(site_id, release_id)
             version = self._publish_version(name, release_id, digest)
-            self._point(name, alias, version)
+            self._make_alias(name, alias, version)
             return version
 
         return self._published(name, alias, digest) or self._persist(
@@ -92,7 +92,9 @@ class LambdaSiteFunctions:
             aws.lambda_control().get_waiter("function_active_v2").wait(
                 FunctionName=name, Qualifier=version, WaiterConfig=_WAIT
             )
-        self._persist(f"Making version {version} of site {site_id} live", lambda: self._point(name, _LIVE, version))
+        self._persist(
+            f"Making version {version} of site {site_id} live", lambda: self._move_alias(name, _LIVE, version)
+        )
 
     def delete(self, site_id: SiteId) -> None:
         """Remove the function with all versions, aliases and its log group; nothing there is fine.
@@ -181,7 +183,19 @@ class LambdaSiteFunctions:
             raise _Contended
         return published["Version"]
 
-    def _point(self, name: str, alias: str, version: str) -> None:
+    def _make_alias(self, name: str, alias: str, version: str) -> None:
+        """Create an alias; one that is left from a publish that was cut off is moved."""
+        client = aws.lambda_control()
+        try:
+            client.create_alias(FunctionName=name, Name=alias, FunctionVersion=version)
+        except client.exceptions.ResourceConflictException as error:
+            try:
+                client.update_alias(FunctionName=name, Name=alias, FunctionVersion=version)
+            except client.exceptions.ResourceNotFoundException:
+                raise _Contended from error
+
+    def _move_alias(self, name: str, alias: str, version: str) -> None:
+        """Move an alias, which is created where there is none."""
         client = aws.lambda_control()
         try:
             client.update_alias(FunctionName=name, Name=alias, FunctionVersion=version)

@@ -6,29 +6,32 @@ A release's key has no time in it, so that storing a release again finds it.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from code24.adapters import aws
-from code24.adapters.items import Item, Refusal, data_of, item_of, model_of, query, transact, value_of, values
+from code24.adapters.items import (
+    Item,
+    Refusal,
+    data_of,
+    delete_items,
+    item_of,
+    model_of,
+    query,
+    transact,
+    value_of,
+    values,
+)
 from code24.adapters.wire_errors import translated
-from code24.errors import AlreadyExists, Conflict, NotFound, Transient
+from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.sites.models import Release, Route, Site, SiteStatus
 from code24.types import CustomerId, ReleaseId, SiteId
 
 if TYPE_CHECKING:
-    from types_boto3_dynamodb.type_defs import (
-        TransactWriteItemTypeDef,
-        WriteRequestOutputTypeDef,
-        WriteRequestTypeDef,
-    )
+    from types_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _SITE = "site"
 _RELEASE = "release#"
 _BY_CUSTOMER = "by-customer"
-_WRITTEN_AT_ONCE = 25
-"""The most writes that one BatchWriteItem request takes."""
-_BATCH_ATTEMPTS = 8
 
 
 class DynamoSites:
@@ -172,7 +175,7 @@ class DynamoSites:
             _key(site.site_id, data["record"])
             for data in self._release_items(site.site_id, ProjectionExpression="#record", names={"#record": "record"})
         )
-        self._delete(site.site_id, keys)
+        delete_items(f"Deleting the releases of site {site.site_id}", self._sites_table, keys)
         with translated(f"Writing the audit record of site {site.site_id}"):
             aws.dynamodb().put_item(TableName=self._sites_table, Item=item_of(site, record=_SITE))
 
@@ -231,20 +234,6 @@ class DynamoSites:
             (site, _wrong_status(site_id, "does not allow this")),
             (host, lambda _: Conflict(f"The host {route.host} belongs to another site.")),
         )
-
-    def _delete(self, site_id: SiteId, keys: Iterable[Item]) -> None:
-        for batch in batched(keys, _WRITTEN_AT_ONCE, strict=False):
-            left: Sequence[WriteRequestTypeDef | WriteRequestOutputTypeDef] = [
-                {"DeleteRequest": {"Key": key}} for key in batch
-            ]
-            with translated(f"Deleting the releases of site {site_id}"):
-                for _ in range(_BATCH_ATTEMPTS):
-                    answer = aws.dynamodb().batch_write_item(RequestItems={self._sites_table: left})
-                    left = answer.get("UnprocessedItems", {}).get(self._sites_table, [])
-                    if not left:
-                        break
-            if left:
-                raise Transient(f"{len(left)} releases of site {site_id} could not be deleted yet; try again shortly.")
 
 
 def _wrong_status(site_id: SiteId, therefore: str) -> Refusal:

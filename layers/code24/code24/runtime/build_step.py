@@ -87,7 +87,11 @@ def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:
     except Exception:
         builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.ERRORED)
         raise
-    builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.COMPLETE)
+    try:
+        builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.COMPLETE)
+    except NotFound:  # the site was deleted while the worker worked: nothing of it may stay
+        port("artifacts").delete_all(step.build_id)
+        raise
     return result
 
 

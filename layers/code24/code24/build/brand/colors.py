@@ -104,7 +104,9 @@ def _scheme(primary: Tone, accent: Tone, grounds: Grounds) -> Palette:
         "primary_soft": Tone(grounds.soft, soft_chroma, primary.hue).hex(),
     }
     readable = {role: _reaches(role, backs) for role in ("text", "muted", "primary", "border")}
-    primary_hex = nearest(primary, lambda color: readable["primary"](color) and _on(color, "primary", primary.hue) is not None)
+    primary_hex = nearest(
+        primary, lambda color: readable["primary"](color) and _on(color, "primary", primary.hue) is not None
+    )
     accent_hex = nearest(accent, lambda color: _on(color, "accent", accent.hue) is not None)
     text_hex = nearest(grounds.text, readable["text"])
     muted_hex = nearest(Tone(grounds.muted, grounds.text.chroma, hue), readable["muted"])
@@ -142,10 +144,14 @@ def _dark_grounds(primary: Tone, voice: Voice) -> Grounds:
 
 def _chosen(wished: Sequence[Tone], hues: Sequence[int], voice: Voice, dice: Dice) -> tuple[Tone, Tone]:
     """The primary and the accent tone for the light scheme, before contrast moves them."""
-    chroma = {Voice.BOLD: 0.21, Voice.PLAYFUL: 0.19, Voice.REFINED: 0.085, Voice.CALM: 0.1, Voice.WARM: 0.14}.get(voice, 0.16)
+    chroma = {Voice.BOLD: 0.21, Voice.PLAYFUL: 0.19, Voice.REFINED: 0.085, Voice.CALM: 0.1, Voice.WARM: 0.14}.get(
+        voice, 0.16
+    )
     lightness = {Voice.BOLD: 0.5, Voice.PLAYFUL: 0.53, Voice.REFINED: 0.37, Voice.CALM: 0.45}.get(voice, 0.46)
     invented = Tone(lightness, chroma * dice.between(0.9, 1.1), (dice.pick(hues) + dice.between(-9, 9)) % 360)
-    usable = [tone for tone in wished if tone.lightness <= 0.55 + FAR] or [tone for tone in wished if not _whitish(tone)]
+    usable = [tone for tone in wished if tone.lightness <= 0.55 + FAR] or [
+        tone for tone in wished if not _whitish(tone)
+    ]
     primary = usable[0] if usable else invented
     others = [tone for tone in wished if tone is not primary and 0.12 < tone.lightness < 0.96]
     if others:

@@ -25,13 +25,18 @@ class Field:
     motifs: tuple[str, ...]
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list with commas."""
+    return tuple(text.split(", "))
+
+
 FIELDS = (
     Field(
         "food",
-        (
-            *("restaurant", "cafe", "café", "coffee", "baker", "bakery", "bistro", "bar", "pub", "brew", "pizz", "food"),
-            *("cater", "kitchen", "deli", "wine", "ice cream", "pastry", "butcher", "bäcker", "konditor", "gasthaus"),
-            *("gasthof", "trattoria", "osteria", "panader", "boulanger", "pâtiss", "padaria", "panetteria", "gelat"),
+        words(
+            "restaurant, cafe, café, coffee, baker, bakery, bistro, bar, pub, brew, pizz, food, cater, kitchen, "
+            "deli, wine, ice cream, pastry, butcher, bäcker, konditor, gasthaus, gasthof, trattoria, osteria, "
+            "panader, boulanger, pâtiss, padaria, panetteria, gelat"
         ),
         (28, 45, 62, 140, 15, 155),
         {W: 5, B: 2, R: 2, L: 1},
@@ -39,9 +44,9 @@ FIELDS = (
     ),
     Field(
         "health",
-        (
-            *("dent", "doctor", "physician", "clinic", "medical", "physio", "therap", "psycholog", "pharma", "health"),
-            *("veterin", "optic", "nurse", "care", "zahnarzt", "arzt", "praxis", "médic", "medic", "osteopath", "midwife"),
+        words(
+            "dent, doctor, physician, clinic, medical, physio, therap, psycholog, pharma, health, veterin, "
+            "optic, nurse, care, zahnarzt, arzt, praxis, médic, medic, osteopath, midwife"
         ),
         (195, 220, 175, 250, 160),
         {C: 5, P: 3, W: 2},
@@ -49,9 +54,9 @@ FIELDS = (
     ),
     Field(
         "beauty",
-        (
-            *("beauty", "hair", "barber", "salon", "nail", "spa", "cosmetic", "massage", "wellness", "tattoo", "makeup"),
-            *("friseur", "kosmetik", "coiff", "peluquer", "parrucch", "cabelei", "estétic", "skin"),
+        words(
+            "beauty, hair, barber, salon, nail, spa, cosmetic, massage, wellness, tattoo, makeup, friseur, "
+            "kosmetik, coiff, peluquer, parrucch, cabelei, estétic, skin"
         ),
         (350, 15, 320, 65, 165),
         {R: 4, C: 3, W: 2, B: 1},
@@ -59,9 +64,9 @@ FIELDS = (
     ),
     Field(
         "fitness",
-        (
-            *("gym", "fitness", "yoga", "pilates", "sport", "crossfit", "martial", "box", "dance", "climb", "swim", "run"),
-            *("personal train", "athlet", "tanz"),
+        words(
+            "gym, fitness, yoga, pilates, sport, crossfit, martial, box, dance, climb, swim, run, personal "
+            "train, athlet, tanz"
         ),
         (30, 265, 145, 290, 50),
         {B: 5, L: 2, C: 2},
@@ -69,11 +74,11 @@ FIELDS = (
     ),
     Field(
         "trade",
-        (
-            *("plumb", "electric", "carpent", "roof", "paint", "build", "construct", "clean", "garden", "landscap", "handy"),
-            *("locksmith", "repair", "moving", "mover", "heating", "hvac", "mechanic", "garage", "auto", "car", "workshop"),
-            *("joiner", "mason", "craft", "handwerk", "tischler", "schreiner", "maler", "dachdeck", "klempner", "werkstatt"),
-            *("home and construction", "pest", "window", "floor", "kitchen fit", "taxi", "bicycle", "bike", "solar"),
+        words(
+            "plumb, electric, carpent, roof, paint, build, construct, clean, garden, landscap, handy, "
+            "locksmith, repair, moving, mover, heating, hvac, mechanic, garage, auto, car, workshop, joiner, "
+            "mason, craft, handwerk, tischler, schreiner, maler, dachdeck, klempner, werkstatt, home and "
+            "construction, pest, window, floor, kitchen fit, taxi, bicycle, bike, solar"
         ),
         (250, 35, 55, 145, 230),
         {P: 4, B: 3, W: 2},
@@ -81,10 +86,10 @@ FIELDS = (
     ),
     Field(
         "professional",
-        (
-            *("law", "legal", "attorney", "account", "tax", "consult", "insur", "financ", "notar", "invest", "advis"),
-            *("bank", "audit", "recruit", "translat", "kanzlei", "rechtsanwalt", "steuer", "berat", "abogad", "avocat"),
-            *("professional service", "agency", "hr"),
+        words(
+            "law, legal, attorney, account, tax, consult, insur, financ, notar, invest, advis, bank, audit, "
+            "recruit, translat, kanzlei, rechtsanwalt, steuer, berat, abogad, avocat, professional service, "
+            "agency, hr"
         ),
         (255, 235, 165, 20, 285),
         {P: 5, R: 4, C: 1},
@@ -92,9 +97,9 @@ FIELDS = (
     ),
     Field(
         "technology",
-        (
-            *("software", "saas", "app", "tech", "computer", "cloud", "data", "digital", "cyber", "web", "hosting"),
-            *("startup", "platform", "ai", "robot", "internet", "it service"),
+        words(
+            "software, saas, app, tech, computer, cloud, data, digital, cyber, web, hosting, startup, platform, "
+            "ai, robot, internet, it service"
         ),
         (275, 295, 220, 160, 255),
         {P: 4, B: 4, L: 2},
@@ -102,10 +107,10 @@ FIELDS = (
     ),
     Field(
         "retail",
-        (
-            *("shop", "store", "florist", "flower", "fashion", "cloth", "jewel", "boutique", "furnitur", "toy", "pet"),
-            *("gift", "ecommerce", "e-commerce", "retail", "market", "laden", "tienda", "loja", "negozio", "blumen"),
-            *("ceramic", "pottery", "antique", "optician", "grocery", "garden cent"),
+        words(
+            "shop, store, florist, flower, fashion, cloth, jewel, boutique, furnitur, toy, pet, gift, "
+            "ecommerce, e-commerce, retail, market, laden, tienda, loja, negozio, blumen, ceramic, pottery, "
+            "antique, optician, grocery, garden cent"
         ),
         (340, 155, 60, 25, 300),
         {L: 3, W: 3, R: 3, B: 2},
@@ -113,9 +118,9 @@ FIELDS = (
     ),
     Field(
         "hospitality",
-        (
-            *("hotel", "hostel", "guest", "bed and breakfast", "bedandbreakfast", "lodg", "camp", "travel", "tour", "inn"),
-            *("resort", "vacation", "holiday", "pension", "ferien", "accommod", "chalet", "event", "venue", "wedding"),
+        words(
+            "hotel, hostel, guest, bed and breakfast, bedandbreakfast, lodg, camp, travel, tour, inn, resort, "
+            "vacation, holiday, pension, ferien, accommod, chalet, event, venue, wedding"
         ),
         (75, 195, 150, 40, 215),
         {R: 4, C: 3, W: 3},
@@ -123,10 +128,9 @@ FIELDS = (
     ),
     Field(
         "education",
-        (
-            *("school", "tutor", "course", "kindergarten", "daycare", "nursery", "coach", "train", "academ", "universit"),
-            *("learn", "teach", "educat", "driving", "music school", "library", "schule", "kurs", "nachhilfe", "escuela"),
-            *("child", "language"),
+        words(
+            "school, tutor, course, kindergarten, daycare, nursery, coach, train, academ, universit, learn, "
+            "teach, educat, driving, music school, library, schule, kurs, nachhilfe, escuela, child, language"
         ),
         (260, 45, 150, 300, 85),
         {L: 4, W: 3, P: 2, C: 1},
@@ -134,9 +138,9 @@ FIELDS = (
     ),
     Field(
         "creative",
-        (
-            *("photo", "design", "studio", "art", "architect", "music", "film", "video", "gallery", "illustrat", "band"),
-            *("portfolio", "creative", "theat", "writer", "fotograf", "künstler", "stylist", "interior"),
+        words(
+            "photo, design, studio, art, architect, music, film, video, gallery, illustrat, band, portfolio, "
+            "creative, theat, writer, fotograf, künstler, stylist, interior"
         ),
         (15, 290, 90, 200, 330),
         {B: 4, R: 3, L: 2, C: 1},
@@ -144,9 +148,9 @@ FIELDS = (
     ),
     Field(
         "community",
-        (
-            *("nonprofit", "non-profit", "ngo", "charity", "church", "club", "associat", "foundation", "community", "verein"),
-            *("volunteer", "political", "union", "museum", "animal shelter", "parish", "stiftung", "religious"),
+        words(
+            "nonprofit, non-profit, ngo, charity, church, club, associat, foundation, community, verein, "
+            "volunteer, political, union, museum, animal shelter, parish, stiftung, religious"
         ),
         (150, 35, 240, 175, 300),
         {W: 5, C: 2, B: 2},
@@ -154,14 +158,14 @@ FIELDS = (
     ),
     Field(
         "property",
-        ("real estate", "realestate", "estate", "property", "immobil", "realtor", "inmobil", "imobil", "letting", "apartment"),
+        words("real estate, realestate, estate, property, immobil, realtor, inmobil, imobil, letting, apartment"),
         (235, 165, 60, 20),
         {R: 4, P: 4, C: 2},
         ("roof", "key", "column", "mountain"),
     ),
     Field(
         "media",
-        ("blog", "magazine", "podcast", "newsletter", "journal", "news", "publish", "radio", "channel", "media", "author"),
+        words("blog, magazine, podcast, newsletter, journal, news, publish, radio, channel, media, author"),
         (25, 265, 180, 320),
         {B: 4, L: 3, R: 2, W: 1},
         ("bubble", "spark", "book", "wave", "aperture"),
@@ -176,15 +180,15 @@ GENERAL = Field(
 )
 
 
-def _words(text: str) -> str:
+def _plain(text: str) -> str:
     return " " + re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).lower() + " "
 
 
 def _matching(text: str) -> Field | None:
-    words = _words(text)
+    plain = _plain(text)
 
     def named_by(word: str) -> bool:
-        return f" {word} " in words or (len(word) > 3 and f" {word}" in words)
+        return f" {word} " in plain or (len(word) > 3 and f" {word}" in plain)
 
     found = {field.name: max((len(word) for word in field.words if named_by(word)), default=0) for field in FIELDS}
     best = max(FIELDS, key=lambda field: found[field.name])

@@ -14,7 +14,11 @@ def _bowl(top: float, bottom: float, left: float = LEFT, depth: float = 58.0) ->
     radius = (bottom - top) / 2
     straight = max(left, left + depth - radius)
     middle = (top + bottom) / 2
-    return line((left, top), (straight, top)) + arc(straight, middle, radius, radius, -90, 90) + line((straight, bottom), (left, bottom))
+    return (
+        line((left, top), (straight, top))
+        + arc(straight, middle, radius, radius, -90, 90)
+        + line((straight, bottom), (left, bottom))
+    )
 
 
 _STEM = line((LEFT, TOP), (LEFT, BOTTOM))
@@ -39,7 +43,24 @@ LETTERS: dict[str, Path] = {
     "P": _STEM + _bowl(TOP, 56, depth=60),
     "Q": _ROUND + line((62, 62), (90, BOTTOM)),
     "R": _STEM + _bowl(TOP, 54, depth=60) + line((50, 54), (82, BOTTOM)),
-    "S": curve((78, 22), (72, 12), (62, 8), (50, 8), (33, 8), (22, 17), (22, 29), (22, 56), (79, 43), (79, 70), (79, 84), (66, 92), (50, 92), (36, 92), (25, 86), (20, 75)),  # noqa: E501
+    "S": curve(
+        (78, 22),
+        (72, 12),
+        (62, 8),
+        (50, 8),
+        (33, 8),
+        (22, 17),
+        (22, 29),
+        (22, 56),
+        (79, 43),
+        (79, 70),
+        (79, 84),
+        (66, 92),
+        (50, 92),
+        (36, 92),
+        (25, 86),
+        (20, 75),
+    ),
     "T": line((12, TOP), (88, TOP)) + line((CENTER, TOP), (CENTER, BOTTOM)),
     "U": line((LEFT, TOP), (LEFT, 60)) + arc(CENTER, 60, 32, 32, 180, 0) + line((RIGHT, 60), (RIGHT, TOP)),
     "V": line((12, TOP), (CENTER, BOTTOM), (88, TOP)),
@@ -49,7 +70,8 @@ LETTERS: dict[str, Path] = {
     "Z": line((18, TOP), (82, TOP), (18, BOTTOM), (82, BOTTOM)),
     "0": arc(CENTER, MIDDLE, 32, 42, 0, 360),
     "1": line((30, 24), (54, TOP), (54, BOTTOM)),
-    "2": curve((22, 30), (22, 16), (34, 8), (50, 8), (67, 8), (78, 18), (78, 31), (78, 52), (44, 66), (22, 92)) + line((22, BOTTOM), (80, BOTTOM)),  # noqa: E501
+    "2": curve((22, 30), (22, 16), (34, 8), (50, 8), (67, 8), (78, 18), (78, 31), (78, 52), (44, 66), (22, 92))
+    + line((22, BOTTOM), (80, BOTTOM)),
     "3": line((24, TOP), (76, TOP), (46, 42)) + arc(48, 66, 30, 26, -95, 150),
     "4": line((64, BOTTOM), (64, TOP), (16, 66), (86, 66)),
     "5": line((74, TOP), (32, TOP), (28, 44)) + arc(49, 64, 30, 28, -135, 150),
@@ -66,9 +88,15 @@ def initials(name: str) -> str:
     Words of one letter and small joining words do not count unless there is nothing else.
     """
     plain = unicodedata.normalize("NFKD", name)
-    words = "".join(letter if letter.isalnum() or unicodedata.combining(letter) or letter in "'’" else " " for letter in plain)
+    words = "".join(
+        letter if letter.isalnum() or unicodedata.combining(letter) or letter in "'\u2019" else " " for letter in plain
+    )
     found = [word for word in words.upper().split() if word[0] in LETTERS]
     if not found or any(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN") for letter in plain):
         return ""
-    telling = [word for word in found if word not in {"THE", "AND", "OF", "DER", "DIE", "DAS", "UND", "LA", "LE", "EL", "DE", "Y", "E", "DU", "DI"}]
+    telling = [
+        word
+        for word in found
+        if word not in {"THE", "AND", "OF", "DER", "DIE", "DAS", "UND", "LA", "LE", "EL", "DE", "Y", "E", "DU", "DI"}
+    ]
     return "".join(word[0] for word in (telling or found)[:2])

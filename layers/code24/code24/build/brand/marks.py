@@ -43,7 +43,22 @@ GROUNDS: dict[str, Path] = {
     "arch": rectangle(0, 0, 100, 100, (50, 50, 6, 6)),
     "shield": rectangle(4, 0, 92, 100, (10, 10, 46, 46)),
     "hexagon": regular(50, 50, 50, 6),
-    "squircle": curve((50, 0), (90, 0), (100, 10), (100, 50), (100, 90), (90, 100), (50, 100), (10, 100), (0, 90), (0, 50), (0, 10), (10, 0), (50, 0), close=True),  # noqa: E501
+    "squircle": curve(
+        (50, 0),
+        (90, 0),
+        (100, 10),
+        (100, 50),
+        (100, 90),
+        (90, 100),
+        (50, 100),
+        (10, 100),
+        (0, 90),
+        (0, 50),
+        (0, 10),
+        (10, 0),
+        (50, 0),
+        close=True,
+    ),
 }
 
 
@@ -61,8 +76,7 @@ def inks_for(palette: Palette, dice: Dice) -> Inks:
         (palette.accent, palette.on_accent, palette.primary),
         (palette.text, palette.background, palette.accent),
     ]
-    weights = {at: weight for at, weight in enumerate((5, 3, 2, 1))}
-    ground, first, second = schemes[dice.weighted(weights)]
+    ground, first, second = dice.weighted(dict(zip(schemes, (5, 3, 2, 1), strict=True)))
     return Inks(ground, first, second if contrast(second, ground) >= 3 else first)
 
 
@@ -116,7 +130,16 @@ def _echo(subject: Subject) -> tuple[Layer, ...]:
 def _petals(subject: Subject) -> tuple[Layer, ...]:
     count = 4 + subject.values[0] % 5
     wide = 40 * 3.1 / count
-    petal = curve((50, 50), (50 - wide, 36), (50 - wide * 0.7, 10), (50, 10), (50 + wide * 0.7, 10), (50 + wide, 36), (50, 50), close=True)  # noqa: E501
+    petal = curve(
+        (50, 50),
+        (50 - wide, 36),
+        (50 - wide * 0.7, 10),
+        (50, 10),
+        (50 + wide * 0.7, 10),
+        (50 + wide, 36),
+        (50, 50),
+        close=True,
+    )
     inks = (subject.inks.first, subject.inks.second)
     layers = [Layer(petal.placed(turn=360 / count * at), inks[at % 2 if count % 2 == 0 else 0]) for at in range(count)]
     return (*layers, Layer(circle(50, 50, 5 + subject.values[1] % 5), subject.inks.ground))
@@ -127,7 +150,10 @@ def _bars(subject: Subject) -> tuple[Layer, ...]:
     heights = [22 + value * 1.7 for value in (subject.values * 2)[:count]]
     tallest = heights.index(max(heights))
     return tuple(
-        Layer(rectangle(17 + at * 14, 50 - height / 2, 9, height, 4.5), subject.inks.second if at == tallest else subject.inks.first)
+        Layer(
+            rectangle(17 + at * 14, 50 - height / 2, 9, height, 4.5),
+            subject.inks.second if at == tallest else subject.inks.first,
+        )
         for at, height in enumerate(heights)
     )
 
@@ -153,7 +179,13 @@ def _rings(subject: Subject) -> tuple[Layer, ...]:
     for at, radius in enumerate((36.0, 24.0, 12.0)):
         start = subject.values[at] * 360 / 26
         sweep = 190 + subject.values[-1 - at] * 5
-        layers.append(Layer(arc(50, 50, radius, radius, start, start + sweep), subject.inks.second if at == 1 else subject.inks.first, 7.5))
+        layers.append(
+            Layer(
+                arc(50, 50, radius, radius, start, start + sweep),
+                subject.inks.second if at == 1 else subject.inks.first,
+                7.5,
+            )
+        )
     return tuple(layers)
 
 
@@ -163,7 +195,13 @@ def _arches(subject: Subject) -> tuple[Layer, ...]:
     first = subject.values[0] % 2
     lines = [
         Layer(
-            Path((("M", ((50 - radius, base),)), *_from(arc(50, 54, radius, radius, 180, 360)), ("L", ((50 + radius, base),)))),
+            Path(
+                (
+                    ("M", ((50 - radius, base),)),
+                    *_from(arc(50, 54, radius, radius, 180, 360)),
+                    ("L", ((50 + radius, base),)),
+                )
+            ),
             inks[(first + at) % 2],
             6.5,
         )

@@ -29,7 +29,12 @@ def _cup() -> Motif:
 
 def _sun() -> Motif:
     rays = tuple((rectangle(47, 12, 6, 13, 3).placed(turn=turn), 0, 0.0) for turn in range(-90, 91, 30))
-    return ((half(50, 56, 20, 180), 1, 0.0), *((path.moved((1, 0, 0, 1, 0, 6)), c, s) for path, c, s in rays), (line((16, 68), (84, 68)), 0, 6.0), (line((30, 80), (70, 80)), 0, 6.0))  # noqa: E501
+    return (
+        (half(50, 56, 20, 180), 1, 0.0),
+        *((path.moved((1, 0, 0, 1, 0, 6)), c, s) for path, c, s in rays),
+        (line((16, 68), (84, 68)), 0, 6.0),
+        (line((30, 80), (70, 80)), 0, 6.0),
+    )
 
 
 def _leaf() -> Motif:
@@ -42,22 +47,66 @@ def _leaf() -> Motif:
 
 
 def _drop() -> Motif:
-    drop = curve((50, 10), (62, 28), (76, 42), (76, 60), (76, 76), (64, 88), (50, 88), (36, 88), (24, 76), (24, 60), (24, 42), (38, 28), (50, 10), close=True)  # noqa: E501
+    drop = curve(
+        (50, 10),
+        (62, 28),
+        (76, 42),
+        (76, 60),
+        (76, 76),
+        (64, 88),
+        (50, 88),
+        (36, 88),
+        (24, 76),
+        (24, 60),
+        (24, 42),
+        (38, 28),
+        (50, 10),
+        close=True,
+    )
     return ((drop, 0, 0.0), (arc(50, 60, 15, 16, 20, 100), 1, 5.0))
 
 
 def _heart() -> Motif:
-    heart = curve((50, 84), (34, 72), (14, 58), (14, 38), (14, 16), (42, 12), (50, 30), (58, 12), (86, 16), (86, 38), (86, 58), (66, 72), (50, 84), close=True)  # noqa: E501
+    heart = curve(
+        (50, 84),
+        (34, 72),
+        (14, 58),
+        (14, 38),
+        (14, 16),
+        (42, 12),
+        (50, 30),
+        (58, 12),
+        (86, 16),
+        (86, 38),
+        (86, 58),
+        (66, 72),
+        (50, 84),
+        close=True,
+    )
     return ((heart, 0, 0.0), (circle(64, 38, 8), 1, 0.0))
 
 
 def _plus() -> Motif:
-    return ((rectangle(38, 14, 24, 72, 12) , 0, 0.0), (rectangle(14, 38, 24, 24, (12, 0, 0, 12)) + rectangle(62, 38, 24, 24, (0, 12, 12, 0)), 1, 0.0))  # noqa: E501
+    return (
+        (rectangle(38, 14, 24, 72, 12), 0, 0.0),
+        (rectangle(14, 38, 24, 24, (12, 0, 0, 12)) + rectangle(62, 38, 24, 24, (0, 12, 12, 0)), 1, 0.0),
+    )
 
 
 def _wave() -> Motif:
     def swell(y: float) -> Path:
-        return curve((14, y), (24, y - 16), (34, y - 16), (38, y), (44, y + 14), (56, y + 14), (62, y), (68, y - 14), (78, y - 14), (86, y))  # noqa: E501
+        return curve(
+            (14, y),
+            (24, y - 16),
+            (34, y - 16),
+            (38, y),
+            (44, y + 14),
+            (56, y + 14),
+            (62, y),
+            (68, y - 14),
+            (78, y - 14),
+            (86, y),
+        )
 
     return ((swell(36), 0, 8.0), (swell(54), 1, 8.0), (swell(72), 0, 8.0))
 
@@ -71,7 +120,22 @@ def _flower() -> Motif:
 def _spark() -> Motif:
     def four(cx: float, cy: float, r: float) -> Path:
         n = r * 0.16
-        return curve((cx, cy - r), (cx + n, cy - n * 2), (cx + n * 2, cy - n), (cx + r, cy), (cx + n * 2, cy + n), (cx + n, cy + n * 2), (cx, cy + r), (cx - n, cy + n * 2), (cx - n * 2, cy + n), (cx - r, cy), (cx - n * 2, cy - n), (cx - n, cy - n * 2), (cx, cy - r), close=True)  # noqa: E501
+        return curve(
+            (cx, cy - r),
+            (cx + n, cy - n * 2),
+            (cx + n * 2, cy - n),
+            (cx + r, cy),
+            (cx + n * 2, cy + n),
+            (cx + n, cy + n * 2),
+            (cx, cy + r),
+            (cx - n, cy + n * 2),
+            (cx - n * 2, cy + n),
+            (cx - r, cy),
+            (cx - n * 2, cy - n),
+            (cx - n, cy - n * 2),
+            (cx, cy - r),
+            close=True,
+        )
 
     return ((four(44, 56, 34), 0, 0.0), (four(76, 24, 14), 1, 0.0))
 
@@ -116,7 +180,22 @@ def _column() -> Motif:
 
 
 def _book() -> Motif:
-    left = curve((48, 30), (38, 20), (24, 20), (14, 22), (14, 40), (14, 60), (14, 76), (26, 73), (40, 75), (48, 84), (48, 66), (48, 48), (48, 30), close=True)  # noqa: E501
+    left = curve(
+        (48, 30),
+        (38, 20),
+        (24, 20),
+        (14, 22),
+        (14, 40),
+        (14, 60),
+        (14, 76),
+        (26, 73),
+        (40, 75),
+        (48, 84),
+        (48, 66),
+        (48, 48),
+        (48, 30),
+        close=True,
+    )
     return ((left, 0, 0.0), (left.moved((-1, 0, 0, 1, 100, 0)), 1, 0.0))
 
 
@@ -134,12 +213,15 @@ def _bubble() -> Motif:
 
 
 def _bag() -> Motif:
-    return ((rectangle(18, 36, 64, 50, (4, 4, 12, 12)), 0, 0.0), (arc(50, 36, 16, 20, -180, 0), 0, 7.0), (arc(50, 48, 15, 15, 10, 170), 1, 6.0))  # noqa: E501
+    return (
+        (rectangle(18, 36, 64, 50, (4, 4, 12, 12)), 0, 0.0),
+        (arc(50, 36, 16, 20, -180, 0), 0, 7.0),
+        (arc(50, 48, 15, 15, 10, 170), 1, 6.0),
+    )
 
 
 def _aperture() -> Motif:
-    blades = tuple((pie(50, 50, 36, turn, turn + 52).placed(turn=0), turn // 60 % 2, 0.0) for turn in range(0, 360, 60))
-    return blades
+    return tuple((pie(50, 50, 36, turn, turn + 52), turn // 60 % 2, 0.0) for turn in range(0, 360, 60))
 
 
 MOTIFS: dict[str, Callable[[], Motif]] = {

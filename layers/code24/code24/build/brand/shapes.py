@@ -82,7 +82,7 @@ def line(*points: Point) -> Path:
     return Path((("M", (points[0],)), *(("L", (point,)) for point in points[1:])))
 
 
-def arc(cx: float, cy: float, rx: float, ry: float, start: float, end: float) -> Path:
+def arc(cx: float, cy: float, rx: float, ry: float, start: float, end: float) -> Path:  # noqa: PLR0917
     """An open elliptical arc; angles in degrees, clockwise from the right (the y axis points down)."""
     count = max(1, math.ceil(abs(end - start) / 90))
     step = math.radians(end - start) / count

@@ -9,15 +9,48 @@ from code24.build.models import Brief
 
 SIGNALS: dict[Voice, tuple[str, ...]] = {
     Voice.WARM: (
-        *("family", "homemade", "home-made", "cosy", "cozy", "neighbour", "neighbor", "friendly", "welcom", "tradition"),
-        *("familie", "gemütlich", "herzlich", "hausgemacht", "famille", "chaleur", "familia", "casero", "acolhed", "famiglia"),
+        *(
+            "family",
+            "homemade",
+            "home-made",
+            "cosy",
+            "cozy",
+            "neighbour",
+            "neighbor",
+            "friendly",
+            "welcom",
+            "tradition",
+        ),
+        *(
+            "familie",
+            "gemütlich",
+            "herzlich",
+            "hausgemacht",
+            "famille",
+            "chaleur",
+            "familia",
+            "casero",
+            "acolhed",
+            "famiglia",
+        ),
     ),
     Voice.CALM: (
         *("calm", "gentle", "relax", "quiet", "mindful", "balance", "wellbeing", "sooth", "anxi", "care"),
         *("ruhig", "sanft", "entspann", "achtsam", "calme", "douce", "sereno", "tranquil", "suave", "equilibr"),
     ),
     Voice.PRECISE: (
-        *("precis", "certif", "reliab", "expert", "engineer", "secure", "complian", "accura", "professional", "efficient"),
+        *(
+            "precis",
+            "certif",
+            "reliab",
+            "expert",
+            "engineer",
+            "secure",
+            "complian",
+            "accura",
+            "professional",
+            "efficient",
+        ),
         *("präzis", "zertifi", "zuverlässig", "fachbetrieb", "sicher", "fiable", "confiable", "affidabil", "confiáve"),
     ),
     Voice.BOLD: (

@@ -12,7 +12,8 @@ LONG = 26
 
 def is_right_to_left(text: str) -> bool:
     """True when the first strong character runs from right to left (UAX 9, P2)."""
-    return next((kind != "L" for letter in text if (kind := unicodedata.bidirectional(letter)) in {"L", "R", "AL"}), False)
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((direction != "L" for direction in directions if direction in {"L", "R", "AL"}), False)
 
 
 def text_width(text: str) -> float:
@@ -49,7 +50,8 @@ def to_wordmark(name: str, drawing: Drawing, font: str, color: str) -> str:
     mark_x, text_x = (total - 100, total - 100 - GAP) if backwards else (0, 100 + GAP)
     top = 64 if len(lines) == 1 else 64 - LEADING / 2
     texts = "".join(
-        f'<text x="{text_x}" y="{top + at * LEADING:g}" textLength="{width}" lengthAdjust="spacingAndGlyphs">{escape(line)}</text>'
+        f'<text x="{text_x}" y="{top + at * LEADING:g}" textLength="{width}" lengthAdjust="spacingAndGlyphs">'
+        f"{escape(line)}</text>"
         for at, (line, width) in enumerate(zip(lines, widths, strict=True))
     )
     direction = ' direction="rtl"' if backwards else ""

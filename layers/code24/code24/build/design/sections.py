@@ -1,5 +1,6 @@
 """Which sections stand on a page, in which order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from code24.build.brand.dice import Dice
@@ -73,21 +74,16 @@ class Facts:
     """Length of the owner's description."""
 
 
-def _belongs(kind: SectionKind, page: PageKind, facts: Facts) -> bool:
-    if kind is HOURS:
-        return facts.opening_hours
-    if page is PageKind.HOME:
-        if kind is CONTACT:
-            return PageKind.CONTACT not in facts.pages
-        if kind is CALL:
-            return PageKind.CONTACT in facts.pages
-        if kind is STORY:
-            return facts.words >= ENOUGH_WORDS or PageKind.ABOUT not in facts.pages
-    if page is PageKind.OFFER and kind is STEPS:
-        return facts.goal in {Goal.BOOKINGS, Goal.LEADS, Goal.SALES}
-    if page is PageKind.ABOUT and kind is FEATURES:
-        return facts.words >= ENOUGH_WORDS
-    return True
+CONDITIONS: dict[tuple[PageKind, SectionKind], Callable[[Facts], bool]] = {
+    (PageKind.HOME, HOURS): lambda facts: facts.opening_hours,
+    (PageKind.HOME, CONTACT): lambda facts: PageKind.CONTACT not in facts.pages,
+    (PageKind.HOME, CALL): lambda facts: PageKind.CONTACT in facts.pages,
+    (PageKind.HOME, STORY): lambda facts: facts.words >= ENOUGH_WORDS or PageKind.ABOUT not in facts.pages,
+    (PageKind.OFFER, STEPS): lambda facts: facts.goal in {Goal.BOOKINGS, Goal.LEADS, Goal.SALES},
+    (PageKind.ABOUT, FEATURES): lambda facts: facts.words >= ENOUGH_WORDS,
+    (PageKind.CONTACT, HOURS): lambda facts: facts.opening_hours,
+}
+"""When a section belongs on a page; the others always do."""
 
 
 def sections_of(page: PageKind, family: Family, facts: Facts, dice: Dice) -> tuple[Section, ...]:
@@ -97,7 +93,8 @@ def sections_of(page: PageKind, family: Family, facts: Facts, dice: Dice) -> tup
     items = HOME_ITEMS if home else INNER_ITEMS
     sections = []
     for kind in order:
-        if not _belongs(kind, page, facts):
+        belongs = CONDITIONS.get((page, kind))
+        if belongs and not belongs(facts):
             continue
         if kind is HERO:
             arrangement = dice.weighted(family.heroes if home else {"heading": 1, "heading-art": 2})

@@ -8,9 +8,27 @@ from code24.build.design.models import PageKind
 
 PATHS: dict[str, dict[str, str]] = {
     "en": {"menu": "menu", "products": "products", "services": "services", "about": "about", "contact": "contact"},
-    "de": {"menu": "speisekarte", "products": "produkte", "services": "leistungen", "about": "ueber-uns", "contact": "kontakt"},
-    "fr": {"menu": "carte", "products": "produits", "services": "prestations", "about": "a-propos", "contact": "contact"},
-    "es": {"menu": "carta", "products": "productos", "services": "servicios", "about": "nosotros", "contact": "contacto"},
+    "de": {
+        "menu": "speisekarte",
+        "products": "produkte",
+        "services": "leistungen",
+        "about": "ueber-uns",
+        "contact": "kontakt",
+    },
+    "fr": {
+        "menu": "carte",
+        "products": "produits",
+        "services": "prestations",
+        "about": "a-propos",
+        "contact": "contact",
+    },
+    "es": {
+        "menu": "carta",
+        "products": "productos",
+        "services": "servicios",
+        "about": "nosotros",
+        "contact": "contacto",
+    },
     "pt": {"menu": "menu", "products": "produtos", "services": "servicos", "about": "sobre", "contact": "contato"},
     "it": {"menu": "menu", "products": "prodotti", "services": "servizi", "about": "chi-siamo", "contact": "contatti"},
 }
@@ -23,15 +41,76 @@ MENUS = frozenset(
 WISHES: dict[PageKind, tuple[str, ...]] = {
     PageKind.HOME: ("home", "start", "index", "accueil", "inicio", "main", "welcome", "landing"),
     PageKind.OFFER: (
-        *("service", "offer", "product", "price", "pricing", "plan", "menu", "shop", "store", "treatment", "course", "class"),
-        *("room", "food", "drink", "package", "rate", "feature", "solution", "leistung", "angebot", "preis", "produkt", "kurs"),
+        *(
+            "service",
+            "offer",
+            "product",
+            "price",
+            "pricing",
+            "plan",
+            "menu",
+            "shop",
+            "store",
+            "treatment",
+            "course",
+            "class",
+        ),
+        *(
+            "room",
+            "food",
+            "drink",
+            "package",
+            "rate",
+            "feature",
+            "solution",
+            "leistung",
+            "angebot",
+            "preis",
+            "produkt",
+            "kurs",
+        ),
         *("speise", "zimmer", "behandlung", "tarif", "prestation", "produit", "carte", "offre", "servicio", "producto"),
-        *("precio", "carta", "oferta", "servico", "produto", "preco", "cardapio", "serviz", "prodott", "listino", "offert"),
+        *(
+            "precio",
+            "carta",
+            "oferta",
+            "servico",
+            "produto",
+            "preco",
+            "cardapio",
+            "serviz",
+            "prodott",
+            "listino",
+            "offert",
+        ),
         *("what we do",),
     ),
     PageKind.ABOUT: (
-        *("about", "team", "story", "history", "who we are", "philosoph", "mission", "uber", "ueber", "geschichte", "propos"),
-        *("qui sommes", "equipe", "histoire", "nosotros", "quienes", "historia", "sobre", "quem somos", "chi siamo", "storia"),
+        *(
+            "about",
+            "team",
+            "story",
+            "history",
+            "who we are",
+            "philosoph",
+            "mission",
+            "uber",
+            "ueber",
+            "geschichte",
+            "propos",
+        ),
+        *(
+            "qui sommes",
+            "equipe",
+            "histoire",
+            "nosotros",
+            "quienes",
+            "historia",
+            "sobre",
+            "quem somos",
+            "chi siamo",
+            "storia",
+        ),
     ),
     PageKind.CONTACT: (
         *("contact", "kontakt", "contat", "location", "find us", "direction", "visit", "anfahrt", "standort", "hours"),
@@ -64,6 +143,6 @@ def path_of(kind: PageKind, language: str, field: str, schema_type: str) -> str:
         return "/"
     if kind is PageKind.NOT_FOUND:
         return "/404.html"
-    words = PATHS.get(language.split("-")[0].lower(), PATHS["en"])
+    words = PATHS.get(language.split("-", maxsplit=1)[0].lower(), PATHS["en"])
     offer = "menu" if schema_type in MENUS else "products" if field == "retail" else "services"
     return f"/{words[offer if kind is PageKind.OFFER else kind.value]}/"

@@ -32,7 +32,8 @@ def _markdown(text: str) -> str:
 def llms(name: str, content: SiteContent, origin: str) -> str:
     """A summary for language models (llmstxt.org)."""
     pages = "\n".join(
-        f"- [{_markdown(page.nav_label)}]({origin}{page.path}): {_markdown(page.description)}" for page in _listed(content)
+        f"- [{_markdown(page.nav_label)}]({origin}{page.path}): {_markdown(page.description)}"
+        for page in _listed(content)
     )
     return f"# {_markdown(name)}\n\n> {_markdown(content.tagline)}\n\n## Pages\n\n{pages}\n"
 

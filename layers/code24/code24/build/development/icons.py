@@ -1,11 +1,11 @@
-"""A few icons from Lucide 1.62 (https://lucide.dev, ISC licence, in `icons-license.txt` beside this file)."""
+"""A few icons from Lucide 1.62 (https://lucide.dev, ISC licence: `icons-license.txt`)."""
 
 from markupsafe import Markup
 
 _SHAPES = {
     "phone": (
-        '<path d="M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 '
-        '2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384"/>'
+        '<path d="M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 '
+        '0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384"/>'
     ),
     "mail": '<path d="m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7"/><rect x="2" y="4" width="20" height="16" rx="2"/>',
     "place": (
@@ -21,6 +21,7 @@ _SHAPES = {
 def icon(name: str) -> Markup:
     """An icon as inline SVG, drawn in the colour of the text and silent for assistive technology."""
     return Markup(  # noqa: S704 - a constant of this file
-        f'<svg class="icon icon-{name}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">'
+        f'<svg class="icon icon-{name}" viewBox="0 0 24 24" width="24" height="24" '
+        'aria-hidden="true" focusable="false">'
         f"{_SHAPES[name]}</svg>"
     )

@@ -9,7 +9,7 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 @dataclass(frozen=True)
 class Row:
-    """Days from `first` to `last` (0 is Monday), and when the doors are open, as `09:00–18:00`."""
+    """Days from `first` to `last` (0 is Monday), and when the doors are open, with an en dash."""
 
     first: int
     last: int
@@ -31,7 +31,7 @@ def rows_of(opening_hours: Sequence[str]) -> tuple[Row, ...]:
     for line in opening_hours:
         days, span = re.split(r"\s+", line, maxsplit=1)
         for day in _days_of(days):
-            by_day.setdefault(day, set()).add(span.replace("-", "–"))
+            by_day.setdefault(day, set()).add(span.replace("-", "\u2013"))
     rows: list[Row] = []
     for day in sorted(by_day):
         times = tuple(sorted(by_day[day]))

@@ -2,12 +2,12 @@
 
 import re
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
+from code24.build.development.frame import Frame
 from code24.build.development.icons import icon
+from code24.build.development.views import PageView
 
 
 @cache
@@ -24,12 +24,8 @@ def _environment() -> Environment:
     return environment
 
 
-def render_page(context: dict[str, Any]) -> str:
+def render_page(page: PageView, frame: Frame, *, ornaments: bool) -> str:
     """A page's HTML. Line breaks between elements, which mean nothing without preformatted text, become one each."""
-    html = _environment().get_template("page.html").render(context)
+    html = _environment().get_template("page.html").render(page=page, frame=frame, ornaments=ornaments)
     return re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
 
-
-def trusted(markup: str) -> Markup:
-    """Markup that this package made itself: ornaments, and JSON-LD escaped for its place."""
-    return Markup(markup)  # noqa: S704

@@ -23,14 +23,40 @@ class Rhythm:
 
 
 RHYTHMS = {
-    "editorial": Rhythm(("plain", "plain", "surface"), "plain", ("soft", "accent"), ("accent", "soft"), "plain", footer_art=False),
-    "soft": Rhythm(("surface", "plain", "soft"), "surface", ("accent", "soft"), ("accent", "primary"), "soft", footer_art=True),
-    "bold": Rhythm(("plain", "surface", "soft"), "plain", ("primary", "ink", "accent"), ("primary", "accent", "ink"), "ink", footer_art=False),
-    "craft": Rhythm(("surface", "plain"), "plain", ("primary", "soft"), ("primary", "accent"), "surface", footer_art=True),
-    "swiss": Rhythm(("plain", "plain", "soft"), "plain", ("primary", "accent"), ("accent", "primary"), "plain", footer_art=False),
-    "classic": Rhythm(("surface", "plain"), "plain", ("soft", "primary"), ("surface", "primary", "accent"), "ink", footer_art=False),
-    "tech": Rhythm(("plain", "surface"), "plain", ("ink", "primary"), ("ink", "primary", "soft"), "surface", footer_art=False),
-    "organic": Rhythm(("soft", "plain", "surface", "plain"), "plain", ("soft", "primary"), ("accent", "primary"), "soft", footer_art=True),
+    "editorial": Rhythm(
+        ("plain", "plain", "surface"), "plain", ("soft", "accent"), ("accent", "soft"), "plain", footer_art=False
+    ),
+    "soft": Rhythm(
+        ("surface", "plain", "soft"), "surface", ("accent", "soft"), ("accent", "primary"), "soft", footer_art=True
+    ),
+    "bold": Rhythm(
+        ("plain", "surface", "soft"),
+        "plain",
+        ("primary", "ink", "accent"),
+        ("primary", "accent", "ink"),
+        "ink",
+        footer_art=False,
+    ),
+    "craft": Rhythm(
+        ("surface", "plain"), "plain", ("primary", "soft"), ("primary", "accent"), "surface", footer_art=True
+    ),
+    "swiss": Rhythm(
+        ("plain", "plain", "soft"), "plain", ("primary", "accent"), ("accent", "primary"), "plain", footer_art=False
+    ),
+    "classic": Rhythm(
+        ("surface", "plain"), "plain", ("soft", "primary"), ("surface", "primary", "accent"), "ink", footer_art=False
+    ),
+    "tech": Rhythm(
+        ("plain", "surface"), "plain", ("ink", "primary"), ("ink", "primary", "soft"), "surface", footer_art=False
+    ),
+    "organic": Rhythm(
+        ("soft", "plain", "surface", "plain"),
+        "plain",
+        ("soft", "primary"),
+        ("accent", "primary"),
+        "soft",
+        footer_art=True,
+    ),
 }
 
 

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from markupsafe import Markup
+
 from code24.build.content.models import PageContent, SiteContent
 from code24.build.design.models import PageKind
 from code24.build.models import Address, Brief
@@ -11,7 +13,15 @@ WITHOUT_PREMISES = frozenset(
     {
         *("Organization", "Corporation", "NGO", "OnlineBusiness", "OnlineStore", "Project", "NewsMediaOrganization"),
         *("EducationalOrganization", "PerformingGroup", "MusicGroup", "SportsOrganization", "SportsTeam", "Person"),
-        *("WebSite", "Blog", "Consortium", "FundingScheme", "ResearchOrganization", "GovernmentOrganization", "Airline"),
+        *(
+            "WebSite",
+            "Blog",
+            "Consortium",
+            "FundingScheme",
+            "ResearchOrganization",
+            "GovernmentOrganization",
+            "Airline",
+        ),
     }
 )
 """schema.org types that have no `openingHours`."""
@@ -47,7 +57,7 @@ def _business(brief: Brief, schema_type: str, origin: str, tagline: str) -> dict
     return {name: value for name, value in facts.items() if value}
 
 
-def structured_data(brief: Brief, schema_type: str, content: SiteContent, page: PageContent, origin: str) -> str:
+def structured_data(brief: Brief, schema_type: str, content: SiteContent, page: PageContent, origin: str) -> Markup:
     """The JSON-LD of a page: business and site on the home page, the way there on the others.
 
     `<`, `>` and `&` are escaped as in JSON, so that no text can end the script element that holds it.
@@ -75,4 +85,4 @@ def structured_data(brief: Brief, schema_type: str, content: SiteContent, page: 
             }
         ]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

@@ -10,7 +10,6 @@ from code24.build.design.arrangements import ARRANGEMENTS
 from code24.build.design.models import DesignPlan, Page, PageKind, Section, SectionKind
 from code24.build.development.art.ornaments import glyph, ornament
 from code24.build.development.links import anchors_of, mail_link, phone_link, resolves
-from code24.build.development.rendering import trusted
 from code24.build.development.repairs import Repairs
 from code24.build.development.rhythm import grounds
 from code24.build.models import Brief
@@ -36,7 +35,9 @@ PICTURES: dict[tuple[SectionKind, str], str] = {
     (SectionKind.MESSAGE, "split"): "square",
 }
 """The format of the ornament of an arrangement that has one."""
-WITH_GLYPHS = frozenset({(SectionKind.FEATURES, "cards"), (SectionKind.FEATURES, "columns"), (SectionKind.OFFERS, "cards")})
+WITH_GLYPHS = frozenset(
+    {(SectionKind.FEATURES, "cards"), (SectionKind.FEATURES, "columns"), (SectionKind.OFFERS, "cards")}
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,9 @@ def section_actions(section: SectionContent, path: str, anchors: dict[str, froze
     return tuple(found)
 
 
-def page_view(plan: DesignPlan, page: Page, words: PageContent, origin: str, data: str, repairs: Repairs) -> PageView:
+def page_view(
+    plan: DesignPlan, page: Page, words: PageContent, *, origin: str, data: Markup, repairs: Repairs
+) -> PageView:
     """A page of the plan with its words."""
     style, anchors = plan.style, anchors_of(plan)
     plain = page.path in repairs.plain
@@ -164,8 +167,9 @@ def page_view(plan: DesignPlan, page: Page, words: PageContent, origin: str, dat
             level=level,
             long_heading=is_long(text.heading, level),
             tone=f"tone-{tones[at]}",
-            art=trusted(ornament(style.ornament, shape, style.seed, part) if shape and not plain else ""),
-            glyphs=tuple(trusted(glyph(style.seed, part, number)) for number in range(len(text.items) if glyphs else 0)),
+            art=ornament(style.ornament, shape, style.seed, part) if shape and not plain else Markup(),
+            glyphs=tuple(glyph(style.seed, part, number) for number in range(len(text.items) if glyphs else 0)
+            ),
             fit=fit_class(len(text.items)),
             brief=not any(item.text for item in text.items),
         )
@@ -178,7 +182,7 @@ def page_view(plan: DesignPlan, page: Page, words: PageContent, origin: str, dat
         title=words.title,
         description=words.description,
         sections=tuple(view(at, *both) for at, both in enumerate(zip(page.sections, words.sections, strict=True))),
-        structured_data=trusted("" if page.kind is PageKind.NOT_FOUND or page.path in repairs.without_data else data),
+        structured_data=Markup() if page.kind is PageKind.NOT_FOUND or page.path in repairs.without_data else data,
     )
 
 

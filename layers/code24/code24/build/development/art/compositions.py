@@ -4,12 +4,11 @@ import math
 from collections.abc import Sequence
 
 from code24.build.brand.dice import Dice
-from code24.build.brand.shapes import Path, Point, arc, circle, half, leaf, line, pie, polygon, rectangle
+from code24.build.brand.shapes import Path, Point, arc, circle, half, line, pie, polygon, rectangle
 from code24.build.development.art.canvas import (
     ACCENT,
     GLOW,
     GROUND,
-    INK,
     LIGHT,
     MIDDLE,
     PRIMARY,
@@ -19,78 +18,18 @@ from code24.build.development.art.canvas import (
 )
 
 
-def _form(kind: int, x: float, y: float, size: float, turn: int) -> list[Path]:
-    """One of the tile forms, in a cell."""
-    right, bottom, middle = x + size, y + size, size / 2
-    corners = ((x, y, 0), (right, y, 90), (right, bottom, 180), (x, bottom, 270))
-    cx, cy, start = corners[turn]
-    if kind == 0:
-        return [pie(cx, cy, size, start, start + 90)]
-    if kind == 1:
-        return [half(x + middle, y + (0 if turn % 2 else size), middle, 0 if turn % 2 else 180)]
-    if kind == 2:
-        return [circle(x + middle, y + middle, middle * 0.72)]
-    if kind == 3:
-        body = leaf(x, y, size, size)
-        return [body if turn % 2 else body.moved((-1, 0, 0, 1, 2 * x + size, 0))]
-    if kind == 4:
-        return [polygon((x, y), (right, y), (right, bottom)) if turn % 2 else polygon((x, y), (right, bottom), (x, bottom))]
-    if kind == 5:
-        wide = size / 7
-        return [rectangle(x + wide * step, y, wide, size) for step in (1, 3, 5)]
-    if kind == 6:
-        return [rectangle(x + size * (c + 0.32) / 3, y + size * (r + 0.32) / 3, size * 0.12, size * 0.12) for c in range(3) for r in range(3)]
-    return [pie(cx, cy, size, start, start + 90) + pie(cx, cy, size * 0.62, start, start + 90), pie(cx, cy, size * 0.28, start, start + 90)]
-
-
-TILE_COLORS: tuple[tuple[str, str], ...] = (
-    (SOFT, PRIMARY),
-    (PRIMARY, ACCENT),
-    (ACCENT, PRIMARY),
-    (LIGHT, STRONG),
-    (STRONG, SOFT),
-    (GLOW, INK),
-    (SOFT, ACCENT),
-    (INK, ACCENT),
-)
-
-
-def tiles(canvas: Canvas, dice: Dice) -> None:
-    """A grid of tiles with one bold form each."""
-    rows = 4 if canvas.width < canvas.height * 2 else 2
-    size = canvas.height / rows
-    columns = math.ceil(canvas.width / size)
-    before = -1
-    for row in range(rows):
-        for column in range(columns):
-            kind = dice.integer(0, 7)
-            kind = (kind + 1) % 8 if kind == before else kind
-            before = kind
-            ground, ink = dice.pick(TILE_COLORS)
-            x, y = column * size, row * size
-            canvas.fill(ground, rectangle(x, y, size + 0.5, size + 0.5))
-            canvas.fill(ink, *_form(kind, x, y, size, dice.integer(0, 3)))
-
-
-def sign(canvas: Canvas, dice: Dice) -> None:
-    """Four cells with two or three forms: a sign small enough for an item of a list."""
-    cell = canvas.width / 2
-    canvas.fill(SOFT, rectangle(0, 0, canvas.width, canvas.height))
-    empty, marked = dice.integer(0, 3), dice.integer(0, 3)
-    for at in range(4):
-        if at == empty:
-            continue
-        form = _form(dice.pick((0, 0, 1, 2, 3)), at % 2 * cell, at // 2 * cell, cell, dice.integer(0, 3))
-        canvas.fill(ACCENT if at == marked else PRIMARY, *form)
-
-
 def arches(canvas: Canvas, dice: Dice) -> None:
     """Nested arches side by side, with discs above."""
     width, height = canvas.width, canvas.height
     canvas.fill(SOFT, rectangle(0, 0, width, height))
     count = max(3, round(width / height * 2.6))
     step = width / count
-    sets = ((PRIMARY, GROUND, STRONG, ACCENT), (STRONG, SOFT, PRIMARY, LIGHT), (ACCENT, GROUND, PRIMARY, GLOW), (LIGHT, GROUND, MIDDLE, PRIMARY))
+    sets = (
+        (PRIMARY, GROUND, STRONG, ACCENT),
+        (STRONG, SOFT, PRIMARY, LIGHT),
+        (ACCENT, GROUND, PRIMARY, GLOW),
+        (LIGHT, GROUND, MIDDLE, PRIMARY),
+    )
     order = dice.shuffled(sets)
     for at in range(count):
         middle = step * (at + 0.5)
@@ -98,9 +37,22 @@ def arches(canvas: Canvas, dice: Dice) -> None:
         radius = step * 0.48
         for inner, tone in enumerate(order[at % len(order)]):
             r = radius * (1 - inner * 0.24)
-            canvas.fill(tone, Path((*arc(middle, crown, r, r, 180, 360).segments, ("L", ((middle + r, height),)), ("L", ((middle - r, height),)), ("Z", ()))))  # noqa: E501
+            canvas.fill(
+                tone,
+                Path(
+                    (
+                        *arc(middle, crown, r, r, 180, 360).segments,
+                        ("L", ((middle + r, height),)),
+                        ("L", ((middle - r, height),)),
+                        ("Z", ()),
+                    )
+                ),
+            )
         if crown - radius > height * 0.2:
-            canvas.fill(dice.pick((ACCENT, STRONG, GROUND)), circle(middle, (crown - radius) * 0.52, step * dice.between(0.09, 0.16)))
+            canvas.fill(
+                dice.pick((ACCENT, STRONG, GROUND)),
+                circle(middle, (crown - radius) * 0.52, step * dice.between(0.09, 0.16)),
+            )
 
 
 def rays(canvas: Canvas, dice: Dice) -> None:
@@ -113,7 +65,13 @@ def rays(canvas: Canvas, dice: Dice) -> None:
     beams = []
     for at in range(count):
         start, end = math.radians(at * step), math.radians((at + 0.5) * step)
-        beams.append(polygon((x, y), (x + reach * math.cos(start), y + reach * math.sin(start)), (x + reach * math.cos(end), y + reach * math.sin(end))))
+        beams.append(
+            polygon(
+                (x, y),
+                (x + reach * math.cos(start), y + reach * math.sin(start)),
+                (x + reach * math.cos(end), y + reach * math.sin(end)),
+            )
+        )
     canvas.fill(STRONG, *beams)
     small = min(width, height)
     for share, tone in ((0.46, GROUND), (0.42, PRIMARY), (0.37, ACCENT), (0.24, GLOW), (0.12, ACCENT)):
@@ -129,9 +87,14 @@ def strata(canvas: Canvas, dice: Dice) -> None:
     phase, tones = dice.between(0, math.tau), (PRIMARY, STRONG, PRIMARY, MIDDLE, ACCENT, PRIMARY, LIGHT)
     for at in range(count):
         tall = height * (0.5 + 0.3 * math.sin(phase + at * 0.75) + dice.between(-0.14, 0.14))
-        canvas.fill(tones[(at * 3 + dice.integer(0, 1)) % len(tones)], rectangle(at * step + step * 0.14, height - tall, step * 0.72, tall, (step, step, 0, 0)))  # noqa: E501
+        canvas.fill(
+            tones[(at * 3 + dice.integer(0, 1)) % len(tones)],
+            rectangle(at * step + step * 0.14, height - tall, step * 0.72, tall, (step, step, 0, 0)),
+        )
         if dice.number() < 0.4:
-            canvas.fill(ACCENT if at % 3 else STRONG, circle((at + 0.5) * step, height - tall - step * 0.7, step * 0.26))
+            canvas.fill(
+                ACCENT if at % 3 else STRONG, circle((at + 0.5) * step, height - tall - step * 0.7, step * 0.26)
+            )
 
 
 def orbits(canvas: Canvas, dice: Dice) -> None:
@@ -148,7 +111,10 @@ def orbits(canvas: Canvas, dice: Dice) -> None:
         radius = small * 0.26 + step * at
         canvas.stroke(MIDDLE, 1.5, circle(x, y, radius))
         angle = dice.between(0, math.tau)
-        canvas.fill(dice.pick((ACCENT, PRIMARY, ACCENT)), circle(x + radius * math.cos(angle), y + radius * math.sin(angle), small * dice.between(0.018, 0.05)))
+        canvas.fill(
+            dice.pick((ACCENT, PRIMARY, ACCENT)),
+            circle(x + radius * math.cos(angle), y + radius * math.sin(angle), small * dice.between(0.018, 0.05)),
+        )
 
 
 def rosette(canvas: Canvas, dice: Dice) -> None:
@@ -177,7 +143,9 @@ def circuit(canvas: Canvas, dice: Dice) -> None:
     canvas.fill(SOFT, rectangle(0, 0, width, height))
     step = min(width, height) / 9
     columns, rows = round(width / step), round(height / step)
-    canvas.dots(LIGHT, step * 0.05, *(((c + 0.5) * step, (r + 0.5) * step) for c in range(columns) for r in range(rows)))
+    canvas.dots(
+        LIGHT, step * 0.05, *(((c + 0.5) * step, (r + 0.5) * step) for c in range(columns) for r in range(rows))
+    )
     starts: list[Point] = []
     ends: list[Point] = []
     for at in range(max(9, columns // 2)):

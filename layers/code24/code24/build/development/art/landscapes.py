@@ -32,11 +32,16 @@ def hills(canvas: Canvas, dice: Dice) -> None:
         base, swing = height * (0.48 + at * 0.14), height * (0.13 - at * 0.018)
         phase = dice.between(0, math.tau)
         crest = [
-            (width * (step - 0.5) / (points - 1), base + swing * math.sin(phase + step * 1.9) + dice.between(-0.25, 0.25) * swing)
+            (
+                width * (step - 0.5) / (points - 1),
+                base + swing * math.sin(phase + step * 1.9) + dice.between(-0.25, 0.25) * swing,
+            )
             for step in range(points + 1)
         ]
         path = smooth(crest, close=False)
-        canvas.fill(tone, Path((*path.segments, ("L", ((width * 1.2, height),)), ("L", ((-width * 0.2, height),)), ("Z", ()))))
+        canvas.fill(
+            tone, Path((*path.segments, ("L", ((width * 1.2, height),)), ("L", ((-width * 0.2, height),)), ("Z", ())))
+        )
 
 
 def _currents(canvas: Canvas, dice: Dice) -> None:
@@ -51,7 +56,9 @@ def _currents(canvas: Canvas, dice: Dice) -> None:
         for step in range(15):
             px = width * (step - 0.5) / 13
             bump = lift * math.exp(-(((px - x) / (width * 0.2)) ** 2)) * (share - 0.5) * 1.5
-            points.append((px, height * (share * 1.3 - 0.15) + bump + height * 0.05 * math.sin(phase + step * 1.1 + share * 3)))
+            points.append(
+                (px, height * (share * 1.3 - 0.15) + bump + height * 0.05 * math.sin(phase + step * 1.1 + share * 3))
+            )
         canvas.stroke(PRIMARY if at % 4 == 0 else MIDDLE, 2.5 if at % 4 == 0 else 1.5, smooth(points, close=False))
 
 
@@ -69,7 +76,9 @@ def contours(canvas: Canvas, dice: Dice) -> None:
     for level in range(levels, 0, -1):
         share = level / levels
         radii = [
-            reach * share * (1 + sum(size * share * math.sin(count * angle + turn + share * 2) for size, count, turn in lobes))
+            reach
+            * share
+            * (1 + sum(size * share * math.sin(count * angle + turn + share * 2) for size, count, turn in lobes))
             for angle in (math.tau * step / 12 for step in range(12))
         ]
         shape = smooth(ring(x, y, radii), close=True)
@@ -86,7 +95,11 @@ def _stem(canvas: Canvas, dice: Dice, x: float, tall: float, size: float, tone: 
     """A stem with leaf pairs that grow smaller towards the top."""
     lean = dice.between(-0.14, 0.14) * tall
     base = canvas.height
-    canvas.stroke(tone, max(2.5, size * 0.07), curve((x, base), (x, base - tall * 0.4), (x + lean * 0.4, base - tall * 0.7), (x + lean, base - tall)))  # noqa: E501
+    canvas.stroke(
+        tone,
+        max(2.5, size * 0.07),
+        curve((x, base), (x, base - tall * 0.4), (x + lean * 0.4, base - tall * 0.7), (x + lean, base - tall)),
+    )
     pairs = max(3, round(tall / (size * 0.72)))
     leaves = []
     for at in range(pairs):
@@ -124,7 +137,9 @@ def botanical(canvas: Canvas, dice: Dice) -> None:
     tones = (MIDDLE, PRIMARY, STRONG, PRIMARY, MIDDLE, STRONG)
     for at in dice.shuffled(range(count)):
         x = width * (at + dice.between(0.35, 0.65)) / count
-        _stem(canvas, dice, x, height * dice.between(0.42, 0.86), small * dice.between(0.13, 0.19), tones[at % len(tones)])
+        _stem(
+            canvas, dice, x, height * dice.between(0.42, 0.86), small * dice.between(0.13, 0.19), tones[at % len(tones)]
+        )
 
 
 def blobs(canvas: Canvas, dice: Dice) -> None:
@@ -140,13 +155,23 @@ def blobs(canvas: Canvas, dice: Dice) -> None:
     for part in range(spread):
         left = part * width / spread
         step = width / spread
-        canvas.fill(MIDDLE, body(left + step * dice.between(0.28, 0.42), height * dice.between(0.56, 0.7), small * 0.34))
-        canvas.fill(ACCENT, body(left + step * dice.between(0.62, 0.76), height * dice.between(0.26, 0.38), small * 0.24))
-        canvas.fill(PRIMARY, body(left + step * dice.between(0.6, 0.74), height * dice.between(0.66, 0.78), small * 0.2))
+        canvas.fill(
+            MIDDLE, body(left + step * dice.between(0.28, 0.42), height * dice.between(0.56, 0.7), small * 0.34)
+        )
+        canvas.fill(
+            ACCENT, body(left + step * dice.between(0.62, 0.76), height * dice.between(0.26, 0.38), small * 0.24)
+        )
+        canvas.fill(
+            PRIMARY, body(left + step * dice.between(0.6, 0.74), height * dice.between(0.66, 0.78), small * 0.2)
+        )
         canvas.stroke(GROUND, small * 0.012, circle(left + step * 0.4, height * 0.36, small * dice.between(0.12, 0.17)))
         canvas.dots(
             STRONG,
             small * 0.008,
-            *((left + step * 0.1 + c * small * 0.045, height * 0.1 + r * small * 0.045) for c in range(6) for r in range(5)),
+            *(
+                (left + step * 0.1 + c * small * 0.045, height * 0.1 + r * small * 0.045)
+                for c in range(6)
+                for r in range(5)
+            ),
         )
     canvas.stroke(PRIMARY, small * 0.01, line((width * 0.06, height * 0.92), (width * 0.24, height * 0.92)))

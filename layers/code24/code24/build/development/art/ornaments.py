@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import cache
 
+from markupsafe import Markup
+
 from code24.build.brand.dice import Dice
-from code24.build.development.art import compositions, landscapes
+from code24.build.development.art import compositions, landscapes, tiles
 from code24.build.development.art.canvas import Canvas
 
 ORNAMENTS: dict[str, Callable[[Canvas, Dice], None]] = {
@@ -19,7 +21,7 @@ ORNAMENTS: dict[str, Callable[[Canvas, Dice], None]] = {
     "rays": compositions.rays,
     "rosette": compositions.rosette,
     "strata": compositions.strata,
-    "tiles": compositions.tiles,
+    "tiles": tiles.tiles,
 }
 
 FORMATS = {"square": (600, 560), "tall": (520, 640), "wide": (1200, 360), "strip": (1200, 150)}
@@ -28,28 +30,28 @@ GLYPH = 56
 
 
 @cache
-def ornament(name: str, shape: str, seed: int, part: str) -> str:
+def ornament(name: str, shape: str, seed: int, part: str) -> Markup:
     """A picture in one of the `FORMATS`; empty for `none`. `part` tells the pictures of one site apart.
 
     Assistive technology passes it by, and its size is reserved by its aspect ratio.
     """
     if name not in ORNAMENTS:
-        return ""
+        return Markup()
     width, height = FORMATS[shape]
     canvas = Canvas(width, height)
     ORNAMENTS[name](canvas, Dice("art", name, seed, part))
-    return (
+    return Markup(  # noqa: S704 - numbers and constants of this package
         f'<svg class="art art-{shape}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{canvas.svg()}</svg>'
     )
 
 
 @cache
-def glyph(seed: int, part: str, number: int) -> str:
+def glyph(seed: int, part: str, number: int) -> Markup:
     """A small sign of a few tile forms, for an item that has no picture of its own."""
     canvas = Canvas(GLYPH, GLYPH)
-    compositions.sign(canvas, Dice("glyph", seed, part, number))
-    return (
+    tiles.sign(canvas, Dice("glyph", seed, part, number))
+    return Markup(  # noqa: S704
         f'<svg class="glyph" viewBox="0 0 {GLYPH} {GLYPH}" width="{GLYPH}" height="{GLYPH}" '
         f'aria-hidden="true" focusable="false">{canvas.svg()}</svg>'
     )

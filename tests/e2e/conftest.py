@@ -1,0 +1,76 @@
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from local.settings import ROOT, Settings
+from tests.e2e.browser import Browser, options
+from tests.e2e.visitor import Built, Cloud, request_of
+from tests.local.conftest import free_ports
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+
+
+def run(settings: Settings, *command: str) -> str:
+    """Run a command of the local cloud as a person does, through its own process."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "local", *command],
+        cwd=ROOT,
+        env=settings.process_environment() | {"TMPDIR": "/tmp"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """A local cloud beside any other one: other ports, a state folder of its own, the real template."""
+    port, aws_port = free_ports(2)
+    settings = Settings(ROOT, tmp_path_factory.mktemp("cloud"), port, aws_port)
+    try:
+        run(settings, "up")
+        cloud = Cloud(settings, run(settings, "key").strip())
+        yield cloud
+        cloud.close()
+    finally:
+        run(settings, "down")
+
+
+@pytest.fixture(scope="session")
+def bakery(cloud: Cloud) -> Built:
+    """A site that tests look at and leave as it is."""
+    return cloud.build(request_of("bakery-en"))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Headless Chromium with a profile of its own."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        reason = "Chromium and its driver are not installed (Debian: apt-get install chromium chromium-driver)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    service = Service(driver, log_output=str(tmp_path_factory.mktemp("chromedriver") / "log"))
+    chrome = webdriver.Chrome(options(chromium, tmp_path_factory.mktemp("profile")), service)
+    yield Browser(chrome)
+    chrome.quit()
+
+
+@pytest.fixture(scope="session")
+def stranger(cloud: Cloud) -> str:
+    """The API key of another customer."""
+    return run(cloud.settings, "key", "--name", "Stranger").strip()

@@ -1,0 +1,127 @@
+"""One site from its first release to its deletion."""
+
+import json
+import time
+
+import pytest
+
+from tests.e2e.conftest import run
+from tests.e2e.visitor import Built, Cloud, label_of, request_of
+
+FIRST = request_of("plumber-en")
+
+
+@pytest.fixture(scope="module")
+def first(cloud: Cloud) -> Built:
+    return cloud.build(FIRST)
+
+
+def visible(cloud: Cloud, label: str, text: str, seconds: float = 15) -> bool:
+    """Whether visitors come to see a text: the dispatcher remembers a route for seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if text in cloud.visit(label).text:
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def test_preview_release_rollback(cloud: Cloud, first: Built) -> None:
+    renamed = FIRST | {"name": "Second Pipes", "siteId": first.site_id}
+    waiting = cloud.build(renamed | {"publish": False})
+
+    assert waiting.site_id == first.site_id
+    assert waiting.slug == first.slug
+    assert "Second Pipes" in cloud.visit(label_of(waiting.preview_url)).text
+    assert "Second Pipes" not in cloud.visit(first.slug).text
+
+    shown = cloud.api("POST", f"/sites/{first.site_id}/rollback", {"releaseId": waiting.release_id})
+    assert shown.status_code == 200, shown.text
+    assert visible(cloud, first.slug, "Second Pipes")
+
+    releases = cloud.api("GET", f"/sites/{first.site_id}/releases").json()["releases"]
+    assert [(release["id"], release["live"]) for release in releases] == [
+        (waiting.release_id, True),
+        (first.release_id, False),
+    ]
+    back = cloud.api("POST", f"/sites/{first.site_id}/rollback", {"releaseId": first.release_id})
+    assert back.json()["live"] is True
+    assert visible(cloud, first.slug, FIRST["name"])
+    assert "Second Pipes" in cloud.visit(label_of(waiting.preview_url)).text
+
+
+def test_suspended_and_resumed(cloud: Cloud, first: Built) -> None:
+    assert cloud.api("POST", f"/sites/{first.site_id}/suspend").json()["status"] == "suspended"
+    end = time.monotonic() + 15
+    while (answer := cloud.visit(first.slug)).status_code == 200 and time.monotonic() < end:
+        time.sleep(0.3)
+    assert answer.status_code == 503
+    assert FIRST["name"] not in answer.text
+
+    cloud.api("POST", f"/sites/{first.site_id}/resume")
+    assert visible(cloud, first.slug, FIRST["name"])
+
+
+def test_a_deleted_site_leaves_an_audit_record_and_nothing_else(cloud: Cloud) -> None:
+    request = request_of("photographer-en")
+    built = cloud.build(request)
+    assert cloud.visit(built.slug).status_code == 200
+    assert _traces(cloud, built)
+
+    assert cloud.api("DELETE", f"/sites/{built.site_id}").status_code == 204
+
+    traces = _traces(cloud, built)
+    assert [kind for kind, _ in traces if kind not in {"table code24-local-sites", "table code24-local-domains"}] == []
+    records = [record for kind, record in traces if kind == "table code24-local-sites"]
+    assert len(records) == 1
+    assert records[0]["status"] == {"S": "deleted"}
+    assert request["name"] not in json.dumps(traces)
+    end = time.monotonic() + 15
+    while (answer := cloud.visit(built.slug)).status_code == 200 and time.monotonic() < end:
+        time.sleep(0.3)
+    assert answer.status_code in {404, 410}
+    assert cloud.api("GET", f"/build?instanceId={built.build_id}").status_code == 404
+    assert cloud.api("DELETE", f"/sites/{built.site_id}").status_code in {204, 404}
+
+
+def test_a_restarted_cloud_still_has_the_site(cloud: Cloud, bakery: Built) -> None:
+    before = cloud.visit(bakery.slug)
+    run(cloud.settings, "down")
+    begun = time.monotonic()
+    said = run(cloud.settings, "up")
+    seconds = time.monotonic() - begun
+    after = cloud.visit(bakery.slug)
+
+    assert "nothing has changed" in said
+    assert seconds < 10
+    assert (after.status_code, after.content) == (200, before.content)
+    assert cloud.api("GET", f"/build?instanceId={bakery.build_id}").json()["status"]["status"] == "complete"
+    assert cloud.api("GET", f"/sites/{bakery.site_id}/releases").json()["releases"][0]["id"] == bakery.release_id
+
+
+def _traces(cloud: Cloud, built: Built) -> list[tuple[str, dict[str, object]]]:
+    """Everything in the emulated AWS that names a site, its build or its host."""
+    names = (built.site_id, built.build_id, built.slug)
+    functions = [each["FunctionName"] for each in cloud.aws("lambda").list_functions()["Functions"]]
+    groups = [each["logGroupName"] for each in cloud.aws("logs").describe_log_groups()["logGroups"]]
+    found: list[tuple[str, dict[str, object]]] = [
+        *(("function", {"name": name}) for name in functions if built.site_id in name),
+        *(("log group", {"name": name}) for name in groups if built.site_id in name),
+    ]
+    s3 = cloud.aws("s3")
+    for bucket in s3.list_buckets()["Buckets"]:
+        for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket["Name"]):
+            found += [
+                ("object", {"key": entry["Key"]})
+                for entry in page.get("Contents", [])
+                if any(name in entry["Key"] for name in names)
+            ]
+    tables = cloud.aws("dynamodb")
+    for table in tables.list_tables()["TableNames"]:
+        for page in tables.get_paginator("scan").paginate(TableName=table):
+            found += [
+                (f"table {table}", item)
+                for item in page["Items"]
+                if any(f'"{name}' in json.dumps(item, default=str) for name in names)
+            ]
+    return found
