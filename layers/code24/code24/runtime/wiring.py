@@ -47,7 +47,7 @@ ADAPTERS = {
     "sites": Adapter(
         "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
     ),
-    "web_pages": Adapter("code24.adapters.web_pages:GuardedWebPages", {}),
+    "web_pages": Adapter("code24.adapters.web_pages:PublicWebPages", {}),
     "worker_functions": Adapter(
         "code24.adapters.worker_functions:LambdaWorkerFunctions", {"prefix": "function_prefix"}
     ),

@@ -59,5 +59,6 @@ def to_wordmark(name: str, drawing: Drawing, font: str, color: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} 100" width="{total}" height="100" role="img">'
         f"<title>{escape(name)}</title>"
         f'<svg x="{mark_x}" width="100" height="100" viewBox="0 0 100 100">{body_svg(drawing)}</svg>'
-        f'<g font-family="{escape(font)}" font-size="{SIZE}" font-weight="700" fill="{color}"{direction}>{texts}</g></svg>'
+        f'<g font-family="{escape(font)}" font-size="{SIZE}" font-weight="700" fill="{color}"{direction}>'
+        f"{texts}</g></svg>"
     )

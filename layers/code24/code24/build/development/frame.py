@@ -39,6 +39,8 @@ class Frame:
     words_direction: str
     navigation: tuple[Link, ...]
     action: Action | None
+    action_is_foreign: bool
+    """True where the action's label is in the interface language and that is not the site's."""
     contact: ContactView
     opening_hours: tuple[Row, ...]
     mark: str
@@ -57,6 +59,7 @@ class Frame:
         """The frame of a site."""
         rhythm = RHYTHMS[plan.style.family]
         style = plan.style
+        action, foreign = header_action(content, plan) or (None, False)
         return cls(
             name=brief.name,
             long_name=len(brief.name) > LONG_NAME,
@@ -68,7 +71,8 @@ class Frame:
             navigation=tuple(
                 Link(page.path, page.nav_label) for page in content.pages if page.kind is not PageKind.NOT_FOUND
             ),
-            action=header_action(content, plan),
+            action=action,
+            action_is_foreign=foreign and content.interface.language != content.language,
             contact=contact_view(brief),
             opening_hours=rows_of(brief.contact.opening_hours),
             mark=mark,

@@ -28,4 +28,3 @@ def render_page(page: PageView, frame: Frame, *, ornaments: bool) -> str:
     """A page's HTML. Line breaks between elements, which mean nothing without preformatted text, become one each."""
     html = _environment().get_template("page.html").render(page=page, frame=frame, ornaments=ornaments)
     return re.sub(r"\s*\n\s*", "\n", html).strip() + "\n"
-

@@ -168,8 +168,7 @@ def page_view(
             long_heading=is_long(text.heading, level),
             tone=f"tone-{tones[at]}",
             art=ornament(style.ornament, shape, style.seed, part) if shape and not plain else Markup(),
-            glyphs=tuple(glyph(style.seed, part, number) for number in range(len(text.items) if glyphs else 0)
-            ),
+            glyphs=tuple(glyph(style.seed, part, number) for number in range(len(text.items) if glyphs else 0)),
             fit=fit_class(len(text.items)),
             brief=not any(item.text for item in text.items),
         )
@@ -186,12 +185,12 @@ def page_view(
     )
 
 
-def header_action(content: SiteContent, plan: DesignPlan) -> Action | None:
-    """The first call to action of the home page, for the header of every page."""
+def header_action(content: SiteContent, plan: DesignPlan) -> tuple[Action, bool] | None:
+    """The first call to action of the home page, for the header of every page, and if it is in the interface language."""
     home = content.pages[0]
     anchors = anchors_of(plan)
-    actions = [action for section in home.sections for action in section_actions(section, "/", anchors)]
-    if not actions:
-        return None
-    first = actions[0]
-    return Action(label=first.label, target=f"/{first.target}" if first.target.startswith("#") else first.target)
+    for section in home.sections:
+        for action in section_actions(section, "/", anchors):
+            target = f"/{action.target}" if action.target.startswith("#") else action.target
+            return Action(label=action.label, target=target), "actions" in section.in_interface_language
+    return None

@@ -91,7 +91,7 @@ def contours(canvas: Canvas, dice: Dice) -> None:
         canvas.stroke(PRIMARY if level % 5 == 1 else MIDDLE, 2.5 if level % 5 == 1 else 1.5, shape)
 
 
-def _stem(canvas: Canvas, dice: Dice, x: float, tall: float, size: float, tone: str) -> None:
+def _stem(canvas: Canvas, dice: Dice, *, x: float, tall: float, size: float, tone: str) -> None:
     """A stem with leaf pairs that grow smaller towards the top."""
     lean = dice.between(-0.14, 0.14) * tall
     base = canvas.height
@@ -137,9 +137,8 @@ def botanical(canvas: Canvas, dice: Dice) -> None:
     tones = (MIDDLE, PRIMARY, STRONG, PRIMARY, MIDDLE, STRONG)
     for at in dice.shuffled(range(count)):
         x = width * (at + dice.between(0.35, 0.65)) / count
-        _stem(
-            canvas, dice, x, height * dice.between(0.42, 0.86), small * dice.between(0.13, 0.19), tones[at % len(tones)]
-        )
+        tall, size = height * dice.between(0.42, 0.86), small * dice.between(0.13, 0.19)
+        _stem(canvas, dice, x=x, tall=tall, size=size, tone=tones[at % len(tones)])
 
 
 def blobs(canvas: Canvas, dice: Dice) -> None:
