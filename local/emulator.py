@@ -1,31 +1,22 @@
 """The emulated AWS: MiniStack in a process of its own, with what Code24 needs added.
 
-`python -m local.emulator` runs MiniStack's application, pinned to one version, and adds four things:
+`python -m local.emulator` runs MiniStack, pinned to one version and amended (`local.amendments`), and adds:
 
 * **Snapshots.** MiniStack saves its services only when it is stopped in order. Here they are also saved
   while it runs, shortly after it falls quiet, so that a killed process or a power cut loses seconds.
-* **OPTIONS.** An HTTP API without a CORS configuration passes OPTIONS to its `$default` route; MiniStack
-  answers 403 itself.
-* **Code unpacked once.** MiniStack unpacks every layer again for every worker process, without byte code. Here
-  equal archives are unpacked once and shared, read-only in spirit as they are on AWS.
 * **Functions see what Lambda gives them**: a Python with the AWS SDK and the layers, none of the development tools.
-
-It ends in order when its parent has gone.
+* **An orderly end** when its parent has gone.
 """
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import logging
 import os
 import re
-import shutil
 import signal
 import sys
-import tempfile
 import time
-import zipfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,6 +24,7 @@ from typing import Any
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
+from local.amendments import amend
 from local.settings import LOOPBACK, Settings
 
 QUIET = 2.0
@@ -105,64 +97,6 @@ def _changes_functions(scope: Any) -> bool:
     return any(name == b"authorization" and b"/cloudformation/" in value for name, value in scope["headers"])
 
 
-class _SharedArchive(zipfile.ZipFile):
-    """A zip file that `extractall` unpacks once per content, leaving a link in the place asked for."""
-
-    def extractall(self, path: Any = None, members: Any = None, pwd: bytes | None = None) -> None:
-        if path is None or members is not None or not isinstance(self.filename, str) or any(Path(path).iterdir()):
-            super().extractall(path, members, pwd)
-            return
-        with Path(self.filename).open("rb") as archive:
-            digest = hashlib.file_digest(archive, "sha256").hexdigest()
-        shared = Path(tempfile.gettempdir()) / "unpacked" / digest
-        if not shared.is_dir():
-            shared.parent.mkdir(exist_ok=True)
-            partial = Path(tempfile.mkdtemp(dir=shared.parent))
-            super().extractall(partial, members, pwd)
-            try:
-                partial.rename(shared)
-            except OSError:  # another thread was first
-                shutil.rmtree(partial, ignore_errors=True)
-        Path(path).rmdir()
-        Path(path).symlink_to(shared, target_is_directory=True)
-
-
-def _share_unpacked_code() -> None:
-    runtime: Any = import_module("ministack.core.lambda_runtime")
-    runtime.zipfile = _ZipfileModule()
-
-
-class _ZipfileModule:
-    """The `zipfile` module as MiniStack's Lambda runtime sees it."""
-
-    ZipFile = _SharedArchive
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(zipfile, name)
-
-
-def _pass_options_on() -> None:
-    """Let OPTIONS reach the route of an API that has no CORS configuration."""
-    gateway: Any = import_module("ministack.services.apigateway")
-    handle, invoke = gateway._handle_execute_in_scope, gateway._invoke_lambda_proxy
-    disguised = "options"  # methods are case-sensitive, and hypercorn passes upper case only: this one is ours
-
-    async def handle_options_too(api_id: str, stage: str, path: str, method: str, *rest: Any) -> Any:
-        api = gateway._apis.get(api_id) or {}
-        if method == "OPTIONS" and not api.get("corsConfiguration"):
-            method = disguised
-        return await handle(api_id, stage, path, method, *rest)
-
-    async def invoke_undisguised(
-        integration: Any, api_id: str, stage: str, path: str, method: str, *rest: Any, **named: Any
-    ) -> Any:
-        method = "OPTIONS" if method == disguised else method
-        return await invoke(integration, api_id, stage, path, method, *rest, **named)
-
-    gateway._handle_execute_in_scope = handle_options_too
-    gateway._invoke_lambda_proxy = invoke_undisguised
-
-
 async def _until_told(parent: int) -> None:
     """Return at SIGTERM or SIGINT, or when the supervisor has gone."""
     told = asyncio.Event()
@@ -179,8 +113,7 @@ async def _until_told(parent: int) -> None:
 
 async def _run(settings: Settings, parent: int) -> None:
     snapshots = Snapshots(import_module("ministack.app"), settings.state / "saved.json")
-    _share_unpacked_code()
-    _pass_options_on()
+    amend()
     snapshots.mark(clean=False)
     config = Config()
     config.bind = [f"{LOOPBACK}:{settings.aws_port}"]

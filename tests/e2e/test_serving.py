@@ -53,7 +53,7 @@ def test_every_anchor_is_there(pages: dict[str, str], bakery: Built) -> None:
 
 def test_no_page_refers_to_a_third_party_for_what_it_shows(pages: dict[str, str]) -> None:
     for path, html in pages.items():
-        for element in parse(html).css("script[src], img[src], link[rel=stylesheet], link[rel=preload], iframe"):
+        for element in parse(html).select("script[src], img[src], link[rel=stylesheet], link[rel=preload], iframe"):
             source = element.attrs.get("src") or element.attrs.get("href") or ""
             assert not source.startswith(("http:", "https:", "//")), (path, source)
 

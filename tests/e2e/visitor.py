@@ -14,9 +14,9 @@ from local.settings import ROOT, Settings
 REQUESTS = ROOT / "events" / "requests"
 
 
-def request_of(name: str, **changes: Any) -> dict[str, Any]:
+def request_of(sample: str, **changes: Any) -> dict[str, Any]:
     """A sample build request, changed."""
-    return json.loads((REQUESTS / f"{name}.json").read_text()) | changes
+    return json.loads((REQUESTS / f"{sample}.json").read_text()) | changes
 
 
 @dataclass(frozen=True)

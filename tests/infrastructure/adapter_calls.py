@@ -10,11 +10,18 @@ _OF_THE_CLIENT_ITSELF = {"exceptions"}
 
 
 def calls() -> set[str]:
-    """`client.operation` for every call; a paginator's operation and a waiter's name count as calls."""
+    """`client.operation` for every call; a paginator's operation and a waiter's name count as calls.
+
+    The dispatcher signs requests itself: a `Service("lambda", …)` counts as `lambda.post`.
+    """
     return {call for path in ADAPTERS.glob("*.py") for call in _calls(ast.parse(path.read_text()))}
 
 
 def _calls(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Name(id="Service"), args=[ast.Constant(value=str(service)), *_]):
+                yield f"{service}.post"
     for function in [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]:
         clients = dict(_named_clients(function))
         for node in ast.walk(function):
@@ -45,11 +52,9 @@ def _named_clients(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
 
 
 def _client(node: ast.AST) -> str | None:
-    """`aws.dynamodb()` is the client `dynamodb`, and so is the dispatcher's `_client("dynamodb", …)`."""
+    """`aws.dynamodb()` is the client `dynamodb`."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="aws"), attr=name)):
-            return name
-        case ast.Call(func=ast.Name(id="_client"), args=[ast.Constant(value=str(name)), *_]):
             return name
         case _:
             return None

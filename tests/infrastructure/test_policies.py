@@ -30,7 +30,9 @@ NEEDS = {
     "step_functions.describe_execution": {"states:DescribeExecution"},
     "step_functions.stop_execution": {"states:StopExecution"},
     "lambda_invoke.invoke": {"lambda:InvokeFunction"},
-    "lambda.invoke": {"lambda:InvokeFunction"},
+    # The dispatcher's two requests, one operation of each service (adapters/routing.py).
+    "dynamodb.post": {"dynamodb:GetItem"},
+    "lambda.post": {"lambda:InvokeFunction"},
     "lambda_control.function_active_v2": {"lambda:GetFunction"},
     "lambda_control.function_updated_v2": {"lambda:GetFunction"},
     "lambda_control.get_function": {"lambda:GetFunction"},

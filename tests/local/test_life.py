@@ -97,6 +97,21 @@ def test_state_is_kept_over_a_restart(settings: Settings, up: Callable[[], None]
     assert client(settings, "ssm").get_parameter(Name="kept")["Parameter"]["Value"] == "yes"
 
 
+def test_stopping_an_execution_that_has_ended_changes_nothing(settings: Settings, up: Callable[[], None]) -> None:
+    up()
+    states = client(settings, "stepfunctions")
+    machine = states.create_state_machine(
+        name="short",
+        definition=json.dumps({"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}),
+        roleArn="arn:aws:iam::000000000000:role/any",
+    )["stateMachineArn"]
+    execution = states.start_execution(stateMachineArn=machine)["executionArn"]
+    assert eventually(lambda: states.describe_execution(executionArn=execution)["status"] == "SUCCEEDED")
+    states.stop_execution(executionArn=execution, cause="late")
+
+    assert states.describe_execution(executionArn=execution)["status"] == "SUCCEEDED"
+
+
 def test_a_power_cut_loses_seconds_only(
     settings: Settings, up: Callable[[], None], capsys: pytest.CaptureFixture[str]
 ) -> None:

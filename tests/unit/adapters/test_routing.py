@@ -1,13 +1,12 @@
 from collections.abc import Iterator
-from io import BytesIO
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
-from botocore.response import StreamingBody
-from botocore.stub import Stubber
+from moto.core.models import botocore_stubber
 
-from code24.adapters import routing
+from code24.adapters import routing, signed_requests
 from code24.adapters.items import item_of
 from code24.adapters.routing import DomainsTable, SiteFunctions
 from code24.errors import NotFound, Transient
@@ -17,28 +16,45 @@ from code24.sites.models import Route as StoredRoute
 from code24.sites.models import RouteStatus
 
 TABLE = "domains"
+FUNCTION = "code24-test-site-s0123456789ab"
+
+
+class Moto:
+    """Sends requests to moto, or fails as told."""
+
+    failure: Exception | None = None
+    refusal: tuple[int, str] | None = None
+    headers: dict[str, str]
+
+    def __init__(self) -> None:
+        self.headers = {}
+        self.requests: list[AWSPreparedRequest] = []
+
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:
+        self.requests.append(request)
+        if self.failure:
+            raise self.failure
+        response = botocore_stubber("before-send", request)
+        assert response is not None, f"moto does not know {request.url}"
+        response.headers.update(self.headers)
+        if self.refusal:
+            response.status_code, response.headers["x-amzn-errortype"] = self.refusal
+        return response
 
 
 @pytest.fixture(autouse=True)
-def _fresh_clients(cloud: None) -> Iterator[None]:
-    routing._session.cache_clear()
-    routing._client.cache_clear()
-    yield
-    routing._session.cache_clear()
-    routing._client.cache_clear()
-
-
-@pytest.fixture
-def stub() -> Iterator[Stubber]:
-    with Stubber(routing._client("lambda", routing._SITE_SECONDS)) as stub:
-        yield stub
-
-
-CALL = {"FunctionName": "code24-test-site-s0123456789ab", "Qualifier": "live", "Payload": b"{}"}
+def network(cloud: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Moto]:
+    network = Moto()
+    signed_requests.forget()
+    with monkeypatch.context() as patch:
+        patch.setattr(signed_requests, "_connections", lambda read_timeout: network)
+        patch.setattr(signed_requests, "sleep", lambda seconds: None)
+        yield network
+    signed_requests.forget()
 
 
 def invoke() -> bytes:
-    return SiteFunctions().invoke("code24-test-site-s0123456789ab", "live", b"{}")
+    return SiteFunctions().invoke(FUNCTION, "live", b'{"path": "/"}')
 
 
 @pytest.mark.parametrize("status", RouteStatus)
@@ -59,42 +75,48 @@ def test_no_record_is_no_route() -> None:
     assert DomainsTable(TABLE).get("nobody.localhost") is None
 
 
-def test_a_table_that_cannot_be_read_is_transient() -> None:
+def test_a_table_that_cannot_be_read_is_transient(network: Moto) -> None:
     with pytest.raises(Transient, match="The table other could not be read: ResourceNotFoundException"):
         DomainsTable("other").get("acme.localhost")
+    network.failure = ReadTimeoutError(endpoint_url="https://dynamodb")
+    with pytest.raises(Transient, match="The table domains could not be read: ReadTimeoutError"):
+        DomainsTable(TABLE).get("acme.localhost")
 
 
-def test_a_function_is_invoked_by_name_and_alias(stub: Stubber) -> None:
-    stub.add_response("invoke", {"StatusCode": 200, "Payload": StreamingBody(BytesIO(b'{"a": 1}'), 8)}, CALL)
-    assert invoke() == b'{"a": 1}'
-    stub.assert_no_pending_responses()
+def test_a_function_is_invoked_by_name_and_alias(network: Moto) -> None:
+    # moto's simple Lambda answers with what it gets.
+    assert invoke() == b'{"path": "/"}'
+    (request,) = network.requests
+    host = "https://lambda.eu-central-1.amazonaws.com"
+    assert request.url == f"{host}/2015-03-31/functions/{FUNCTION}/invocations?Qualifier=live"
 
 
-def test_what_a_function_raises_stays_inside(stub: Stubber) -> None:
-    body = StreamingBody(BytesIO(b'{"errorMessage": "secret"}'), 26)
-    stub.add_response("invoke", {"StatusCode": 200, "FunctionError": "Unhandled", "Payload": body}, CALL)
+def test_what_a_function_raises_stays_inside(network: Moto) -> None:
+    network.headers = {"X-Amz-Function-Error": "Unhandled"}
     with pytest.raises(SiteFailed) as failure:
         invoke()
-    assert str(failure.value) == "code24-test-site-s0123456789ab:live raised an error."
+    assert str(failure.value) == f"{FUNCTION}:live raised an error."
 
 
 @pytest.mark.parametrize(
-    ("code", "error"),
+    ("refusal", "error", "text"),
     [
-        ("ResourceNotFoundException", NotFound),
-        ("TooManyRequestsException", Transient),
-        ("ServiceException", Transient),
-        ("ResourceConflictException", Transient),
-        ("AccessDeniedException", SiteFailed),
-        ("InvalidRequestContentException", SiteFailed),
+        ((404, "ResourceNotFoundException"), NotFound, "does not exist."),
+        ((429, "TooManyRequestsException"), Transient, "could not be invoked: TooManyRequestsException."),
+        ((500, "ServiceException"), Transient, "could not be invoked: ServiceException."),
+        ((409, "ResourceConflictException"), Transient, "could not be invoked: ResourceConflictException."),
+        ((403, "AccessDeniedException"), SiteFailed, "could not be invoked: AccessDeniedException."),
+        ((413, "RequestTooLargeException"), SiteFailed, "could not be invoked: RequestTooLargeException."),
     ],
 )
-def test_refusals_are_translated_by_name(stub: Stubber, code: str, error: type[Exception]) -> None:
-    stub.add_client_error("invoke", service_error_code=code, service_message="secret", expected_params=CALL)
+def test_refusals_are_translated_by_name(
+    network: Moto, refusal: tuple[int, str], error: type[Exception], text: str
+) -> None:
+    network.refusal = refusal
     with pytest.raises(error) as failure:
         invoke()
     assert type(failure.value) is error
-    assert "secret" not in str(failure.value)
+    assert str(failure.value) == f"{FUNCTION}:live {text}"
 
 
 @pytest.mark.parametrize(
@@ -104,23 +126,14 @@ def test_refusals_are_translated_by_name(stub: Stubber, code: str, error: type[E
         (EndpointConnectionError(endpoint_url="https://lambda"), SiteFailed),
     ],
 )
-def test_so_are_failures_on_the_way(monkeypatch: pytest.MonkeyPatch, raised: Exception, error: type[Exception]) -> None:
-    def fail(**_: object) -> None:
-        raise raised
-
-    monkeypatch.setattr(routing._client("lambda", routing._SITE_SECONDS), "invoke", fail)
+def test_so_are_failures_on_the_way(network: Moto, raised: Exception, error: type[Exception]) -> None:
+    network.failure = raised
     with pytest.raises(error) as failure:
         invoke()
     assert type(failure.value) is error
 
 
-def test_clients_are_made_once_and_give_up_before_the_api_does() -> None:
-    dynamodb = routing._client("dynamodb", routing._TABLE_SECONDS)
-    functions = routing._client("lambda", routing._SITE_SECONDS)
-    assert routing._client("dynamodb", routing._TABLE_SECONDS) is dynamodb
-    longest = 0.0
-    for config in (dynamodb.meta.config, functions.meta.config):
-        assert config.retries["mode"] == "standard"
-        attempts = config.retries["total_max_attempts"]
-        longest += attempts * (config.connect_timeout + config.read_timeout) + (attempts - 1) * 1.0
-    assert longest < 29
+def test_everything_together_gives_up_before_the_api_does() -> None:
+    connecting = 2 * 2 * signed_requests.CONNECT_SECONDS
+    waiting = 2 * (routing.TABLE_SECONDS + routing.SITE_SECONDS)
+    assert connecting + waiting + 2 * signed_requests.LONGEST_PAUSE < 29

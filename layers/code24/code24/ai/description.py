@@ -22,7 +22,7 @@ _PICTOGRAM = re.compile(
 )
 _BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”“’»)\]]*\s+(?=[^\sa-zà-öø-ÿ])|(?<=[。！？।])[」』）”]*\s*")  # noqa: RUF001
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(„“\"/.])(?:[A-Za-zÄÖÜ]|Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|Ste|Mme|Inc|Ltd|Co|No|Nr|Str|str|ca|bzw|usw|etc|inkl|exkl"
+    r"(?:^|[\s(„“\"/.-]|(?<=\w)(?=str\.$))(?:[A-Za-zÄÖÜ]|Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|Ste|Mme|Inc|Ltd|Co|No|Nr|Str|str|ca|bzw|usw|etc|inkl|exkl"
     r"|evtl|ggf|vgl|Tel|Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fam|Dipl|Ing|med|jur|e\.V|approx|incl|vs|dept|Ave|Blvd|Rd|min|max|Std|tgl|zzgl"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez|i\.d\.R|St|Sta|Sto|Av|Avda|Pl|Sra|Dra)\.$"
 )

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from code24.ai.sections import Desk, write_section
 from code24.ai.subject import Subject, Used
 from code24.ai.targets import Signposts
-from code24.ai.typography import cut, fitting, listed, sentence
+from code24.ai.typography import capitalised, cut, fitting, listed, sentence
 from code24.build.content.models import PageContent
 from code24.build.design.models import DesignPlan, Page, PageKind
 
 TITLE = (10, 60)
 DESCRIPTION = (50, 160)
 _GOOD_TITLE = 40
+_FAIR_TITLE = 20
 _GOOD_DESCRIPTION = 100
 _OFFERS_IN_TITLE = 2
 _LONGEST_LABEL = 30
+_OFFERING = (PageKind.HOME, PageKind.OFFER)
 
 
 def write_pages(subject: Subject, plan: DesignPlan) -> tuple[PageContent, ...]:
@@ -60,7 +62,8 @@ def _title(subject: Subject, page: Page, taken: set[str]) -> str:
         if TITLE[0] <= len(title) <= TITLE[1] and title.casefold() not in taken
     ]
     good = next((title for title in fitting_ones if len(title) >= _GOOD_TITLE), None)
-    if found := good or max(fitting_ones, key=len, default=None):
+    fair = next((title for title in fitting_ones if len(title) >= _FAIR_TITLE), None)
+    if found := good or fair or max(fitting_ones, key=len, default=None):
         return found
     label = _label(subject, page)
     base = cut(f"{label} – {subject.name}", TITLE[1] - 6, ellipsis=False)
@@ -77,8 +80,12 @@ def _titles(subject: Subject, page: Page) -> Iterator[str]:
         PageKind.CONTACT: words.titles_contact,
         PageKind.NOT_FOUND: words.titles_not_found,
     }[page.kind]
-    offers = [item.title for item in subject.facts.offers[:_OFFERS_IN_TITLE]]
-    more = {"label": _label(subject, page), "offers": listed(offers, words.and_) if offers else ""}
+    offers = subject.facts.offer_names[:_OFFERS_IN_TITLE]
+    more = {
+        "label": _label(subject, page),
+        "offers": capitalised(listed(offers, words.and_)) if offers else "",
+        "headline": subject.headline(opening=True) if subject.spoken else "",
+    }
     for pattern in patterns:
         if all(more.get(slot, subject.slots.get(slot)) for slot in _slots(pattern)) and not _repeats(subject, pattern):
             yield subject.fill(pattern, **more)
@@ -100,7 +107,7 @@ def _description(subject: Subject, page: Page) -> str:
     parts = [*_owner_parts(subject, page), *_frame_parts(subject, page)]
     text = fitting(parts, DESCRIPTION[1])
     for filler in subject.frame.pages.description_filler:
-        if len(text) < _GOOD_DESCRIPTION:
+        if len(text) < DESCRIPTION[0] or (page.kind in _OFFERING and len(text) < _GOOD_DESCRIPTION):
             text = fitting([text, subject.fill(filler)], DESCRIPTION[1])
     if len(text) >= DESCRIPTION[0]:
         return text
@@ -113,7 +120,8 @@ def _owner_parts(subject: Subject, page: Page) -> list[str]:
     if page.kind is PageKind.HOME:
         return [lead, *facts.sentences[:3]]
     if page.kind is PageKind.ABOUT:
-        others = [text for text in facts.sentences if text != facts.lead]
+        shown = {text for _, text in facts.topics} | facts.listings | {facts.lead}
+        others = [text for text in facts.sentences if text not in shown]
         return others[:2] if subject.spoken is None else [_short(others)]
     if page.kind is PageKind.OFFER and facts.offers:
         return [_offers_named(subject)]
@@ -126,7 +134,7 @@ def _short(sentences: list[str]) -> str:
 
 def _offers_named(subject: Subject) -> str:
     """As many offers as fit, by name."""
-    titles = [item.title for item in subject.facts.offers]
+    titles = subject.facts.offer_names
     name = subject.name
     for count in range(min(len(titles), 6), 0, -1):
         text = sentence(f"{name}: {listed(titles[:count], subject.frame.pages.and_)}")

@@ -104,6 +104,9 @@ class ContactWords(Model):
     heading: Text
     section_heading: Text
     intro: Text
+    """Where there is a choice of ways; `intro_phone` and `intro_email` where there is one."""
+    intro_phone: Text
+    intro_email: Text
     visit: Text
     missing: Text
     """Where neither phone, e-mail nor address was given: nothing is faked."""

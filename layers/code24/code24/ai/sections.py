@@ -14,6 +14,7 @@ from code24.types import Goal
 LONGEST_HEADING = 70
 _LONGEST_PARAGRAPH = 420
 _FEWEST_TOPICS = 2
+_TOPICS_ON_HOME = 3
 
 # Where the first and the second call to action of a goal lead.
 _WISHES: dict[Goal, tuple[Wish, Wish]] = {
@@ -60,10 +61,7 @@ class Desk:
 
     def headline(self) -> str:
         """The goal's headline: the home page opens with one of the two and closes with the other."""
-        headlines = self.subject.say(self.subject.goal.headlines)
-        opening = self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER
-        first = self.subject.choose((0, 1), "headline")
-        return self.subject.fill(headlines[first if opening else 1 - first])
+        return self.subject.headline(opening=self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER)
 
     def has(self, kind: SectionKind) -> bool:
         """Whether the page has such a section."""
@@ -72,8 +70,9 @@ class Desk:
     def topics(self) -> tuple[tuple[str, str], ...]:
         """The owner's sentences that become cards on this page, as topic and sentence."""
         room = max((s.items for s in self.page.sections if s.kind is SectionKind.FEATURES), default=0)
-        shown = self.subject.facts.listings if self.has(SectionKind.OFFERS) else frozenset()
-        topics = tuple(topic for topic in self.subject.facts.topics if topic[1] not in shown)
+        topics = self.subject.facts.topics
+        if self.page.kind is not PageKind.HOME:  # The home page shows the first ones.
+            topics = topics[_TOPICS_ON_HOME:] + topics[:_TOPICS_ON_HOME]
         return topics[:room] if len(topics) >= _FEWEST_TOPICS else ()
 
     def goal_actions(self) -> tuple[Action, ...]:
@@ -139,7 +138,7 @@ def _what_and_where(subject: Subject) -> str:
 def _contact_intro(subject: Subject) -> str:
     contact, words = subject.brief.contact, subject.frame.contact
     if contact.phone or contact.email:
-        return words.intro
+        return words.intro if contact.phone and contact.email else words.intro_phone if contact.phone else words.intro_email
     return subject.fill(words.visit if contact.address else words.missing)
 
 

@@ -103,6 +103,12 @@ class Subject:
         """A pattern of playbook or frame with the brief's facts in it."""
         return filled(pattern, self.slots | more)
 
+    def headline(self, *, opening: bool) -> str:
+        """The goal's headline that opens the home page, or the other one."""
+        headlines = self.say(self.goal.headlines)
+        first = self.choose((0, 1), "headline")
+        return self.fill(headlines[first if opening else 1 - first])
+
     @cached_property
     def _seed(self) -> bytes:
         return hashlib.sha256(self.brief.model_dump_json().encode()).digest()

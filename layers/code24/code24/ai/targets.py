@@ -37,11 +37,11 @@ class Signposts:
     contact: Contact
 
     def to(self, wish: Wish, page: Page) -> str | None:
-        """A target that exists and is not the page itself; the page's own section where there is one."""
+        """A target that exists; None on the wished page itself, or where there is no such thing."""
         kind = _PAGE[wish]
         own = [section.id for section in page.sections if section.kind in _SECTION[wish]]
         if page.kind is kind:
-            return f"#{own[0]}" if own and wish != "home" else None
+            return None
         for other in self.plan.pages:
             if other.kind is kind:
                 return other.path

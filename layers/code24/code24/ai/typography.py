@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_SLOT = re.compile(r"\{(name|type|place|phone|email|address|offers|label)\}")
+_SLOT = re.compile(r"\{([a-z]+)\}")
 _SPACES = re.compile(r"\s+")
 _BEFORE_POINT = re.compile(r"\s+([,;:!?.])(?=\s|$)")
 _DOUBLED = re.compile(r"([!?])\s*[.!?]+(?=\s|$|[”“\"’'»)])|(?<!\.)\.\s*\.(?!\.)|,\s*(?=[,.;!?])")  # noqa: RUF001

@@ -86,6 +86,7 @@ CASES: dict[str, list[Spoil]] = {
         add("<button>go <details><summary>x</summary></details></button>"),
         add("<dl><p>x</p></dl>"),
         add("<li>x</li>"),
+        add("<div><dt>x</dt></div>"),
         add("<figcaption>x</figcaption>"),
         add("<blink2>x</blink2>"),
         add("<center>x</center>"),
@@ -93,6 +94,14 @@ CASES: dict[str, list[Spoil]] = {
         add("<style>p{}</style>"),
         add("<footer><header>x</header></footer>"),
         add("<address><h2>x</h2></address>"),
+    ],
+    "text-content": [
+        add("<ul>x<li>y</li></ul>"),
+        add("<details>x</details>"),
+        add("<p><time>soon</time></p>"),
+        put('<path d="M0 0h10"/>', '<path d="later"/>'),
+        put('<path d="M0 0h10"/>', "<blob/>"),
+        put('<path d="M0 0h10"/>', "x"),
     ],
     "attributes": [
         add('<p colour="red">x</p>'),
@@ -125,6 +134,9 @@ CASES: dict[str, list[Spoil]] = {
     "link-scheme": [
         add('<p><a href="ftp://example.org/">x</a></p>'),
         add('<p><a href="mailto:">x</a></p>'),
+        add('<p><a href="/about/?x y">x</a></p>'),
+        add('<p><a href="/about/?100%">x</a></p>'),
+        add('<p><a href="/about/?{x}">x</a></p>'),
         add('<p><a href="tel:now">x</a></p>'),
         put("/assets/oven.svg", "tel:1"),
         add('<p><a href="data:text/plain,x">x</a></p>'),
@@ -172,9 +184,11 @@ CASES: dict[str, list[Spoil]] = {
     "label-target": [
         add('<p><label for="offers">x</label></p>'),
         put('aria-labelledby="offers"', 'aria-labelledby="gone"'),
+        put('aria-labelledby="offers"', 'aria-labelledby=""'),
     ],
     "aria": [
         add('<p aria-foo="x">x</p>'),
+        add('<p aria-label="x">x</p>'),
         add('<p tabindex="3">x</p>'),
         add('<p aria-hidden="yes">x</p>'),
         add('<p aria-hidden="true"><a href="/">x</a></p>'),
@@ -275,6 +289,7 @@ PERMITTED: list[Spoil] = [
     add('<p><a href="mailto:krume@example.org">x</a> <a href="sms:+4930123456">y</a> <a href="#top">z</a></p>'),
     add('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="" width="1" height="1">'),
     add('<p lang="zh-Hant-TW">x</p>'),
+    add('<p><time datetime="2026-03-01">1 March</time> <time>07:30</time> <time datetime="P2DT3H">x</time></p>'),
     add('<button type="button"><svg viewBox="0 0 1 1"><title>Menu</title><path d="M0 0"/></svg></button>'),
     add('<p><label>Name <input name="name"></label> <input type="hidden" name="a" value="b"></p>'),
     add(

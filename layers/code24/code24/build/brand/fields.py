@@ -181,7 +181,8 @@ GENERAL = Field(
 
 
 def _plain(text: str) -> str:
-    return " " + re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).lower() + " "
+    parts = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return " " + re.sub(r"[\W_]+", " ", f"{text} {parts}").lower() + " "
 
 
 def _matching(text: str) -> Field | None:

@@ -32,11 +32,11 @@ _CLAIM = re.compile(
     r"|specialists?|professional|state-of-the-art|guarante\w+|warranty|same[- ]day|next[- ]day|round the clock|24/7|free|organic|handmade"
     r"|home-?made|family-run|family-owned|vegan|halal|kosher|sustainable|eco-friendly|discounts?|offers? ends|limited time|testimonials?"
     r"|stars?"
-    r"|führend\w*|günstigste\w*|schnellste\w*|größte\w*|einzigartig\w*|erstklassig\w*|hochwertig\w*|preisgekrönt\w*|ausgezeichnet\w*"
+    r"|führend\w*|einzigartig\w*|erstklassig\w*|hochwertig\w*|preisgekrönt\w*|ausgezeichnet\w*"
     r"|nummer eins|nr\. ?1|renommiert\w*|berühmt\w*|beliebt\w*|zertifiziert\w*|geprüft\w*|staatlich|erfahrene\w?|expert\w*|spezialist\w*"
     r"|professionell\w*|garant\w*|gewährleistung|rund um die uhr|kostenlos\w*|gratis|kostenfrei\w*|unverbindlich\w*|nachhaltig\w*|vegan\w*"
     r"|hausgemacht\w*|handgemacht\w*|familiengeführt\w*|rabatt\w*|traditionsreich\w*|langjährig\w*|kompeten\w*|zuverlässig\w*)\b"
-    r"|(?<!am )\bbeste[nrsm]?\b",
+    r"|(?<!am )\b(?:beste|günstigste|schnellste|größte|schönste|billigste)[nrsm]?\b",
     re.IGNORECASE,
 )
 _TESTIMONIAL = re.compile(r"[“„\"«][^”“\"»]{25,}[”“\"»]\s*[–—-]\s*\w+")  # noqa: RUF001

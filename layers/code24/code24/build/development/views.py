@@ -186,7 +186,7 @@ def page_view(
 
 
 def header_action(content: SiteContent, plan: DesignPlan) -> tuple[Action, bool] | None:
-    """The first call to action of the home page, for the header of every page, and if it is in the interface language."""
+    """The first call to action of the home page, for the header of every page; and if it is in the other language."""
     home = content.pages[0]
     anchors = anchors_of(plan)
     for section in home.sections:

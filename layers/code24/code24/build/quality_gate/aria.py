@@ -56,5 +56,8 @@ REQUIRED_STATES = {
 }
 """The state without which a role on a generic element says nothing."""
 
+NAME_PROHIBITED = words("b bdi bdo body caption code data del div em i ins p pre q s samp small span strong sub sup u")
+"""Elements whose own role may not be named (ARIA in HTML, "naming prohibited")."""
+
 NAME_REQUIRED = words("button checkbox img link menuitem meter progressbar radio slider switch tab textbox")
 """Roles that need an accessible name (WAI-ARIA 1.2, "Accessible Name Required")."""

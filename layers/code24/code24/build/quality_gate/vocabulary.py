@@ -83,6 +83,20 @@ ONLY_PARENTS = {
     "th": frozenset({"tr"}),
 }
 
+REQUIRED_CHILDREN = {"details": "summary", "picture": "img", "optgroup": "option"}
+
+SVG_ELEMENTS = words(
+    "a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix "
+    "feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR "
+    "feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight "
+    "feTile feTurbulence filter foreignObject g image line linearGradient marker mask metadata mpath path pattern "
+    "polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use view"
+)
+"""SVG 2 without scripting and animation."""
+
+SVG_TEXTS = frozenset({"a", "desc", "metadata", "style", "text", "textPath", "title", "tspan", "foreignObject"})
+"""SVG elements that may hold text."""
+
 NOT_INSIDE = (
     {
         "a": frozenset({"a", "button"}),
@@ -104,6 +118,7 @@ NOT_INSIDE = (
         "progress": frozenset({"progress"}),
         "meter": frozenset({"meter"}),
         "noscript": frozenset({"noscript"}),
+        "dialog": frozenset({"a", "button"}),
     }
     | dict.fromkeys(HEADINGS, frozenset(["address", "th", "dt"]))
     | dict.fromkeys(SECTIONING, frozenset(["address", "th", "dt"]))
@@ -190,7 +205,7 @@ REQUIRED_ATTRIBUTES = {
         "img": "src",
         "link": "href|imagesrcset rel|itemprop",
         "map": "name",
-        "meta": "charset|content",
+        "meta": "charset|content charset|name|property|http-equiv|itemprop",
         "meter": "value",
         "object": "data",
         "optgroup": "label",
@@ -206,7 +221,6 @@ ENUMERATED = {
         ("", "dir", "ltr rtl auto"),
         ("", "translate", "yes no"),
         ("", "inputmode", "none text decimal numeric tel search email url"),
-        ("", "popover", "auto manual hint"),
         ("button", "type", "submit reset button"),
         ("form", "method", "get post dialog"),
         ("form", "enctype", "application/x-www-form-urlencoded multipart/form-data text/plain"),
@@ -227,5 +241,5 @@ ENUMERATED = {
             "radio file submit image reset button",
         ),
     )
-}
+} | {("", "popover"): frozenset({"", "auto", "manual", "hint"})}
 """Attributes with a closed list of values, compared in lower case; an empty tag stands for every element."""

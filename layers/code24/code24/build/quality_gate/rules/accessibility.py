@@ -56,7 +56,7 @@ def label_target(page: Page) -> Iterator[Look]:
         if element.tag == "label" and (target := element.attr("for")) is not None:
             yield None if target in controls else Defect(f"The label is for {target!r}, which is no control.")
         for attribute in [name for name in element.attrs if name in aria.REFERRING]:
-            for identifier in (element.attr(attribute) or "").split():
+            for identifier in (element.attr(attribute) or "").split() or [""]:
                 fine = identifier in page.ids
                 yield None if fine else Defect(f"{attribute} names the id {identifier!r}, which does not exist.")
 
@@ -84,6 +84,8 @@ def _aria_problems(element: Element, name: str) -> Iterator[str]:
             yield f"tabindex={value!r} breaks the order of focus; use 0 or -1."
     elif name not in aria.ATTRIBUTES:
         yield f"{name} is no attribute of WAI-ARIA 1.2."
+    elif name in {"aria-label", "aria-labelledby"} and element.tag in aria.NAME_PROHIBITED and not element.attr("role"):
+        yield f"A <{element.tag}> without a role cannot be named by {name}."
     elif name in aria.VALUES and value not in aria.VALUES[name]:
         yield f"{name}={value!r} is not allowed; allowed: {', '.join(sorted(aria.VALUES[name]))}."
     elif name == "aria-hidden" and value == "true" and _can_be_focused(element):

@@ -9,6 +9,7 @@ from code24.build.quality_gate.references import Use, resolve
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 
 NO_ORIGIN = "https://site.invalid"
+ADDRESSES = frozenset({"href", "xlink:href", "src", "action", "formaction", "data", "poster", "cite", "ping"})
 
 
 @site_rule("third-party", "The site loads nothing from, and sends nothing to, another origin.")
@@ -37,7 +38,7 @@ def strict_csp(page: Page) -> Iterator[Look]:
                 problem = f"the inline event handler {name}"
             elif name in {"style", "srcdoc"}:
                 problem = f"the attribute {name}"
-            elif _is_script_address(value):
+            elif name in ADDRESSES and _is_script_address(value):
                 problem = f"a javascript: address in {name}"
         if element.tag in {"base", "object", "embed", "applet"}:
             problem = f"<{element.tag}>"
@@ -57,7 +58,7 @@ def _active_content(path: str, text: str) -> Look:
         if element.tag in {"script", "foreignObject", "iframe", "handler", "set", "animate"}:
             return Defect(f"The image holds <{element.tag}>.", path=path)
         for name in element.attrs:
-            if name.startswith("on") or _is_script_address(element.attr(name) or ""):
+            if name.startswith("on") or (name in ADDRESSES and _is_script_address(element.attr(name) or "")):
                 return Defect(f"The image holds an active attribute {name}.", path=path)
     return None
 

@@ -1,5 +1,6 @@
 """Links: every address inside the site leads somewhere."""
 
+import re
 from collections.abc import Iterator
 
 from code24.build.quality_gate.produced import ProducedSite
@@ -67,7 +68,7 @@ def _dead_end(site: ProducedSite, target: Target) -> str | None:
 
 @site_rule("link-scheme", "Links use http, https, mailto, tel or sms, and host-less ones are well formed.")
 def link_scheme(site: ProducedSite) -> Iterator[Look]:
-    """No `javascript:`, no plain `http:` for what the page loads, no empty `mailto:`."""
+    """No `javascript:`, nothing loaded from a `mailto:`, no empty `mailto:`, no white space."""
     own = site.origin or NO_ORIGIN
     for path, base, reference in site.references():
         try:
@@ -80,6 +81,8 @@ def link_scheme(site: ProducedSite) -> Iterator[Look]:
 
 def _scheme_problems(reference: Reference, target: Target) -> Iterator[str]:
     if target.origin is not None:
+        if re.search(r"[\s{}<>\"|^`]|%(?![0-9a-fA-F]{2})", reference.url.strip()):
+            yield "the address holds a character that must be percent-encoded."
         return
     if target.scheme not in WITHOUT_HOST:
         yield f"the scheme {target.scheme or '(none)'}: is not allowed."
