@@ -1,20 +1,20 @@
 """Customers and their API keys: the local one, and new ones in any environment."""
 
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError
 from pydantic import ValidationError
 
+from code24.accounts.keys import hash_key
+from code24.accounts.workers import CreateCustomer, create_customer
+from code24.adapters import aws
+from code24.errors import Code24Error
+from code24.runtime.wiring import port, ports_of
 from local.errors import LocalCloudError
 from local.output import Output
-from local.settings import ROOT, Settings
-
-if (_LAYER := str(ROOT / "layers" / "code24")) not in sys.path:
-    sys.path.insert(0, _LAYER)
+from local.settings import Settings
 
 
 def local_key(settings: Settings, output: Output) -> str:
@@ -37,41 +37,31 @@ def new_key(settings: Settings, environment: str, name: str) -> str:
     """Create a customer and return the key in clear. On AWS, with the credentials of the person who asks."""
     if not name:
         raise LocalCloudError("A customer needs a name.", f'make key ENV={environment} NAME="Somebody"')
-    accounts, wiring = _domain()
-    with _environment(_variables(settings, environment)):
+    try:
+        request = CreateCustomer(name=name, environment=environment)
+    except ValidationError as error:
+        raise LocalCloudError("; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())) from error
+    with _pointing_at(settings, environment):
         try:
-            request = accounts.CreateCustomer(name=name, environment=environment)
-            made = accounts.create_customer(request, **wiring.ports_of(accounts.create_customer))
-        except ValidationError as error:
-            raise LocalCloudError("; ".join(each["msg"] for each in error.errors())) from error
-        except (ClientError, BotoCoreError) as error:
-            raise LocalCloudError(f"AWS refused: {error}", "Check `aws sts get-caller-identity` and ENV=.") from error
-    return str(made.key)
+            return create_customer(request, **ports_of(create_customer)).key
+        except (Code24Error, BotoCoreError) as error:
+            raise LocalCloudError(str(error), "Check `aws sts get-caller-identity`, AWS_REGION and ENV=.") from error
 
 
 def _is_known(settings: Settings, key: str) -> bool:
-    accounts, wiring = _domain()
-    with _environment(_variables(settings, "local")):
-        return wiring.port("customers").key(accounts.hash_key(key)) is not None
-
-
-def _variables(settings: Settings, environment: str) -> Mapping[str, str]:
-    names = {
-        "CODE24_ENVIRONMENT": environment,
-        "CODE24_CUSTOMERS_TABLE": f"code24-{environment}-customers",
-        "CODE24_API_KEYS_TABLE": f"code24-{environment}-api-keys",
-    }
-    return names | (settings.aws_environment() if environment == "local" else {})
+    with _pointing_at(settings, "local"):
+        return port("customers").key(hash_key(key)) is not None
 
 
 @contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """These variables, for a while: the adapters read the environment as they do in a function."""
+def _pointing_at(settings: Settings, environment: str) -> Iterator[None]:
+    """The adapters read the process's environment as they do in a function: for a while it is the right one."""
     before = dict(os.environ)
-    os.environ.update(variables)
-    if "AWS_ENDPOINT_URL" in variables:
-        for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
-            os.environ.pop(name, None)
+    if environment == "local":
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            del os.environ[name]
+        os.environ.update(settings.aws_environment())
+    os.environ.update(_tables(environment))
     _forget_clients()
     try:
         yield
@@ -81,16 +71,14 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
         _forget_clients()
 
 
+def _tables(environment: str) -> Mapping[str, str]:
+    return {
+        "CODE24_CUSTOMERS_TABLE": f"code24-{environment}-customers",
+        "CODE24_API_KEYS_TABLE": f"code24-{environment}-api-keys",
+    }
+
+
 def _forget_clients() -> None:
-    """What the domain package keeps once a process was made for another environment."""
-    from code24.adapters import aws  # noqa: PLC0415
-
-    _domain()[1].port.cache_clear()
+    """What the adapters keep for a process was made for another environment."""
+    port.cache_clear()
     aws.dynamodb.cache_clear()
-
-
-def _domain() -> tuple[Any, Any]:
-    from code24.accounts import workers  # noqa: PLC0415
-    from code24.runtime import wiring  # noqa: PLC0415
-
-    return workers, wiring

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import platform
 import sys
 import time
@@ -35,7 +36,7 @@ def deploy(settings: Settings, output: Output) -> Deployed:
         return known
     if stack is None:  # else what is deployed goes on serving until there is something better
         settings.deployment.unlink(missing_ok=True)
-    environment = settings.process_environment() | settings.aws_environment() | _SAM
+    environment = settings.process_environment() | settings.aws_environment() | _sam_environment(settings.root)
     overrides = ["--parameter-overrides", *(f"{name}={value}" for name, value in parameters.items())]
     sam = str(Path(sys.prefix) / "bin" / "sam")
     with _one_build_at_a_time(settings.root):
@@ -57,11 +58,12 @@ def deploy(settings: Settings, output: Output) -> Deployed:
     return _describe(settings, wanted)
 
 
-_SAM = {
-    "SAM_CLI_TELEMETRY": "0",
-    "SAM_CLI_POLL_DELAY": "0.3",
-    "SAM_CLI_CHECK_UPDATES": "0",
-}
+def _sam_environment(root: Path) -> dict[str, str]:
+    """Settings of the SAM CLI in this folder instead of the person's home: no telemetry, no question of PyPI."""
+    folder = root / ".aws-sam" / "cli"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "metadata.json").write_text(json.dumps({"telemetryEnabled": False, "lastVersionCheck": time.time()}))
+    return {"__SAM_CLI_APP_DIR": str(folder), "SAM_CLI_TELEMETRY": "0", "SAM_CLI_POLL_DELAY": "0.3"}
 
 
 def _parameters(settings: Settings) -> dict[str, str]:

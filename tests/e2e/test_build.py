@@ -23,7 +23,9 @@ def test_a_description_becomes_a_live_site(cloud: Cloud, bakery: Built) -> None:
 
 
 def test_every_worker_did_its_part_once(bakery: Built) -> None:
-    assert [worker["worker"] for worker in bakery.progress] == TEAM
+    names = [worker["worker"] for worker in bakery.progress]
+    assert sorted(names[:2]) == sorted(TEAM[:2])  # these two work at the same time
+    assert names[2:] == TEAM[2:]
     assert {worker["status"] for worker in bakery.progress} == {"complete"}
     for worker in bakery.progress:
         assert datetime.fromisoformat(worker["startedAt"]) <= datetime.fromisoformat(worker["completedAt"])

@@ -136,14 +136,26 @@ def test_lambda_s_control_plane_is_open_for_sites_only() -> None:
     assert touching == {("BuildPublishFunction", SITES), ("WebApiFunction", SITES)}
 
 
-def test_only_the_api_deletes() -> None:
+def test_who_deletes_what() -> None:
     deleting = {
-        name
+        (name, where)
         for name in resources("AWS::Serverless::Function")
         for action, where in granted(name)
-        if ":Delete" in action and where != "WorkerResultsTable"
+        if ":Delete" in action
     }
-    assert deleting == {"WebApiFunction"}
+    of_steps = {
+        (name, where)
+        for name in resources("AWS::Serverless::Function")
+        if name.startswith("Build") and name != "BuildRecordFailureFunction"
+        for where in ("DataBucket/builds/*", "WorkerResultsTable")
+    }
+    of_sites = {
+        (name, where)
+        for name in ("BuildPublishFunction", "WebApiFunction")
+        for where in (SITES, SITE_LOGS, "ReleasesBucket/*")
+    }
+    of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
+    assert deleting == of_steps | of_sites | of_builds
 
 
 @pytest.mark.parametrize(

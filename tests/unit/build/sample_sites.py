@@ -1,5 +1,7 @@
 """Briefs, and content for whatever plan they get: what the tests of brand, design and development share."""
 
+from functools import cache
+
 from code24.build.brand.models import Brand, BrandRequest
 from code24.build.brand.worker import create_brand
 from code24.build.content.models import Action, InterfaceWords, Item, PageContent, SectionContent, SiteContent
@@ -87,6 +89,7 @@ def market_of(brief: Brief, schema_type: str = "LocalBusiness") -> MarketResearc
     )
 
 
+@cache
 def brand_of(brief: Brief) -> Brand:
     """The brand of a brief."""
     return create_brand(BrandRequest(brief=brief, market_research=market_of(brief)))
@@ -98,8 +101,10 @@ def plan_of(brief: Brief, brand: Brand | None = None, schema_type: str = "LocalB
     return plan_design(DesignRequest(brief=brief, market_research=market, brand=brand or brand_of(brief)))
 
 
-def content_of(brief: Brief, plan: DesignPlan, text: str = "Plain words", words: InterfaceWords = WORDS) -> SiteContent:
-    """Content for every section of a plan, with `text` wherever there is room for text."""
+def content_of(
+    brief: Brief, plan: DesignPlan, text: str = "Plain words", words: InterfaceWords = WORDS, at_most: int = 99
+) -> SiteContent:
+    """Content for every section of a plan, with `text` wherever there is room for text, and `at_most` so many items."""
     onward = Action(label=f"Onward {text}", target="/")
     labels = {kind: kind.value.title() for kind in PageKind}
 
@@ -110,7 +115,9 @@ def content_of(brief: Brief, plan: DesignPlan, text: str = "Plain words", words:
             heading=f"{kind.value}: {text}",
             eyebrow=text,
             paragraphs=(f"First. {text}", f"Second. {text}"),
-            items=tuple(Item(title=f"{number} {text}", text=text if number % 2 else "") for number in range(items)),
+            items=tuple(
+                Item(title=f"{number} {text}", text=text if number % 2 else "") for number in range(min(items, at_most))
+            ),
             actions=(onward, Action(label="Call", target="tel:+493415550123")),
         )
 
@@ -124,7 +131,7 @@ def content_of(brief: Brief, plan: DesignPlan, text: str = "Plain words", words:
                 path=page.path,
                 nav_label=labels[page.kind],
                 title=f"{labels[page.kind]} {text}",
-                description=f"What {labels[page.kind]} is about. {text}",
+                description=f"What is to be found on the pages of {labels[page.kind]}. {text}",
                 sections=tuple(section(each.id, each.kind, each.items) for each in page.sections),
             )
             for page in plan.pages

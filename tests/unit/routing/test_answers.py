@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from code24.errors import Code24Error, NotFound, Transient
 from code24.routing import notices
-from code24.routing.answers import notice_for, site_response
+from code24.routing.answers import notice_for, notice_of, site_response
 from code24.routing.models import Visitor
 from code24.routing.notices import Notice
-from code24.routing.ports import SiteFailed
+from code24.routing.ports import SiteFailed, SiteTimedOut
 from code24.sites.models import RouteStatus
 from tests.visitors import assert_http_response, route
 
@@ -39,6 +40,20 @@ def test_every_status_there_is_has_an_answer(status: RouteStatus) -> None:
 def test_no_route_and_an_unheard_of_status() -> None:
     assert notice_for(None, Visitor()) == notices.UNKNOWN_HOST
     assert notice_for(route("paused"), Visitor()) == notices.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("error", "live", "preview"),
+    [
+        (NotFound("no alias"), notices.SITE_FAILED, notices.UNKNOWN_PREVIEW),
+        (Transient("throttled"), notices.BUSY, notices.BUSY),
+        (SiteTimedOut("late"), notices.SITE_TIMED_OUT, notices.SITE_TIMED_OUT),
+        (SiteFailed("raised"), notices.SITE_FAILED, notices.SITE_FAILED),
+    ],
+)
+def test_every_failure_has_its_notice(error: Code24Error, live: Notice, preview: Notice) -> None:
+    assert notice_of(error, Visitor()) == live
+    assert notice_of(error, PREVIEWER) == preview
 
 
 def test_a_sites_answer_is_passed_on() -> None:

@@ -68,7 +68,9 @@ def test_a_site_that_is_not_active_is_not_invoked(
 def test_unknown_hosts_and_previews(dispatcher: Dispatcher) -> None:
     assert dispatcher.respond(http_event(host="nobody.localhost"), {}) == notices.UNKNOWN_HOST
     assert dispatcher.respond(http_event(host=f"preview-{RELEASE_ID}--nobody.localhost"), {}) == notices.UNKNOWN_HOST
-    assert dispatcher.respond(http_event(host=PREVIEW), {}) == notices.UNKNOWN_PREVIEW
+    line: dict[str, object] = {}
+    assert dispatcher.respond(http_event(host=PREVIEW), line) == notices.UNKNOWN_PREVIEW
+    assert "error" not in line
 
 
 def test_a_missing_function_is_the_sites_failure(dispatcher: Dispatcher, sites: MemorySites) -> None:

@@ -20,18 +20,19 @@ _PICTOGRAM = re.compile(
     "[\U0001f000-\U0001faff\U00002600-\U000027bf\U0001f1e6-\U0001f1ff\U00002b00-\U00002bff"
     "\U0000fe00-\U0000fe0f\U000020e3\U0000200d\U000e0000-\U000e007f]+"
 )
-_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”“’»)\]]*\s+(?=[^\sa-zà-öø-ÿ])|(?<=[。！？।])[」』）”]*\s*")  # noqa: RUF001
+_BOUNDARY = re.compile(r"(?<=[.!?…}])[\"'”“’»)\]]*\s+(?=[^\sa-zà-öø-ÿ])|(?<=[。！？।])[」』）”]*\s*")  # noqa: RUF001
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(„“\"/.-]|(?<=\w)(?=str\.$))(?:[A-Za-zÄÖÜ]|Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|Ste|Mme|Inc|Ltd|Co|No|Nr|Str|str|ca|bzw|usw|etc|inkl|exkl"
-    r"|evtl|ggf|vgl|Tel|Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fam|Dipl|Ing|med|jur|e\.V|approx|incl|vs|dept|Ave|Blvd|Rd|min|max|Std|tgl|zzgl"
+    r"(?:^|[\s(„“\"/.-]|(?<=\w)(?=str\.$))(?:[A-Za-zÄÖÜ]|Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|Ste|Mme|Inc|Ltd|Co|No|Nr|Str|str"
+    r"|ca|bzw|usw|etc|inkl|exkl"
+    r"|evtl|ggf|vgl|Tel|Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fam|Dipl|Ing|med|jur|e\.V|approx|incl|vs|dept|Ave|Blvd|Rd|min|max|Std"
+    r"|tgl|zzgl"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez|i\.d\.R|St|Sta|Sto|Av|Avda|Pl|Sra|Dra)\.$"
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ALWAYS_UPPER = frozenset(
-    {"I", "UK", "USA", "US", "EU", "UN", "TV", "IT", "MOT", "LED", "VIP", "BBQ", "CNC", "HVAC", "AC", "EV", "EVS", "DJ", "PR",
-     "HR", "SEO", "VAT", "GPS", "CV", "3D", "NGO", "AI", "ISO", "DIY", "PVC"}
-)  # fmt: skip
+    "I UK USA US EU UN TV IT MOT LED VIP BBQ CNC HVAC AC EV EVS DJ PR HR SEO VAT GPS CV 3D NGO AI ISO DIY PVC".split()
+)
 _PROPER = re.compile(
     r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september"
     r"|october|november|december|english|german|french|italian|spanish|portuguese|greek|turkish|indian|chinese|japanese"
@@ -113,10 +114,12 @@ def _tidied(text: str, language: str, known_words: str) -> str:
 
 
 def _lowered(text: str, known_words: str) -> str:
-    """English written in capitals, in ordinary case. (German is left alone: its nouns cannot be told.)"""
+    """English written in capitals, in ordinary case. German is left alone, as its nouns cannot be told."""
     known = {word.casefold(): word for word in re.findall(r"[\w'’-]+", known_words) if not word.islower()}  # noqa: RUF001
     words = [
-        word if word.strip(".,!?") in _ALWAYS_UPPER else known.get(word.strip(".,!?").casefold(), word.lower())
+        word
+        if word.strip(".,!?") in _ALWAYS_UPPER
+        else known.get(word.strip(".,!?").casefold(), word.lower())
         + (word[len(word.rstrip(".,!?")) :] if word.strip(".,!?").casefold() in known else "")
         for word in text.split(" ")
     ]

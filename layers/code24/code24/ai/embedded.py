@@ -32,7 +32,7 @@ class EmbeddedWriter:
             competitors=brief.competitors,
         )
 
-    def content(self, brief: Brief, market: MarketResearch, brand: Brand, plan: DesignPlan) -> SiteContent:  # noqa: ARG002
+    def content(self, brief: Brief, market: MarketResearch, brand: Brand, plan: DesignPlan) -> SiteContent:
         """Write every word of the plan."""
         subject = Subject.of(brief)
         return SiteContent(

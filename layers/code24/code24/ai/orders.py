@@ -5,22 +5,33 @@ Such sentences are data like any other, and are left out of what visitors read. 
 
 import re
 
-_CODE = re.compile(r"[{}<>`\\]|\$\(|\[\[|\]\]|%[0-9A-F]{2}|&#|javascript:|data:\w|on(?:error|load|click)\s*=", re.IGNORECASE)
-_URL = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:com|de|org|net|io|co|eu|info|at|ch|fr|es|it|pt|uk)\b(?!\w)", re.IGNORECASE)
+_CODE = re.compile(
+    r"[{}<>`\\]|\$\(|\[\[|\]\]|%[0-9A-F]{2}|&#|javascript:|data:\w|on(?:error|load|click)\s*=", re.IGNORECASE
+)
+_URL = re.compile(
+    r"https?:|www\.|://|\b[\w-]+\.(?:com|de|org|net|io|co|eu|info|at|ch|fr|es|it|pt|uk)\b(?!\w)", re.IGNORECASE
+)
 _TO_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior|everything)"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|above"
+    r"|previous|prior|everything)"
     r"|\b(?:system|developer)\s+(?:prompt|message|instruction)|\bas an ai\b|\byou are (?:now |an? )|\bact as\b"
     r"|\bpretend (?:to|that)\b|\blanguage model\b|\bjailbreak|\b(?:assistant|system|user)\s*:|\bprompt injection"
-    r"|\b(?:ignoriere?n?|vergiss|vergessen sie|missachte)\b.{0,40}\b(?:anweisung|vorgabe|regel|alles|vorherig|obig|prompt)"
+    r"|\b(?:ignoriere?n?|vergiss|vergessen sie|missachte)\b.{0,40}\b(?:anweisung|vorgabe|regel"
+    r"|alles|vorherig|obig|prompt)"
     r"|\bdu bist (?:jetzt|nun|ein)\b|\btu so\b|\bsprachmodell"
     r"|\bignor(?:ez|a|e|are)\b.{0,40}\b(?:instruc|istruzion|consigne)"
-    r"|\b(?:claim|pretend|say|write|state|mention|invent|make up|add|include|insert|output|print|reveal|repeat|respond)\b"
-    r".{0,50}\b(?:award|testimonial|review|certif|customers?|rating|number one|prompt|password|secret|key|instead|exactly)"
+    r"|\b(?:claim|pretend|say|write|state|mention|invent|make up|add|include|insert|output|print"
+    r"|reveal|repeat|respond)\b"
+    r".{0,50}\b(?:award|testimonial|review|certif|customers?|rating|number one|prompt|password"
+    r"|secret|key|instead|exactly)"
     r"|\b(?:schreibe?|behaupte|erfinde|gib|füge|nenne|erwähne)\b.{0,50}"
     r"\b(?:auszeichnung|kundenstimm|bewertung|zertifi|preis|passwort|prompt|aus)",
     re.IGNORECASE,
 )
-_SITE = r"(?:web\s?-?sites?|web\s?pages?|home\s?-?pages?|landing\s?-?pages?|webseiten?|internetseiten?|internetauftritt|webauftritt|site)"
+_SITE = (
+    r"(?:web\s?-?sites?|web\s?pages?|home\s?-?pages?|landing\s?-?pages?|webseiten?|internetseiten?|internetauftritt"
+    r"|webauftritt|site)"
+)
 _TO_BUILDER = re.compile(
     rf"\b(?:want|wants|need|needs|looking for|would like|like|wish|build|create|make|design|generate|develop|please)\b"
     rf".{{0,60}}\b{_SITE}\b"

@@ -1,8 +1,10 @@
 """Page titles, descriptions and navigation labels, within the lengths that search results show."""
 
+import re
 from collections.abc import Iterator
 
-from code24.ai.sections import Desk, write_section
+from code24.ai.desk import Desk
+from code24.ai.sections import write_section
 from code24.ai.subject import Subject, Used
 from code24.ai.targets import Signposts
 from code24.ai.typography import capitalised, cut, fitting, listed, sentence
@@ -16,6 +18,7 @@ _FAIR_TITLE = 20
 _GOOD_DESCRIPTION = 100
 _OFFERS_IN_TITLE = 2
 _LONGEST_LABEL = 30
+_IN_PERSON = re.compile(r"(?:we|our|i|my|wir|unser\w*|ich|mein\w*|nous|notre|je|mon)\b", re.IGNORECASE)
 _OFFERING = (PageKind.HOME, PageKind.OFFER)
 
 
@@ -63,10 +66,10 @@ def _title(subject: Subject, page: Page, taken: set[str]) -> str:
     ]
     good = next((title for title in fitting_ones if len(title) >= _GOOD_TITLE), None)
     fair = next((title for title in fitting_ones if len(title) >= _FAIR_TITLE), None)
-    if found := good or fair or max(fitting_ones, key=len, default=None):
+    if found := good or fair or next(iter(fitting_ones), None):
         return found
     label = _label(subject, page)
-    base = cut(f"{label} – {subject.name}", TITLE[1] - 6, ellipsis=False)
+    base = cut(f"{label} – {subject.name}", TITLE[1] - 6, ellipsis=False)  # noqa: RUF001
     numbered = (f"{base} ({count})" for count in range(2, 99))
     return next(title for title in numbered if title.casefold() not in taken and len(title) >= TITLE[0])
 
@@ -98,7 +101,9 @@ def _slots(pattern: str) -> list[str]:
 def _repeats(subject: Subject, pattern: str) -> bool:
     name, kind = subject.name.casefold(), subject.kind.casefold()
     kind_twice = "{type}" in pattern and "{name}" in pattern and (kind in name or name in kind)
-    place_twice = "{place}" in pattern and subject.facts.place.casefold() in f"{name} {kind if '{type}' in pattern else ''}"
+    place_twice = (
+        "{place}" in pattern and subject.facts.place.casefold() in f"{name} {kind if '{type}' in pattern else ''}"
+    )
     return kind_twice or place_twice
 
 
@@ -121,15 +126,11 @@ def _owner_parts(subject: Subject, page: Page) -> list[str]:
         return [lead, *facts.sentences[:3]]
     if page.kind is PageKind.ABOUT:
         shown = {text for _, text in facts.topics} | facts.listings | {facts.lead}
-        others = [text for text in facts.sentences if text not in shown]
-        return others[:2] if subject.spoken is None else [_short(others)]
+        others = [text for text in facts.sentences if text not in shown and _IN_PERSON.match(text)]
+        return others[:2] if subject.spoken is None else others[:1]
     if page.kind is PageKind.OFFER and facts.offers:
         return [_offers_named(subject)]
     return [lead] if subject.spoken is None else []
-
-
-def _short(sentences: list[str]) -> str:
-    return next((text for text in sentences if len(text) <= 90), "")
 
 
 def _offers_named(subject: Subject) -> str:

@@ -1,97 +1,16 @@
 """The words of each kind of section."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from code24.ai.desk import Desk
 from code24.ai.playbook import Card
-from code24.ai.subject import Subject, Used
-from code24.ai.targets import Signposts, Wish, distinct
-from code24.ai.typography import cut, sentence
+from code24.ai.subject import Subject
+from code24.ai.targets import distinct
+from code24.ai.typography import cut, joined, sentence
 from code24.build.content.models import Action, Item, SectionContent
-from code24.build.design.models import Page, PageKind, Section, SectionKind
-from code24.types import Goal
+from code24.build.design.models import PageKind, SectionKind
 
-LONGEST_HEADING = 70
 _LONGEST_PARAGRAPH = 420
-_FEWEST_TOPICS = 2
-_TOPICS_ON_HOME = 3
-
-# Where the first and the second call to action of a goal lead.
-_WISHES: dict[Goal, tuple[Wish, Wish]] = {
-    Goal.SALES: ("contact", "offer"),
-    Goal.LEADS: ("contact", "offer"),
-    Goal.SIGNUPS: ("contact", "offer"),
-    Goal.BOOKINGS: ("contact", "offer"),
-    Goal.TRAFFIC: ("offer", "contact"),
-}
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a section is written with."""
-
-    subject: Subject
-    signposts: Signposts
-    page: Page
-    section: Section
-    used: Used
-
-    def content(
-        self,
-        heading: str,
-        *,
-        eyebrow: str = "",
-        paragraphs: tuple[str, ...] = (),
-        items: tuple[Item, ...] = (),
-        actions: tuple[Action, ...] = (),
-        foreign: tuple[str, ...] = (),
-    ) -> SectionContent:
-        """The section, its heading cut to size and its items to what the plan has room for."""
-        other_language = self.subject.spoken is None
-        return SectionContent(
-            id=self.section.id,
-            kind=self.section.kind,
-            heading=cut(heading, LONGEST_HEADING, ellipsis=False),
-            eyebrow=cut(eyebrow, 80, ellipsis=False),
-            paragraphs=paragraphs,
-            items=items[: self.section.items],
-            actions=actions,
-            in_interface_language=foreign if other_language else (),
-        )
-
-    def headline(self) -> str:
-        """The goal's headline: the home page opens with one of the two and closes with the other."""
-        return self.subject.headline(opening=self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER)
-
-    def has(self, kind: SectionKind) -> bool:
-        """Whether the page has such a section."""
-        return any(section.kind is kind for section in self.page.sections)
-
-    def topics(self) -> tuple[tuple[str, str], ...]:
-        """The owner's sentences that become cards on this page, as topic and sentence."""
-        room = max((s.items for s in self.page.sections if s.kind is SectionKind.FEATURES), default=0)
-        topics = self.subject.facts.topics
-        if self.page.kind is not PageKind.HOME:  # The home page shows the first ones.
-            topics = topics[_TOPICS_ON_HOME:] + topics[:_TOPICS_ON_HOME]
-        return topics[:room] if len(topics) >= _FEWEST_TOPICS else ()
-
-    def goal_actions(self) -> tuple[Action, ...]:
-        """The goal's calls to action, as far as they lead away from here; else the direct ways."""
-        subject = self.subject
-        words = subject.frame.contact
-        labels = (subject.goal.primary, subject.goal.secondary)
-        wished = [
-            Action(label=subject.say(label), target=target)
-            for wish, label in zip(_WISHES[subject.brief.primary_goal], labels, strict=True)
-            if (target := self.signposts.to(wish, self.page))
-        ]
-        if self.page.kind is PageKind.CONTACT:
-            return distinct(*self.signposts.direct(words.call, words.write), *wished, besides=f"#{self.section.id}")[:2]
-        return distinct(*wished, besides=f"#{self.section.id}")
-
-    def invitation(self) -> str:
-        """The goal's invitation."""
-        return self.subject.fill(self.subject.say(self.subject.goal.invitation))
 
 
 def _hero(desk: Desk) -> SectionContent:
@@ -101,7 +20,11 @@ def _hero(desk: Desk) -> SectionContent:
         heading = subject.fill(subject.say(subject.playbook.offer_heading))
         text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
         return desk.content(
-            heading, eyebrow=subject.name, paragraphs=text, actions=desk.goal_actions()[:1], foreign=("heading", "actions")
+            heading,
+            eyebrow=subject.name,
+            paragraphs=text,
+            actions=desk.goal_actions()[:1],
+            foreign=("heading", "actions"),
         )
     if desk.page.kind is PageKind.ABOUT:
         heading = subject.fill(subject.choose(headings.about, "about"))
@@ -118,7 +41,11 @@ def _hero(desk: Desk) -> SectionContent:
     lead = desk.used.take((facts.lead,))
     if subject.spoken is None:
         return desk.content(
-            subject.name, eyebrow=_what_and_where(subject), paragraphs=lead, actions=desk.goal_actions(), foreign=("actions",)
+            subject.name,
+            eyebrow=_what_and_where(subject),
+            paragraphs=lead,
+            actions=desk.goal_actions(),
+            foreign=("actions",),
         )
     return desk.content(
         desk.headline(),
@@ -138,7 +65,13 @@ def _what_and_where(subject: Subject) -> str:
 def _contact_intro(subject: Subject) -> str:
     contact, words = subject.brief.contact, subject.frame.contact
     if contact.phone or contact.email:
-        return words.intro if contact.phone and contact.email else words.intro_phone if contact.phone else words.intro_email
+        return (
+            words.intro
+            if contact.phone and contact.email
+            else words.intro_phone
+            if contact.phone
+            else words.intro_email
+        )
     return subject.fill(words.visit if contact.address else words.missing)
 
 
@@ -183,9 +116,13 @@ def _offers(desk: Desk) -> SectionContent:
 def _steps(desk: Desk) -> SectionContent:
     subject, goal = desk.subject, desk.subject.goal
     heading = (
-        subject.say(goal.steps_heading) if goal.steps_heading else subject.frame.headings.steps[subject.brief.primary_goal]
+        subject.say(goal.steps_heading)
+        if goal.steps_heading
+        else subject.frame.headings.steps[subject.brief.primary_goal]
     )
-    return desk.content(subject.fill(heading), items=_cards(desk, subject.say(goal.steps)), foreign=("heading", "items"))
+    return desk.content(
+        subject.fill(heading), items=_cards(desk, subject.say(goal.steps)), foreign=("heading", "items")
+    )
 
 
 def _story(desk: Desk) -> SectionContent:
@@ -194,6 +131,8 @@ def _story(desk: Desk) -> SectionContent:
     elsewhere = {text for _, text in desk.topics()} | (facts.listings if desk.has(SectionKind.OFFERS) else frozenset())
     sentences = [text for text in facts.sentences if text not in elsewhere]
     if desk.page.kind is PageKind.ABOUT:
+        if not desk.signposts.anywhere(SectionKind.HOURS):
+            sentences += facts.hours
         taken = desk.used.take(sentences, 24, limit=2_400)
         heading = subject.choose(headings.story_about, "story-about")
     else:
@@ -207,7 +146,10 @@ def _story(desk: Desk) -> SectionContent:
     onward = Action(label=subject.fill(subject.frame.pages.to_about), target=about) if about else None
     foreign = ("heading", "actions") if taken else ("heading", "paragraphs", "actions")
     return desk.content(
-        subject.fill(heading), paragraphs=paragraphs, actions=distinct(onward, besides=f"#{desk.section.id}"), foreign=foreign
+        subject.fill(heading),
+        paragraphs=paragraphs,
+        actions=distinct(onward, besides=f"#{desk.section.id}"),
+        foreign=foreign,
     )
 
 
@@ -216,7 +158,7 @@ def _grouped(sentences: tuple[str, ...]) -> tuple[str, ...]:
     paragraphs: list[str] = []
     for text in (cut(text, 600) for text in sentences):
         if paragraphs and len(paragraphs[-1]) + len(text) < _LONGEST_PARAGRAPH:
-            paragraphs[-1] = f"{paragraphs[-1]} {text}"
+            paragraphs[-1] = joined(paragraphs[-1], text)
         else:
             paragraphs.append(text)
     return tuple(paragraphs)
@@ -247,7 +189,13 @@ def _questions(desk: Desk) -> SectionContent:
     if subject.address and desk.page.kind is not PageKind.CONTACT:
         cards.insert(3, words.where)
     if contact.phone or contact.email:
-        reach = words.reach_both if contact.phone and contact.email else words.reach_phone if contact.phone else words.reach_email
+        reach = (
+            words.reach_both
+            if contact.phone and contact.email
+            else words.reach_phone
+            if contact.phone
+            else words.reach_email
+        )
         cards.append(reach)
     heading = subject.choose(subject.frame.headings.questions, "questions")
     return desk.content(subject.fill(heading), items=_cards(desk, tuple(cards)), foreign=("heading", "items"))
@@ -277,9 +225,7 @@ def _call_to_action(desk: Desk) -> SectionContent:
         call = next((a for a in desk.signposts.direct(subject.fill(words.call_number), words.write)), None)
         actions = distinct(*actions[:1], call) if call else actions[:2]
     text = desk.used.take((desk.invitation(),))
-    return desk.content(
-        desk.headline(), paragraphs=text, actions=actions, foreign=("heading", "paragraphs", "actions")
-    )
+    return desk.content(desk.headline(), paragraphs=text, actions=actions, foreign=("heading", "paragraphs", "actions"))
 
 
 def _message(desk: Desk) -> SectionContent:

@@ -11,6 +11,8 @@ from code24.ai.recognition import Recognised, normalised, recognise
 from code24.ai.typography import capitalised, cut, filled, polished
 from code24.build.models import Brief
 
+_EVERYWHERE = frozenset({"software"})
+_CODE_LAST = frozenset({"GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"})
 _LONGEST_NAME = 48
 """Characters of a name in headings and titles; longer names are cut between words."""
 
@@ -27,7 +29,7 @@ class Subject:
     def of(brief: Brief) -> "Subject":
         """Read a brief."""
         recognised = recognise(brief.business_type, brief.description, _base(brief.language))
-        return Subject(brief, recognised, facts_of(brief, recognised))
+        return Subject(brief, recognised, facts_of(brief, everywhere=recognised.industry in _EVERYWHERE))
 
     @cached_property
     def spoken(self) -> Spoken | None:
@@ -67,10 +69,18 @@ class Subject:
     def kind(self) -> str:
         """What the business is: in the owner's words where they are in the site's language and fit to print."""
         owner = polished(self.brief.business_type)
-        printable = owner.replace(" ", "").replace("-", "").replace("&", "").isalnum() or not set(owner) & set("{}<>$`\\|[]")
+        printable = owner.replace(" ", "").replace("-", "").replace("&", "").isalnum() or not set(owner) & set(
+            "{}<>$`\\|[]"
+        )
         kind = self.recognised.kind
         if kind is None:
-            return capitalised(owner) if printable and not owner.isupper() else capitalised(owner.lower()) if printable else ""
+            return (
+                capitalised(owner)
+                if printable and not owner.isupper()
+                else capitalised(owner.lower())
+                if printable
+                else ""
+            )
         if self.spoken and (self.spoken not in self.recognised.spoken_in or not printable or owner.isupper()):
             return kind.label[self.spoken]
         if normalised(owner) in _SAYS_NOTHING or len(owner) > 60:
@@ -96,8 +106,15 @@ class Subject:
         address = self.brief.contact.address
         if not address:
             return ""
-        town = " ".join(filter(None, (address.postal_code, address.city)))
-        return f"{address.street}, {town}"
+        town = [address.postal_code, address.city] if self._code_first else [address.city, address.postal_code]
+        return f"{address.street}, {' '.join(part for part in town if part)}"
+
+    @property
+    def _code_first(self) -> bool:
+        """Whether the postal code stands before the town: nearly everywhere but in English-speaking countries."""
+        address = self.brief.contact.address
+        country = address.country if address else None
+        return country not in _CODE_LAST if country else self.frame_language != "en"
 
     def fill(self, pattern: str, **more: str) -> str:
         """A pattern of playbook or frame with the brief's facts in it."""
@@ -123,7 +140,7 @@ _SAYS_NOTHING = frozenset({"business", "company", "firma", "unternehmen", "betri
 
 
 def _base(language: str) -> str:
-    return language.split("-")[0].lower()
+    return language.partition("-")[0].lower()
 
 
 @dataclass

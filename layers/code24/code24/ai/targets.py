@@ -29,6 +29,11 @@ def telephone(phone: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", phone)
 
 
+def _first(page: Page, kinds: tuple[SectionKind, ...]) -> str | None:
+    """The id of the page's section of the most wanted kind."""
+    return next((section.id for kind in kinds for section in page.sections if section.kind is kind), None)
+
+
 @dataclass(frozen=True)
 class Signposts:
     """Finds ways from one page of a plan."""
@@ -39,19 +44,22 @@ class Signposts:
     def to(self, wish: Wish, page: Page) -> str | None:
         """A target that exists; None on the wished page itself, or where there is no such thing."""
         kind = _PAGE[wish]
-        own = [section.id for section in page.sections if section.kind in _SECTION[wish]]
+        own = _first(page, _SECTION[wish])
         if page.kind is kind:
             return None
         for other in self.plan.pages:
             if other.kind is kind:
                 return other.path
         if own:
-            return f"#{own[0]}"
+            return f"#{own}"
         for other in self.plan.pages:
-            for section in other.sections:
-                if section.kind in _SECTION[wish]:
-                    return f"{other.path}#{section.id}"
+            if there := _first(other, _SECTION[wish]):
+                return f"{other.path}#{there}"
         return None
+
+    def anywhere(self, kind: SectionKind) -> bool:
+        """Whether any page has such a section."""
+        return any(section.kind is kind for page in self.plan.pages for section in page.sections)
 
     def direct(self, call: str, write: str) -> tuple[Action, ...]:
         """Telephone and e-mail, as far as they were given."""
@@ -67,8 +75,10 @@ def distinct(*actions: Action | None, besides: str = "") -> tuple[Action, ...]:
     """The actions that exist, each target and each label once, none that leads to `besides`."""
     kept: list[Action] = []
     for action in actions:
-        if action and action.target != besides and not any(
-            action.target == other.target or action.label == other.label for other in kept
+        if (
+            action
+            and action.target != besides
+            and not any(action.target == other.target or action.label == other.label for other in kept)
         ):
             kept.append(action)
     return tuple(kept)

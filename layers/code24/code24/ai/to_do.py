@@ -4,15 +4,10 @@ from code24.ai.subject import Subject
 from code24.ai.typography import listed
 from code24.build.content.models import ToDo
 from code24.build.design.models import DesignPlan, SectionKind
+from code24.build.design.sitemap import known_page
 
 _TERSE = 2
 """Descriptions with fewer usable sentences than this leave the pages to the playbook."""
-_KNOWN_PAGES = (
-    "home", "start", "startseite", "accueil", "inicio", "offer", "services", "service", "menu", "products", "shop", "prices",
-    "angebot", "leistungen", "produkte", "speisekarte", "karte", "preise", "about", "about us", "team", "über uns", "über mich",
-    "story", "contact", "contact us", "kontakt", "anfahrt", "find us", "hours", "opening hours", "öffnungszeiten", "faq",
-    "questions", "fragen",
-)  # fmt: skip
 
 
 def to_do(subject: Subject, plan: DesignPlan) -> tuple[ToDo, ...]:
@@ -43,5 +38,5 @@ def to_do(subject: Subject, plan: DesignPlan) -> tuple[ToDo, ...]:
 
 def _wished(subject: Subject) -> str:
     """Pages that were wished for and that no plan has."""
-    unknown = [page for page in subject.brief.pages if page.casefold().strip() not in _KNOWN_PAGES]
+    unknown = [page for page in subject.brief.pages if known_page(page) is None]
     return listed(unknown, subject.frame.pages.and_) if unknown else ""

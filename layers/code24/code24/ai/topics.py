@@ -2,43 +2,51 @@
 
 import re
 
-_TOPICS: tuple[tuple[str, str], ...] = (
-    # id (its words stand in the frames), words in English and German; the first that matches counts
-    ("emergency", r"emergenc|call-?out|notdienst|notfall|bereitschaft"),
-    ("diets", r"vegan|vegetari|gluten|lactose|laktose|allerg|halal|kosher|koscher|dairy-free"),
-    ("access", r"wheelchair|step-?free|barrierefrei|rollstuhl|accessible|ebenerdig|stufenlos"),
-    ("parking", r"parking|car park|parkpl[aä]tz|parken|tiefgarage"),
-    ("delivery", r"\bdeliver|shipping|\bship\b|liefer|versand|versende|takeaway|take-away|abholung|zum mitnehmen"),
-    ("languages", r"we speak|speaks?\b.*(?:english|german|french|spanish|turkish|italian|arabic|polish)|wir sprechen|sprechen \w+,|"
-                  r"in (?:english|german) and"),
-    ("children", r"\bchildren|\bkids\b|\bkinder\b|kinderfreundlich|babys?\b|playground|spielplatz|toddler"),
-    ("dogs", r"\bdogs? (?:are )?(?:welcome|allowed)|dog-friendly|hunde (?:sind )?(?:willkommen|erlaubt)|hundefreundlich"),
-    ("outside", r"terrace|courtyard|outdoor|beer garden|terrasse|biergarten|\bgarten\b|\bgarden\b|innenhof"),
-    ("groups", r"private event|parties|groups? (?:of|up)|function room|feiern|gruppen|gesellschaft(?:en)?\b|nebenraum"),
-    ("ingredients", r"organic|ingredient|local (?:flour|farm|produce|meat|milk|honey)|regional|seasonal|saisonal|\bbio\b|bio-|zutaten|"
-                    r"natursauerteig|sourdough|produce\b|fair ?trade"),
-    ("materials", r"\bwood\b(?!-)|\boak\b|leather|linen|cotton|clay|\bholz|leder|leinen|baumwolle|materiali|recycl"),
-    ("handmade", r"hand-?made|by hand|handcraft|handgemacht|von hand|handarbeit|handwerklich|hausgemacht|home-?made"),
-    ("family", r"family|familie|generation"),
-    ("training", r"certifi|qualifi|trained|licen[cs]ed|accredit|meisterbrief|\bmeister|ausgebildet|zertifi|geprüft|fachanw|"
-                 r"degree|master craft"),
-    ("team", r"\bour team|\bteam of|\bstaff\b|employees|mitarbeiter|unser team|\bteam aus|kolleg"),
-    ("integrations", r"\bintegrat(?:es|ion)|\bworks with\b|schnittstelle|lässt sich (?:mit|an)\b.*(?:verbinden|anbinden)"),
-    ("privacy", r"\bgdpr\b|data (?:is|are) (?:stored|hosted)|privacy|dsgvo|datenschutz|daten (?:liegen|werden|bleiben)|encrypted|verschlüsselt"),
-    ("trial", r"\btrial\b|no credit card|probetraining|probestunde|schnupper|testphase|testzugang"),
-    ("insurance", r"health insur|insurance|krankenkasse|kassenpatient|privatpatient|alle kassen"),
-    ("payment", r"\bwe accept\b|credit cards?\b|contactless|cash only|kartenzahlung|ec-karte|nur barzahlung|auf rechnung"),
-    ("appointments", r"by appointment|appointments?\b|nach vereinbarung|\btermine?\b"),
-    ("online", r"online|video call|video consultation|videosprechstunde|remote(?:ly)?\b"),
-    ("prices", r"[€$£]|\bEUR\b|\bCHF\b|fixed price|festpreis|price|preis"),
-    ("tradition", r"\bsince \d|founded|established|\bseit (?:\d|über|mehr)|gegründet|tradition|years of"),
-    ("area", r"surrounding|\barea\b|\bregion\b|umgebung|umland|umkreis|landkreis|throughout"),
-    ("location", r"located|(?:minutes?|minuten) (?:from|walk|vom|zu fuß)|near the|close to|opposite|in the (?:heart|centre|center)|"
-                 r"im herzen|in der nähe|direkt am|direkt an|gegenüber|station|bahnhof|zentral"),
-)  # fmt: skip
-_PATTERNS = tuple((topic, re.compile(words, re.IGNORECASE)) for topic, words in _TOPICS)
+# Topic (its title stands in the frames) and patterns in English and German; the first topic that matches counts.
+_WORDS: dict[str, str] = {
+    "emergency": r"emergenc | call-?out | notdienst | notfall | bereitschaft",
+    "fear": r"\bangst\b | angstpatient | anxious | anxiety | nervous | \bafraid",
+    "diets": r"vegan | vegetari | gluten | lactose | laktose | allerg | halal | kosher | koscher | dairy-free",
+    "access": r"wheelchair | step-?free | barrierefrei | rollstuhl | \baccessible | ebenerdig | stufenlos",
+    "parking": r"\bparking | car\spark | parkpl[aä]tz | \bparken | tiefgarage",
+    "delivery": r"\bdeliver(?:y|ies|ed|s)?\b | shipping | \bship\b | \bliefer(?:n|t|ung) | versand | versende | takeaway"
+    r" | take-away | abholung | zum\smitnehmen | pick\s(?:it|them|your\s\w+)?\s?up | click\sand\scollect",
+    "languages": r"\b(?:we|i)\sspeak | speaks?\b.*(?:english|german|french|spanish|turkish|italian|arabic|polish)"
+    r" | wir\ssprechen | sprechen\s\w+,",
+    "children": r"\bchildren | \bkids\b | \bkinder | \bbab(?:y|ies|ys)\b | playground | spielplatz | toddler",
+    "dogs": r"\bdogs?\s(?:are\s)?(?:welcome|allowed) | dog-friendly | \bhunde\s(?:sind\s|dürfen\s)?(?:willkommen|erlaubt|mit)",
+    "outside": r"terrace | courtyard | \boutdoor | \boutside | beer\sgarden | terrasse | biergarten | \bgarten\b | \bgarden\b"
+    r" | innenhof",
+    "groups": r"private\sevent | \bparties\b | \bgroups? | function\sroom | feiern | gruppen | gesellschaften? | nebenraum",
+    "ingredients": r"\borganic | ingredient | \blocal\s(?:flour|farm|produce|meat|milk|honey) | \bregional | \bseasonal"
+    r" | \bsaisonal | \bbio\b | \bbio- | zutaten | \bproduce\b(?=\sfrom) | fair\s?trade",
+    "materials": r"\bwood\b(?!-) | \boak\b | leather | \blinen | \bcotton | \bclay\b | \bholz\b | \bleder\b | \bleinen"
+    r" | baumwolle | materiali | recycl",
+    "handmade": r"hand-?made | \bby\shand | handcraft | handgemacht | \bvon\shand | handarbeit | handwerklich"
+    r" | hausgemacht | home-?made",
+    "family": r"\bfamily | \bfamilie | generation",
+    "training": r"certifi | qualifi | \btrained | licen[cs]ed | accredit | meisterbrief | \bmeister | ausgebildet | zertifi"
+    r" | geprüfte | \bfachanw | \bdegree | master\scraft",
+    "team": r"\b(?:our|my)\steam | \bteam\sof | \bstaff\b | employees | mitarbeiter | \b(?:unser|mein)\steam | \bteam\saus"
+    r" | kolleg",
+    "integrations": r"\bintegrat(?:es|ion) | \bworks\swith\b | schnittstelle | lässt\ssich\s(?:mit|an)\b.*(?:verbinden|anbinden)",
+    "privacy": r"\bgdpr\b | \bdata\s(?:is|are|stays?)\b | privacy | dsgvo | datenschutz | \bdaten\s(?:liegen|werden|bleiben)"
+    r" | encrypted | verschlüsselt",
+    "trial": r"\btrial\b | no\scredit\scard | probetraining | probestunde | schnupper | testphase | testzugang",
+    "insurance": r"health\sinsur | \binsurance | krankenkasse | kassenpatient | privatpatient | alle\skassen",
+    "payment": r"\bwe\saccept\b | credit\scards?\b | contactless | cash\sonly | kartenzahlung | ec-karte | barzahlung"
+    r" | auf\srechnung",
+    "appointments": r"\bby\sappointment | \bappointments?\b | nach\svereinbarung | \btermine?n?\b",
+    "online": r"\bonline | video\scall | video\sconsultation | videosprechstunde | \bremote(?:ly)?\b",
+    "prices": r"[€$£] | \bEUR\b | \bCHF\b | fixed\sprice | festpreis | \bprices?\b | \bpreise?\b",
+    "tradition": r"\bsince\s\d | founded | established | \bseit\s(?:\d|über|mehr) | gegründet | \btradition | years\sof",
+    "area": r"surrounding | \barea\b | \bregion\b | umgebung | umland | umkreis | landkreis | throughout | within\s\w+\smiles",
+    "location": r"\blocated | (?:minutes?|minuten)\s(?:from|walk|vom|von|zu\sfuß) | \bnear\sthe | close\sto | opposite"
+    r" | in\sthe\s(?:heart|centre|center) | im\sherzen | in\sder\snähe | direkt\s(?:am|an) | gegenüber | bahnhof | zentral",
+}
+_PATTERNS = tuple((topic, re.compile(words, re.IGNORECASE | re.VERBOSE)) for topic, words in _WORDS.items())
 
-TOPICS = tuple(topic for topic, _ in _TOPICS)
+TOPICS = tuple(_WORDS)
 
 
 def topic_of(sentence: str) -> str | None:

@@ -8,7 +8,7 @@ _SPACES = re.compile(r"\s+")
 _BEFORE_POINT = re.compile(r"\s+([,;:!?.])(?=\s|$)")
 _DOUBLED = re.compile(r"([!?])\s*[.!?]+(?=\s|$|[”“\"’'»)])|(?<!\.)\.\s*\.(?!\.)|,\s*(?=[,.;!?])")  # noqa: RUF001
 _DOTS = re.compile(r"\.{3,}|…+")
-_ENDS = ".!?…。！？؟।։:;"  # noqa: RUF001
+_ENDS = ".!?…。！？؟।։"  # noqa: RUF001
 _CLOSING = "\"'”“’»)]）」』"  # noqa: RUF001
 _LOOSE_END = re.compile(r"[\s,;:.\-–—/&+|(„“\"«·]+$")  # noqa: RUF001
 _WEAK_LAST = re.compile(
@@ -35,9 +35,9 @@ def sentence(text: str) -> str:
     """The text with a full stop where it needs one; scripts that end sentences otherwise are left alone."""
     text = polished(text)
     bare = text.rstrip(_CLOSING)
-    if not bare or bare[-1] in _ENDS and bare[-1] not in ":;" or not _POINTED.search(text):
-        return text.rstrip(":;, ") if text.endswith((":", ";", ",")) else text
-    return f"{text}."
+    if bare.endswith((":", ";", ",")):
+        return f"{bare.rstrip(':;, ')}."
+    return f"{text}." if bare and bare[-1] not in _ENDS and _POINTED.search(text) else text
 
 
 def cut(text: str, limit: int, *, ellipsis: bool = True) -> str:
@@ -66,11 +66,16 @@ def listed(parts: Iterable[str], joiner: str) -> str:
     return f"{', '.join(most)} {joiner} {last}" if most else last
 
 
+def joined(first: str, second: str) -> str:
+    """Two sentences, with a space between them where the script has one."""
+    return f"{first}{second}" if first.endswith(("。", "！", "？")) else f"{first} {second}".strip()  # noqa: RUF001
+
+
 def fitting(parts: Iterable[str], limit: int) -> str:
     """As many of the sentences, in order, as fit into `limit` characters; a part too long is skipped."""
     text = ""
     for part in parts:
-        longer = f"{text} {part}".strip()
+        longer = joined(text, part)
         if part and part not in text and len(longer) <= limit:
             text = longer
     return text

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+from code24.errors import Code24Error, NotFound, Transient
 from code24.routing import notices
 from code24.routing.models import Route, Visitor
 from code24.routing.notices import Notice
-from code24.routing.ports import SiteFailed
+from code24.routing.ports import SiteFailed, SiteTimedOut
 
 
 def notice_for(route: Route | None, visitor: Visitor) -> Notice | None:
@@ -27,6 +28,19 @@ def notice_for(route: Route | None, visitor: Visitor) -> Notice | None:
             return notices.DELETED
         case _:
             return notices.BROKEN
+
+
+def notice_of(error: Code24Error, visitor: Visitor) -> Notice:
+    """What a visitor reads where the table or the site's function did not answer."""
+    match error:
+        case NotFound() if visitor.preview:
+            return notices.UNKNOWN_PREVIEW
+        case Transient():
+            return notices.BUSY
+        case SiteTimedOut():
+            return notices.SITE_TIMED_OUT
+        case _:
+            return notices.SITE_FAILED
 
 
 def site_response(payload: bytes, visitor: Visitor) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from code24.adapters.routing import DomainsTable, SiteFunctions
 from code24.errors import NotFound, Transient
 from code24.routing import notices
 from code24.routing.aliases import alias_for
-from code24.routing.answers import notice_for, site_response
+from code24.routing.answers import notice_for, notice_of, site_response
 from code24.routing.memory import RouteMemory
 from code24.routing.models import Request, Route
 from code24.routing.notices import Notice
-from code24.routing.ports import Routes, SiteFailed, Sites, SiteTimedOut
+from code24.routing.ports import Routes, SiteFailed, Sites
 from code24.routing.requests import understood
 from code24.runtime.settings import Settings
 
@@ -37,24 +37,23 @@ class Dispatcher:
             return request
         line["host"] = request.host
         try:
-            route, line["route"] = self._memory.find(request.host)
-            try:
-                return self._from_site(route, request, line)
-            except NotFound:
-                if line["route"] == "table":
-                    raise
-            # What is remembered of the host may have changed: ask once more before calling the site broken.
-            route, line["route"] = self._memory.read(request.host)
+            return self._answered(request, line)
+        except (NotFound, Transient, SiteFailed) as error:
+            notice = notice_of(error, request.visitor)
+            if notice is not notices.UNKNOWN_PREVIEW:  # everybody can guess at previews; nothing is wrong then
+                line["error"] = str(error)
+            return notice
+
+    def _answered(self, request: Request, line: dict[str, Any]) -> dict[str, Any] | Notice:
+        route, line["route"] = self._memory.find(request.host)
+        try:
             return self._from_site(route, request, line)
-        except NotFound as error:
-            line["error"] = str(error)
-            return notices.UNKNOWN_PREVIEW if request.visitor.preview else notices.SITE_FAILED
-        except Transient as error:
-            line["error"] = str(error)
-            return notices.BUSY
-        except SiteFailed as error:
-            line["error"] = str(error)
-            return notices.SITE_TIMED_OUT if isinstance(error, SiteTimedOut) else notices.SITE_FAILED
+        except NotFound:
+            if line["route"] == "table":
+                raise
+        # What is remembered of the host may have changed: ask once more before calling the site broken.
+        route, line["route"] = self._memory.read(request.host)
+        return self._from_site(route, request, line)
 
     def _from_site(self, route: Route | None, request: Request, line: dict[str, Any]) -> dict[str, Any] | Notice:
         notice = notice_for(route, request.visitor)

@@ -1,4 +1,5 @@
 import pytest
+
 from code24.build.development.links import mail_link, phone_link, resolves
 
 ANCHORS = {"/": frozenset({"hero", "main"}), "/contact/": frozenset({"contact"}), "/404.html": frozenset({"message"})}

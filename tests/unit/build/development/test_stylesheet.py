@@ -1,13 +1,17 @@
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
+
 from code24.build.brand.pairs import PAIRS
 from code24.build.design.families import FAMILIES
+from code24.build.development.art.ornaments import ORNAMENTS
+from code24.build.development.models import RenderedSite
 from code24.build.development.rhythm import RHYTHMS
-from code24.build.development.stylesheet import classes_in, rules_of, source, used_only
+from code24.build.development.stylesheet import classes_in, rules_of, source, styled_classes, used_only
 from tests.unit.build.development.test_worker import arranged
-from tests.unit.build.sample_sites import brief_of, pages_of, plan_of, site_of
+from tests.unit.build.sample_sites import brief_of, content_of, pages_of, plan_of, site_of
 
 SOURCES = ("base.css", "frame.css", "sections.css", *(f"families/{family.name}.css" for family in FAMILIES))
 
@@ -36,25 +40,38 @@ def test_families_have_a_stylesheet_and_a_rhythm_each() -> None:
     assert set(RHYTHMS) == names
 
 
-def test_no_rule_of_the_sources_is_dead() -> None:
-    used: set[str] = set()
+def classes_of(site: RenderedSite) -> set[str]:
+    found = (value for html in pages_of(site).values() for value in re.findall(r' class="([^"]*)"', html))
+    return {name for value in found for name in value.split()}
+
+
+def test_no_class_of_the_sources_is_dead() -> None:
     brief = brief_of(goal="bookings")
-    for pages in ((), ("Home",)):
-        plan = plan_of(brief.model_copy(update={"pages": pages}))
-        for family in FAMILIES:
-            for number in range(7):
-                style = plan.style.model_copy(update={"family": family.name, "ornament": ("tiles", "rosette", "blobs")[number % 3]})
-                site = site_of(brief, plan=arranged(plan, number).model_copy(update={"style": style}))
-                for html in pages_of(site).values():
-                    used |= {name for value in re.findall(r' class="([^"]*)"', html) for name in value.split()}
-    long_name = pages_of(site_of(brief_of("A" * 60)))["/index.html"]
-    used |= {name for value in re.findall(r' class="([^"]*)"', long_name) for name in value.split()}
-    one_item = {"fit-one", "fit-1", "brief", "a5", "a9", "l2", "l4", "l6", "l8", "price-short"}
-    declared = {name for source_name in SOURCES for name in classes_in(re.sub(r"\{[^{}]*\}", " ", source(source_name)))}
-    assert declared - used - one_item == set()
+    whole, small = plan_of(brief), plan_of(brief.model_copy(update={"pages": ("Home",)}))
+    used = classes_of(site_of(brief_of("A" * 60)))
+    for number in range(7):
+        ornaments = sorted(ORNAMENTS)
+        for at, family in enumerate(FAMILIES):
+            look = {"family": family.name, "ornament": ornaments[(number + at) % len(ornaments)]}
+            styled = whole.model_copy(update={"style": whole.style.model_copy(update=look)})
+            used |= classes_of(site_of(brief, plan=arranged(styled, number)))
+        plan = arranged(small, number)
+        for at_most, text in ((1, ""), (2, "Long words " * 12), (5, "£9")):
+            used |= classes_of(site_of(brief, plan=plan, content=content_of(brief, plan, text, at_most=at_most)))
+    tones = {f"tone-{tone}" for tone in ("plain", "surface", "soft", "primary", "accent", "ink")}
+    declared = {name for each in SOURCES for prelude, body in all_rules(source(each)) for name in classes_in(prelude)}
+    assert declared == used | tones
+    assert set().union(*(styled_classes(family.name) for family in FAMILIES)) == declared
 
 
-ROLES = {role for pair in PAIRS for role in pair[:2]}
+def all_rules(css: str) -> Iterator[tuple[str, str]]:
+    for prelude, body in rules_of(css):
+        if prelude.startswith("@"):
+            yield from all_rules(body)
+        else:
+            yield prelude, body
+
+
 GROUND_OF = {"fg": "bg", "quiet": "bg", "link": "bg", "on-fill": "fill", "fill": "bg"}
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from code24.build.development.views import contact_view, fit_class, is_long
 from code24.build.models import Address, Contact
 from tests.unit.build.sample_sites import brief_of
@@ -18,7 +19,9 @@ def test_long_headings_and_long_words_are_set_smaller() -> None:
     assert is_long("Donaudampfschifffahrtsgesellschaft", 2)
 
 
-@pytest.mark.parametrize(("country", "line"), [("DE", "04229 Leipzig"), ("GB", "Leipzig 04229"), (None, "04229 Leipzig")])
+@pytest.mark.parametrize(
+    ("country", "line"), [("DE", "04229 Leipzig"), ("GB", "Leipzig 04229"), (None, "04229 Leipzig")]
+)
 def test_addresses_follow_their_country(country: str | None, line: str) -> None:
     address = Address(street="A 1", postal_code="04229", city="Leipzig", country=country)
     view = contact_view(brief_of(contact=Contact(address=address)))

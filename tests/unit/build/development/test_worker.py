@@ -4,7 +4,10 @@ from html import unescape
 
 import pytest
 import turbohtml
-from code24.build.content.models import Action, InterfaceWords
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from code24.build.content.models import Action, InterfaceWords, PageContent
 from code24.build.design.arrangements import ARRANGEMENTS
 from code24.build.design.families import FAMILIES
 from code24.build.design.models import DesignPlan, Page, SectionKind
@@ -16,8 +19,6 @@ from code24.build.quality_gate.findings import Finding, QualityReport
 from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.worker import check_quality
 from code24.errors import InvalidRequest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.unit.build.sample_sites import (
     BUSINESSES,
     ORIGIN,
@@ -41,7 +42,7 @@ TEXT = st.text(
 ).filter(str.strip)
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "</title></style></script><b>",
     "{{ 7*7 }}{% raw %}${x}#{y}<%= z %>",
     "' onmouseover='x",
@@ -191,8 +192,8 @@ def test_contact_details_are_links_and_hours_a_table() -> None:
     targets = [link.attrs["href"] for link in page.select("main a")]
     assert "tel:+493415550123" in targets
     assert "mailto:hello@krume.example" in targets
-    rows = [" ".join(row.text.split()) for row in page.select("main table tr")]
-    assert rows == ["Monday – Friday 07:00–18:00", "Saturday 07:00–14:00"]
+    rows = [" ".join(cell.text for cell in row.select("th, td")) for row in page.select("main table tr")]
+    assert rows == ["Monday \u2013 Friday 07:00\u201318:00", "Saturday 07:00\u201314:00"]
     assert "Karl-Heine-Straße 12" in page.select("main address")[0].text
 
 
@@ -207,10 +208,18 @@ def test_links_that_lead_nowhere_are_left_out() -> None:
     brief = brief_of()
     plan = plan_of(brief)
     content = content_of(brief, plan)
-    targets = ("javascript:alert(1)", "//evil.example", "https://evil.example/", "/nowhere/", "/#nowhere", "#contact", "data:x")
+    targets = (
+        "javascript:alert(1)",
+        "//evil.example",
+        "https://evil.example/",
+        "/nowhere/",
+        "/#nowhere",
+        "#contact",
+        "data:x",
+    )
     actions = tuple(Action(label="Go", target=target) for target in (*targets, "/contact/#contact"))
 
-    def replaced(page):  # type: ignore[no-untyped-def]
+    def replaced(page: PageContent) -> PageContent:
         sections = tuple(section.model_copy(update={"actions": actions}) for section in page.sections)
         return page.model_copy(update={"sections": sections})
 
@@ -227,7 +236,8 @@ def test_other_languages_and_directions_are_marked() -> None:
     plan = plan_of(brief)
     content = content_of(brief, plan)
     sections = tuple(
-        section.model_copy(update={"in_interface_language": ("heading", "actions")}) for section in content.pages[0].sections
+        section.model_copy(update={"in_interface_language": ("heading", "actions")})
+        for section in content.pages[0].sections
     )
     home = content.pages[0].model_copy(update={"sections": sections})
     content = content.model_copy(update={"pages": (home, *content.pages[1:])})
@@ -258,8 +268,8 @@ def test_findings_of_the_gate_make_the_page_plainer() -> None:
     )
     first = pages_of(site_of(brief))
     again = pages_of(site_of(brief, findings=QualityReport(passed=False, findings=findings, checked={})))
-    assert "class=\"art" in first["/index.html"] or "class=\"art" in first["/404.html"]
-    assert "class=\"art" not in again["/index.html"]
+    assert 'class="art' in first["/index.html"] or 'class="art' in first["/404.html"]
+    assert 'class="art' not in again["/index.html"]
     assert "application/ld+json" not in again["/about/index.html"]
     assert "application/ld+json" in again["/index.html"]
     assert not turbohtml.parse(again["/contact/index.html"]).select("main a.button")
@@ -275,7 +285,7 @@ def test_content_that_does_not_fit_the_plan_is_refused() -> None:
     request = request_of(brief_of())
     assert request.content
     short = request.content.model_copy(update={"pages": request.content.pages[:-1]})
-    with pytest.raises(InvalidRequest, match="404.html differs") as caught:
+    with pytest.raises(InvalidRequest, match=r"404\.html differs") as caught:
         develop_site(request.model_copy(update={"content": short}))
     assert caught.value.field == "content"
 

@@ -75,7 +75,7 @@ FIELDS = (
     Field(
         "trade",
         words(
-            "plumb, electric, carpent, roof, paint, build, construct, clean, garden, landscap, handy, "
+            "trades, plumb, electric, carpent, roof, paint, build, construct, clean, garden, landscap, handy, "
             "locksmith, repair, moving, mover, heating, hvac, mechanic, garage, auto, car, workshop, joiner, "
             "mason, craft, handwerk, tischler, schreiner, maler, dachdeck, klempner, werkstatt, home and "
             "construction, pest, window, floor, kitchen fit, taxi, bicycle, bike, solar"

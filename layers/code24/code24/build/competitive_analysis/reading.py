@@ -16,8 +16,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-
 _WORD = re.compile(r"\w+")
 _BUTTON = re.compile(r"\b(?:btn|button|cta)\b", re.IGNORECASE)
 _ACTION = re.compile(
-    r"\b(?:book|buy|order|call|contact|get|start|try|sign up|subscribe|join|reserve|request|shop|download|schedule|register|donate"
-    r"|buchen|kaufen|bestellen|anrufen|kontakt|anfragen|termin|reservieren|anmelden|testen|abonnieren|spenden|herunterladen)\b",
+    r"\b(?:book|buy|order|call|contact|get|start|try|sign up|subscribe|join|reserve|request|shop"
+    r"|download|schedule|register|donate"
+    r"|buchen|kaufen|bestellen|anrufen|kontakt|anfragen|termin|reservieren|anmelden|testen"
+    r"|abonnieren|spenden|herunterladen)\b",
     re.IGNORECASE,
 )
 _SCHEMA_TYPE = re.compile(r"^[A-Za-z][A-Za-z0-9]{1,40}$")

@@ -9,33 +9,44 @@ from code24.build.models import Brief
 _NUMBER = re.compile(r"\d+(?:[.,:'’/]\d+)*")  # noqa: RUF001
 _DIGITS = re.compile(r"\d+")
 _PRICE = re.compile(
-    r"(?:€|£|\$|CHF|EUR|USD|GBP)\s?\d[\d.,'’]*|\d[\d.,'’]*\s?(?:€|£|\$|EUR\b|Euro\b|CHF\b|USD\b|GBP\b|dollars?\b|pounds?\b)",  # noqa: RUF001
+    r"(?:€|£|\$|CHF|EUR|USD|GBP)\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|\$|(?:EUR|Euro|CHF|USD|GBP|dollars?|pounds?)\b)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _WORDED_NUMBER = re.compile(
-    r"\b(?:five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|dozens?"
-    r"|decades?|century|centuries|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|fünfzehn|zwanzig|dreißig|vierzig|fünfzig|hundert\w*"
+    r"\b(?:five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    r"|hundreds?|thousands?|millions?|dozens?"
+    r"|decades?|century|centuries|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|fünfzehn|zwanzig"
+    r"|dreißig|vierzig|fünfzig|hundert\w*"
     r"|tausend\w*|millionen|dutzende?|jahrzehnt\w*|jahrhundert\w*)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february|april|june|july|august|september"
-    r"|october|november|december|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|januar|februar|märz|juni"
+    r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february"
+    r"|april|june|july|august|september"
+    r"|october|november|december|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?"
+    r"|sonntags?|januar|februar|märz|juni"
     r"|juli|oktober|dezember)\b",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    r"\b(?:best|leading|finest|cheapest|fastest|biggest|top|premier|unrivalled|unbeatable|unique|world-class|first-class|award\w*"
-    r"|number one|no\. ?1|#1|renowned|famous|popular|trusted|certified|licen[cs]ed|accredited|qualified|insured|experienced|experts?"
-    r"|specialists?|professional|state-of-the-art|guarante\w+|warranty|same[- ]day|next[- ]day|round the clock|24/7|free|organic|handmade"
-    r"|home-?made|family-run|family-owned|vegan|halal|kosher|sustainable|eco-friendly|discounts?|offers? ends|limited time|testimonials?"
+    r"\b(?:best|leading|finest|cheapest|fastest|biggest|top|premier|unrivalled|unbeatable|unique"
+    r"|world-class|first-class|award\w*"
+    r"|number one|no\. ?1|#1|renowned|famous|popular|trusted|certified|licen[cs]ed|accredited"
+    r"|qualified|insured|experienced|experts?"
+    r"|specialists?|professional|state-of-the-art|guarante\w+|warranty|same[- ]day|next[- ]day"
+    r"|round the clock|24/7|free|organic|handmade"
+    r"|home-?made|family-run|family-owned|vegan|halal|kosher|sustainable|eco-friendly|discounts?"
+    r"|offers? ends|limited time|testimonials?"
     r"|stars?"
     r"|führend\w*|einzigartig\w*|erstklassig\w*|hochwertig\w*|preisgekrönt\w*|ausgezeichnet\w*"
-    r"|nummer eins|nr\. ?1|renommiert\w*|berühmt\w*|beliebt\w*|zertifiziert\w*|geprüft\w*|staatlich|erfahrene\w?|expert\w*|spezialist\w*"
-    r"|professionell\w*|garant\w*|gewährleistung|rund um die uhr|kostenlos\w*|gratis|kostenfrei\w*|unverbindlich\w*|nachhaltig\w*|vegan\w*"
-    r"|hausgemacht\w*|handgemacht\w*|familiengeführt\w*|rabatt\w*|traditionsreich\w*|langjährig\w*|kompeten\w*|zuverlässig\w*)\b"
+    r"|nummer eins|nr\. ?1|renommiert\w*|berühmt\w*|beliebt\w*|zertifiziert\w*|geprüft\w*"
+    r"|staatlich|erfahrene\w?|expert\w*|spezialist\w*"
+    r"|professionell\w*|garant\w*|gewährleistung|rund um die uhr|kostenlos\w*|gratis|kostenfrei\w*"
+    r"|unverbindlich\w*|nachhaltig\w*|vegan\w*"
+    r"|hausgemacht\w*|handgemacht\w*|familiengeführt\w*|rabatt\w*|traditionsreich\w*|langjährig\w*"
+    r"|kompeten\w*|zuverlässig\w*)\b"
     r"|(?<!am )\b(?:beste|günstigste|schnellste|größte|schönste|billigste)[nrsm]?\b",
     re.IGNORECASE,
 )
@@ -70,13 +81,23 @@ class Said:
     def by(brief: Brief) -> "Said":
         """What the owner said, all fields together."""
         contact = brief.contact
-        parts = [brief.name, brief.business_type, brief.description, *brief.pages, contact.phone or "", contact.email or ""]
+        parts = [
+            brief.name,
+            brief.business_type,
+            brief.description,
+            *brief.pages,
+            contact.phone or "",
+            contact.email or "",
+        ]
         if contact.address:
             parts += [value for value in contact.address.model_dump().values() if value]
         for line in contact.opening_hours:
-            parts += [line, *(name for day, names in _DAYS.items() if "-" in line.split()[0] or day in line for name in names)]
+            parts += [
+                line,
+                *(name for day, names in _DAYS.items() if "-" in line.split()[0] or day in line for name in names),
+            ]
         text = "\n".join(parts).casefold()
-        numbers = {token for token in _NUMBER.findall(text)} | set(_DIGITS.findall(text))
+        numbers = set(_NUMBER.findall(text)) | set(_DIGITS.findall(text))
         return Said(text, _squeezed(text), frozenset(numbers), "".join(_DIGITS.findall(text)))
 
     def supports_number(self, number: str) -> bool:

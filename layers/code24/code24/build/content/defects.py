@@ -14,7 +14,9 @@ DESCRIPTION = (50, 160)
 HEADING = (1, 80)
 NAV_LABEL = (1, 30)
 LABEL = (1, 60)
-_SLOT = re.compile(r"\{\w*\}|\{\{|\}\}|\{%|\$\{|\[(?:insert|your|name|placeholder|todo)\b|lorem ipsum|\bTODO\b|\bTBD\b", re.IGNORECASE)
+_SLOT = re.compile(
+    r"\{\w*\}|\{\{|\}\}|\{%|\$\{|\[(?:insert|your|name|placeholder|todo)\b|lorem ipsum|\bTODO\b|\bTBD\b", re.IGNORECASE
+)
 _UNTIDY = re.compile(r"^\s|\s$|\s{2,}|[\x00-\x1f\x7f]|\.\.(?!\.)(?<!\.\.\.)|,,|;;|\s[,.;!?](?=\s|$)")
 
 
@@ -58,9 +60,8 @@ def text_defects(text: str, length: tuple[int, int], said: Said) -> Iterator[str
     """What is wrong with one text."""
     if not length[0] <= len(text) <= length[1]:
         yield f"{len(text)} characters, should be {length[0]} to {length[1]}: {text[:40]!r}"
-    if found := _SLOT.search(text):
-        if not said.supports(found[0]):
-            yield f"unfilled slot {found[0]!r}"
+    if (found := _SLOT.search(text)) and not said.supports(found[0]):
+        yield f"unfilled slot {found[0]!r}"
     if found := _UNTIDY.search(text):
         yield f"untidy text around {text[max(0, found.start() - 10) : found.end() + 10]!r}"
     yield from (f"not in the brief: {claim}" for claim in unsupported_claims(text, said))

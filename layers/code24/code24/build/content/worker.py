@@ -16,7 +16,9 @@ def write_content(request: ContentRequest, *, writer: Writer) -> SiteContent:
     """
     brief, market, brand, plan = request.brief, request.market_research, request.brand, request.design
     if market is None:
-        raise InvalidRequest("Content needs the market research: send it, or let it be made first.", field="marketResearch")
+        raise InvalidRequest(
+            "Content needs the market research: send it, or let it be made first.", field="marketResearch"
+        )
     if brand is None:
         raise InvalidRequest("Content needs the brand: send it, or let it be made first.", field="brand")
     if plan is None:

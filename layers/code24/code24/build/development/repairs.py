@@ -4,9 +4,18 @@ from dataclasses import dataclass
 
 from code24.build.quality_gate.findings import QualityReport
 
-MARKUP = ("html", "aria", "image", "heading", "one-h1", "third-party", "id")
-"""Beginnings of rule ids that ornaments and elaborate arrangements can be to blame for."""
-DATA = ("json-ld", "structured-data")
+MARKUP = (
+    "page-size",
+    "html-",
+    "content-model",
+    "attributes",
+    "landmarks",
+    "heading-levels",
+    "image-",
+    "aria",
+    "third-party",
+)
+"""Beginnings of the gate's rule ids that ornaments and elaborate arrangements can be to blame for."""
 
 
 @dataclass(frozen=True)
@@ -33,4 +42,4 @@ def repairs_for(findings: QualityReport | None) -> Repairs:
     def pages(*rules: str) -> frozenset[str]:
         return frozenset(_page(finding.path) for finding in findings.findings if finding.rule.startswith(rules))
 
-    return Repairs(plain=pages(*MARKUP), without_data=pages(*DATA), without_actions=pages("link"))
+    return Repairs(plain=pages(*MARKUP), without_data=pages("json-ld"), without_actions=pages("link"))

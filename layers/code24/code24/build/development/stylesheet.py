@@ -96,7 +96,23 @@ def used_only(css: str, classes: frozenset[str]) -> str:
     return "".join(kept)
 
 
+def _sources(family: str) -> str:
+    return "".join(source(name) for name in ("base.css", "frame.css", "sections.css", f"families/{family}.css"))
+
+
+@cache
+def styled_classes(family: str) -> frozenset[str]:
+    """The classes that have a rule in a family; templates name more, so that other families can style them."""
+    return frozenset(_named(_sources(family)))
+
+
+def _named(css: str) -> set[str]:
+    found: set[str] = set()
+    for prelude, body in rules_of(css):
+        found |= _named(body) if prelude.startswith("@") else classes_in(prelude)
+    return found
+
+
 def stylesheet(brand: Brand, style: Style, classes: frozenset[str]) -> str:
     """The minified stylesheet for pages that use these classes."""
-    parts = [source(name) for name in ("base.css", "frame.css", "sections.css", f"families/{style.family}.css")]
-    return minify_css(_tokens(brand, style) + used_only("".join(parts), classes))
+    return minify_css(_tokens(brand, style) + used_only(_sources(style.family), classes))

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 
 from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan
@@ -12,7 +11,7 @@ from code24.build.development.models import DevelopmentRequest, RenderedSite, Si
 from code24.build.development.rendering import render_page
 from code24.build.development.repairs import repairs_for
 from code24.build.development.structured_data import structured_data
-from code24.build.development.stylesheet import stylesheet
+from code24.build.development.stylesheet import styled_classes, stylesheet
 from code24.build.development.views import page_view
 from code24.errors import InvalidRequest
 
@@ -36,12 +35,14 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
     mark_path = f"/assets/mark.{_hash(brand.logo.mark)}.svg"
     repairs = repairs_for(request.findings)
     frame = Frame.of(brief, brand, plan, content, origin=origin, mark=mark_path)
-    pages = {}
+    pages: dict[str, str] = {}
+    used: set[str] = set()
     for page, words in zip(plan.pages, content.pages, strict=True):
         data = structured_data(brief, market.schema_type, content, words, origin)
         view = page_view(plan, page, words, origin=origin, data=data, repairs=repairs)
-        pages[page.path] = render_page(view, frame, ornaments=page.path not in repairs.plain)
-    css = stylesheet(brand, plan.style, _classes(pages.values()))
+        html = render_page(view, frame, ornaments=page.path not in repairs.plain)
+        pages[page.path] = _with_classes(html, styled_classes(plan.style.family), used)
+    css = stylesheet(brand, plan.style, frozenset(used))
     css_path = f"/assets/site.{_hash(css)}.css"
     link = STYLESHEET.replace("/assets/site.css", css_path)
     return RenderedSite(
@@ -78,10 +79,18 @@ def _check_fit(plan: DesignPlan, content: SiteContent) -> None:
         raise InvalidRequest(message, field="content")
 
 
-def _classes(pages: Iterable[str]) -> frozenset[str]:
-    """The classes in use. Quotes in text are escaped, so that every match is an attribute."""
-    found = (value for html in pages for value in re.findall(r' class="([^"]*)"', html))
-    return frozenset(name for value in found for name in value.split())
+def _with_classes(html: str, styled: frozenset[str], used: set[str]) -> str:
+    """The page with its styled classes only, which are added to `used`.
+
+    Quotes in text are escaped, so that every match is an attribute.
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        names = [name for name in match[1].split() if name in styled]
+        used.update(names)
+        return f' class="{" ".join(names)}"' if names else ""
+
+    return re.sub(r' class="([^"]*)"', kept, html)
 
 
 def _hash(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from turbohtml import Document, DocumentFragment, Element, Namespace, parse
@@ -29,6 +30,12 @@ class Placed(NamedTuple):
     """Tag of the parent element; empty for the root and below foreign content, `template` at the top of one."""
     ancestors: frozenset[str]
     """Tags of all HTML elements around it."""
+
+
+def start_tag(element: Element) -> str:
+    """The element's own tag, as evidence; what it holds may be the whole page."""
+    names = islice(element.attrs, 8)
+    return f"<{element.tag}{''.join(f' {name}="{element.attr(name)}"'[:120] for name in names)}>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +68,9 @@ class Page:
         return list(self.document.iter_elements())
 
     @cached_property
-    def ids(self) -> frozenset[str]:
-        """Every id on the page."""
-        return frozenset(found for element in self.elements if (found := element.attr("id")))
+    def by_id(self) -> dict[str, Element]:
+        """Every element with an id; of several with the same, the first."""
+        return {found: element for element in reversed(self.elements) if (found := element.attr("id"))}
 
     @cached_property
     def placed(self) -> list[Placed]:

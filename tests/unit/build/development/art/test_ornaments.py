@@ -1,6 +1,7 @@
 from xml.etree import ElementTree as ET
 
 import pytest
+
 from code24.build.design.families import FAMILIES
 from code24.build.development.art.ornaments import FORMATS, ORNAMENTS, glyph, ornament
 

@@ -31,6 +31,14 @@ class Canvas:
         dots = "".join(f"M{round(x, 1):g} {round(y, 1):g}h0" for x, y in points)
         self._elements.append((tone, round(radius * 2, 1), [dots]))
 
+    def rings(self, tone: str, width: float, *circles: tuple[float, float, float]) -> None:
+        """Outlines of circles (middle and radius), in arc commands: a third of the length of cubics."""
+        arcs = (
+            f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0-{2 * r:.1f} 0"
+            for x, y, r in circles
+        )
+        self._elements.append((tone, width, ["".join(arcs)]))
+
     def _add(self, tone: str, width: float, paths: Sequence[Path]) -> None:
         if not (self._elements and self._elements[-1][:2] == (tone, width)):
             self._elements.append((tone, width, []))

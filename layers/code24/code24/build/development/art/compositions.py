@@ -107,14 +107,12 @@ def orbits(canvas: Canvas, dice: Dice) -> None:
     canvas.fill(STRONG, circle(x, y, small * 0.26))
     canvas.fill(PRIMARY, half(x, y, small * 0.26, dice.pick((45, 90, 135))))
     step = small * 0.13
-    for at in range(1, math.ceil(math.hypot(width, height) / step)):
-        radius = small * 0.26 + step * at
-        canvas.stroke(MIDDLE, 1.5, circle(x, y, radius))
+    radii = [small * 0.26 + step * at for at in range(1, math.ceil(math.hypot(width, height) / step))]
+    canvas.rings(MIDDLE, 1.5, *((x, y, radius) for radius in radii))
+    for radius in radii:
         angle = dice.between(0, math.tau)
-        canvas.fill(
-            dice.pick((ACCENT, PRIMARY, ACCENT)),
-            circle(x + radius * math.cos(angle), y + radius * math.sin(angle), small * dice.between(0.018, 0.05)),
-        )
+        place = (x + radius * math.cos(angle), y + radius * math.sin(angle))
+        canvas.dots(dice.pick((ACCENT, PRIMARY, ACCENT)), small * dice.between(0.018, 0.05), place)
 
 
 def rosette(canvas: Canvas, dice: Dice) -> None:

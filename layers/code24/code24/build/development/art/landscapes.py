@@ -133,7 +133,7 @@ def botanical(canvas: Canvas, dice: Dice) -> None:
     small = min(width, height)
     canvas.fill(SOFT, rectangle(0, 0, width, height))
     canvas.fill(ACCENT, circle(width * dice.between(0.3, 0.7), height * 0.42, small * dice.between(0.24, 0.32)))
-    count = max(4, round(width / small * 4))
+    count = min(16, max(4, round(width / small * 4)))
     tones = (MIDDLE, PRIMARY, STRONG, PRIMARY, MIDDLE, STRONG)
     for at in dice.shuffled(range(count)):
         x = width * (at + dice.between(0.35, 0.65)) / count

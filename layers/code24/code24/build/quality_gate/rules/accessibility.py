@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from turbohtml import Element, Namespace, Text
 
 from code24.build.quality_gate import aria
-from code24.build.quality_gate.produced import Page
+from code24.build.quality_gate.produced import Page, start_tag
 from code24.build.quality_gate.rule import Defect, Look, page_rule
 from code24.build.quality_gate.vocabulary import HEADINGS
 
 CONTROLS = ("input", "select", "textarea", "meter", "progress", "output")
 OPERATED = ("a", "button", "summary", "iframe", "dialog")
+MOST_NODES = 200
+"""Nodes that are searched for a name; a control with more inside has none that anybody could listen to."""
 NAMED_BY_VALUE = frozenset({"submit", "reset", "button"})
 
 
@@ -22,8 +24,8 @@ def accessible_name(page: Page) -> Iterator[Look]:
         operated = element.tag in OPERATED and (element.tag != "a" or "href" in element.attrs)
         if not operated and role not in aria.NAME_REQUIRED:
             continue
-        fine = bool(name_of(element, page)) or element.attr("aria-hidden") == "true"
-        yield None if fine else Defect(f"The <{element.tag}> has no name.", element.serialize()[:160])
+        fine = has_name(element, page) or element.attr("aria-hidden") == "true"
+        yield None if fine else Defect(f"The <{element.tag}> has no name.", start_tag(element))
 
 
 @page_rule("labels", "Every form control has a label.")
@@ -43,9 +45,9 @@ def labels(page: Page) -> Iterator[Look]:
             fine = (
                 control.attr("id") in labelled - {None}
                 or (around is not None and bool(around.text.strip()))
-                or bool(_attribute_name(control, page))
+                or _has_attribute_name(control, page)
             )
-        yield None if fine else Defect(f"The <{control.tag}> has no label.", control.serialize()[:160])
+        yield None if fine else Defect(f"The <{control.tag}> has no label.", start_tag(control))
 
 
 @page_rule("label-target", "Every label's `for` names a control, and every id that ARIA names exists.")
@@ -57,7 +59,7 @@ def label_target(page: Page) -> Iterator[Look]:
             yield None if target in controls else Defect(f"The label is for {target!r}, which is no control.")
         for attribute in [name for name in element.attrs if name in aria.REFERRING]:
             for identifier in (element.attr(attribute) or "").split() or [""]:
-                fine = identifier in page.ids
+                fine = identifier in page.by_id
                 yield None if fine else Defect(f"{attribute} names the id {identifier!r}, which does not exist.")
 
 
@@ -68,7 +70,7 @@ def aria_use(page: Page) -> Iterator[Look]:
         names = [name for name in element.attrs if name.startswith("aria-") or name in {"role", "tabindex"}]
         if names:
             problem = next((found for name in names for found in _aria_problems(element, name)), None)
-            yield Defect(problem, element.serialize()[:160]) if problem else None
+            yield Defect(problem, start_tag(element)) if problem else None
 
 
 def _aria_problems(element: Element, name: str) -> Iterator[str]:
@@ -88,8 +90,12 @@ def _aria_problems(element: Element, name: str) -> Iterator[str]:
         yield f"A <{element.tag}> without a role cannot be named by {name}."
     elif name in aria.VALUES and value not in aria.VALUES[name]:
         yield f"{name}={value!r} is not allowed; allowed: {', '.join(sorted(aria.VALUES[name]))}."
-    elif name == "aria-hidden" and value == "true" and _can_be_focused(element):
+    elif name == "aria-hidden" and value == "true" and _is_outermost_hidden(element) and _can_be_focused(element):
         yield "What can be focused is hidden from assistive technology."
+
+
+def _is_outermost_hidden(element: Element) -> bool:
+    return element.parent is None or element.parent.closest('[aria-hidden="true"]') is None
 
 
 def _can_be_focused(element: Element) -> bool:
@@ -103,39 +109,36 @@ def _can_be_focused(element: Element) -> bool:
     return False
 
 
-def name_of(element: Element, page: Page) -> str:
-    """The accessible name by attributes, then by content."""
-    return _attribute_name(element, page) or _content_name(element) or (element.attr("title") or "").strip()
-
-
-def _attribute_name(element: Element, page: Page) -> str:
-    named = set((element.attr("aria-labelledby") or "").split())
-    if named:
-        texts = [each.text.strip() for each in page.elements if each.attr("id") in named]
-        if joined := " ".join(texts).strip():
-            return joined
-    return (element.attr("aria-label") or "").strip() or (
-        (element.attr("alt") or element.attr("title") or "").strip() if element.tag != "a" else ""
+def has_name(element: Element, page: Page) -> bool:
+    """Whether attributes or content name the element."""
+    return (
+        _has_attribute_name(element, page) or _has_content_name(element) or bool((element.attr("title") or "").strip())
     )
 
 
-def _content_name(element: Element) -> str:
-    """Text and alternative texts inside, without what is hidden."""
-    parts: list[str] = []
+def _has_attribute_name(element: Element, page: Page) -> bool:
+    named = (element.attr("aria-labelledby") or "").split()
+    texts = [page.by_id[identifier].text for identifier in named if identifier in page.by_id]
+    own = ("aria-label",) if element.tag == "a" else ("aria-label", "alt", "title")
+    return any(text.strip() for text in [*texts, *(element.attr(name) or "" for name in own)])
+
+
+def _has_content_name(element: Element) -> bool:
+    """Whether there is text or alternative text inside that is not hidden, among the first nodes."""
     waiting = list(reversed(element.children))
-    while waiting:
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return False
         node = waiting.pop()
         if isinstance(node, Text):
-            parts.append(node.data)
+            if node.data.strip():
+                return True
         elif isinstance(node, Element) and node.attr("aria-hidden") != "true" and "hidden" not in node.attrs:
-            label = node.attr("aria-label") or node.attr("alt")
-            if label:
-                parts.append(label)
-            elif node.namespace is Namespace.SVG and node.tag == "svg":
-                parts += [title.text for title in node.iter_elements("title")]
-            else:
-                waiting += reversed(node.children)
-    return " ".join("".join(parts).split())
+            if (node.attr("aria-label") or node.attr("alt") or "").strip():
+                return True
+            drawing = node.namespace is Namespace.SVG and node.tag == "svg"
+            waiting += node.iter_elements("title") if drawing else reversed(node.children)
+    return False
 
 
 RULES = (accessible_name, labels, label_target, aria_use)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from turbohtml import Element, Namespace, Text
 
 from code24.build.quality_gate import vocabulary as html
-from code24.build.quality_gate.produced import Page, Placed
+from code24.build.quality_gate.produced import Page, Placed, start_tag
 from code24.build.quality_gate.rule import Defect, Look, page_rule
 
 _DATE, _CLOCK = r"\d{4,}-\d\d-\d\d", r"\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?"
@@ -51,7 +51,7 @@ def text_content(page: Page) -> Iterator[Look]:
     """Lists and tables hold no bare text, `details` has its `summary`; times and SVG paths can be read."""
     for element in page.elements:
         problem = next(_content_problems(element), None)
-        yield Defect(problem, element.serialize()[:160]) if problem else None
+        yield Defect(problem, start_tag(element)) if problem else None
 
 
 def _content_problems(element: Element) -> Iterator[str]:
@@ -86,7 +86,7 @@ def attributes(page: Page) -> Iterator[Look]:
     """One look for each HTML element; also the attributes that an element must have."""
     for element, _, _ in page.placed:
         problem = None if "-" in element.tag else _attribute_problem(element.tag, dict(element.attrs))
-        yield Defect(problem, element.serialize()[:160]) if problem else None
+        yield Defect(problem, start_tag(element)) if problem else None
 
 
 def _attribute_problem(tag: str, attributes: dict[str, str | list[str] | None]) -> str | None:

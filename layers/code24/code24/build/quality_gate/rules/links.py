@@ -61,7 +61,7 @@ def _dead_end(site: ProducedSite, target: Target) -> str | None:
             return f"{target.path} is a redirect; link to {target.path}/."
         return f"there is no file for {target.path}."
     page = site.page_at.get(path)
-    if page and target.fragment and target.fragment not in page.ids and target.fragment.lower() != "top":
+    if page and target.fragment and target.fragment not in page.by_id and target.fragment.lower() != "top":
         return f"{target.path} has no element with the id {target.fragment}."
     return None
 

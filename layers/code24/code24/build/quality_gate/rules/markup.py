@@ -11,6 +11,8 @@ from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.vocabulary import OMISSIBLE_END, OMISSIBLE_START, VOID
 
 BYTES_BEFORE_CHARSET = 1024
+MOST_ERRORS = 1_000
+"""Parse errors of one page that are counted."""
 TEXT = "#text"
 """Stands for text among the tags; the parser moves it out of tables."""
 REPORTED_WARNINGS = frozenset({"empty-heading"})
@@ -41,7 +43,7 @@ def html_valid(page: Page) -> Iterator[Look]:
     """Tokenizer errors (WHATWG HTML, 13.2.2)."""
     yield None
     lines = page.text.splitlines()
-    for error in page.document.errors:
+    for error in islice(page.document.errors, MOST_ERRORS):
         line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
         yield Defect(f"Parse error on line {error.line}: {error.code}.", line[max(0, error.col - 60) : error.col + 60])
 
