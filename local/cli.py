@@ -37,7 +37,8 @@ def _carry_out(work: Callable[[Settings, Output], None], *, for_programs: bool =
         output.fail(error)
         raise typer.Exit(1) from None
     except Interrupted as interrupted:
-        output.warn("Interrupted; what this command had started is stopped.")
+        runs = cloud.problem(Settings.read(os.environ)) is None
+        output.warn("Interrupted." + (" The local cloud goes on running; `make down` stops it." if runs else ""))
         raise typer.Exit(128 + interrupted.args[0]) from None
     sys.stdout.flush()
 

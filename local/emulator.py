@@ -130,6 +130,7 @@ def main() -> None:
     parent = os.getppid()
     settings = Settings.read(os.environ)
     os.environ["AWS_ENDPOINT_URL"] = settings.aws_url
+    logging.getLogger("persistence").setLevel(logging.WARNING)  # else a line a service and save
     if runtime := os.environ.pop("CODE24_LAMBDA_PYTHON", ""):
         sys.executable = runtime  # what MiniStack starts workers with
     asyncio.run(_run(settings, parent))

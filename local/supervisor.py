@@ -18,6 +18,8 @@ from local.front_door import FrontDoor
 from local.processes import forget, record
 from local.settings import LOOPBACK, ROOT, Settings
 
+LOG_LIMIT = 10_000_000
+"""Bytes of the emulated AWS' log after which the next start begins a new one."""
 SAVING = 60.0
 """Seconds that the emulated AWS gets to save its state."""
 
@@ -42,7 +44,10 @@ async def _start_emulator(settings: Settings) -> asyncio.subprocess.Process:
         environment["CODE24_LAMBDA_PYTHON"] = str(runtime)
     for folder in (settings.temporary, settings.services):
         folder.mkdir(parents=True, exist_ok=True)
-    with (settings.logs / "aws.log").open("ab") as log:
+    log_file = settings.logs / "aws.log"
+    if log_file.exists() and log_file.stat().st_size > LOG_LIMIT:
+        log_file.replace(settings.logs / "aws.old.log")
+    with log_file.open("ab") as log:
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "local.emulator", cwd=ROOT, env=environment, stdout=log, stderr=log,
             stdin=asyncio.subprocess.DEVNULL, process_group=0,
