@@ -30,8 +30,8 @@ _ABBREVIATION = re.compile(
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
-_ALWAYS_UPPER = frozenset(
-    "I UK USA US EU UN TV IT MOT LED VIP BBQ CNC HVAC AC EV EVS DJ PR HR SEO VAT GPS CV 3D NGO AI ISO DIY PVC".split()
+_ALWAYS_UPPER = re.compile(
+    r"^(?:I|UK|USA?|EU|UN|TV|IT|MOT|LED|VIP|BBQ|CNC|HVAC|AC|EVS?|DJ|PR|HR|SEO|VAT|GPS|CV|3D|NGO|AI|ISO|DIY|PVC)$"
 )
 _PROPER = re.compile(
     r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september"
@@ -118,7 +118,7 @@ def _lowered(text: str, known_words: str) -> str:
     known = {word.casefold(): word for word in re.findall(r"[\w'’-]+", known_words) if not word.islower()}  # noqa: RUF001
     words = [
         word
-        if word.strip(".,!?") in _ALWAYS_UPPER
+        if _ALWAYS_UPPER.match(word.strip(".,!?"))
         else known.get(word.strip(".,!?").casefold(), word.lower())
         + (word[len(word.rstrip(".,!?")) :] if word.strip(".,!?").casefold() in known else "")
         for word in text.split(" ")

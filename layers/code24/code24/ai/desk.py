@@ -10,7 +10,6 @@ from code24.build.design.models import Page, PageKind, Section, SectionKind
 from code24.types import Goal
 
 LONGEST_HEADING = 70
-_FEWEST_TOPICS = 2
 _TOPICS_ON_HOME = 3
 
 # Where the first and the second call to action of a goal lead.
@@ -70,7 +69,7 @@ class Desk:
         topics = self.subject.facts.topics
         if self.page.kind is not PageKind.HOME:  # The home page shows the first ones.
             topics = topics[_TOPICS_ON_HOME:] + topics[:_TOPICS_ON_HOME]
-        return topics[:room] if len(topics) >= _FEWEST_TOPICS else ()
+        return topics[:room]
 
     def goal_actions(self) -> tuple[Action, ...]:
         """The goal's calls to action, as far as they lead away from here; else the direct ways."""

@@ -19,16 +19,22 @@ _REACH = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"\b(?:opens?|opening|closed|geöffnet|öffnungszeiten|geschlossen|ruhetag|uhr|a\.?m\.|p\.?m\."
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?)\b",
+    r"\b(?:opens?|opening hours|closed|meets?|meetings?|geöffnet|öffnungszeiten|öffnet|geschlossen"
+    r"|ruhetag|sprechstunden?"
+    r"|sprechzeiten|termine gibt es|treffen)\b"
+    r"|^(?:mon|tues|wednes|thurs|fri|satur|sun|mo|di|mi|do|fr|sa|so)(?:day|ntag|enstag|ttwoch"
+    r"|nnerstag|eitag|mstag|nntag)?s?\b"
+    r".{0,20}\d",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\d|half past|quarter (?:past|to)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mittags",
+    r"\d|half past|quarter (?:past|to)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mittags"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"^(?:this|that|these|those|it|they|he|she|and|but|so|also|however|there|then|das|dies|diese|er|sie|es|und|aber|auch"
+    r"^(?:this|that|these|those|it|they|he|she|and|but|so|also|however|there|then|das|dies|diese"
+    r"|er|sie|es|und|aber|auch"
     r"|dort|dazu|dabei|deshalb)\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ _AMOUNT = (
     rf"|{_DIGITS}\s?(?:€|£|\$|(?:EUR|Euros?|CHF|USD|GBP|pounds?|dollars?|francs?|Franken)\b))"
 )
 _PRICE = re.compile(
-    rf"(?P<price>(?:(?:from|starting at|ab|von|up to|bis)\s+)?{_AMOUNT}(?:\s?(?:[-–]|to|bis)\s?{_AMOUNT})?"  # noqa: RUF001
+    rf"(?P<price>(?:(?:from|starting at|ab|von|up to|bis)\s+)?{_AMOUNT}(?:\s?(?:[-–]|to"
+    rf"|bis)\s?{_AMOUNT})?"  # noqa: RUF001
     r"(?:\s?(?:/|per|pro|an|a|je|each)\s?\w+)?)\s*$",
     re.IGNORECASE,
 )
@@ -21,11 +22,35 @@ _BEFORE_PRICE = re.compile(
     r"(?:\s*[:–—=-]|\s+(?:for|für|costs?|kostet|kosten|only|nur|at|zu|je|um))+\s*$",  # noqa: RUF001
     re.IGNORECASE,
 )
+# "We treat adults and children: a, b and c": what stands behind the colon is what is offered, unless it is about
+# languages, hours, payment or delivery.
+_COLON = re.compile(r":\s+")
+_NO_OFFER = re.compile(
+    r"\b(?:speak|spoken|languages?|open|closed|hours|pay|payment|cards?|deliver\w*|areas?|towns?"
+    r"|sprechen|sprachen?|geöffnet"
+    r"|öffnungszeiten|zahlen|zahlung|liefern|lieferung|orte|umkreis|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|parlons|hablamos"
+    r"|parliamo|falamos)\b",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*[;•]\s*|(?<=\D),\s*(?=\D)|,\s+|[、，،]\s*")  # noqa: RUF001
+_JOINING = r"(?:and|und|sowie|or|oder|as well as|et|y|e|ed|&)"
+_FIRST_JOINED = re.compile(rf"^{_JOINING}\s+", re.IGNORECASE)
+_JOINED = re.compile(rf"\s+{_JOINING}\s+", re.IGNORECASE)
+_VERB = (
+    r"(?:serve|sell|make|bake|offer|provide|run|build|repair|teach|organi[sz]e|host|arrange|plan"
+    r"|install|stock|grow|design"
+    r"|produce|replace|service|unclog|fit|fix|clean|paint|restore|calibrate|maintain|inspect|test"
+    r"|move|deliver|photograph"
+    r"|film|edit|translate|coach|train|write|cut|style|colou?r|trim|lay|tile|wire|print|brew|roast"
+    r"|cook|sew|tailor|groom"
+    r"|walk|advise|help|support|draft|review|manage|develop|host|cater|rent|lease|import|restore|upholster|weld)"
+)
 _OFFERING = re.compile(
     r"(?:^|\b)(?:"
-    r"(?:we|i|they|she|he)\s+(?:also\s+|mainly\s+|currently\s+)?"
-    r"(?:offers?|provides?|sells?|makes?|bakes?|serves?|repairs?|teach|teaches|do|carry|stock|install|cover|handle|build"
-    r"|grow|design|produce|speciali[sz]e in|speciali[sz]es in)"
+    rf"(?:we|i|they|she|he)\s+(?:also\s+|mainly\s+|currently\s+)?(?P<verb>{_VERB}|{_VERB}s|teaches"
+    rf"|do|carry|cover|handle"
+    r"|speciali[sz]e in|speciali[sz]es in)"
     r"|(?:our|my|the)\s+(?:\w+\s+)?"
     r"(?:services|products|range|offers?|menu|treatments|courses|classes|specialities|specialties|packages)"
     r"\s*(?:includes?|are|is|comprise|:)"
@@ -35,10 +60,12 @@ _OFFERING = re.compile(
     r"|(?:wir|ich)\s+(?:bieten?|backen?|verkaufen?|führen|reparieren?|unterrichten?|servieren|machen|fertigen?|verlegen"
     r"|installieren|bauen|übernehmen?|liefern|produzieren|betreuen)"
     r"(?:\s+(?:ihnen|außerdem|auch|unter anderem|u\. ?a\.))?"
-    r"|(?:unsere?|meine?|das|die)\s+(?:angebot|leistungen|sortiment|produkte|schwerpunkte|kurse|speisekarte|behandlungen)"
+    r"|(?:unsere?|meine?|das|die)\s+(?:angebot|leistungen|sortiment|produkte|schwerpunkte|kurse"
+    r"|speisekarte|behandlungen)"
     r"\s*(?:umfasst|umfassen|sind|:)"
     r"|(?:leistungen|angebot|produkte|schwerpunkte|kurse|sortiment|behandlungen|spezialitäten|preise|tarife)\s*:"
-    r"|(?:vertreten|vertrete|beraten|berate|begleiten|begleite|unterstützen|unterstütze)\b[^.:,]{0,60}?\b(?:bei|zu|rund um)"
+    r"|(?:vertreten|vertrete|beraten|berate|begleiten|begleite|unterstützen"
+    r"|unterstütze)\b[^.:,]{0,60}?\b(?:bei|zu|rund um)"
     r"|(?:advise|help|represent|support)s?\b[^.:,]{0,60}?\b(?:on|with)"
     r"|bei uns (?:gibt es|finden sie|bekommen sie|erhalten sie)|spezialisiert auf"
     r"|zu unseren leistungen (?:gehören|zählen)"
@@ -47,21 +74,13 @@ _OFFERING = re.compile(
     r")\s*:?\s+",
     re.IGNORECASE,
 )
-# "We treat adults and children: a, b and c": what stands behind the colon is what is offered, unless it is about
-# languages, hours, payment or delivery.
-_COLON = re.compile(r":\s+")
-_NO_OFFER = re.compile(
-    r"\b(?:speak|spoken|languages?|open|closed|hours|pay|payment|cards?|deliver\w*|areas?|towns?|sprechen|sprachen?|geöffnet"
-    r"|öffnungszeiten|zahlen|zahlung|liefern|lieferung|orte|umkreis|parlons|hablamos|parliamo|falamos)\b",
-    re.IGNORECASE,
+_AGAIN = re.compile(rf"^(?:{_JOINING}\s+)?{_VERB}\s+", re.IGNORECASE)
+_AND_VERB = re.compile(
+    rf"\s+{_JOINING}\s+(?=(?:{_VERB}|beraten|begleiten|vertreten|helfen|liefern|bieten|machen)\s)", re.IGNORECASE
 )
-_SEPARATOR = re.compile(
-    r"\s*[;•]\s*|,\s+(?:and|und|sowie|or|oder|as well as)\s+|(?<=\D),\s*(?=\D)|,\s+"
-    r"|\s+(?:and|und|sowie|as well as|et|y|e|ed)\s+|[、，،]\s*"  # noqa: RUF001
-)
-_AGAIN = re.compile(  # "we make a and serve b": the second verb belongs to the sentence, not to the offer
-    r"^(?:serve|sell|make|bake|offer|provide|run|build|repair|teach|organi[sz]e|host|arrange|plan|install|stock|grow"
-    r"|design|produce)\s+",
+_PERSONS = re.compile(
+    r"^(?:women|men|children|kids|famil\w+|adults|teenagers|seniors|couples|companies|businesses|beginners|damen|herren"
+    r"|kinder|erwachsene|jugendliche|familien|paare|firmen|unternehmen|seniorinnen|senioren|frauen|männer)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -75,20 +94,23 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _ENDS_LIST = re.compile(
-    r"^(?:on|in|at|from|with|by|for|to|until|bei|im|am|auf|mit|für|aus|nach|von|ab|beraten|begleiten|vertreten|helfen"
-    r"|advise|help|support)\s",
+    r"^(?:on|in|at|from|with|by|for|to|until|bei|im|am|auf|mit|für|aus|nach|von|ab|beraten"
+    r"|begleiten|vertreten|helfen|liefern|bieten|machen)\s",
     re.IGNORECASE,
 )
-_LEAVES_LIST = re.compile(r"\s(?:for|für|from|aus|at|in|since|seit|to|that|which|because|so)\s", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"\s(?:for|für)\s", re.IGNORECASE)
+_LEAVES_LIST = re.compile(r"\s(?:from|aus|at|in|since|seit|while|to|that|which|because|so)\s", re.IGNORECASE)
 VERBAL = re.compile(
-    r"\b(?:is|are|was|were|am|have|has|can|will|we|you|i|they|it|ist|sind|war|haben|hat|wir|sie|ihr|ihnen|ich|kann|können"
+    r"\b(?:is|are|was|were|am|have|has|can|will|we|you|i|they|it|ist|sind|war|haben|hat|wir|sie"
+    r"|ihr|ihnen|ich|kann|können"
     r"|werden|wird|please|bitte|que|est|sont|nous|vous|somos|siamo|es|son)\b",
     re.IGNORECASE,
 )
 """Words that only a sentence has, not a list of things."""
 _TITLED = re.compile(r"^(?P<title>[^:–—]{2,60}?)\s*(?::\s+|\s[–—-]\s)(?P<text>\S.*)$")  # noqa: RUF001
 _LONGEST = 60
-_MOST_WORDS = 6
+_MOST_WORDS = 7
+_SHORT = 45
 _MOST = 24
 _FEWEST_ANNOUNCED = 2
 _FEWEST_BARE = 3
@@ -103,9 +125,7 @@ def offers_in(reading: Reading) -> tuple[tuple[Item, ...], frozenset[str]]:
             _add(items, _item(bullet))
     listings = set()
     for text in reading.sentences:
-        found = _announced(text)
-        parts = _list_parts(text[found.end() :] if found else text)
-        if len(parts) >= _FEWEST_ANNOUNCED and (found or (len(parts) >= _FEWEST_BARE and not VERBAL.search(text))):
+        if parts := _listed(text):
             listings.add(text)
             for part in parts:
                 _add(items, _item(part))
@@ -115,37 +135,73 @@ def offers_in(reading: Reading) -> tuple[tuple[Item, ...], frozenset[str]]:
     return tuple(items.values()), frozenset(listings)
 
 
-def _announced(text: str) -> re.Match[str] | None:
-    """What announces a list of offers in the sentence; the list begins where it ends."""
-    colon = _COLON.search(text)
-    if not colon:
-        return _OFFERING.search(text)
-    if _NO_OFFER.search(text[: colon.start()]) or len(_list_parts(text[colon.end() :])) < _FEWEST_ANNOUNCED:
-        return None
-    return colon
-
-
 def _add(items: dict[str, Item], item: Item | None) -> None:
     if item and len(items) < _MOST:
         items.setdefault(item.title.casefold(), item)
 
 
-def _list_parts(text: str) -> list[str]:
-    """The parts of `a, b and c`; empty where the text is not plainly a list of things."""
+def _listed(text: str) -> list[str]:
+    """The offers that a sentence lists; empty where it lists none."""
+    if colon := _COLON.search(text):
+        parts = [] if _NO_OFFER.search(text[: colon.start()]) else _parts(text[colon.end() :])
+        return parts if len(parts) >= _FEWEST_ANNOUNCED else []
+    if found := _OFFERING.search(text):
+        parts = _parts(text[found.end() :], found["verb"] or "")
+        return parts if len(parts) >= _FEWEST_ANNOUNCED else []
+    parts = [] if VERBAL.search(text) or _NO_OFFER.search(text) else _parts(text)
+    return parts if len(parts) >= _FEWEST_BARE else []
+
+
+def _parts(text: str, verb: str = "") -> list[str]:
+    """The parts of `a, b and c`; empty where the text is not plainly a list of things.
+
+    Of "we repair pipes, replace heaters and unclog drains" the parts keep their verbs.
+    """
+    pieces = _pieces(_AGAIN.sub("", text.rstrip(" .!")) if _FIRST_JOINED.match(text) else text.rstrip(" .!"))
+    doing = sum(1 for piece in pieces[1:] if _AGAIN.match(piece))
+    keeps_verbs = bool(verb) and doing * 2 > len(pieces) - 1
     parts: list[str] = []
-    for piece in _SEPARATOR.split(text.rstrip(" .!")):
-        if parts and _ENDS_LIST.match(piece.strip()):
+    for place, piece in enumerate(pieces):
+        if place and _ENDS_LIST.match(piece) and not keeps_verbs:
             break
-        part = _TRAILING.sub("", _LEADING.sub("", _AGAIN.sub("", piece.strip()))).strip(" .:")
-        leaves = None if HAS_PRICE.search(part) else _LEAVES_LIST.search(f"{part} ")
-        kept = part[: leaves.start()].strip() if leaves else part
-        if kept and (len(kept) > _LONGEST or len(kept.split()) > _MOST_WORDS or VERBAL.search(kept)):
+        later = pieces[place + 1] if place + 1 < len(pieces) else ""
+        own = piece if keeps_verbs or not verb else _AGAIN.sub("", piece)
+        part, ends = _part(f"{verb} {own}" if keeps_verbs and not place else own, later)
+        if len(part) > _LONGEST or len(part.split()) > _MOST_WORDS or VERBAL.search(part):
             return []
-        if len(kept) >= 2:
-            parts.append(kept)
-        if leaves:
+        if len(part) > 1:
+            parts.append(part)
+        if ends:
             break
     return parts
+
+
+def _pieces(text: str) -> list[str]:
+    """Split at commas, at "and" before a verb, and the last piece at its first "and"."""
+    *earlier, last = _COMMA.split(text)
+    pieces = [piece for part in earlier for piece in _AND_VERB.split(part)]
+    if _FIRST_JOINED.match(last):
+        last_pieces = _AND_VERB.split(_FIRST_JOINED.sub("", last))
+    else:
+        last_pieces = _AND_VERB.split(last) if _AND_VERB.search(last) else _JOINED.split(last, maxsplit=1)
+    return [piece.strip() for piece in (*pieces, *last_pieces) if piece.strip()]
+
+
+def _part(piece: str, later: str) -> tuple[str, bool]:
+    """One offer without what only belongs to the sentence, and whether the list ends with it."""
+    part = _TRAILING.sub("", _LEADING.sub("", piece)).strip(" .:")
+    if HAS_PRICE.search(part):
+        return part, False
+    whom = _FOR_WHOM.search(part)
+    if whom and _PERSONS.match(later):  # "styling for women, men and children"
+        return part[: whom.start()].strip(), True
+    if later:
+        return part, False
+    if whom and (len(part) > _SHORT or _JOINED.search(part)):
+        part = part[: whom.start()]
+    if leaves := _LEAVES_LIST.search(part):
+        part = part[: leaves.start()]
+    return part.strip(), True
 
 
 def _item(text: str) -> Item | None:
@@ -170,6 +226,6 @@ def _priced(text: str) -> Item | None:
     if not found:
         return None
     title = _LEADING.sub("", _BEFORE_PRICE.sub("", text[: found.start()]).strip(" ,("))
-    if not 2 <= len(title) <= _LONGEST or VERBAL.search(title) or _SEPARATOR.search(title):
+    if not 2 <= len(title) <= _LONGEST or VERBAL.search(title) or _COMMA.search(title):
         return None
     return Item(title=title, text=found["price"].strip())

@@ -41,6 +41,14 @@ _TO_BUILDER = re.compile(
     rf"|\b(?:die|unsere?|meine?|eine)\s+(?:neue\s+)?{_SITE}\s+(?:soll|sollte|muss|müsste|darf|braucht)",
     re.IGNORECASE,
 )
+_WISH = re.compile(
+    r"^(?:we|i|our goal is|the goal is|goal:|ziel:)\s*(?:really )?(?:want|need|would like|hope"
+    r"|wish|aim)\s+(?:more|people|visitors|customers"
+    r"|new|to (?:get|attract|reach|have|increase|grow|sell|be found|win|become))\b"
+    r"|^(?:wir|ich) (?:möchten?|wollen?|will|brauchen?|suchen?)\s+(?:mehr|neue|bekannter|online|gefunden|im internet)\b"
+    r"|^(?:our |the |my |main |unser |mein |das )*(?:goal|aim|target group|target audience|ziel|zielgruppe)\b",
+    re.IGNORECASE,
+)
 _WISH_CLAUSE = re.compile(
     rf"[,;]?\s+(?:and|und)\s+(?:(?:I|we|ich|wir)\s+)?(?:want|need|would like|am looking for|are looking for|möchten?|"
     rf"brauchen?|suchen?|wollen|hätten? gern)\b[^.!?]*\b{_SITE}\b[^.!?]*",
@@ -56,5 +64,9 @@ def without_wishes(sentence: str) -> str:
 def for_visitors(sentence: str) -> bool:
     """False for code, addresses of pages, and what speaks to a machine or to the builder of the site."""
     return not (
-        _CODE.search(sentence) or _URL.search(sentence) or _TO_MACHINE.search(sentence) or _TO_BUILDER.search(sentence)
+        _CODE.search(sentence)
+        or _URL.search(sentence)
+        or _TO_MACHINE.search(sentence)
+        or _TO_BUILDER.search(sentence)
+        or _WISH.search(sentence)
     )

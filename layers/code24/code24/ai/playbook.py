@@ -27,7 +27,9 @@ SPOKEN: tuple[Spoken, ...] = ("en", "de")
 type Text = Annotated[str, Field(min_length=1)]
 type Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 type Card = tuple[Text, Text]
-"""A title and its text; a question and its answer."""
+"""A title and its text."""
+type Question = tuple[Text, Text] | tuple[Text, Text, Text]
+"""A question, its answer, and the topic of the owner's sentence that would be the better answer."""
 
 
 class InBoth[T](Model):
@@ -54,7 +56,7 @@ class GoalWords(Model):
     """What the visitor does, in order."""
     steps_heading: InBoth[Text] | None = None
     """In place of the frame's."""
-    question: InBoth[Card]
+    question: InBoth[Question]
 
 
 class PlaybookSeason(Model):
@@ -83,7 +85,7 @@ class Playbook(Model):
     """Advice that helps before a visit: stands where the owner told too little for cards."""
     story: InBoth[Card]
     """Heading and text that stand where the owner told nothing more about the business."""
-    questions: InBoth[Annotated[tuple[Card, ...], Field(min_length=3)]]
+    questions: InBoth[Annotated[tuple[Question, ...], Field(min_length=3)]]
     goals: Mapping[Goal, GoalWords]
 
 

@@ -141,6 +141,12 @@ def _displaced(rest: list[str], language: str) -> bool:
     return any(word.endswith(end) for word in rest for end in data["displacing"] if word == end or len(end) > 5)
 
 
+def _is_container_of_another(words: list[str], match: _Match) -> bool:
+    """True for a word like `shop` behind another trade ("phone repair shop"): the trade is what it is."""
+    before = words[match.start - 1] if match.start else ""
+    return match.term.words[-1] in kinds_data()["containers"] and before in kinds_data()["trades_before_containers"]
+
+
 def _best(words: list[str], language: str) -> tuple[Kind, frozenset[str]] | None:
     """The kind that a phrase names: the longest term, of those the last, the site's language first."""
     found = list(_matches(words))
@@ -161,7 +167,7 @@ def _best(words: list[str], language: str) -> tuple[Kind, frozenset[str]] | None
     containers = set(kinds_data()["containers"])
     meaningful = [m for m in found if not all(word in containers for word in words[m.start : m.end])] or found
     last = max(meaningful, key=lambda m: (m.end, m.letters, m.exact, -languages.index(m.term.language)))
-    if _displaced(words[last.end :], language):
+    if _displaced(words[last.end :], language) or _is_container_of_another(words, last):
         return None
     same = [m.term for m in found if m.term.kind.playbook == last.term.kind.playbook and m.end == last.end]
     return last.term.kind, frozenset(term.language for term in same)
@@ -180,6 +186,8 @@ def recognise(business_type: str, description: str, language: str) -> Recognised
     for phrase in _phrases(plain):
         if found := _best(_WORD.findall(phrase), language):
             return Recognised(*found)
+    if whole and whole[0] in kinds_data()["for_others"] and whole[-1] not in kinds_data()["displacing"]:
+        return Recognised(next(kind for kind in kinds() if kind.playbook == "association"), frozenset({language}))
     return Recognised(None)
 
 

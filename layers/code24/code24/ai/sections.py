@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from code24.ai.desk import Desk
-from code24.ai.playbook import Card
+from code24.ai.playbook import Card, Question
 from code24.ai.subject import Subject
 from code24.ai.targets import distinct
 from code24.ai.typography import cut, joined, sentence
@@ -11,6 +11,7 @@ from code24.build.content.models import Action, Item, SectionContent
 from code24.build.design.models import PageKind, SectionKind
 
 _LONGEST_PARAGRAPH = 420
+_ENOUGH_TOPICS = 2
 
 
 def _hero(desk: Desk) -> SectionContent:
@@ -79,12 +80,13 @@ def _features(desk: Desk) -> SectionContent:
     subject = desk.subject
     headings = subject.frame.headings
     taken = [(topic, text) for topic, text in desk.topics() if desk.used.take((text,))]
-    if taken:
-        items = tuple(Item(title=subject.frame.topics[topic], text=text) for topic, text in taken)
+    own = tuple(Item(title=subject.frame.topics[topic], text=text) for topic, text in taken)
+    if len(own) >= _ENOUGH_TOPICS or (own and subject.spoken is None):
         heading = subject.fill(subject.choose(headings.features_facts, "features"))
-        return desk.content(heading, items=items, foreign=("heading", "item-titles"))
+        return desk.content(heading, items=own, foreign=("heading", "item-titles"))
+    points = _cards(desk, subject.say(subject.playbook.points))
     heading = subject.fill(subject.choose(headings.features_points, "features"))
-    return desk.content(heading, items=_cards(desk, subject.say(subject.playbook.points)), foreign=("heading", "items"))
+    return desk.content(heading, items=(*own, *points)[: max(len(points), 3)], foreign=("heading", "items"))
 
 
 def _cards(desk: Desk, cards: tuple[Card, ...]) -> tuple[Item, ...]:
@@ -181,24 +183,29 @@ def _questions(desk: Desk) -> SectionContent:
     subject = desk.subject
     words, contact = subject.frame.facts, subject.brief.contact
     first, *others = subject.say(subject.playbook.questions)
-    cards = [subject.say(subject.goal.question), first, *others]
+    questions = [subject.say(subject.goal.question), first, *others]
     if desk.page.kind is not PageKind.HOME:  # The home page shows the first few: other pages begin with the others.
-        cards = [*others, first, subject.say(subject.goal.question)]
+        questions = [*others, first, subject.say(subject.goal.question)]
+    cards = [card for question in questions if (card := _answered(desk, question))]
     if prices := desk.used.take(subject.facts.prices, 2, limit=400):
         cards.insert(1, (words.price, " ".join(prices)))
     if subject.address and desk.page.kind is not PageKind.CONTACT:
         cards.insert(3, words.where)
-    if contact.phone or contact.email:
-        reach = (
-            words.reach_both
-            if contact.phone and contact.email
-            else words.reach_phone
-            if contact.phone
-            else words.reach_email
-        )
-        cards.append(reach)
+    if contact.phone and contact.email:
+        cards.append(words.reach_both)
+    elif contact.phone or contact.email:
+        cards.append(words.reach_phone if contact.phone else words.reach_email)
     heading = subject.choose(subject.frame.headings.questions, "questions")
     return desk.content(subject.fill(heading), items=_cards(desk, tuple(cards)), foreign=("heading", "items"))
+
+
+def _answered(desk: Desk, question: Question) -> Card | None:
+    """The question with the owner's own sentence as its answer where there is one; None where the page has it already."""
+    title, answer, *topic = question
+    own = dict(desk.subject.facts.topics).get(topic[0]) if topic else None
+    if own is None:
+        return title, answer
+    return (title, own) if desk.used.take((own,)) else None
 
 
 def _contact(desk: Desk) -> SectionContent:

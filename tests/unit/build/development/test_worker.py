@@ -1,12 +1,16 @@
 import json
 import re
+import subprocess
+import sys
 from html import unescape
+from pathlib import Path
 
 import pytest
 import turbohtml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import code24
 from code24.build.content.models import Action, InterfaceWords, PageContent
 from code24.build.design.arrangements import ARRANGEMENTS
 from code24.build.design.families import FAMILIES
@@ -306,3 +310,13 @@ def test_structured_data_says_what_the_brief_says() -> None:
     }
     assert site["@type"] == "WebSite"
     assert SectionKind.HOURS.value in html
+
+
+@pytest.mark.parametrize("worker", ["design", "development"])
+def test_only_the_brand_worker_loads_colour_and_picture_libraries(worker: str) -> None:
+    code = (
+        f"import sys, code24.build.{worker}.worker; print(sorted({{'coloraide', 'PIL', 'boto3'}} & set(sys.modules)))"
+    )
+    package = Path(code24.__file__).parent.parent
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=package)
+    assert out.stdout.strip() == "[]"
