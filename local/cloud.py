@@ -154,6 +154,7 @@ def _end(settings: Settings) -> None:
     if emulator := alive(settings.running, "aws"):  # its supervisor was killed
         stop([emulator], seconds=_STOP)
     stop(working_under(settings.temporary), seconds=3)
+    _detached[:] = [each for each in _detached if each.poll() is None]
     _sweep(settings)
 
 

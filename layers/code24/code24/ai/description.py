@@ -10,7 +10,7 @@ from code24.ai.typography import polished
 
 _CONSIDERED = 24_000
 """Characters of a description that are read: more than any site can hold."""
-_MOST_SENTENCES = 160
+_MOST_PIECES = 100
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪●◦·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
 _SCRIPT = re.compile(r"<(script|style|iframe|svg|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -56,15 +56,20 @@ def read(description: str, language: str, known_words: str = "") -> Reading:
     """
     sentences: dict[str, str] = {}
     bullets: dict[str, str] = {}
-    for text, bullet in _lines(_plain(description[:_CONSIDERED])):
-        for piece in [text] if bullet else _split(text, language):
-            tidy = _tidied(piece, language, known_words)
-            if not _usable(tidy):
-                continue
+    for text, bullet in _pieces(_plain(description[:_CONSIDERED]), language):
+        tidy = _tidied(text, language, known_words)
+        if _usable(tidy):
             (bullets if bullet else sentences).setdefault(tidy.casefold().rstrip(".!"), tidy)
-        if len(sentences) >= _MOST_SENTENCES:
+        if len(sentences) + len(bullets) >= _MOST_PIECES:
             break
     return Reading(tuple(sentences.values()), tuple(bullets.values()))
+
+
+def _pieces(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Sentences, and bullet points marked as such."""
+    for line, bullet in _lines(text):
+        for piece in [line] if bullet else _split(line, language):
+            yield piece, bullet
 
 
 def _plain(text: str) -> str:

@@ -12,8 +12,8 @@ _AMOUNT = (
     rf"|{_DIGITS}\s?(?:€|£|\$|(?:EUR|Euros?|CHF|USD|GBP|pounds?|dollars?|francs?|Franken)\b))"
 )
 _PRICE = re.compile(
-    rf"(?P<price>(?:(?:from|starting at|ab|von|up to|bis)\s+)?{_AMOUNT}(?:\s?(?:[-–]|to"
-    rf"|bis)\s?{_AMOUNT})?"  # noqa: RUF001
+    rf"(?P<price>(?:(?:from|starting at|ab|von|up to|bis)\s+)?{_AMOUNT}"
+    rf"(?:\s?(?:[-–]|to|bis)\s?{_AMOUNT})?"  # noqa: RUF001
     r"(?:\s?(?:/|per|pro|an|a|je|each)\s?\w+)?)\s*$",
     re.IGNORECASE,
 )
@@ -180,11 +180,9 @@ def _pieces(text: str) -> list[str]:
     """Split at commas, at "and" before a verb, and the last piece at its first "and"."""
     *earlier, last = _COMMA.split(text)
     pieces = [piece for part in earlier for piece in _AND_VERB.split(part)]
-    if _FIRST_JOINED.match(last):
-        last_pieces = _AND_VERB.split(_FIRST_JOINED.sub("", last))
-    else:
-        last_pieces = _AND_VERB.split(last) if _AND_VERB.search(last) else _JOINED.split(last, maxsplit=1)
-    return [piece.strip() for piece in (*pieces, *last_pieces) if piece.strip()]
+    head, *others = _AND_VERB.split(last)
+    heads = [_FIRST_JOINED.sub("", head)] if _FIRST_JOINED.match(head) else _JOINED.split(head, maxsplit=1)
+    return [piece.strip() for piece in (*pieces, *heads, *others) if piece.strip()]
 
 
 def _part(piece: str, later: str) -> tuple[str, bool]:

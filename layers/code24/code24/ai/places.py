@@ -9,8 +9,8 @@ _TOWN_EN = (
 )
 _BUSINESS_EN = (
     r"restaurant|café|cafe|coffee shop|bar|bakery|salon|studio|practice|clinic|surgery|office|firm|shop|store|boutique"
-    r"|company|business|agency|school|academy|garage|workshop|hotel|guest house|inn|gym|club|association|charity|florist"
-    r"|photographer|dentist|doctor|lawyer|solicitors?|accountants?|plumber|electrician|painter|carpenter|builder"
+    r"|company|business|agency|school|academy|garage|workshop|hotel|guest house|inn|gym|club|association|charity"
+    r"|florist|photographer|dentist|doctor|lawyer|solicitors?|accountants?|plumber|electrician|painter|carpenter|builder"
     r"|hairdresser|barber|consultant|planner|teacher|trainer|therapist|physiotherapist|agent|kitchen|house|place"
 )
 # Only after a word for the business itself, or in a sentence about where it is: data may be "stored in" a town too.
@@ -18,7 +18,7 @@ _EN = re.compile(
     r"(?:\b(?:based|located|situated|home|heart|centre|center|middle|outskirts|we|I)\b(?:\s+\w+){0,4}?"
     rf"|\b(?:{_BUSINESS_EN}))\s+(?:in|near|of)\s+{_TOWN_EN}"
 )
-# In German every noun has a capital, so the word before must be one too, or a phrase that only places follow.
+# In German every noun has a capital, so the word before must be a noun too, or one that only places follow.
 _DE = re.compile(
     r"(?:\b[A-ZÄÖÜ][\wäöüß-]+|\b\d{4}|\b(?:zuhause|mitten|direkt|daheim|sind|Herzen))\s+(?:in|von)\s+"
     r"((?:St\.\s|Bad\s|Sankt\s)?[A-ZÄÖÜ][\wäöüß-]+"

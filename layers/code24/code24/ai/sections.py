@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from code24.ai.desk import Desk
+from code24.ai.heroes import contact_intro, write_hero
 from code24.ai.playbook import Card, Question
-from code24.ai.subject import Subject
 from code24.ai.targets import distinct
 from code24.ai.typography import cut, joined, sentence
 from code24.build.content.models import Action, Item, SectionContent
@@ -12,68 +12,6 @@ from code24.build.design.models import PageKind, SectionKind
 
 _LONGEST_PARAGRAPH = 420
 _ENOUGH_TOPICS = 2
-
-
-def _hero(desk: Desk) -> SectionContent:
-    subject = desk.subject
-    facts, headings = subject.facts, subject.frame.headings
-    if desk.page.kind is PageKind.OFFER:
-        heading = subject.fill(subject.say(subject.playbook.offer_heading))
-        text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
-        return desk.content(
-            heading,
-            eyebrow=subject.name,
-            paragraphs=text,
-            actions=desk.goal_actions()[:1],
-            foreign=("heading", "actions"),
-        )
-    if desk.page.kind is PageKind.ABOUT:
-        heading = subject.fill(subject.choose(headings.about, "about"))
-        return desk.content(
-            heading, eyebrow=_what_and_where(subject), paragraphs=desk.used.take((facts.lead,)), foreign=("heading",)
-        )
-    if desk.page.kind is PageKind.CONTACT:
-        reachable = subject.brief.contact.phone or subject.brief.contact.email or not desk.has(SectionKind.CONTACT)
-        return desk.content(
-            subject.fill(subject.frame.contact.heading),
-            paragraphs=desk.used.take((_contact_intro(subject),)) if reachable else (),
-            foreign=("heading", "paragraphs"),
-        )
-    lead = desk.used.take((facts.lead,))
-    if subject.spoken is None:
-        return desk.content(
-            subject.name,
-            eyebrow=_what_and_where(subject),
-            paragraphs=lead,
-            actions=desk.goal_actions(),
-            foreign=("actions",),
-        )
-    return desk.content(
-        desk.headline(),
-        eyebrow=_what_and_where(subject),
-        paragraphs=lead or desk.used.take((desk.invitation(),)),
-        actions=desk.goal_actions(),
-    )
-
-
-def _what_and_where(subject: Subject) -> str:
-    """`Bakery in Ulm`; without the place where the owner's words name it already."""
-    if not subject.kind or not subject.facts.place or subject.facts.place in subject.kind or subject.spoken is None:
-        return subject.kind
-    return subject.fill(subject.frame.pages.tagline_place)
-
-
-def _contact_intro(subject: Subject) -> str:
-    contact, words = subject.brief.contact, subject.frame.contact
-    if contact.phone or contact.email:
-        return (
-            words.intro
-            if contact.phone and contact.email
-            else words.intro_phone
-            if contact.phone
-            else words.intro_email
-        )
-    return subject.fill(words.visit if contact.address else words.missing)
 
 
 def _features(desk: Desk) -> SectionContent:
@@ -200,7 +138,10 @@ def _questions(desk: Desk) -> SectionContent:
 
 
 def _answered(desk: Desk, question: Question) -> Card | None:
-    """The question with the owner's own sentence as its answer where there is one; None where the page has it already."""
+    """The question, with the owner's own sentence as its answer where there is one.
+
+    None where the page has that sentence already: a vaguer answer beside it would contradict it.
+    """
     title, answer, *topic = question
     own = dict(desk.subject.facts.topics).get(topic[0]) if topic else None
     if own is None:
@@ -212,7 +153,7 @@ def _contact(desk: Desk) -> SectionContent:
     subject = desk.subject
     words, contact = subject.frame.contact, subject.brief.contact
     said = desk.used.take(subject.facts.reach, 3)
-    own = () if said else desk.used.take((_contact_intro(subject),))
+    own = () if said else desk.used.take((contact_intro(subject),))
     visit = desk.used.take((subject.fill(words.visit),)) if contact.address and (contact.phone or contact.email) else ()
     call = subject.fill(words.call_number)
     foreign = ("heading", "actions") if said else ("heading", "paragraphs", "actions")
@@ -251,7 +192,7 @@ def _message(desk: Desk) -> SectionContent:
 
 
 _WRITERS: dict[SectionKind, Callable[[Desk], SectionContent]] = {
-    SectionKind.HERO: _hero,
+    SectionKind.HERO: write_hero,
     SectionKind.FEATURES: _features,
     SectionKind.OFFERS: _offers,
     SectionKind.STEPS: _steps,

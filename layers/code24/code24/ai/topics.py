@@ -4,21 +4,8 @@ import re
 
 # Topic (its title stands in the frames) and patterns in English and German; the first topic that matches counts.
 _PATTERNS_OF: dict[str, tuple[str, ...]] = {
-    "emergency": (
-        "emergenc",
-        "call-?out",
-        "notdienst",
-        "notfall",
-        "bereitschaft",
-    ),
-    "fear": (
-        r"\bangst\b",
-        "angstpatient",
-        "anxious",
-        "anxiety",
-        "nervous",
-        r"\bafraid",
-    ),
+    "emergency": ("emergenc", "call-?out", "notdienst", "notfall", "bereitschaft"),
+    "fear": (r"\bangst\b", "angstpatient", "anxious", "anxiety", "nervous", r"\bafraid"),
     "diets": (
         "vegan",
         "vegetari",
@@ -31,22 +18,8 @@ _PATTERNS_OF: dict[str, tuple[str, ...]] = {
         "koscher",
         "dairy-free",
     ),
-    "access": (
-        "wheelchair",
-        "step-?free",
-        "barrierefrei",
-        "rollstuhl",
-        r"\baccessible",
-        "ebenerdig",
-        "stufenlos",
-    ),
-    "parking": (
-        r"\bparking",
-        "car park",
-        "parkpl[aä]tz",
-        r"\bparken",
-        "tiefgarage",
-    ),
+    "access": ("wheelchair", "step-?free", "barrierefrei", "rollstuhl", r"\baccessible", "ebenerdig", "stufenlos"),
+    "parking": (r"\bparking", "car park", "parkpl[aä]tz", r"\bparken", "tiefgarage"),
     "delivery": (
         r"\bdeliver(?:y|ies|ed|s)?\b",
         "shipping",
@@ -141,11 +114,7 @@ _PATTERNS_OF: dict[str, tuple[str, ...]] = {
         "hausgemacht",
         "home-?made",
     ),
-    "family": (
-        r"\bfamily",
-        r"\bfamilie",
-        "generation",
-    ),
+    "family": (r"\bfamily", r"\bfamilie", "generation"),
     "training": (
         "certifi",
         "qualifi",
@@ -187,23 +156,8 @@ _PATTERNS_OF: dict[str, tuple[str, ...]] = {
         "encrypted",
         "verschlüsselt",
     ),
-    "trial": (
-        r"\btrial\b",
-        "no credit card",
-        "probetraining",
-        "probestunde",
-        "schnupper",
-        "testphase",
-        "testzugang",
-    ),
-    "insurance": (
-        "health insur",
-        r"\binsurance",
-        "krankenkasse",
-        "kassenpatient",
-        "privatpatient",
-        "alle kassen",
-    ),
+    "trial": (r"\btrial\b", "no credit card", "probetraining", "probestunde", "schnupper", "testphase", "testzugang"),
+    "insurance": ("health insur", r"\binsurance", "krankenkasse", "kassenpatient", "privatpatient", "alle kassen"),
     "payment": (
         r"\bwe accept\b",
         r"credit cards?\b",
@@ -214,19 +168,8 @@ _PATTERNS_OF: dict[str, tuple[str, ...]] = {
         "barzahlung",
         "auf rechnung",
     ),
-    "appointments": (
-        r"\bby appointment",
-        r"\bappointments?\b",
-        "nach vereinbarung",
-        r"\btermine?n?\b",
-    ),
-    "online": (
-        r"\bonline",
-        "video call",
-        "video consultation",
-        "videosprechstunde",
-        r"\bremote(?:ly)?\b",
-    ),
+    "appointments": (r"\bby appointment", r"\bappointments?\b", "nach vereinbarung", r"\btermine?n?\b"),
+    "online": (r"\bonline", "video call", "video consultation", "videosprechstunde", r"\bremote(?:ly)?\b"),
     "prices": (
         "[€$£]",
         r"\bEUR\b",

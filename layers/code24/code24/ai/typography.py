@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _SPACES = re.compile(r"\s+")
 _BEFORE_POINT = re.compile(r"\s+([,;:!?.])(?=\s|$)")
-_DOUBLED = re.compile(r"([!?])\s*[.!?]+(?=\s|$|[”“\"’'»)])|(?<!\.)\.\s*\.(?!\.)|,\s*(?=[,.;!?])")  # noqa: RUF001
+_RUN = re.compile(r"[.,;:!?](?:\s*[.,;:!?])+(?=\s|$|[”“\"’»)])")  # noqa: RUF001
+_AFTER_ABBREVIATION = frozenset({".,", ".;", ".:", ".?", ".!"})
 _DOTS = re.compile(r"\.{3,}|…+")
 _ENDS = ".!?…。！？؟।։"  # noqa: RUF001
 _CLOSING = "\"'”“’»)]）」』"  # noqa: RUF001
@@ -28,7 +29,14 @@ def polished(text: str) -> str:
     """One line with single spaces and single punctuation marks."""
     text = _DOTS.sub("…", _SPACES.sub(" ", text).strip())
     text = _BEFORE_POINT.sub(r"\1", text)
-    return _DOUBLED.sub(lambda found: found[1] or ("." if "." in found[0] else ""), text)
+    return _RUN.sub(lambda run: _one_mark(run[0]), text)
+
+
+def _one_mark(run: str) -> str:
+    """The strongest of several punctuation marks in a row."""
+    if run in _AFTER_ABBREVIATION:
+        return run
+    return next(mark for mark in "?!.;:," if mark in run)
 
 
 def sentence(text: str) -> str:

@@ -37,9 +37,7 @@ RHYTHMS = {
         "ink",
         footer_art=False,
     ),
-    "craft": Rhythm(
-        ("surface", "plain"), "plain", ("primary", "soft"), ("primary", "accent"), "surface", footer_art=True
-    ),
+    "craft": Rhythm(("surface", "plain"), "plain", ("primary", "soft"), ("primary", "accent"), "soft", footer_art=True),
     "swiss": Rhythm(
         ("plain", "plain", "soft"), "plain", ("primary", "accent"), ("accent", "primary"), "plain", footer_art=False
     ),
