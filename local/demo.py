@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from local.deployed import Deployed
 from local.errors import LocalCloudError
 from local.output import Output
 from local.progress import Progress, progress
@@ -97,13 +98,19 @@ def build_site(settings: Settings, key: str, request: dict[str, Any], output: Ou
         f"""
   The site           {result["url"]}
   This release       {result["previewUrl"]}
-  Its executions     make status shows how to point the AWS CLI here
+  Its execution      eval "$(make -s env)"
+                     aws stepfunctions get-execution-history --execution-arn {_execution(settings, accepted["id"])}
   Once more          make demo       (a new release of the same site)
   Another business   make demo REQUEST=events/requests/….json
   Stop               make down
 """
     )
     return str(result["url"])
+
+
+def _execution(settings: Settings, build: str) -> str:
+    deployed = Deployed.read(settings.deployment)
+    return f"{deployed.state_machine.replace(':stateMachine:', ':execution:')}:{build}" if deployed else build
 
 
 def _known(path: Path) -> dict[str, str]:
