@@ -85,7 +85,7 @@ key: export NAME := $(value NAME)
 # Checking ---------------------------------------------------------------------------------------------
 
 test: setup ## all tests; TESTS=tests/unit for some
-	@$(PYTHON) -m pytest -q $(TESTS)
+	@$(PYTHON) -m pytest -q -rs $(TESTS)
 
 check: format-check lint types template statemachine security test ## the whole gate
 

@@ -26,8 +26,13 @@ def brief_of(name: str) -> Brief:
 @cache
 def results_of(name: str) -> dict[str, Model]:
     """Every worker's result for a sample request, by worker; publishing is left out."""
+    return results_for(brief_of(name))
+
+
+def results_for(brief: Brief) -> dict[str, Model]:
+    """Every worker's result for a brief, by worker; publishing is left out."""
     ports = {"writer": EmbeddedWriter(), "web_pages": FakeWebPages()}
-    given: dict[str, Any] = {"brief": brief_of(name), "origin": ORIGIN}
+    given: dict[str, Any] = {"brief": brief, "origin": ORIGIN}
     results: dict[str, Model] = {}
     for worker in MAKERS:
         use_case = worker.load()

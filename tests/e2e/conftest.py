@@ -25,7 +25,7 @@ def run(settings: Settings, *command: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "local", *command],
         cwd=ROOT,
-        env=settings.process_environment() | {"TMPDIR": "/tmp"},
+        env=settings.process_environment(),
         capture_output=True,
         text=True,
         check=False,

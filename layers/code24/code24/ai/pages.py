@@ -26,19 +26,22 @@ def write_pages(subject: Subject, plan: DesignPlan) -> tuple[PageContent, ...]:
     """One page of words for each page of the plan."""
     signposts = Signposts(plan, subject.brief.contact)
     titles: set[str] = set()
+    descriptions: set[str] = set()
     pages = []
     for page in plan.pages:
         used = Used()
         sections = tuple(write_section(Desk(subject, signposts, page, section, used)) for section in page.sections)
         title = _title(subject, page, titles)
         titles.add(title.casefold())
+        description = _description(subject, page, descriptions)
+        descriptions.add(description.casefold())
         pages.append(
             PageContent(
                 kind=page.kind,
                 path=page.path,
                 nav_label=_label(subject, page),
                 title=title,
-                description=_description(subject, page),
+                description=description,
                 sections=sections,
             )
         )
@@ -107,7 +110,15 @@ def _repeats(subject: Subject, pattern: str) -> bool:
     return kind_twice or place_twice
 
 
-def _description(subject: Subject, page: Page) -> str:
+def _description(subject: Subject, page: Page, taken: set[str]) -> str:
+    """A description that no other page has: where there is little to say, the page's label tells two apart."""
+    text = _best_description(subject, page)
+    if text.casefold() not in taken:
+        return text
+    return cut(f"{_label(subject, page)}: {text}", DESCRIPTION[1])
+
+
+def _best_description(subject: Subject, page: Page) -> str:
     """The owner's sentences first, then what the visitor can do; between 50 and 160 characters."""
     parts = [*_owner_parts(subject, page), *_frame_parts(subject, page)]
     text = fitting(parts, DESCRIPTION[1])

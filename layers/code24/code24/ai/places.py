@@ -15,7 +15,7 @@ _BUSINESS_EN = (
 )
 # Only after a word for the business itself, or in a sentence about where it is: data may be "stored in" a town too.
 _EN = re.compile(
-    r"(?:\b(?:based|located|situated|home|heart|centre|center|middle|outskirts|we|I)\b(?:\s+\w+){0,4}?"
+    r"(?:\b(?:based|located|situated|home|heart|centre|center|middle|outskirts|[Ww]e|I)\b(?:\s+\w+){0,4}?"
     rf"|\b(?:{_BUSINESS_EN}))\s+(?:in|near|of)\s+{_TOWN_EN}"
 )
 # In German every noun has a capital, so the word before must be a noun too, or one that only places follow.

@@ -79,6 +79,8 @@ class _Term:
     words: tuple[str, ...]
     prefix: bool
     """May stand at the end of a compound."""
+    spans: bool
+    """Holds a preposition or "and" that would split a phrase elsewhere (`bed & breakfast`)."""
 
 
 @cache
@@ -90,9 +92,11 @@ def _terms() -> dict[str, tuple[_Term, ...]]:
             for term in terms:
                 words = tuple(_WORD.findall(normalised(term)))
                 prefix = term.startswith("*")
-                found.setdefault(words[-1][:2], []).append(_Term(kind, language, words, prefix))
+                spans = len(words) > 2 or "&" in term
+                known = _Term(kind, language, words, prefix, spans)
+                found.setdefault(words[-1][:2], []).append(known)
                 if prefix:
-                    found.setdefault("*", []).append(_Term(kind, language, words, prefix))
+                    found.setdefault("*", []).append(known)
     return {key: tuple(terms) for key, terms in found.items()}
 
 
@@ -194,7 +198,7 @@ def recognise(business_type: str, description: str, language: str) -> Recognised
 def _phrases(plain: str) -> Iterable[str]:
     # Terms of several words may hold a preposition or "and" themselves ("salon de coiffure", "bed and breakfast").
     words = _WORD.findall(plain)
-    spanning = [m for m in _matches(words) if m.start == 0 and m.end - m.start > 2]
+    spanning = [m for m in _matches(words) if m.start == 0 and m.term.spans]
     if spanning:
         yield " ".join(words[: max(m.end for m in spanning)])
         return

@@ -9,7 +9,7 @@ from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, site_rule
 
 LEFTOVER = re.compile(
-    r"""\{\{.{0,40} | \}\} | \{%.{0,40} | %\} | <%.{0,40} | \$\{.{0,40}            # template syntax
+    r"""\{\{ | \}\} | \{% | %\} | <% | \$\{                                        # template syntax
     | (?i:\blorem\s+ipsum\b | \bdolor\s+sit\s+amet\b)                               # filler
     | \bTODO\b | \bFIXME\b | \bTBD\b | \bXXX+\b | \bTKTK\b                         # notes
     | \[object\ Object\] | \bundefined\b | \bNaN\b | (?<![\w-])None(?![\w-]) | \bnull\b   # values of a program
@@ -24,7 +24,10 @@ SILENT = frozenset({"script", "style", "template"})
 
 @site_rule("leftovers", "No template syntax, filler, note to self or program value is shown.")
 def leftovers(site: ProducedSite) -> Iterator[Look]:
-    """What the owner's own words hold literally is the owner's: a firm may be called `{{ mustache }}`."""
+    """What the owner's own words hold literally is the owner's: a firm may be called `{{ mustache }}`.
+
+    The mark alone is compared, as a title may be cut off in the middle of such a name.
+    """
     for page in site.pages:
         for text in shown(page):
             found = [match for match in LEFTOVER.finditer(text) if match[0].casefold() not in site.owner_words]
