@@ -44,6 +44,8 @@ setup: .venv/.installed .tools/lambda-runtime/.installed ## install everything i
 		echo "so that python3.13 is on PATH." >&2; exit 1; }
 	@echo "Installing the development environment into .venv"
 	@UV_PROJECT_ENVIRONMENT=.venv '$(UV)' sync --frozen --quiet --group dev
+	@# The SAM CLI brings boto3-stubs, whose files lie where those of types-boto3 do; the latter have to win.
+	@UV_PROJECT_ENVIRONMENT=.venv '$(UV)' sync --frozen --quiet --group dev --reinstall-package types-boto3
 	@touch $@
 
 # What AWS puts beside a function's own code: the SDK. Functions run with it locally, so that a package which the

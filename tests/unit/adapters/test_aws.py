@@ -1,6 +1,7 @@
 import pytest
 
 from code24.adapters import aws
+from tests.template import resources
 
 
 def test_a_client_is_made_once(cloud: None) -> None:
@@ -18,3 +19,9 @@ def test_clients_follow_the_endpoint_of_the_environment(monkeypatch: pytest.Monk
 def test_retries_are_standard_and_a_workers_call_is_waited_for(cloud: None) -> None:
     assert aws.lambda_control().meta.config.retries["mode"] == "standard"
     assert aws.lambda_invoke().meta.config.read_timeout > aws.dynamodb().meta.config.read_timeout
+
+
+def test_the_api_outlives_the_longest_call_of_a_worker(cloud: None) -> None:
+    config = aws.lambda_invoke().meta.config
+    longest = config.retries["total_max_attempts"] * (config.connect_timeout + config.read_timeout)
+    assert longest < resources("AWS::Serverless::Function")["WebApiFunction"]["Timeout"]

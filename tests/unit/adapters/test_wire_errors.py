@@ -17,6 +17,7 @@ def wire_error(code: str, status: int = 400, message: str = "words") -> ClientEr
         wire_error("ThrottlingException"),
         wire_error("TooManyRequestsException", 429),
         wire_error("SlowDown", 503),
+        wire_error("OperationAbortedException"),
         wire_error("SomethingNew", 500),
         ConnectTimeoutError(endpoint_url="https://example.com"),
         ReadTimeoutError(endpoint_url="https://example.com"),

@@ -4,7 +4,7 @@ from code24.ai.pages import write_pages
 from code24.ai.subject import Subject
 from tests.unit.ai.plans import PLAN, brief
 
-LONG = "The Honourable Society of Bakers, Confectioners, Millers and Friends of Sourdough of the Upper Valley and its Towns"
+LONG = "The Honourable Society of Bakers, Confectioners, Millers and Friends of Sourdough of the Upper Valley"
 
 
 @pytest.mark.parametrize("name", ["Q", "Crumb", LONG, "Donaudampfschifffahrtsgesellschaftskapitänsmützenbackstube" * 2])

@@ -21,7 +21,7 @@ def test_an_unknown_slot_is_an_error() -> None:
         ("Really!!! Yes??", "Really! Yes?"),
         ("Müller & Co.. is", "Müller & Co. is"),
         ("Brot , Kuchen .", "Brot, Kuchen."),
-        ("wait ...", "wait…"),
+        ("wait...", "wait…"),
         ("Inc., the firm", "Inc., the firm"),
         ("1,50 € and 9.30", "1,50 € and 9.30"),
     ],
@@ -68,10 +68,8 @@ def test_cut_between_words(text: str, limit: int, expected: str) -> None:
 def test_cut_keeps_the_limit_and_whole_words(text: str, limit: int) -> None:
     shortened = cut(text, limit)
     assert len(shortened) <= limit
-    assert set(shortened.rstrip("…").split()) - set(polished(text).split()) in (
-        set(),
-        {shortened.rstrip("…").split()[-1]},
-    )
+    words = shortened.removesuffix("…").split()
+    assert words[:-1] == polished(text).split()[: max(len(words) - 1, 0)]
 
 
 def test_small_ones() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from code24.build.models import Brief, BuildStatus
+from code24.build.models import Brief, Build, BuildStatus
 from code24.build.workers import StartBuild, build_status, redrive_build, start_build, stop_build
 from code24.errors import Conflict, KeyReused, NotFound, Transient
 from code24.sites.addresses import SiteAddresses
@@ -86,6 +86,44 @@ def test_a_request_that_was_cut_off_is_completed_by_sending_it_again(ports: Simp
     build = start(ports, idempotency_key="k")
     assert ports.executions.started == [(build.build_id, 1)]
     assert len(ports.sites.records) == len(ports.sites.routes) == 1
+
+
+def test_two_requests_at_once_with_one_key_do_not_mix_their_briefs(
+    ports: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(ports, idempotency_key="k")
+    stored = ports.builds.get
+    answers = iter([NotFound("not yet"), None])
+
+    def get(build_id: str) -> Build:
+        if (problem := next(answers)) is not None:
+            raise problem
+        return stored(build_id)
+
+    monkeypatch.setattr(ports.builds, "get", get)
+    with pytest.raises(KeyReused):
+        start(ports, idempotency_key="k", brief=BRIEF.model_copy(update={"name": "Other"}))
+    assert Brief.model_validate_json(ports.artifacts.read(first.build_id, "request")) == BRIEF
+
+
+def test_nothing_stays_of_a_build_whose_site_is_deleted_meanwhile(
+    ports: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(ports)
+    ports.artifacts.delete_all(first.build_id)
+    ports.builds.delete(first.build_id)
+    write = ports.artifacts.write
+
+    def deleted_meanwhile(*artifact: Any) -> None:
+        site = ports.sites.get(first.site_id)
+        ports.sites.erase(site.model_copy(update={"status": SiteStatus.DELETED}))
+        write(*artifact)
+
+    monkeypatch.setattr(ports.artifacts, "write", deleted_meanwhile)
+    with pytest.raises(NotFound, match=first.site_id):
+        start(ports, site_id=first.site_id)
+    assert (ports.artifacts.bodies, ports.builds.records) == ({}, {})
+    assert len(ports.executions.started) == 1
 
 
 def test_a_new_release_of_an_existing_site_keeps_its_host(ports: SimpleNamespace) -> None:

@@ -1,6 +1,7 @@
 """Bodies that are not JSON, or not to every reader the same."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -108,3 +109,11 @@ def test_any_bytes_are_json_or_refused(body: bytes) -> None:
     except MalformedRequest:
         return
     json.loads(body)
+
+
+def test_a_repeated_name_among_many_is_found_at_once() -> None:
+    names = ",".join(f'"a{number}":0' for number in range(20_000))
+    started = time.perf_counter()
+    with pytest.raises(MalformedRequest, match='the name "z" more than once'):
+        strict_json(f'{{{names},"z":1,"z":2}}'.encode())
+    assert time.perf_counter() - started < 2

@@ -235,3 +235,24 @@ def test_what_a_stopped_worker_still_wrote_goes_too(
     monkeypatch.setattr(world.builds, "delete", delete)
     world.run(delete_site, running.site_id, ANN)
     assert world.artifacts.bodies == {}
+
+
+def test_a_build_that_the_list_did_not_show_yet_goes_too(
+    world: World, releases: list[Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = site_of(world, releases[0])
+    late = world.build(site)
+    world.executions.start(late.build_id)
+    complete = world.builds.of_site
+    lists = iter([complete(site.site_id)[1:]])
+    monkeypatch.setattr(world.builds, "of_site", lambda site_id: next(lists, None) or complete(site_id))
+    world.run(delete_site, site.site_id, ANN)
+    assert_nothing_left(world, site)
+    assert world.executions.statuses[late.build_id, 1] is BuildStatus.TERMINATED
+
+
+def test_builds_that_have_ended_are_not_stopped(world: World, releases: list[Release]) -> None:
+    for release in releases:
+        world.builds.end(release.build_id, BuildStatus.COMPLETE, world.clock.now())
+    world.run(delete_site, releases[0].site_id, ANN)
+    assert world.executions.stopped == []

@@ -62,8 +62,11 @@ def lambda_control() -> "LambdaClient":
 
 @cache
 def lambda_invoke() -> "LambdaClient":
-    """Lambda for calling workers and waiting for their answer, within the 30 s of an HTTP API."""
-    return boto3.client("lambda", config=_config(attempts=2, read_timeout=28))
+    """Lambda for calling workers and waiting for their answer, once, within the 29 s of the API's own function.
+
+    A second attempt would let a slow worker work twice, and end after the API was cut off without an answer.
+    """
+    return boto3.client("lambda", config=_config(attempts=1, read_timeout=25))
 
 
 def forget() -> None:

@@ -51,10 +51,8 @@ class StepFunctionsExecutions:
     def stop(self, build_id: BuildId, run: int, reason: str) -> None:
         """Stop a run; one that does not exist or has ended is fine."""
         name = _name(build_id, run)
-        gone = NotFound(name)
         try:
-            # AWS answers 200 for an execution that has ended; MiniStack a ValidationException.
-            with translated(f"Stopping execution {name}", {"ExecutionDoesNotExist": gone, "ValidationException": gone}):
+            with translated(f"Stopping execution {name}", {"ExecutionDoesNotExist": NotFound(name)}):
                 aws.step_functions().stop_execution(
                     executionArn=self._arn(name), error="Stopped", cause=reason[:_CAUSE_LIMIT]
                 )

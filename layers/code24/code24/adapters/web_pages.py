@@ -49,9 +49,9 @@ class PublicWebPages:
             raise InvalidRequest(f"Not read: {problem}.", field="competitors") from problem
         except (httpx.TimeoutException, httpcore.TimeoutException) as problem:
             raise InvalidRequest("Not read: the server took too long to answer.", field="competitors") from problem
-        except (ssl.SSLError, ssl.CertificateError) as problem:
-            raise InvalidRequest("Not read: the server's certificate is not valid.", field="competitors") from problem
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError) as problem:
+        except httpx.InvalidURL as problem:
+            raise InvalidRequest("Not read: the address is not valid.", field="competitors") from problem
+        except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as problem:
             raise InvalidRequest(f"Not read: {_reason(problem)}.", field="competitors") from problem
         except (zlib.error, ValueError) as problem:
             raise InvalidRequest("Not read: the answer is not understood.", field="competitors") from problem
@@ -92,7 +92,10 @@ def _refused(reason: str) -> InvalidRequest:
 
 
 def _reason(problem: Exception) -> str:
-    return "the host does not resolve" if "resolve" in str(problem) else "the server cannot be reached"
+    words = str(problem)
+    if "CERTIFICATE" in words:
+        return "the server's certificate is not valid"
+    return "the host does not resolve" if "resolve" in words else "the server cannot be reached"
 
 
 def _checked(url: str) -> httpx.URL:

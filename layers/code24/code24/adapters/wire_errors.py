@@ -17,6 +17,7 @@ _TRANSIENT = frozenset({
     "InternalError",
     "InternalServerError",
     "LimitExceededException",
+    "OperationAbortedException",  # CloudWatch Logs: another request changes the same log group
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "RequestTimeout",

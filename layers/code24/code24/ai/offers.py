@@ -74,7 +74,7 @@ _OFFERING = re.compile(
     r")\s*:?\s+",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(rf"^(?:{_JOINING}\s+)?{_VERB}\s+", re.IGNORECASE)
+_AGAIN = re.compile(rf"^(?:{_JOINING}\s+)?{_VERB}\s+(?!{_JOINING}\s)", re.IGNORECASE)
 _AND_VERB = re.compile(
     rf"\s+{_JOINING}\s+(?=(?:{_VERB}|beraten|begleiten|vertreten|helfen|liefern|bieten|machen)\s)", re.IGNORECASE
 )

@@ -35,7 +35,8 @@ _SITE = (
 _TO_BUILDER = re.compile(
     rf"\b(?:want|wants|need|needs|looking for|would like|like|wish|build|create|make|design|generate|develop|please)\b"
     rf".{{0,60}}\b{_SITE}\b"
-    rf"|\b(?:the|our|my|this|a new)\s+(?:new\s+)?(?:site|{_SITE})\s+(?:should|must|needs?|has to|shall|will|is supposed|ought)"
+    rf"|\b(?:the|our|my|this|a new)\s+(?:new\s+)?(?:site|{_SITE})\s+"
+    r"(?:should|must|needs?|has to|shall|will|is supposed|ought)"
     rf"|\b(?:möchte|möchten|will|wollen|brauche|brauchen|benötige|benötigen|suche|suchen|wünsche|wünschen|erstelle?n?"
     rf"|baue?n?|bitte|hätten?)\b.{{0,60}}\b{_SITE}\b"
     rf"|\b(?:die|unsere?|meine?|eine)\s+(?:neue\s+)?{_SITE}\s+(?:soll|sollte|muss|müsste|darf|braucht)",

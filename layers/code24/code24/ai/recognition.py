@@ -211,8 +211,8 @@ def _from_opening(description: str, language: str) -> Recognised:
     plain = normalised(description[:_OPENING])
     found = []
     for match in _DEFINING.finditer(plain):
-        head = _TAIL.split(match[1])[0]
-        if best := _best(_WORD.findall(head or ""), language):
+        named = (_best(_WORD.findall(phrase), language) for phrase in _phrases(match[1]))
+        if best := next(filter(None, named), None):
             found.append(best)
     if len({kind.playbook for kind, _ in found}) == 1:
         return Recognised(*found[0])

@@ -1,6 +1,7 @@
 """The use cases around a build: start it, see how it stands, run it again, stop it, and note its end."""
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from code24.models import Model
 from code24.ports import Artifacts, Builds, Clock, Executions, Ids, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import open_site
-from code24.sites.models import SiteStatus
+from code24.sites.models import Site, SiteStatus
 from code24.sites.reservation import owned_site, reserve_site
 from code24.types import BuildId, CustomerId, SiteId
 
@@ -54,14 +55,26 @@ def start_build(
     doubled, by sending it again. Raises KeyReused for a key that came with another request, NotFound for somebody
     else's site and Conflict for one that is deleted or, where the release would go live, suspended.
     """
-    if request.idempotency_key is None:
-        build_id = ids.new("b", 16)
-    else:
-        build_id = derived("b", 16, "build", request.customer_id, request.idempotency_key)
-        try:
-            return _resumed(builds.get(build_id), request, executions)
-        except NotFound:
-            pass
+    key, build = request.idempotency_key, None
+    build_id = ids.new("b", 16) if key is None else derived("b", 16, "build", request.customer_id, key)
+    if key is not None:
+        with suppress(NotFound):
+            build = builds.get(build_id)
+    if build is None:
+        site = _site_of(request, build_id, sites=sites, addresses=addresses, clock=clock)
+        build = _created(request, build_id, site, builds=builds, clock=clock)
+    if build.request_hash != request.hash():
+        raise KeyReused(
+            f"The Idempotency-Key was used for build {build.build_id} with a different request; send a new key.",
+            field="Idempotency-Key",
+        )
+    if build.status is BuildStatus.QUEUED:
+        _begin(build, request.brief, builds=builds, sites=sites, artifacts=artifacts, executions=executions)
+    return build
+
+
+def _site_of(request: StartBuild, build_id: BuildId, *, sites: Sites, addresses: SiteAddresses, clock: Clock) -> Site:
+    """The site that is built: a new one, named by the build, or the one that the request names."""
     if request.site_id is None:
         site = reserve_site(
             derived("s", 12, "site", build_id),
@@ -73,8 +86,12 @@ def start_build(
         )
         if site.status in {SiteStatus.DELETING, SiteStatus.DELETED}:
             raise Conflict(f"Site {site.site_id} of this Idempotency-Key was deleted; send a new key.")
-    else:
-        site = (open_site if request.publish else owned_site)(request.site_id, request.customer_id, sites=sites)
+        return site
+    return (open_site if request.publish else owned_site)(request.site_id, request.customer_id, sites=sites)
+
+
+def _created(request: StartBuild, build_id: BuildId, site: Site, *, builds: Builds, clock: Clock) -> Build:
+    """A new build's record, or the one that another request with the same key made a moment ago."""
     now = clock.now()
     build = Build(
         build_id=build_id,
@@ -86,25 +103,29 @@ def start_build(
         created_at=now,
         updated_at=now,
     )
-    artifacts.write(build_id, "request", request.brief.model_dump_json().encode())
     try:
         builds.create(build)
     except AlreadyExists:
-        return _resumed(builds.get(build_id), request, executions)
-    executions.start(build_id)
+        return builds.get(build_id)
     return build
 
 
-def _resumed(build: Build, request: StartBuild, executions: Executions) -> Build:
-    """The build that a repeated request belongs to, started now if the first request was cut off before that."""
-    if build.request_hash != request.hash():
-        raise KeyReused(
-            f"The Idempotency-Key was used for build {build.build_id} with a different request; send a new key.",
-            field="Idempotency-Key",
-        )
-    if build.status is BuildStatus.QUEUED:
-        executions.start(build.build_id, build.runs)
-    return build
+def _begin(
+    build: Build, brief: Brief, *, builds: Builds, sites: Sites, artifacts: Artifacts, executions: Executions
+) -> None:
+    """Keep the brief and start the execution; a repeated request does both again where the first was cut off.
+
+    The brief is written after the record, which decides whose it is. Nothing stays of a build whose site was deleted
+    while it was made.
+    """
+    artifacts.write(build.build_id, "request", brief.model_dump_json().encode())
+    try:
+        owned_site(build.site_id, build.customer_id, sites=sites)
+    except (Conflict, NotFound):
+        artifacts.delete_all(build.build_id)
+        builds.delete(build.build_id)
+        raise
+    executions.start(build.build_id, build.runs)
 
 
 def owned_build(build_id: BuildId, customer_id: CustomerId, *, builds: Builds) -> Build:

@@ -1,6 +1,7 @@
 """Reading a JSON body strictly: what two readers could understand differently is refused (I-JSON, RFC 7493)."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from fastapi import Request
@@ -51,8 +52,7 @@ def strict_json(body: bytes) -> Any:
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         raise ValueError(f"an object has the name {json.dumps(twice[:80])} more than once")
     return value
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from code24.build.models import Build
 from code24.errors import Conflict, NotFound
 from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
@@ -117,12 +118,13 @@ def delete_site(
         until = int((now + HOST_KEPT).timestamp())
         gone = route_of(site, RouteStatus.DELETED, addresses=addresses, expires_at=until)
         sites.set_status(site_id, SiteStatus.DELETING, gone, now)
-    of_site = builds.of_site(site_id)
-    for build in of_site:
-        executions.stop(build.build_id, build.runs, f"Site {site_id} is deleted")
+    of_site = list(builds.of_site(site_id))
+    _stop(of_site, executions)
     site_functions.delete(site_id)
     release_archive.delete_all(site_id)
-    for build in of_site:
+    late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]
+    _stop(late, executions)  # created just before the deletion began: the list lags behind by moments
+    for build in of_site + late:
         artifacts.delete_all(build.build_id)
         builds.delete(build.build_id)
         if not build.status.final:  # a worker that was at work may have written once more
@@ -139,6 +141,12 @@ def delete_site(
     )
     sites.erase(audit)
     return audit
+
+
+def _stop(builds: Sequence[Build], executions: Executions) -> None:
+    for build in builds:
+        if not build.status.final:
+            executions.stop(build.build_id, build.runs, f"Site {build.site_id} is deleted")
 
 
 def _before(site: Site, newest_first: Sequence[Release]) -> Release:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,10 @@ from code24.build.competitive_analysis.models import CompetitorPage
 
 _MOST = 20
 _LONGEST = 160
+_LOOKED_AT = 500
+"""Elements of a kind whose text is read: nested ones hold each other's text, so that all of them could be gigabytes."""
+_BEGINNING = 2_000
+"""Characters of a text that are looked at for its first `_LONGEST`."""
 _SPACES = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _WORD = re.compile(r"\w+")
@@ -31,8 +36,8 @@ def read_page(url: str, body: bytes) -> CompetitorPage:
     scripts = [script.text for script in page.select('script[type="application/ld+json"]')]
     structured = _distinct([*_declared(scripts), *_microdata(page.select("[itemtype]"))])
     images = page.select("img")
-    headings = _distinct(_tidy(heading.text) for heading in page.select("h1, h2, h3"))
-    actions = _distinct(_tidy(link.text) for link in page.select("a[href], button") if _invites(link))
+    headings = _distinct(_tidy(heading.text) for heading in page.select("h1, h2, h3")[:_LOOKED_AT])
+    actions = _distinct(_tidy(link.text) for link in page.select("a[href], button")[:_LOOKED_AT] if _invites(link))
     title = page.select_one("title")
     description = page.select_one('meta[name="description" i]')
     without_alt = sum(1 for image in images if "alt" not in image.attrs)
@@ -45,7 +50,7 @@ def read_page(url: str, body: bytes) -> CompetitorPage:
         description=_tidy(str(description.attrs.get("content") or "")) if description else "",
         headings=tuple(headings[:_MOST]),
         calls_to_action=tuple(actions[:_MOST]),
-        words=len(_WORD.findall(text.text)) if text else 0,
+        words=len(_WORD.findall(" ".join(text.strings))) if text else 0,
         bytes=len(body),
         images=len(images),
         images_without_alt=without_alt,
@@ -54,7 +59,7 @@ def read_page(url: str, body: bytes) -> CompetitorPage:
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", _UNPRINTABLE.sub(" ", text)).strip()[:_LONGEST].strip()
+    return _SPACES.sub(" ", _UNPRINTABLE.sub(" ", text.lstrip()[:_BEGINNING])).strip()[:_LONGEST].strip()
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
@@ -76,11 +81,11 @@ def _declared(scripts: Iterable[str]) -> list[str]:
     types: list[str] = []
     for script in scripts:
         try:
-            queue: list[Any] = [json.loads(script)]
+            queue: deque[Any] = deque([json.loads(script)])
         except (ValueError, RecursionError):
             continue
         while queue and len(types) < _MOST:
-            node = queue.pop(0)
+            node = queue.popleft()
             if isinstance(node, list):
                 queue.extend(node[:200])
             elif isinstance(node, dict):

@@ -63,6 +63,17 @@ _DAYS = {
 }
 
 
+def _days(codes: str) -> list[str]:
+    """The days of a schema.org range: `Mo-We,Su` is `Mo`, `Tu`, `We`, `Su`."""
+    order = list(_DAYS)
+    days: list[str] = []
+    for part in codes.split(","):
+        first, _, last = part.partition("-")
+        start, end = order.index(first[:2]), order.index((last or first)[-2:])
+        days += order[start : end + 1] if start <= end else order[start:] + order[: end + 1]
+    return days
+
+
 def _squeezed(text: str) -> str:
     return _SPACES.sub("", text.casefold())
 
@@ -92,10 +103,7 @@ class Said:
         if contact.address:
             parts += [value for value in contact.address.model_dump().values() if value]
         for line in contact.opening_hours:
-            parts += [
-                line,
-                *(name for day, names in _DAYS.items() if "-" in line.split()[0] or day in line for name in names),
-            ]
+            parts += [line, *(name for day in _days(line.partition(" ")[0]) for name in _DAYS[day])]
         text = "\n".join(parts).casefold()
         numbers = set(_NUMBER.findall(text)) | set(_DIGITS.findall(text))
         return Said(text, _squeezed(text), frozenset(numbers), "".join(_DIGITS.findall(text)))
