@@ -15,6 +15,18 @@ An error says what was wrong, with which value, and what to do. The HTTP mapping
 `status` and `title`; the state machines' `ErrorEquals` use the class names.
 """
 
+import re
+
+_AWS_NAME = re.compile(r"""arn:aws[\w-]*:[^\s"',;()]+|\b\d{12}\b""")
+
+
+def without_aws_names(text: str) -> str:
+    """An error's words as customers may read them: ARNs and account numbers, which AWS puts into its own, are left out.
+
+    They name roles, buckets and the account; the log has them.
+    """
+    return _AWS_NAME.sub("…", text)
+
 
 class Code24Error(Exception):
     """The root. `status` is the HTTP status an API answers with, `title` the short, stable summary."""

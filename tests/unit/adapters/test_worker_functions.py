@@ -45,6 +45,13 @@ def test_a_failure_has_the_workers_words_and_no_trace(wire: Stubber) -> None:
         call()
 
 
+def test_a_failure_does_not_name_the_inside_of_the_account(wire: Stubber) -> None:
+    said = "Reading: AccessDenied: arn:aws:sts::123456789012:assumed-role/r/f may not read code24-data-123456789012"
+    answers(wire, {"errorType": "Code24Error", "errorMessage": said}, error=True)
+    with pytest.raises(WorkerFailed, match=r"failed: Reading: AccessDenied: … may not read code24-data-…$"):
+        call()
+
+
 @pytest.mark.parametrize(("name", "error"), [("InvalidRequest", InvalidRequest), ("Transient", Transient)])
 def test_errors_of_the_domain_keep_their_meaning(wire: Stubber, name: str, error: type[Code24Error]) -> None:
     answers(wire, {"errorType": name, "errorMessage": "brief.name: too long", "stackTrace": []}, error=True)

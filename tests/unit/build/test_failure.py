@@ -100,3 +100,15 @@ def test_causes_of_every_shape_become_a_name_and_a_message(failure: Failure, exp
 
 def test_a_huge_cause_is_cut() -> None:
     assert len(reason(Failure(Error="E", Cause="x" * 100_000))[1]) == 2_000
+
+
+def test_the_owner_is_told_no_arn_and_no_account() -> None:
+    said = (
+        "Reading the artifact brand: AccessDenied: User: arn:aws:sts::123456789012:assumed-role/code24-x/f is not "
+        'authorized to perform: s3:GetObject on resource: "arn:aws:s3:::code24-data-123456789012/builds/b1"'
+    )
+    told = (
+        'Reading the artifact brand: AccessDenied: User: … is not authorized to perform: s3:GetObject on resource: "…"'
+    )
+    assert reason(Failure(Error="E", Cause=json.dumps({"errorType": "E", "errorMessage": said}))) == ("E", told)
+    assert reason(Failure(Error="E", Cause=said)) == ("E", told)

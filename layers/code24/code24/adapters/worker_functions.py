@@ -6,7 +6,16 @@ from typing import Any
 
 from code24.adapters import aws
 from code24.adapters.wire_errors import translated
-from code24.errors import Code24Error, Conflict, GateRejected, InvalidRequest, NotFound, Transient, WorkerFailed
+from code24.errors import (
+    Code24Error,
+    Conflict,
+    GateRejected,
+    InvalidRequest,
+    NotFound,
+    Transient,
+    WorkerFailed,
+    without_aws_names,
+)
 
 _KNOWN: dict[str, type[Code24Error]] = {
     each.__name__: each for each in (Conflict, GateRejected, InvalidRequest, NotFound, Transient)
@@ -50,4 +59,4 @@ def _error(worker: str, result: Any) -> Code24Error:
     words = str(said.get("errorMessage") or name or "it ended without a word")[:_MESSAGE_LIMIT]
     if name in _KNOWN:
         return _KNOWN[name](words)
-    return WorkerFailed(f"The worker {worker} failed: {words}")
+    return WorkerFailed(f"The worker {worker} failed: {without_aws_names(words)}")

@@ -9,7 +9,7 @@ from pydantic_core import from_json
 from code24.build.graph import WORKERS
 from code24.build.models import Build, BuildError, BuildStatus
 from code24.build.quality_gate.findings import QualityReport
-from code24.errors import GateRejected, NotFound
+from code24.errors import GateRejected, NotFound, without_aws_names
 from code24.models import Model
 from code24.ports import Artifacts, Builds, Clock
 from code24.types import BuildId
@@ -59,14 +59,14 @@ def failed_worker(build: Build) -> str | None:
 
 
 def reason(failure: Failure) -> tuple[str, str]:
-    """Error name and message of a caught failure; Lambda puts both into the cause as JSON. Never a stack trace."""
+    """Error name and message of a caught failure; both are JSON in its cause. Never a stack trace or ARN."""
     cause: Any = None
     with suppress(ValueError):
         cause = from_json(failure.cause)
     if not isinstance(cause, dict):
-        return failure.error, failure.cause[:MESSAGE_LIMIT] or failure.error
+        return failure.error, without_aws_names(failure.cause)[:MESSAGE_LIMIT] or failure.error
     name = str(cause.get("errorType") or failure.error)
-    return name, str(cause.get("errorMessage") or name)[:MESSAGE_LIMIT]
+    return name, without_aws_names(str(cause.get("errorMessage") or name))[:MESSAGE_LIMIT]
 
 
 def _gate_error(build: Build, artifacts: Artifacts) -> BuildError:

@@ -1,7 +1,7 @@
 """The shell of the build team's functions: the claim-check pattern and steps that are done once.
 
 A step's event is `{"build_id", "attempt"}`. Each field of the worker's request model is fetched by its name, the result
-is stored as the artifact `builds/{build_id}/{worker}.json`, and only its scalar fields go back into the execution.
+is stored as the artifact `builds/{build_id}/{worker}.json`, and only its flags and numbers go back into the execution.
 Powertools' idempotency remembers finished steps, so a retried or redriven step answers from memory.
 """
 
@@ -31,9 +31,6 @@ from code24.types import BuildId
 REMEMBERED_SECONDS = 14 * 24 * 3600
 """As long as Step Functions lets an execution be redriven."""
 
-SCALAR_LIMIT = 200
-"""Characters of a text that still goes into the execution's state."""
-
 
 class Step(Model):
     """The event of one step. The execution's other state is ignored."""
@@ -59,7 +56,7 @@ def build_step(use_case: UseCase, *, then: Completion | None = None) -> Handler:
         result = _run_recorded(worker, use_case, Step.model_validate(step))
         if then is not None:
             then(step["build_id"], result, **ports_of(then))
-        return _scalars(result)
+        return _figures(result)
 
     def handler(event: dict[str, Any], context: Any) -> Any:
         if "inline" in event:
@@ -119,14 +116,13 @@ def _artifact(step: Step, name: str) -> Any:
     return from_json(port("artifacts").read(step.build_id, name))
 
 
-def _scalars(result: Model) -> dict[str, Any]:
-    """The result's own scalar fields: small enough for the execution's state, and all that it branches on."""
+def _figures(result: Model) -> dict[str, Any]:
+    """The result's own flags and numbers: all that the execution branches on.
+
+    Words stay in the artifact, which is deleted with the site; executions and remembered steps live longer.
+    """
     values = {name: getattr(result, name) for name in type(result).model_fields}
-    return {
-        name: value
-        for name, value in values.items()
-        if isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= SCALAR_LIMIT)
-    }
+    return {name: value for name, value in values.items() if isinstance(value, bool | int | float)}
 
 
 @cache
