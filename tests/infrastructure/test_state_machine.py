@@ -7,6 +7,10 @@ from string import Template
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities.idempotency.exceptions import (
+    IdempotencyAlreadyInProgressError,
+    IdempotencyPersistenceLayerError,
+)
 from statelint.config import Config
 from statelint.linter import Linter
 
@@ -75,3 +79,11 @@ def test_errors_are_logged_without_what_the_owner_wrote() -> None:
     assert logging["IncludeExecutionData"] is False
     [destination] = logging["Destinations"]
     assert destination["CloudWatchLogsLogGroup"]["LogGroupArn"] == {"Fn::GetAtt": ["BuildLog", "Arn"]}
+
+
+@pytest.mark.parametrize(("name", "state"), TASKS, ids=[name for name, _ in TASKS])
+def test_a_step_is_tried_again_where_its_memory_could_not_be_reached(name: str, state: dict[str, Any]) -> None:
+    """Powertools reports a throttled or unreachable table by its own names, whatever boto3 raised."""
+    [retrier] = state["Retry"]
+    memory = {IdempotencyAlreadyInProgressError.__name__, IdempotencyPersistenceLayerError.__name__}
+    assert memory <= set(retrier["ErrorEquals"]), name

@@ -256,3 +256,19 @@ def test_builds_that_have_ended_are_not_stopped(world: World, releases: list[Rel
         world.builds.end(release.build_id, BuildStatus.COMPLETE, world.clock.now())
     world.run(delete_site, releases[0].site_id, ANN)
     assert world.executions.stopped == []
+
+
+def test_a_deletion_that_is_completed_late_leaves_the_hosts_next_site_alone(
+    world: World, releases: list[Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = site_of(world, releases[0])
+    with monkeypatch.context() as cut:
+        cut.setattr(world.site_functions, "delete", fail)
+        with pytest.raises(Transient):
+            world.run(delete_site, site.site_id, ANN)
+    world.clock.advance(days=31)
+    del world.sites.routes[HOST]
+    taken = world.reserve(2)
+    world.run(delete_site, site.site_id, ANN)
+    assert_nothing_left(world, site)
+    assert world.sites.routes[HOST].site_id == taken.site_id

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from code24.ai.orders import for_visitors, without_wishes
-from code24.ai.typography import polished
+from code24.ai.typography import capitalised, polished
 
 _CONSIDERED = 24_000
 """Characters of a description that are read: more than any site can hold."""
@@ -20,7 +20,7 @@ _PICTOGRAM = re.compile(
     "[\U0001f000-\U0001faff\U00002600-\U000027bf\U0001f1e6-\U0001f1ff\U00002b00-\U00002bff"
     "\U0000fe00-\U0000fe0f\U000020e3\U0000200d\U000e0000-\U000e007f]+"
 )
-_BOUNDARY = re.compile(r"(?<=[.!?…}])[\"'”“’»)\]]*\s+(?=[^\sa-zà-öø-ÿ])|(?<=[。！？।])[」』）”]*\s*")  # noqa: RUF001
+_BOUNDARY = re.compile(r"(?<=[.!?…}])[\"'”“’»)\]]*\s+(?=\S)|(?<=[。！？।])[」』）”]*\s*")  # noqa: RUF001
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(„“\"/.-]|(?<=\w)(?=str\.$))(?:[A-Za-zÄÖÜ]|Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|Ste|Mme|Inc|Ltd|Co|No|Nr|Str|str"
     r"|ca|bzw|usw|etc|inkl|exkl"
@@ -28,6 +28,7 @@ _ABBREVIATION = re.compile(
     r"|tgl|zzgl"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez|i\.d\.R|St|Sta|Sto|Av|Avda|Pl|Sra|Dra)\.$"
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}[.!?]$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ALWAYS_UPPER = re.compile(
@@ -102,20 +103,30 @@ def _split(text: str, language: str) -> Iterator[str]:
     start = 0
     for boundary in _BOUNDARY.finditer(text):
         before = text[max(start, boundary.start() - 24) : boundary.start()]
-        if before.endswith(".") and (
-            _ABBREVIATION.search(before) or (not language.startswith("en") and _ORDINAL.search(before))
-        ):
+        if _goes_on(before, text[boundary.end() : boundary.end() + 1], language):
             continue
         yield text[start : boundary.end()]
         start = boundary.end()
     yield text[start:]
 
 
+def _goes_on(before: str, following: str, language: str) -> bool:
+    """Whether a mark does not end the sentence: an abbreviation's, an ordinal's, or one within a sentence.
+
+    A small letter begins a sentence only after a long word.
+    """
+    if _ABBREVIATION.search(before) or (not language.startswith("en") and _ORDINAL.search(before)):
+        return True
+    return following.islower() and not _LONG_WORD.search(before)
+
+
 def _tidied(text: str, language: str, known_words: str) -> str:
     text = polished(without_wishes(text).strip(" \t*#_~|=•"))
     letters = _LETTERS.findall(text)
     shouted = len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
-    return _lowered(text, known_words) if shouted and language.startswith("en") else text
+    if shouted and language.startswith("en"):
+        return _lowered(text, known_words)
+    return capitalised(text) if " " in text else text
 
 
 def _lowered(text: str, known_words: str) -> str:

@@ -39,6 +39,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _NOT_LATIN = re.compile(r"[^\x00-\u024f]")
+_FEWEST_OFFERS = 2
+"""One offer alone is no list: its sentence says it better."""
 _SHORT_LEAD = 30
 _LONGEST_LEAD = 200
 _LONGEST_TOPIC = 220
@@ -77,6 +79,8 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
         brief.description, brief.language, " ".join([brief.name, *((address.street, address.city) if address else ())])
     )
     offers, listed = offers_in(reading)
+    if len(offers) < _FEWEST_OFFERS:
+        offers, listed = (), frozenset()
     sentences = tuple(sentence(text) for text in reading.sentences if _is_prose(text, brief, listed))
     reach = tuple(text for text in sentences if _REACH.search(text))
     prose = tuple(text for text in sentences if text not in reach)
@@ -112,7 +116,7 @@ def _is_prose(text: str, brief: Brief, listed: frozenset[str]) -> bool:
     if text in listed and not VERBAL.search(text):
         return False
     words = len(text.split())
-    if text.islower() and words < _SEARCH_WORDS and not text.endswith((".", "!", "?")):
+    if text[1:].islower() and words < _SEARCH_WORDS and not text.endswith((".", "!", "?")):
         return False
     if text.endswith(":") or (words < 3 and not _NOT_LATIN.search(text)):
         return False

@@ -1,6 +1,7 @@
 """The first section of a page: its headline, and where it leads."""
 
 from code24.ai.desk import Desk
+from code24.ai.recognition import normalised
 from code24.ai.subject import Subject
 from code24.build.content.models import SectionContent
 from code24.build.design.models import PageKind, SectionKind
@@ -32,7 +33,7 @@ def write_hero(desk: Desk) -> SectionContent:
             paragraphs=desk.used.take((contact_intro(subject),)) if reachable else (),
             foreign=("heading", "paragraphs"),
         )
-    lead = desk.used.take((facts.lead,))
+    lead = desk.used.take(tuple(text for text in (facts.lead, *facts.sentences) if not _says_no_more(text, subject)))
     if subject.spoken is None:
         return desk.content(
             subject.name,
@@ -47,6 +48,11 @@ def write_hero(desk: Desk) -> SectionContent:
         paragraphs=lead or desk.used.take((desk.invitation(),)),
         actions=desk.goal_actions(),
     )
+
+
+def _says_no_more(text: str, subject: Subject) -> bool:
+    """True for a sentence that only repeats the line above the headline ("Hair salon in Bristol.")."""
+    return normalised(text).rstrip(".!") in {normalised(_what_and_where(subject)), normalised(subject.kind)}
 
 
 def _what_and_where(subject: Subject) -> str:

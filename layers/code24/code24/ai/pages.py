@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from code24.ai.desk import Desk
+from code24.ai.recognition import normalised
 from code24.ai.sections import write_section
 from code24.ai.subject import Subject, Used
 from code24.ai.targets import Signposts
@@ -18,6 +19,7 @@ _FAIR_TITLE = 20
 _GOOD_DESCRIPTION = 100
 _OFFERS_IN_TITLE = 2
 _LONGEST_LABEL = 30
+_STEM = 5
 _IN_PERSON = re.compile(r"(?:we|our|i|my|wir|unser\w*|ich|mein\w*|nous|notre|je|mon)\b", re.IGNORECASE)
 _OFFERING = (PageKind.HOME, PageKind.OFFER)
 
@@ -102,12 +104,15 @@ def _slots(pattern: str) -> list[str]:
 
 
 def _repeats(subject: Subject, pattern: str) -> bool:
-    name, kind = subject.name.casefold(), subject.kind.casefold()
-    kind_twice = "{type}" in pattern and "{name}" in pattern and (kind in name or name in kind)
-    place_twice = (
-        "{place}" in pattern and subject.facts.place.casefold() in f"{name} {kind if '{type}' in pattern else ''}"
-    )
-    return kind_twice or place_twice
+    """Whether the pattern would say twice what the business is, or where ("Plumber" beside "Smith Plumbing")."""
+    kind_twice = "{type}" in pattern and "{name}" in pattern and _share_a_stem(subject.name, subject.kind)
+    said = f"{subject.name} {subject.kind if '{type}' in pattern else ''}"
+    return kind_twice or ("{place}" in pattern and subject.facts.place.casefold() in said.casefold())
+
+
+def _share_a_stem(one: str, other: str) -> bool:
+    stems = ({word[:_STEM] for word in normalised(text).split() if len(word) >= _STEM} for text in (one, other))
+    return bool(set.intersection(*stems))
 
 
 def _description(subject: Subject, page: Page, taken: set[str]) -> str:

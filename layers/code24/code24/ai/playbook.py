@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from code24.ai.spelling import BRITISH, respelled
 from code24.build.content.models import InterfaceWords
 from code24.models import Model
 from code24.types import Goal
@@ -179,15 +180,15 @@ def _load(folder: str, name: str) -> dict[str, Any]:
 
 
 @cache
-def playbook(industry: str) -> Playbook:
+def playbook(industry: str, spelling: str = BRITISH) -> Playbook:
     """The playbook of an industry. Raises FileNotFoundError for an id that `kinds.toml` does not know."""
-    return Playbook.model_validate(_load("playbooks", industry))
+    return Playbook.model_validate(respelled(_load("playbooks", industry), spelling))
 
 
 @cache
-def frame(language: Spoken) -> Frame:
+def frame(language: Spoken, spelling: str = BRITISH) -> Frame:
     """The frame of a language."""
-    return Frame.model_validate(_load("frames", language))
+    return Frame.model_validate(respelled(_load("frames", language), spelling))
 
 
 @cache

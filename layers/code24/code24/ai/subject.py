@@ -8,6 +8,7 @@ from functools import cached_property
 from code24.ai.facts import Facts, facts_of
 from code24.ai.playbook import SPOKEN, Frame, GoalWords, InBoth, Playbook, Spoken, frame, playbook
 from code24.ai.recognition import Recognised, normalised, recognise
+from code24.ai.spelling import spelling_of
 from code24.ai.typography import capitalised, cut, filled, polished
 from code24.build.models import Brief
 
@@ -44,12 +45,12 @@ class Subject:
     @property
     def frame(self) -> Frame:
         """The words that every site needs."""
-        return frame(self.frame_language)
+        return frame(self.frame_language, spelling_of(self.brief.language))
 
     @property
     def playbook(self) -> Playbook:
         """What is known about the industry."""
-        return playbook(self.recognised.industry)
+        return playbook(self.recognised.industry, spelling_of(self.brief.language))
 
     @property
     def goal(self) -> GoalWords:

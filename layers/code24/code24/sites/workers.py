@@ -114,7 +114,7 @@ def delete_site(
     """
     site = owned_record(site_id, customer_id, sites=sites)
     now = clock.now()
-    if site.status is not SiteStatus.DELETED:
+    if site.status not in {SiteStatus.DELETING, SiteStatus.DELETED}:  # later its host may be another site's
         until = int((now + HOST_KEPT).timestamp())
         gone = route_of(site, RouteStatus.DELETED, addresses=addresses, expires_at=until)
         sites.set_status(site_id, SiteStatus.DELETING, gone, now)

@@ -1,0 +1,54 @@
+"""How a country spells what playbooks and frames say. The owner's own words are never respelled."""
+
+import re
+from typing import Any
+
+_AMERICAN = {
+    "colour": "color",
+    "flavour": "flavor",
+    "favourite": "favorite",
+    "neighbour": "neighbor",
+    "enquiry": "inquiry",
+    "tyre": "tire",
+    "practise": "practice",
+    "travelling": "traveling",
+    "bonnet": "hood",
+    "petrol": "gas",
+    "metre": "meter",
+    "kilometre": "mile",
+    "grey": "gray",
+    "diary": "calendar",
+}
+_AMERICAN_WORD = re.compile(rf"\b({'|'.join(_AMERICAN)})(?=s?\b)", re.IGNORECASE)
+_SWISS = str.maketrans({"ß": "ss", "„": "«", "“": "»"})
+
+BRITISH, AMERICAN, SWISS = "british", "american", "swiss"
+
+
+def spelling_of(language: str) -> str:
+    """The spelling that a language tag's region asks for."""
+    parts = language.lower().split("-")
+    if parts[0] == "en" and parts[-1] in {"us", "ca"}:
+        return AMERICAN
+    return SWISS if parts[0] == "de" and parts[-1] in {"ch", "li"} else BRITISH
+
+
+def respelled(data: Any, spelling: str) -> Any:
+    """The same data with every text in another spelling."""
+    if isinstance(data, str):
+        return _text(data, spelling)
+    if isinstance(data, dict):
+        return {key: respelled(value, spelling) for key, value in data.items()}
+    if isinstance(data, list):
+        return [respelled(value, spelling) for value in data]
+    return data
+
+
+def _text(text: str, spelling: str) -> str:
+    if spelling == AMERICAN:
+        return _AMERICAN_WORD.sub(lambda word: _cased(_AMERICAN[word[0].lower()], word[0]), text)
+    return text.translate(_SWISS) if spelling == SWISS else text
+
+
+def _cased(word: str, like: str) -> str:
+    return word.capitalize() if like[0].isupper() else word
