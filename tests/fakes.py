@@ -72,6 +72,8 @@ class FakeBuilds:
 
     def worker_started(self, build_id: str, worker: str, at: datetime) -> None:
         build = self.get(build_id)
+        if build.status.final:
+            return
         attempts = next((each.attempts for each in build.progress if each.worker == worker), 0)
         started = WorkerProgress(worker=worker, status=BuildStatus.RUNNING, started_at=at, attempts=attempts + 1)
         others = tuple(each for each in build.progress if each.worker != worker)

@@ -107,10 +107,10 @@ def test_the_visitor_s_host_replaces_whatever_was_sent_as_forwarded() -> None:
     }
 
 
-def test_pages_are_cached_as_long_as_the_origin_says_and_apart_for_every_host() -> None:
+def test_pages_are_cached_as_the_origin_says_for_an_hour_at_most_and_apart_for_every_host() -> None:
     policy = resources("AWS::CloudFront::CachePolicy")["SitesCachePolicy"]["CachePolicyConfig"]
     assert DISTRIBUTION["DefaultCacheBehavior"]["CachePolicyId"] == {"Ref": "SitesCachePolicy"}
-    assert (policy["MinTTL"], policy["DefaultTTL"], policy["MaxTTL"]) == (0, 0, 31_536_000)
+    assert (policy["MinTTL"], policy["DefaultTTL"], policy["MaxTTL"]) == (0, 0, 3_600)
     key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
     assert key["HeadersConfig"] == {"HeaderBehavior": "whitelist", "Headers": ["x-forwarded-host"]}
     assert key["CookiesConfig"] == {"CookieBehavior": "none"}

@@ -1,10 +1,12 @@
 """Alarms, and where what fails unseen would be kept."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from code24.routing import notices
 from tests.infrastructure.deployed import of_type
 from tests.template import resources, template
 
@@ -14,7 +16,6 @@ WATCHED = {
     ("AWS/States", "ExecutionsAborted", "StateMachineArn", "BuildStateMachine"),
     ("AWS/Lambda", "Errors", "FunctionName", "WebDispatcherFunction"),
     ("AWS/Lambda", "Throttles", "FunctionName", "WebDispatcherFunction"),
-    ("AWS/ApiGateway", "5xx", "ApiId", "SitesApi"),
     ("AWS/ApiGateway", "5xx", "ApiId", "PlatformApi"),
 }
 
@@ -36,10 +37,27 @@ def without_a_dead_letter_queue(functions: dict[str, dict[str, Any]]) -> Iterato
 
 def test_the_alarms_watch_what_matters() -> None:
     found = set()
-    for alarm in resources("AWS::CloudWatch::Alarm").values():
+    for name, alarm in resources("AWS::CloudWatch::Alarm").items():
+        if name == "SitesFailedAlarm":
+            continue
         [dimension] = alarm["Dimensions"]
         found.add((alarm["Namespace"], alarm["MetricName"], dimension["Name"], dimension["Value"]["Ref"]))
     assert found == WATCHED
+
+
+def test_server_errors_of_sites_are_alarming_and_the_notices_that_are_meant_are_not() -> None:
+    meant = {notices.SUSPENDED, notices.NOT_PUBLISHED, notices.NOT_IMPLEMENTED}
+    every = {each for each in vars(notices).values() if isinstance(each, notices.Notice)}
+    failures = {each.name for each in every - meant if each.status >= 500}
+    metric = resources("AWS::Logs::MetricFilter")["SitesFailedMetric"]
+    assert metric["LogGroupName"] == {"Ref": "FunctionsLog"}
+    assert set(re.findall(r'\$\.outcome = "([a-z-]+)"', metric["FilterPattern"])) == failures
+    [transformation] = metric["MetricTransformations"]
+    alarm = resources("AWS::CloudWatch::Alarm")["SitesFailedAlarm"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == (
+        transformation["MetricNamespace"],
+        transformation["MetricName"],
+    )
 
 
 @pytest.mark.parametrize("name", resources("AWS::CloudWatch::Alarm"))

@@ -66,7 +66,10 @@ class Builds(Protocol):
         ...
 
     def worker_started(self, build_id: BuildId, worker: str, at: datetime) -> None:
-        """Note that a worker began; the build is running now. Counts one more attempt of that worker."""
+        """Note that a worker began; the build is running now. Counts one more attempt of that worker.
+
+        A build that has ended stays as it is.
+        """
         ...
 
     def worker_ended(self, build_id: BuildId, worker: str, at: datetime, status: BuildStatus) -> None:

@@ -138,11 +138,12 @@ def test_only_what_ended_incomplete_runs_again(builds: DynamoBuilds, status: Bui
     assert builds.get(ID).runs == 1
 
 
-def test_a_redriven_worker_clears_the_error(builds: DynamoBuilds) -> None:
-    builds.create(build(status=BuildStatus.ERRORED, error=ERROR))
-    builds.worker_started(ID, "brand", after(20))
+@pytest.mark.parametrize("status", [BuildStatus.ERRORED, BuildStatus.TERMINATED])
+def test_a_straggler_of_a_run_that_ended_does_not_hide_the_reason(builds: DynamoBuilds, status: BuildStatus) -> None:
+    builds.create(build(status=status, error=ERROR))
+    builds.worker_started(ID, "competitive-analysis", after(20))
     stands = builds.get(ID)
-    assert (stands.status, stands.error) == (BuildStatus.RUNNING, None)
+    assert (stands.status, stands.error, stands.progress) == (status, ERROR, ())
 
 
 def test_a_deleted_build_does_not_come_back(builds: DynamoBuilds) -> None:

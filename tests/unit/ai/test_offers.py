@@ -37,6 +37,7 @@ NO_LISTS = [
     ("de", "Wir sprechen: Deutsch, Englisch und Polnisch."),
     ("en", "When we opened, nobody came, but that has changed."),
     ("en", "We sell and repair bikes."),
+    ("en", "Staff see their shifts on the phone, swap them with each other, and ask for leave."),
 ]
 
 

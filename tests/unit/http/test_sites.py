@@ -92,17 +92,15 @@ def test_any_release_can_be_made_live(api: Api, site_id: str, release_id: str) -
     assert live(api, site_id) == release_id
 
 
-@pytest.mark.parametrize("body", [None, {}, {"releaseId": None}])
-def test_without_a_name_it_is_the_one_before(api: Api, site_id: str, body: Any) -> None:
-    answer = api.ask("POST", f"/sites/{site_id}/rollback", body)
-    assert (answer.status, answer.json()["liveRelease"]) == (200, RELEASES[0])
-    assert live(api, site_id) == RELEASES[0]
-    again = api.ask("POST", f"/sites/{site_id}/rollback", body)
-    assert again.status == 409
-    assert live(api, site_id) == RELEASES[0]
+def test_a_rollback_can_be_repeated(api: Api, site_id: str) -> None:
+    for _ in range(2):
+        answer = api.ask("POST", f"/sites/{site_id}/rollback", {"releaseId": RELEASES[0]})
+        assert (answer.status, answer.json()["liveRelease"]) == (200, RELEASES[0])
 
 
-@pytest.mark.parametrize("body", [{"releaseId": 5}, {"releaseId": "b"}, {"release_id": RELEASES[0]}, {"x": 1}, []])
+@pytest.mark.parametrize(
+    "body", [{}, {"releaseId": None}, {"releaseId": 5}, {"releaseId": "b"}, {"release_id": RELEASES[0]}, {"x": 1}, []]
+)
 def test_a_wrong_rollback_changes_nothing(api: Api, site_id: str, body: Any) -> None:
     assert api.ask("POST", f"/sites/{site_id}/rollback", body).status == 422
     assert live(api, site_id) == RELEASES[1]
@@ -128,7 +126,7 @@ def test_a_deleted_site_is_gone(api: Api, site_id: str) -> None:
     assert site_id not in api.ports.site_functions.versions
     for address in ("", "/releases", f"/releases/{RELEASES[0]}"):
         assert api.ask("GET", f"/sites/{site_id}{address}").status == 404
-    assert api.ask("POST", f"/sites/{site_id}/rollback").status == 404
+    assert api.ask("POST", f"/sites/{site_id}/rollback", {"releaseId": RELEASES[0]}).status == 404
     assert api.ask("GET", "/sites").json() == {"sites": []}
     assert api.ask("DELETE", f"/sites/{site_id}").status == 204, "deleting is repeatable"
 
@@ -147,9 +145,10 @@ def test_a_deleted_site_is_gone(api: Api, site_id: str) -> None:
 )
 def test_somebody_elses_site_is_no_site(api: Api, site_id: str, method: str, address: str) -> None:
     before = (dict(api.ports.sites.records), dict(api.ports.site_functions.live))
-    foreign = api.ask(method, address.format(site_id), key=api.other_key)
+    body = {"releaseId": RELEASES[0]} if address.endswith("/rollback") else None
+    foreign = api.ask(method, address.format(site_id), body, key=api.other_key)
     for unknown in ("s00000000000z", "nonsense", "s%2e%2e", "s" * 200):
-        missing = api.ask(method, address.format(unknown), key=api.other_key)
+        missing = api.ask(method, address.format(unknown), body, key=api.other_key)
         assert missing.status == foreign.status == 404
         assert missing.json().keys() == foreign.json().keys()
         told = missing.json()["detail"].split("There is no site ")[1].removesuffix(".")

@@ -64,20 +64,21 @@ class DynamoBuilds:
     def worker_started(self, build_id: BuildId, worker: str, at: datetime) -> None:
         """Note that a worker began; the build is running now. Counts one more attempt of that worker.
 
-        On a completed build (a step that Step Functions repeats after its success was lost) nothing changes.
+        On a build that has ended nothing changes: the worker is a straggler of a failed or stopped run, or repeats a
+        step whose success was lost.
         """
         started = WorkerProgress(worker=worker, status=BuildStatus.RUNNING, started_at=at)
         self._update(
             build_id,
             "SET progress.#worker = :started, attempts.#worker = if_not_exists(attempts.#worker, :none) + :one,"
-            " #status = :running, updated_at = :at REMOVE #error",
-            "#status <> :complete",
-            names={"#worker": worker, "#status": "status", "#error": "error"},
+            " #status = :running, updated_at = :at",
+            "#status IN (:queued, :running)",
+            names={"#worker": worker, "#status": "status"},
             started=_entry(started),
             none=0,
             one=1,
+            queued=BuildStatus.QUEUED,
             running=BuildStatus.RUNNING,
-            complete=BuildStatus.COMPLETE,
             at=at,
         )
 

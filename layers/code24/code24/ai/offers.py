@@ -89,7 +89,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:an|(?:are |is )?(?:welcome|available|possible)|(?:every|each) \w+|willkommen|möglich|erhältlich|verfügbar"
+    r"\s+(?:an|(?:are |is )?(?:welcome|available|possible)|(?:every|each) (?!other)\w+|willkommen"
+    r"|möglich|erhältlich|verfügbar"
     r"|and more|und mehr|und vieles mehr|and much more|etc\.?|usw\.?)$",
     re.IGNORECASE,
 )
@@ -107,9 +108,16 @@ VERBAL = re.compile(
     re.IGNORECASE,
 )
 """Words that only a sentence has, not a list of things."""
+_ABOUT_SOMEBODY = re.compile(
+    r"\b(?:them|their|his|her|its|us|who|whom|whose|each other|one another|nobody|everybody"
+    r"|everyone|someone|somebody|staff"
+    r"|einander|deren|dessen|jemand|niemand|alle|man|sich)\b",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"^(?P<title>[^:–—]{2,60}?)\s*(?::\s+|\s[–—-]\s)(?P<text>\S.*)$")  # noqa: RUF001
 _LONGEST = 60
 _MOST_WORDS = 7
+_MOST_WORDS_BARE = 5
 _SHORT = 45
 _MOST = 24
 _FEWEST_ANNOUNCED = 2
@@ -148,8 +156,9 @@ def _listed(text: str) -> list[str]:
     if found := _OFFERING.search(text):
         parts = _parts(text[found.end() :], found["verb"] or "")
         return parts if len(parts) >= _FEWEST_ANNOUNCED else []
-    parts = [] if VERBAL.search(text) or _NO_OFFER.search(text) else _parts(text)
-    return parts if len(parts) >= _FEWEST_BARE else []
+    parts = [] if VERBAL.search(text) or _NO_OFFER.search(text) or _ABOUT_SOMEBODY.search(text) else _parts(text)
+    short = all(len(part.split()) <= _MOST_WORDS_BARE or HAS_PRICE.search(part) for part in parts)
+    return parts if short and len(parts) >= _FEWEST_BARE else []
 
 
 def _parts(text: str, verb: str = "") -> list[str]:

@@ -103,4 +103,4 @@ class RollbackBody(Model):
 
     model_config = ConfigDict(**WIRE, json_schema_extra={"examples": [{"releaseId": "r0123456789"}]})
 
-    release_id: ReleaseId | None = None
+    release_id: ReleaseId

@@ -62,12 +62,9 @@ async def resume(site_id: Id, caller: Caller, use: Run) -> SiteView:
 
 
 @router.post("/{id}/rollback", operation_id="rollBack", summary="Make another release live", responses=_CONFLICTS)
-async def rollback(site_id: Id, caller: Caller, use: Run, body: RollbackBody | None = None) -> SiteView:
-    """Make any release of the site live: an earlier one, or one that was a preview.
-
-    Without a `releaseId` it is the one before the live one.
-    """
-    use.run(roll_back, site_id, body.release_id if body else None, caller)
+async def rollback(site_id: Id, caller: Caller, use: Run, body: RollbackBody) -> SiteView:
+    """Make any release of the site live: an earlier one, or one that was a preview. Repeating it changes nothing."""
+    use.run(roll_back, site_id, body.release_id, caller)
     return _view(use.run(read_site, site_id, caller), use)
 
 

@@ -6,6 +6,7 @@ Powertools' idempotency remembers finished steps, so a retried or redriven step 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from pydantic_core import from_json
 
 from code24.build.graph import BY_FIELD, BY_NAME, BuildWorker
 from code24.build.models import Brief, BuildStatus
-from code24.errors import NotFound
+from code24.errors import Code24Error, NotFound
 from code24.models import Model
 from code24.runtime.inline import run_inline
 from code24.runtime.observability import invocation
@@ -82,7 +83,8 @@ def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:
         result: Model = use_case(request, **ports_of(use_case))
         port("artifacts").write(step.build_id, worker.name, result.model_dump_json().encode())
     except Exception:
-        builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.ERRORED)
+        with suppress(Code24Error):  # the worker's own error is the one to report
+            builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.ERRORED)
         raise
     try:
         builds.worker_ended(step.build_id, worker.name, clock.now(), BuildStatus.COMPLETE)

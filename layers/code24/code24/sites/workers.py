@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from code24.build.models import Build
-from code24.errors import Conflict, NotFound
+from code24.errors import NotFound
 from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site, point_at_recorded, route_of
@@ -43,7 +43,7 @@ def read_release(site_id: SiteId, release_id: ReleaseId, customer_id: CustomerId
 
 def roll_back(
     site_id: SiteId,
-    release_id: ReleaseId | None,
+    release_id: ReleaseId,
     customer_id: CustomerId,
     *,
     sites: Sites,
@@ -51,13 +51,12 @@ def roll_back(
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Release:
-    """Make a release live: an earlier one, one that waits as a preview, or (None) the one before the live one.
+    """Make a release live: an earlier one, or one that waits as a preview. Repeating it changes nothing more.
 
-    Raises NotFound for a release of another site; Conflict where there is none before the live one, or the site is
-    suspended or being deleted.
+    Raises NotFound for a release of another site, and Conflict where the site is suspended or being deleted.
     """
     site = open_site(site_id, customer_id, sites=sites)
-    release = sites.release(site_id, release_id) if release_id else _before(site, sites.releases(site_id))
+    release = sites.release(site_id, release_id)
     go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
     return release
 
@@ -147,11 +146,3 @@ def _stop(builds: Sequence[Build], executions: Executions) -> None:
     for build in builds:
         if not build.status.final:
             executions.stop(build.build_id, build.runs, f"Site {build.site_id} is deleted")
-
-
-def _before(site: Site, newest_first: Sequence[Release]) -> Release:
-    remaining = iter(newest_first)
-    if any(release.release_id == site.live_release for release in remaining):
-        for release in remaining:
-            return release
-    raise Conflict(f"Site {site.site_id} has no release before the live one.")

@@ -1,7 +1,8 @@
 """The last worker of a build: what was rendered becomes a release, and the live one where that is wanted."""
 
-from code24.build.models import BuildOutput
+from code24.build.models import BuildOutput, BuildStatus
 from code24.build.publish.models import PublishRequest
+from code24.errors import Conflict
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.publishing import publish_release
@@ -18,9 +19,12 @@ def publish_build(
 ) -> BuildOutput:
     """Publish a build's pages and say where they can be seen.
 
-    Raises Conflict where the site is suspended or being deleted, and InvalidRequest for files that no release can hold.
+    Raises Conflict where the build was stopped or the site is suspended or being deleted, and InvalidRequest for files
+    that no release can hold.
     """
     build = request.build
+    if build.status is BuildStatus.TERMINATED:
+        raise Conflict(f"Build {build.build_id} was stopped; nothing of it is published.")
     release = publish_release(
         build,
         request.development.files,
