@@ -32,7 +32,7 @@ help: ## this list
 setup: .venv/.installed .tools/lambda-runtime/.installed ## install everything into this folder
 
 .tools/uv/bin/uv:
-	@echo "Installing uv into .tools/uv"
+	@echo "Installing uv into .tools/uv" >&2
 	@command -v python3 >/dev/null || { echo "Python is missing: install Python 3.13 (python3)." >&2; exit 1; }
 	@mkdir -p .tools && rm -rf .tools/uv
 	@python3 -m venv .tools/uv || { echo "python3 -m venv failed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
@@ -42,7 +42,7 @@ setup: .venv/.installed .tools/lambda-runtime/.installed ## install everything i
 	@'$(UV)' python find --quiet >/dev/null 2>&1 || '$(UV)' python install --quiet 3.13 || { \
 		echo "Code24 needs Python 3.13, as AWS Lambda runs it. Install it (python.org, apt, brew, pyenv install 3.13)" >&2; \
 		echo "so that python3.13 is on PATH." >&2; exit 1; }
-	@echo "Installing the development environment into .venv"
+	@echo "Installing the development environment into .venv" >&2
 	@UV_PROJECT_ENVIRONMENT=.venv '$(UV)' sync --frozen --quiet --group dev
 	@# The SAM CLI brings boto3-stubs, whose files lie where those of types-boto3 do; the latter have to win.
 	@UV_PROJECT_ENVIRONMENT=.venv '$(UV)' sync --frozen --quiet --group dev --reinstall-package types-boto3
@@ -55,7 +55,7 @@ setup: .venv/.installed .tools/lambda-runtime/.installed ## install everything i
 	@touch $@
 
 .tools/security/.installed: pyproject.toml uv.lock .python-version .venv/.installed | $(UV)
-	@echo "Installing checkov into .tools/security"
+	@echo "Installing checkov into .tools/security" >&2
 	@UV_PROJECT_ENVIRONMENT=.tools/security '$(UV)' sync --frozen --quiet --only-group security
 	@touch $@
 
