@@ -8,7 +8,6 @@ import importlib.util
 import itertools
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[2]
 HANDLER = ROOT / "functions" / "web" / "api" / "app.py"
@@ -130,9 +131,7 @@ def _emulated_aws() -> Iterator[None]:
     from code24.runtime.wiring import port
     from tests.environment import prepare
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = probe.getsockname()[1]
+    [number] = free_ports(1)
     before = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder:
         prepare(os.environ)

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import socket
 import statistics
 import tempfile
 import time
@@ -18,6 +17,7 @@ from local.customer import local_key
 from local.demo import PlatformApi
 from local.output import Output
 from local.settings import LOOPBACK, ROOT, Settings
+from tests.ports import free_ports
 
 REQUEST = ROOT / "events" / "requests" / "bakery-en.json"
 BUILDS = 7
@@ -66,17 +66,9 @@ def running_cloud() -> Iterator[Settings]:
         yield settings
         return
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(ROOT, Path(folder) / "state", free_port(), free_port())
+        settings = Settings(ROOT, Path(folder) / "state", *free_ports(2))
         try:
             cloud.up(settings, Output(stderr=True))
             yield settings
         finally:
             cloud.clean(settings, Output(stderr=True))
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind((LOOPBACK, 0))
-        port: int = listener.getsockname()[1]
-        return port

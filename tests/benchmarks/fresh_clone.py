@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.building import free_port
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ def measure() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "code24"
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-        ports = {"CODE24_PORT": str(free_port()), "CODE24_AWS_PORT": str(free_port())}
+        ports = dict(zip(("CODE24_PORT", "CODE24_AWS_PORT"), map(str, free_ports(2)), strict=True))
         environment = {name: value for name, value in os.environ.items() if not name.startswith("VIRTUAL_ENV")} | ports
         try:
             return {

@@ -11,7 +11,7 @@ from selenium.webdriver.chrome.service import Service
 from local.settings import ROOT, Settings
 from tests.e2e.browser import Browser, options
 from tests.e2e.visitor import Built, Cloud, request_of
-from tests.local.conftest import free_ports
+from tests.ports import free_ports
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

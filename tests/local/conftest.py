@@ -1,4 +1,3 @@
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,18 +7,7 @@ import pytest
 from local import cloud
 from local.output import Output
 from local.settings import Settings
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of loopback that nobody holds now."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+from tests.ports import free_ports
 
 
 @pytest.fixture

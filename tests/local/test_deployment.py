@@ -10,9 +10,9 @@ from local.deployment import deploy
 from local.errors import LocalCloudError
 from local.output import Output
 from local.settings import Settings
-from tests.local.conftest import free_ports
 from tests.local.stand_in import TEMPLATE, write_application
 from tests.local.wire import Answer, exchange
+from tests.ports import free_ports
 
 
 @pytest.fixture(scope="module")

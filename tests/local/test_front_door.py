@@ -1,6 +1,7 @@
 """The front door between a raw client and a raw upstream: what goes in and out is compared byte by byte."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 from local.deployed import Deployed
 from local.front_door import MAX_BODY, FrontDoor
 from local.settings import Settings
-from tests.local.conftest import free_ports
 from tests.local.wire import Answer, Upstream, exchange
 
 DEPLOYED = Deployed("", "", "sites01", "platform01", "code24-local-media-0", "s3cret", "", {})
@@ -48,7 +48,8 @@ class Door:
 def door(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     state = tmp_path_factory.mktemp("state")
     DEPLOYED.write(state / "deployment.json")
-    door = Door(Settings(Path(), state, free_ports(1)[0], upstream.port))
+    listener = socket.create_server(("127.0.0.1", 0))  # listens before anybody asks, and nobody can take its port
+    door = Door(Settings(Path(), state, listener.getsockname()[1], upstream.port))
     loop_stop: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     ready = threading.Event()
 
@@ -56,7 +57,7 @@ def door(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         stop = asyncio.Event()
         loop_stop.append((asyncio.get_running_loop(), stop))
         config = Config()
-        config.bind = [f"127.0.0.1:{door.settings.port}"]
+        config.bind = [f"fd://{listener.detach()}"]
         config.include_server_header = config.include_date_header = False
         config.h11_max_incomplete_size = 64 * 1024
         ready.set()
