@@ -40,12 +40,13 @@ def deploy(settings: Settings, output: Output) -> Deployed:
     overrides = ["--parameter-overrides", *(f"{name}={value}" for name, value in parameters.items())]
     sam = str(Path(sys.prefix) / "bin" / "sam")
     with _one_build_at_a_time(settings.root):
-        built = settings.root / ".aws-sam" / "fingerprint"
-        if not _reads(built, to_build):
+        known_build = settings.root / ".aws-sam" / "fingerprint"
+        template = settings.root / ".aws-sam" / "build" / "template.yaml"
+        if not _reads(known_build, _build(to_build, template)):
             with output.step("Building the functions (sam build)", "Built the functions"):
-                built.unlink(missing_ok=True)
+                known_build.unlink(missing_ok=True)
                 run(settings, "sam-build", [sam, "build", "--config-env", "local", *overrides], environment, 900)
-                built.write_text(to_build)
+                known_build.write_text(_build(to_build, template))
         with output.step(f"Deploying stack {STACK} (sam deploy)", f"Deployed stack {STACK}"):
             options = ["--config-env", "local", "--no-progressbar", *overrides]
             settle(settings)
@@ -54,7 +55,7 @@ def deploy(settings: Settings, output: Output) -> Deployed:
                 run(settings, "sam-deploy", [sam, "deploy", *options], environment, 600)
             except LocalCloudError as error:
                 raise LocalCloudError(error.problem, f"{_reasons(settings)}{error.remedy}") from error
-            mend(settings, settings.root / ".aws-sam" / "build" / "template.yaml", STACK)
+            mend(settings, template, STACK)
     return _describe(settings, wanted)
 
 
@@ -156,6 +157,11 @@ def _one_build_at_a_time(root: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _build(sources: str, template: Path) -> str:
+    """What was built, and when: `make deploy` builds into the same folder, for another environment's architecture."""
+    return f"{sources} {template.stat().st_mtime_ns if template.exists() else 0}"
 
 
 def _reads(path: Path, text: str) -> bool:

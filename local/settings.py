@@ -10,9 +10,7 @@ from local.errors import LocalCloudError
 
 LOOPBACK = "127.0.0.1"
 REGION = "us-east-1"
-ACCOUNT = "000000000000"
 STACK = "code24-local"
-ARTIFACTS_BUCKET = "code24-local-artifacts"
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -77,6 +77,19 @@ def test_changed_code_is_deployed(running: Settings, capsys: pytest.CaptureFixtu
     assert "Built the functions" in capsys.readouterr().out
 
 
+def test_a_build_for_another_environment_is_not_taken_for_the_local_one(
+    running: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make deploy ENV=staging` builds the same sources for another architecture into the same folder."""
+    built = running.root / ".aws-sam" / "build" / "template.yaml"
+    built.write_text(built.read_text() + "# built for staging\n")
+    running.deployment.unlink()
+    deploy(running, Output())
+
+    assert "Built the functions" in capsys.readouterr().out
+    assert "# built for staging" not in built.read_text()
+
+
 def test_a_failed_deploy_says_why_and_can_be_mended(running: Settings) -> None:
     template = running.root / "template.yaml"
     # Metric math is beyond MiniStack, which says so.

@@ -1,6 +1,6 @@
 """Constrained identifiers and text types, declared once.
 
-Every identifier is a prefix letter and lower-case base-32 characters, so that it fits into host
+Every identifier is a prefix letter and characters of `0-9a-z`, so that it fits into host
 labels, S3 keys, Lambda names and Step Functions execution names without escaping.
 """
 

@@ -156,6 +156,15 @@ def test_nothing_is_published_to_a_suspended_site(world: World, build: Build) ->
     assert world.release_archive.zips == {}
 
 
+def test_a_suspended_site_takes_a_preview_and_stays_suspended(world: World, build: Build) -> None:
+    world.publish(build)
+    site = world.sites.get(build.site_id)
+    world.run(suspend_site, site.site_id, ANN)
+    waiting = world.publish(world.build(site, publish=False), "Next")
+    assert world.sites.release(site.site_id, waiting.release_id) == waiting
+    assert world.sites.routes[HOST].status is RouteStatus.SUSPENDED
+
+
 def test_a_site_that_is_suspended_meanwhile_comes_back_as_its_record_says(world: World, build: Build) -> None:
     live = world.publish(build)
     site = world.sites.get(build.site_id)

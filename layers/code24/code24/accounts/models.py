@@ -18,7 +18,7 @@ class ApiKey(Model):
     """An API key as it is stored: by hash, never in clear."""
 
     key_hash: str
-    """SHA-256 of the key, hex. The key itself has 160 random bits, so no salt or stretching is needed."""
+    """SHA-256 of the key, hex. The key itself has 165 random bits, so no salt or stretching is needed."""
     customer_id: CustomerId
     hint: str
     """The first characters, for people to tell keys apart."""

@@ -94,7 +94,6 @@ class FactWords(Model):
     """Questions answered by stated facts, and the sentences around them."""
 
     where: Card
-    when: Card
     reach_both: Card
     reach_phone: Card
     reach_email: Card

@@ -155,13 +155,6 @@ def regular(cx: float, cy: float, radius: float, corners: int, turn: float = -90
     return polygon(*((cx + radius * math.cos(angle), cy + radius * math.sin(angle)) for angle in angles))
 
 
-def star(cx: float, cy: float, outer: float, inner: float, points: int) -> Path:
-    """A star with straight edges."""
-    angles = [math.radians(-90 + 180 / points * corner) for corner in range(points * 2)]
-    radii = [outer, inner] * points
-    return polygon(*((cx + r * math.cos(a), cy + r * math.sin(a)) for a, r in zip(angles, radii, strict=True)))
-
-
 def curve(start: Point, *points: Point, close: bool = False) -> Path:
     """Cubic curves through triples of points."""
     cubics: list[Segment] = [("C", tuple(points[at : at + 3])) for at in range(0, len(points), 3)]
