@@ -1,5 +1,9 @@
 """`python -m local COMMAND`."""
 
-from local.cli import app
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules are imported nothing has begun that would need an end
+
+from local.cli import app  # noqa: E402
 
 app(prog_name="python -m local")

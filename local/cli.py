@@ -1,4 +1,4 @@
-"""The commands that make calls: `python -m local up`, `down`, `demo`, `key`, `status`, `clean`."""
+"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env` and `demo`."""
 
 import os
 import shlex
@@ -15,6 +15,9 @@ from local.deployed import Deployed
 from local.errors import Interrupted, LocalCloudError
 from local.output import Output
 from local.settings import REGION, Settings
+
+DEMO = Path("events/requests/bakery-en.json")
+"""What `make demo` builds where nothing else is asked for."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The local cloud.", pretty_exceptions_enable=False)
 
@@ -119,7 +122,7 @@ def env() -> None:
 
 @app.command()
 def demo(
-    request: Annotated[Path, typer.Argument(help="A build request as JSON.")] = Path("events/requests/bakery-en.json"),
+    request: Annotated[Path, typer.Argument(help="A build request as JSON.")] = DEMO,
 ) -> None:
     """Bring everything up, build a website from a description, and say where it is."""
 
@@ -129,7 +132,8 @@ def demo(
 
         wanted = read_request(settings.root / request)
         cloud.up(settings, output)
-        build_site(settings, local_key(settings, output), wanted, output)
+        again = "make demo" if request == DEMO else f"make demo REQUEST={shlex.quote(str(request))}"
+        build_site(settings, local_key(settings, output), wanted, output, again=again)
 
     _carry_out(work)
 

@@ -27,6 +27,12 @@ from local.settings import ROOT, Settings
 _START = 60.0
 _STOP = 90.0
 _PROCESSES = ("supervisor", "aws", "sam-build", "sam-deploy")
+_OURS = {
+    *("api-key", "demo.json", "deployment.json", "deployment.partial", "lock", "saved.json"),
+    *("logs", "running", "s3", "services", "tmp"),
+    ".DS_Store",  # Finder's
+}
+"""What a state folder holds."""
 _detached: list[subprocess.Popen[bytes]] = []
 """Supervisors started by this process, which it does not wait for: a forgotten `Popen` would be warned about."""
 
@@ -69,10 +75,7 @@ def down(settings: Settings, output: Output) -> None:
 def clean(settings: Settings, output: Output) -> None:
     """End everything and remove all state."""
     down(settings, output)
-    if settings.state.exists():
-        if not (settings.state / "lock").exists():
-            raise LocalCloudError(f"{settings.state} was not made by the local cloud; it is not removed.")
-        shutil.rmtree(settings.state)
+    shutil.rmtree(settings.state)
     output.note(f"Removed {_short(settings)}")
 
 
@@ -83,7 +86,9 @@ def problem(settings: Settings) -> str | None:
     if alive(settings.running, "aws") is None:
         return "The front door runs, but the emulated AWS has ended by itself."
     if not _answers(f"{settings.aws_url}/_ministack/ready"):
-        return "The emulated AWS runs, but does not answer."
+        return f"The emulated AWS runs, but does not answer on port {settings.aws_port}."
+    if not _answers(f"http://127.0.0.1:{settings.port}/"):
+        return f"The front door runs, but does not answer on port {settings.port}."
     if Deployed.read(settings.deployment) is None:
         return "The local cloud runs, but nothing is deployed."
     return None
@@ -189,7 +194,7 @@ def _tell_of_unclean_end(settings: Settings, output: Output) -> None:
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """One command at a time for a state folder."""
-    settings.state.mkdir(parents=True, exist_ok=True)
+    _require_own_folder(settings)
     with (settings.state / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -204,6 +209,20 @@ def _alone(settings: Settings) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _require_own_folder(settings: Settings) -> None:
+    """Make the state folder. Raises LocalCloudError for one with foreign things in it, which `clean` would remove."""
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True)
+        foreign = sorted({path.name for path in settings.state.iterdir()} - _OURS)
+    except OSError as error:
+        raise LocalCloudError(f"{settings.state} cannot hold the local cloud's state: {error.strerror}.") from error
+    if foreign:
+        raise LocalCloudError(
+            f"{settings.state} holds {foreign[0]}, which is not the local cloud's.",
+            "Give it a folder of its own: export CODE24_STATE=…",
+        )
 
 
 def _short(settings: Settings) -> str:

@@ -40,7 +40,9 @@ def new_key(settings: Settings, environment: str, name: str) -> str:
     try:
         request = CreateCustomer(name=name, environment=environment)
     except ValidationError as error:
-        raise LocalCloudError("; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())) from error
+        raise LocalCloudError(
+            "; ".join(f"{each['loc'][0]}: {each['msg'].removeprefix('Value error, ')}" for each in error.errors())
+        ) from error
     with _pointing_at(settings, environment):
         try:
             return create_customer(request, **ports_of(create_customer)).key

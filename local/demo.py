@@ -71,8 +71,13 @@ def read_request(path: Path) -> dict[str, Any]:
     return request
 
 
-def build_site(settings: Settings, key: str, request: dict[str, Any], output: Output) -> str:
-    """Build a site, show how it goes, and return its address. Raises LocalCloudError where the build fails."""
+def build_site(
+    settings: Settings, key: str, request: dict[str, Any], output: Output, *, again: str = "make demo"
+) -> str:
+    """Build a site, show how it goes, and return its address; `again` is the command that builds it once more.
+
+    Raises LocalCloudError where the build fails.
+    """
     api = PlatformApi(settings, key)
     sites = settings.state / "demo.json"
     known = _known(sites)
@@ -91,7 +96,7 @@ def build_site(settings: Settings, key: str, request: dict[str, Any], output: Ou
     result = standing["output"]
     sites.write_text(json.dumps(known | {name: result["siteId"]}))
     _await_page(settings, result["slug"])
-    output.note(f"Live after {time.monotonic() - begun:.1f} s: [bold]{result['url']}[/]")
+    output.note(f"Live after {time.monotonic() - begun:.1f} s: ", result["url"])
     for thing in state.get("toDo", ())[:3]:
         output.say(f"    for the owner to add: {thing['message']}")
     output.say(
@@ -100,7 +105,7 @@ def build_site(settings: Settings, key: str, request: dict[str, Any], output: Ou
   This release       {result["previewUrl"]}
   Its execution      eval "$(make -s env)"
                      aws stepfunctions get-execution-history --execution-arn {_execution(settings, accepted["id"])}
-  Once more          make demo       (a new release of the same site)
+  Once more          {again}      (a new release of the same site)
   Another business   make demo REQUEST=events/requests/….json
   Stop               make down
 """

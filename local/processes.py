@@ -106,7 +106,7 @@ def require_free_port(port: int, purpose: str, variable: str) -> None:
         except OSError as error:
             raise LocalCloudError(
                 f"Port {port}, for {purpose}, is taken by {_holder(port)}.",
-                f"Stop that program, or choose another port: make up {variable}={port + 1}",
+                f"Stop that program, or choose another port: export {variable}={port + 1}",
             ) from error
 
 

@@ -39,7 +39,7 @@ class Settings:
         aws_port = _port(environment, "CODE24_AWS_PORT", 4566)
         if port == aws_port:
             raise LocalCloudError(f"CODE24_PORT and CODE24_AWS_PORT are both {port}.", "Give them different numbers.")
-        return cls(root, root / environment.get("CODE24_STATE", ".local"), port, aws_port)
+        return cls(root, root / (environment.get("CODE24_STATE") or ".local"), port, aws_port)
 
     @property
     def aws_url(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from code24.accounts.models import ApiKey, Customer
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
-from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
+from code24.sites.models import Release, ReleaseSummary, Route, RouteStatus, Site, SiteStatus
 
 
 class FakeClock:
@@ -153,13 +153,15 @@ class FakeSites:
         except KeyError:
             raise NotFound(f"There is no site {site_id}.") from None
 
-    def of_customer(self, customer_id: str) -> Sequence[Site]:
+    def of_customer(self, customer_id: str, limit: int, after: Site | None = None) -> Sequence[Site]:
         sites = [
             site
             for site in self.records.values()
-            if site.customer_id == customer_id and site.status is not SiteStatus.DELETED
+            if site.customer_id == customer_id
+            and site.status is not SiteStatus.DELETED
+            and (after is None or (site.created_at, site.site_id) < (after.created_at, after.site_id))
         ]
-        return sorted(sites, key=lambda site: site.created_at, reverse=True)
+        return sorted(sites, key=lambda site: (site.created_at, site.site_id), reverse=True)[:limit]
 
     def add_release(self, release: Release) -> None:
         self.stored_releases[release.site_id, release.release_id] = release
@@ -170,9 +172,9 @@ class FakeSites:
         except KeyError:
             raise NotFound(f"Site {site_id} has no release {release_id}.") from None
 
-    def releases(self, site_id: str) -> Sequence[Release]:
-        releases = [each for each in self.stored_releases.values() if each.site_id == site_id]
-        return sorted(releases, key=lambda release: release.created_at, reverse=True)
+    def releases(self, site_id: str) -> Sequence[ReleaseSummary]:
+        releases = [each.summary for each in self.stored_releases.values() if each.site_id == site_id]
+        return sorted(releases, key=lambda release: (release.created_at, release.release_id), reverse=True)
 
     def set_live(self, site_id: str, release_id: str, route: Route, at: datetime) -> None:
         site = self.get(site_id)
@@ -278,7 +280,7 @@ class FakeWebPages:
         try:
             return url, self.pages[url]
         except KeyError:
-            raise InvalidRequest(f"{url} cannot be read: the host does not resolve.") from None
+            raise InvalidRequest(f"{url} cannot be read: the server cannot be reached.") from None
 
 
 def route_of(site: Site, status: RouteStatus = RouteStatus.ACTIVE) -> Route:

@@ -77,7 +77,7 @@ def test_somebody_elses_build_looks_like_none(cloud: Cloud, bakery: Built, stran
     assert seen.status_code == absent.status_code == 404
     answers = [answer.json() | {"instance": "each its own"} for answer in (seen, absent)]
     assert json.loads(json.dumps(answers[0]).replace(bakery.build_id, "b0000000000000000")) == answers[1]
-    assert cloud.api("GET", "/sites", key=stranger).json() == {"sites": []}
+    assert cloud.api("GET", "/sites", key=stranger).json() == {"sites": [], "next": None}
     assert cloud.api("DELETE", f"/sites/{bakery.site_id}", key=stranger).status_code == 404
     assert cloud.visit(bakery.slug).status_code == 200
 

@@ -61,13 +61,16 @@ def test_artifacts_of_builds_expire_and_nothing_else_does() -> None:
 
 
 def test_only_the_distribution_reads_from_outside_and_only_media() -> None:
-    allowed = {name: each for name in BUCKETS for each in bucket_statements(name) if each["Effect"] == "Allow"}
-    assert set(allowed) == {"MediaBucket"}
-    statement = allowed["MediaBucket"]
-    assert statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
-    assert statement["Action"] == "s3:GetObject"
-    [source] = statement["Condition"]["StringEquals"].values()
-    assert source["Fn::Sub"].endswith(":distribution/${SitesDistribution}")
+    allowed = [(name, each) for name in BUCKETS for each in bucket_statements(name) if each["Effect"] == "Allow"]
+    assert {name for name, _ in allowed} == {"MediaBucket"}
+    assert {statement["Action"]: statement["Resource"] for _, statement in allowed} == {
+        "s3:GetObject": {"Fn::Sub": "${MediaBucket.Arn}/*"},
+        "s3:ListBucket": {"Fn::GetAtt": ["MediaBucket", "Arn"]},  # a missing object is a 404, not a 403
+    }
+    for _, statement in allowed:
+        assert statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+        [source] = statement["Condition"]["StringEquals"].values()
+        assert source["Fn::Sub"].endswith(":distribution/${SitesDistribution}")
 
 
 @pytest.mark.parametrize("name", BUCKETS)

@@ -1,6 +1,7 @@
 """The two HTTP APIs, their domains and the distribution before the sites."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -133,6 +134,31 @@ def test_media_come_from_the_bucket_and_are_kept_for_good() -> None:
         "CustomHeadersConfig"
     ]["Items"]
     assert header == {"Header": "cache-control", "Value": "public, max-age=31536000, immutable", "Override": True}
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("s000000000001/photo.webp", True),
+        ("s000000000001/.well-known", True),
+        ("a..b", True),
+        ("", False),
+        ("/", False),
+        ("//", False),
+        (".", False),
+        ("./", False),
+        ("..", False),
+        ("a/..", False),
+        ("a/../", False),
+        ("a/%2E%2e", False),
+        ("a/.%2e/b", False),
+    ],
+)
+def test_nobody_gets_a_list_of_the_media(key: str, asked: bool) -> None:
+    """The distribution may list the bucket, so that what is missing is a 404; an empty key would show the list."""
+    code = resources("AWS::CloudFront::Function")["MediaKey"]["FunctionCode"]
+    [pattern] = re.findall(r"if \(/(.+)/i\.test\(key\)\) \{\n +return \{ statusCode: 404", code)
+    assert (re.search(pattern.replace("\\/", "/"), key, re.IGNORECASE) is None) is asked
 
 
 def test_the_distribution_speaks_modern_tls_to_visitors() -> None:

@@ -136,6 +136,22 @@ def test_lambda_s_control_plane_is_open_for_sites_only() -> None:
     assert touching == {("BuildPublishFunction", SITES), ("WebApiFunction", SITES)}
 
 
+def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
+    listing: dict[str, list[tuple[str, object]]] = {"s3:ListBucket": [], "s3:ListBucketVersions": []}
+    for each in statements():
+        for action in listing.keys() & set(each.actions):
+            if each.resources == ({"Fn::GetAtt": ["DataBucket", "Arn"]},):
+                listing[action].append((each.holder, each.condition))
+    of_builds = {"StringLike": {"s3:prefix": "builds/*"}}
+    assert dict(listing["s3:ListBucketVersions"]) == {"BuildStepPolicy": of_builds, "WebApiFunctionRole": of_builds}
+    # GetObject sends no prefix: a condition on it might turn the 404 of a missing artifact into a 403.
+    assert dict(listing["s3:ListBucket"]) == {
+        "BuildStepPolicy": {},
+        "WebApiFunctionRole": {},
+        "BuildRecordFailureFunctionRole": {},
+    }
+
+
 def test_who_deletes_what() -> None:
     deleting = {
         (name, where)

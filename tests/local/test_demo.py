@@ -64,6 +64,22 @@ def test_the_address_is_told(run: Any, capsys: pytest.CaptureFixture[str]) -> No
     assert "http://acme.localhost/" in capsys.readouterr().out
 
 
+def test_a_name_is_shown_as_it_is(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Brackets are markup to the console, and `:bread:` is an emoji."""
+    settings.state.mkdir(parents=True)
+    monkeypatch.setattr(demo, "_await_page", lambda *_: None)
+    monkeypatch.setattr(demo, "PlatformApi", lambda *_: Api(complete()))
+    build_site(
+        settings, "key", REQUEST | {"name": "Fine [/bold] [red]Co :bread:"}, Output(), again="make demo REQUEST=x"
+    )
+
+    said = capsys.readouterr().out
+    assert "“Fine [/bold] [red]Co :bread:”" in said
+    assert "Once more          make demo REQUEST=x " in said
+
+
 def test_a_second_demo_is_a_new_release_of_the_same_site(run: Any) -> None:
     first, second = Api(complete()), Api(complete())
     run(first)

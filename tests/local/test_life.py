@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ from local.output import Output
 from local.processes import Recorded, alive, record, recorded
 from local.settings import ROOT, Settings
 from tests.local.stand_in import write_application
+from tests.ports import free_ports
 
 DEPLOYED = Deployed("", "", "sites01", "platform01", "media", "secret", "", {})
 Find = Callable[[], list[str]]
@@ -156,6 +158,14 @@ def test_down_right_after_the_supervisor_was_killed(
     assert processes_of() == []
 
 
+def test_a_local_cloud_on_another_port_is_not_taken_for_this_one(settings: Settings, up: Callable[[], None]) -> None:
+    up()
+    [other] = free_ports(1)
+
+    assert cloud.problem(settings) is None
+    assert str(other) in (cloud.problem(replace(settings, port=other)) or "")
+
+
 def test_a_dead_emulator_is_told_and_healed(
     settings: Settings, up: Callable[[], None], output: Output, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,6 +234,26 @@ def test_clean_removes_the_state_and_nothing_foreign(
 
     assert not settings.state.exists()
     assert processes_of() == []
+
+
+@pytest.mark.parametrize("command", [cloud.up, cloud.down, cloud.clean])
+def test_a_folder_with_foreign_things_in_it_is_left_alone(
+    settings: Settings, output: Output, without_deploy: None, tmp_path: Path, command: Callable[..., object]
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "letter.txt").write_text("dear")
+
+    for _ in range(2):
+        with pytest.raises(LocalCloudError, match=r"letter\.txt"):
+            command(replace(settings, state=home), output)
+    assert [path.name for path in home.iterdir()] == ["letter.txt"]
+
+
+def test_a_state_folder_that_is_none_is_named(settings: Settings, output: Output, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LocalCloudError, match="cannot hold"):
+        cloud.down(replace(settings, state=tmp_path / "file"), output)
 
 
 def test_a_missing_tool_is_named(

@@ -13,6 +13,10 @@ def test_defaults() -> None:
     assert settings.sites_url == "http://*.localhost:8024"
 
 
+def test_an_empty_state_folder_is_the_default_one_and_not_the_repository() -> None:
+    assert Settings.read({"CODE24_STATE": ""}).state == ROOT / ".local"
+
+
 def test_environment_moves_everything() -> None:
     settings = Settings.read({"CODE24_PORT": "18024", "CODE24_AWS_PORT": "14566", "CODE24_STATE": "/tmp/elsewhere"})
 

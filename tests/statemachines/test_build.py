@@ -59,7 +59,8 @@ def test_a_build_runs_through_the_whole_team_and_ends_with_a_live_site(machine: 
     outcomes = {each.worker: (each.status, each.attempts) for each in build.progress}
     assert outcomes == dict.fromkeys([*RESEARCH, *SERIES], (BuildStatus.COMPLETE, 1))
     assert port("sites").get(build.site_id).live_release == build.output.release_id
-    (release,) = port("sites").releases(build.site_id)
+    release = port("sites").release(build.site_id, build.output.release_id)
+    assert port("sites").releases(build.site_id) == [release.summary]
     assert {"/index.html", "/404.html", "/sitemap.xml"} <= {file.path for file in release.files}
     assert port("artifacts").read(build.build_id, "quality-gate")
 

@@ -41,6 +41,9 @@ REMEMBERED_FILE = 262_144
 REMEMBERED_TOTAL = 16_777_216
 """Bytes kept in memory at most."""
 
+MOVED = "public, max-age=300"
+"""How long a redirect is kept: after a rollback the address that it leads to may be gone."""
+
 DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 SECURITY_HEADERS = {
     "content-security-policy": DEFAULT_POLICY,
@@ -138,7 +141,7 @@ def answer(event: dict[str, Any]) -> Answer:
         return represented(files[key], headers, ranged=event["method"] == "GET" and "range" in headers)
     if target := canonical(path, files):
         location = quoted(target) + (f"?{query}" if query and _QUERY.fullmatch(query) else "")
-        return plain(308, "This page is elsewhere.", location=location, **{"cache-control": "public, max-age=3600"})
+        return plain(308, "This page is elsewhere.", location=location, **{"cache-control": MOVED})
     return not_found(files.get(NOT_FOUND_PAGE), headers)
 
 

@@ -14,7 +14,7 @@ from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Build, BuildError, BuildOutput, BuildStatus
-from code24.sites.models import Release, Route, Site, SiteStatus
+from code24.sites.models import Release, ReleaseSummary, Route, Site, SiteStatus
 from code24.types import BuildId, CustomerId, ReleaseId, ResultId, SiteId
 
 
@@ -124,8 +124,8 @@ class Sites(Protocol):
         """Raises NotFound. A deleted site is found: its audit record."""
         ...
 
-    def of_customer(self, customer_id: CustomerId) -> Sequence[Site]:
-        """All sites of a customer, newest first, deleted ones left out."""
+    def of_customer(self, customer_id: CustomerId, limit: int, after: Site | None = None) -> Sequence[Site]:
+        """Up to `limit` sites of a customer, newest first, deleted ones left out; those behind `after`, if given."""
         ...
 
     def add_release(self, release: Release) -> None:
@@ -136,8 +136,8 @@ class Sites(Protocol):
         """Raises NotFound."""
         ...
 
-    def releases(self, site_id: SiteId) -> Sequence[Release]:
-        """All releases of a site, newest first."""
+    def releases(self, site_id: SiteId) -> Sequence[ReleaseSummary]:
+        """All releases of a site, newest first, without their files."""
         ...
 
     def set_live(self, site_id: SiteId, release_id: ReleaseId, route: Route, at: datetime) -> None:

@@ -113,6 +113,7 @@ def test_assets_are_immutable_and_pages_are_not(site: ModuleType) -> None:
 def test_other_names_of_a_page_lead_to_its_address(site: ModuleType, path: str, location: str) -> None:
     response = ask(site, path)
     assert (response["statusCode"], response["headers"]["location"]) == (308, location)
+    assert response["headers"]["cache-control"] == "public, max-age=300", "a rollback may take the page away"
     response = ask(site, path, query="utm_source=x&q=%C3%BC")
     assert response["headers"]["location"] == location + "?utm_source=x&q=%C3%BC"
 

@@ -80,9 +80,13 @@ def test_one_private_address_among_public_ones_forbids_the_host() -> None:
         checked_addresses("rebind.example", 443, answering("93.184.216.34", "10.0.0.1"), 1)  # type: ignore[arg-type]
 
 
-def test_a_host_without_addresses_is_an_error() -> None:
-    with pytest.raises(OSError, match="does not resolve"):
-        checked_addresses("void.example", 443, answering(), 1)  # type: ignore[arg-type]
+def test_a_host_without_addresses_is_refused_like_one_with_private_ones() -> None:
+    def failing(host: str, port: int, seconds: float) -> Sequence[str]:
+        raise OSError(f"{host} does not resolve")
+
+    for resolver in (failing, answering(), answering("10.0.0.1"), answering("8.8.8.8", "10.0.0.1")):
+        with pytest.raises(ForbiddenAddress, match=r"^void\.example is not a host of the public Internet$"):
+            checked_addresses("void.example", 443, resolver, 1)  # type: ignore[arg-type]
 
 
 class Network(httpcore.NetworkBackend):

@@ -98,16 +98,94 @@ def test_a_customers_sites_come_newest_first_without_deleted_ones(sites: DynamoS
     sites.reserve(site(4, customer_id="c000000000002"), route(number=4))
     sites.add_release(release())
     sites.erase(site(2, status=SiteStatus.DELETED))
-    assert [each.site_id for each in sites.of_customer(OWNER)] == ["s000000000003", ID]
+    assert [each.site_id for each in sites.of_customer(OWNER, 100)] == ["s000000000003", ID]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 6, 100])
+def test_pages_of_sites_have_every_site_once(sites: DynamoSites, limit: int) -> None:
+    living = [site(number) for number in (1, 2, 5, 7, 8)]
+    # Two of the same moment, and deleted ones before, between and behind.
+    for each in [*living, site(6, created_at=site(5).created_at)]:
+        sites.reserve(each, route(number=int(each.site_id[1:])))
+    for number in (3, 4, 9, 10):
+        sites.reserve(site(number, status=SiteStatus.DELETED), route(number=number))
+    found: list[Site] = []
+    after = None
+    while page := sites.of_customer(OWNER, limit, after):
+        assert len(page) <= limit
+        assert len(page) == limit or not sites.of_customer(OWNER, limit, page[-1])
+        found += page
+        after = page[-1]
+    assert [each.created_at for each in found] == sorted((each.created_at for each in found), reverse=True)
+    assert {each.site_id for each in found} == {f"s{number:012d}" for number in (1, 2, 5, 6, 7, 8)}
+    assert len(found) == 6
+
+
+def test_a_page_goes_on_behind_a_site_that_was_deleted_meanwhile(sites: DynamoSites) -> None:
+    for number in (1, 2, 3):
+        sites.reserve(site(number), route(number=number))
+    [last] = sites.of_customer(OWNER, 1, site(3))
+    sites.erase(site(2, status=SiteStatus.DELETED, name="", slug=OTHER, deleted_at=START))
+    assert last == site(2)
+    assert sites.of_customer(OWNER, 1, sites.get(OTHER)) == [site(1)]
+
+
+def test_a_page_is_the_callers_whatever_it_begins_behind(sites: DynamoSites) -> None:
+    for number in (1, 2, 3, 4):
+        owner = OWNER if number % 2 else "c000000000002"
+        sites.reserve(site(number, customer_id=owner), route(number=number))
+    with Stubber(aws.dynamodb()) as stubber:
+        stubber.add_response("query", {"Items": [item_of(site(1), record="site")]}, {
+            "TableName": "sites",
+            "IndexName": "by-customer",
+            "KeyConditionExpression": "customer_id = :customer_id",
+            "FilterExpression": "#status <> :deleted",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": {":customer_id": {"S": OWNER}, ":deleted": {"S": "deleted"}},
+            "ScanIndexForward": False,
+            "Limit": 5,
+            "ExclusiveStartKey": {
+                "customer_id": {"S": OWNER},
+                "created_at": {"S": "2026-03-01T12:00:02Z"},
+                "site_id": {"S": OTHER},
+                "record": {"S": "site"},
+            },
+        })  # fmt: skip
+        assert sites.of_customer(OWNER, 5, site(2, customer_id="c000000000002")) == [site(1)]
+        stubber.assert_no_pending_responses()
+
+
+def test_reading_ends_with_the_page(sites: DynamoSites) -> None:
+    """There is more behind the page, and it is not asked for."""
+    key = {"site_id": {"S": ID}, "record": {"S": "site"}}
+    with Stubber(aws.dynamodb()) as stubber:
+        for number in (3, 2):
+            page = {"Items": [item_of(site(number), record="site")], "LastEvaluatedKey": key}
+            stubber.add_response("query", page)
+        assert sites.of_customer(OWNER, 2) == [site(3), site(2)]
+        stubber.assert_no_pending_responses()
+
+
+def test_a_list_of_releases_leaves_the_manifests_where_they_are(sites: DynamoSites) -> None:
+    sites.reserve(site(), route())
+    sites.add_release(release())
+    answers: list[dict[str, Any]] = []
+    aws.dynamodb().meta.events.register("after-call.dynamodb.Query", lambda parsed, **_: answers.append(parsed))
+    [summary] = sites.releases(ID)
+    assert (summary.file_count, summary.total_bytes) == (1, 12)
+    [item] = answers[0]["Items"]
+    assert item.keys() == {
+        "release_id", "site_id", "build_id", "created_at", "sha256", "file_count", "total_bytes",
+    }  # fmt: skip
 
 
 def test_lists_go_on_over_pages(sites: DynamoSites) -> None:
     key = {"site_id": {"S": ID}, "record": {"S": "release#r0000000001"}}
     with Stubber(aws.dynamodb()) as stubber:
         for number in (1, 2):
-            page: dict[str, Any] = {"Items": [item_of(release(number), record=f"release#r{number:010d}")]}
+            page: dict[str, Any] = {"Items": [item_of(release(number).summary)]}
             stubber.add_response("query", page | ({"LastEvaluatedKey": key} if number == 1 else {}))
-        assert sites.releases(ID) == [release(2), release(1)]
+        assert sites.releases(ID) == [release(2).summary, release(1).summary]
         stubber.assert_no_pending_responses()
 
 
@@ -116,7 +194,7 @@ def test_a_release_stays_as_it_was_stored_first(sites: DynamoSites) -> None:
     sites.add_release(release())
     sites.add_release(release(created_at=START + timedelta(days=1)))
     assert sites.release(ID, "r0000000001") == release()
-    assert sites.releases(ID) == [release()]
+    assert sites.releases(ID) == [release().summary]
 
 
 def test_a_release_belongs_to_one_site(sites: DynamoSites) -> None:

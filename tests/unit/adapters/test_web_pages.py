@@ -11,6 +11,7 @@ from code24.errors import InvalidRequest
 
 HTML = b"<!doctype html><title>Rival</title>"
 ADDRESSES = {"rival.example": "93.184.216.34", "other.example": "8.8.8.8", "inside.example": "10.0.0.7"}
+ADDRESSES["mixed.example"] = "8.8.8.8 10.0.0.7"
 
 
 class Recorded(httpcore.MockStream):
@@ -46,7 +47,7 @@ class Network(httpcore.NetworkBackend):
 def resolver(host: str, port: int, seconds: float) -> Sequence[str]:
     if host not in ADDRESSES:
         raise OSError(f"{host} does not resolve")
-    return [ADDRESSES[host]]
+    return ADDRESSES[host].split()
 
 
 def answer(body: bytes = HTML, status: str = "200 OK", **headers: str) -> bytes:
@@ -93,15 +94,15 @@ def test_reads_a_page_from_the_checked_address_under_the_hosts_name() -> None:
         ("https://rival.example:8443/", "port 8443"),
         ("http://rival.example:22/", "port 22"),
         ("http://rival.example:443/", "port 443"),
-        ("http://127.0.0.1/", "not on the public Internet"),
-        ("http://2130706433/", "not on the public Internet"),
-        ("http://0x7f.1/", "not on the public Internet"),
+        ("http://127.0.0.1/", "not a host of the public Internet"),
+        ("http://2130706433/", "not a host of the public Internet"),
+        ("http://0x7f.1/", "not a host of the public Internet"),
         ("http://0177.0.0.1/", "not valid"),
-        ("http://[::1]/", "not on the public Internet"),
-        ("http://[::ffff:169.254.169.254]/", "not on the public Internet"),
-        ("http://169.254.169.254/latest/meta-data/", "not on the public Internet"),
-        ("http://inside.example/", "not on the public Internet"),
-        ("http://void.example/", "does not resolve"),
+        ("http://[::1]/", "not a host of the public Internet"),
+        ("http://[::ffff:169.254.169.254]/", "not a host of the public Internet"),
+        ("http://169.254.169.254/latest/meta-data/", "not a host of the public Internet"),
+        ("http://inside.example/", "not a host of the public Internet"),
+        ("http://void.example/", "not a host of the public Internet"),
         ("http://" + "a" * 3_000, "too long"),
         ("http://", "only http and https"),
         ("not a url", "only http and https"),
@@ -111,6 +112,16 @@ def test_what_is_never_asked_for(url: str, words: str) -> None:
     network = Network()
     assert words in reason(network, url)
     assert network.connected == []
+
+
+def test_the_reason_does_not_tell_what_names_exist_inside() -> None:
+    inside, void, mixed, numeric = (
+        reason(Network(), f"http://{host}/").replace(host, "HOST")
+        for host in ("inside.example", "void.example", "mixed.example", "example.123")
+    )
+    assert inside == void == mixed == numeric == "Not read: HOST is not a host of the public Internet."
+    redirected = [reason(Network(redirect(f"http://{host}/"))) for host in ("inside.example", "void.example")]
+    assert redirected[0].replace("inside", "void") == redirected[1]
 
 
 def test_follows_redirects_and_names_the_last_address() -> None:
@@ -202,6 +213,6 @@ def test_a_server_that_drips_is_left() -> None:
 def test_a_resolver_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
     began = time.monotonic()
-    with pytest.raises(InvalidRequest, match="does not resolve"):
+    with pytest.raises(InvalidRequest, match="not a host of the public Internet"):
         PublicWebPages(network=Network(), seconds=0.1).fetch("http://slow.example/")
     assert time.monotonic() - began < 0.9

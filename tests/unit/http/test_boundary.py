@@ -122,7 +122,7 @@ class TestMethods:
 
 class TestUnexpected:
     def broken(self, api: Api, monkeypatch: pytest.MonkeyPatch, error: Exception) -> Answer:
-        def fail(_: str) -> Any:
+        def fail(*_: Any) -> Any:
             raise error
 
         monkeypatch.setattr(api.ports.sites, "of_customer", fail)

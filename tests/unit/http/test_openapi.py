@@ -104,6 +104,19 @@ def test_the_required_fields_are_those_of_the_api(document: Any) -> None:
     assert body["properties"]["primaryGoal"]["examples"] == [goal.value for goal in Goal]
 
 
+def test_lists_say_how_they_are_paged(document: Any) -> None:
+    for name, known in (("GET /sites", set()), ("GET /sites/{id}/releases", {"404"})):
+        operation = operations(document)[name]
+        parameters = {each["name"]: each for each in operation["parameters"] if each["in"] == "query"}
+        assert parameters.keys() == {"limit", "cursor"}
+        assert not any(each["required"] for each in parameters.values())
+        limit = parameters["limit"]["schema"]
+        assert (limit["minimum"], limit["maximum"], limit["default"]) == (1, 100, 50)
+        assert operation["responses"].keys() & {"404", "422"} == {"422"} | known
+    for name in ("SiteList", "ReleaseList"):
+        assert "next" in document["components"]["schemas"][name]["required"]
+
+
 def test_the_manual_has_every_operation(document: Any) -> None:
     manual = (Path(__file__).parents[3] / "docs" / "api.md").read_text()
     described = set(re.findall(r"^### `([A-Z]+ /[^`]*)`$", manual, re.MULTILINE))

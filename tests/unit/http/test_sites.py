@@ -44,7 +44,7 @@ def live(api: Api, site_id: str) -> str:
 
 
 def test_a_customer_without_sites_has_an_empty_list(api: Api) -> None:
-    assert api.ask("GET", "/sites").json() == {"sites": []}
+    assert api.ask("GET", "/sites").json() == {"sites": [], "next": None}
 
 
 def test_a_site_says_where_it_is(api: Api, site_id: str) -> None:
@@ -61,7 +61,7 @@ def test_a_site_says_where_it_is(api: Api, site_id: str) -> None:
         "createdAt": "2026-03-01T12:00:00Z",
         "updatedAt": "2026-03-01T12:00:00Z",
     }
-    assert api.ask("GET", "/sites").json() == {"sites": [site]}
+    assert api.ask("GET", "/sites").json() == {"sites": [site], "next": None}
 
 
 def test_releases_are_listed_newest_first_with_their_previews(api: Api, site_id: str) -> None:
@@ -127,7 +127,7 @@ def test_a_deleted_site_is_gone(api: Api, site_id: str) -> None:
     for address in ("", "/releases", f"/releases/{RELEASES[0]}"):
         assert api.ask("GET", f"/sites/{site_id}{address}").status == 404
     assert api.ask("POST", f"/sites/{site_id}/rollback", {"releaseId": RELEASES[0]}).status == 404
-    assert api.ask("GET", "/sites").json() == {"sites": []}
+    assert api.ask("GET", "/sites").json() == {"sites": [], "next": None}
     assert api.ask("DELETE", f"/sites/{site_id}").status == 204, "deleting is repeatable"
 
 
@@ -156,7 +156,7 @@ def test_somebody_elses_site_is_no_site(api: Api, site_id: str, method: str, add
         assert unknown.replace("%2e", ".").startswith(told)
         assert {**missing.json(), "detail": ""} == {**foreign.json(), "detail": ""}
     assert (api.ports.sites.records, api.ports.site_functions.live) == before
-    assert api.ask("GET", "/sites", key=api.other_key).json() == {"sites": []}
+    assert api.ask("GET", "/sites", key=api.other_key).json() == {"sites": [], "next": None}
 
 
 def test_a_release_that_cannot_exist_is_answered_like_one_that_does_not(api: Api, site_id: str) -> None:

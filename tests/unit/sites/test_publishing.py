@@ -29,7 +29,7 @@ def test_a_published_release_is_what_visitors_see(world: World, build: Build) ->
     assert (site.status, site.live_release) == (SiteStatus.ACTIVE, release.release_id)
     assert world.live_version(site) == release.version == "1"
     assert world.sites.routes[HOST].status is RouteStatus.ACTIVE
-    assert world.sites.releases(site.site_id) == [release]
+    assert world.sites.releases(site.site_id) == [release.summary]
     assert list(world.release_archive.zips) == [(site.site_id, release.release_id)]
     assert (release.build_id, [file.path for file in release.files]) == (build.build_id, ["/index.html"])
 
@@ -55,7 +55,7 @@ def test_publishing_again_is_the_same_release(world: World, build: Build) -> Non
     first = world.publish(build)
     world.clock.advance(hours=1)
     assert world.publish(build) == first
-    assert world.sites.releases(build.site_id) == [first]
+    assert world.sites.releases(build.site_id) == [first.summary]
 
 
 PORTS = (
@@ -101,7 +101,7 @@ def test_a_publish_that_was_cut_off_is_completed_by_publishing_again(
     site = world.sites.get(build.site_id)
     assert (site.status, site.live_release) == (SiteStatus.ACTIVE, release.release_id)
     assert world.live_version(site) == release.version == "1"
-    assert world.sites.releases(site.site_id) == [release]
+    assert world.sites.releases(site.site_id) == [release.summary]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -3,10 +3,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from code24.build.models import Build, BuildStatus
-from code24.errors import Conflict, NotFound, Transient
+from code24.errors import Conflict, InvalidRequest, NotFound, Transient
 from code24.sites.models import Release, RouteStatus, Site, SiteStatus
+from code24.sites.pages import Page
 from code24.sites.workers import (
     delete_site,
     list_releases,
@@ -83,30 +86,94 @@ def test_lists_are_newest_first(world: World, releases: list[Release]) -> None:
     site = site_of(world, releases[0])
     world.clock.advance(minutes=1)
     newer = world.reserve(2)
-    assert world.run(list_sites, ANN) == [newer, site]
-    assert world.run(list_sites, BOB) == []
-    assert world.run(list_releases, site.site_id, ANN) == releases[::-1]
+    assert world.run(list_sites, ANN, 2) == Page(items=(newer, site), more=False)
+    assert world.run(list_sites, BOB, 2) == Page(items=(), more=False)
+    summaries = tuple(release.summary for release in releases[::-1])
+    assert world.run(list_releases, site.site_id, ANN, 3) == Page(items=summaries, more=False)
     assert world.run(read_release, site.site_id, releases[1].release_id, ANN) == releases[1]
 
 
+@given(
+    created=st.lists(st.tuples(st.sampled_from([ANN, BOB]), st.integers(0, 3), st.booleans())), limit=st.integers(1, 5)
+)
+def test_the_pages_of_a_customer_are_the_list(created: list[tuple[str, int, bool]], limit: int) -> None:
+    world = World()
+    expected = []
+    for number, (owner, minute, deleted) in enumerate(created):
+        site = world.reserve(number).model_copy(
+            update={
+                "customer_id": owner,
+                "created_at": world.clock.now() + timedelta(minutes=minute),
+                "status": SiteStatus.DELETED if deleted else SiteStatus.ACTIVE,
+            }
+        )
+        world.sites.records[site.site_id] = site
+        if owner == ANN and not deleted:
+            expected.append(site)
+    found: list[Site] = []
+    after = None
+    while True:
+        page = world.run(list_sites, ANN, limit, after)
+        found += page.items
+        if not page.more:
+            break
+        assert len(page.items) == limit
+        after = page.items[-1].site_id
+    assert found == sorted(expected, key=lambda site: (site.created_at, site.site_id), reverse=True)
+
+
+def test_exactly_one_page_is_the_last_one(world: World, releases: list[Release]) -> None:
+    site_id = releases[0].site_id
+    for limit, more in ((1, True), (2, True), (3, False), (4, False)):
+        assert world.run(list_releases, site_id, ANN, limit).more is more
+    assert world.run(list_releases, site_id, ANN, 2, releases[2].release_id).items == (
+        releases[1].summary,
+        releases[0].summary,
+    )
+    assert world.run(list_releases, site_id, ANN, 2, releases[0].release_id) == Page(items=(), more=False)
+    assert not world.run(list_sites, ANN, 1).more
+
+
+def test_a_page_goes_on_behind_a_site_that_was_deleted_meanwhile(world: World) -> None:
+    oldest = world.reserve(1)
+    world.clock.advance(minutes=1)
+    deleted = world.reserve(2)
+    world.clock.advance(minutes=1)
+    newest = world.reserve(3)
+    assert world.run(list_sites, ANN, 2) == Page(items=(newest, deleted), more=True)
+    world.run(delete_site, deleted.site_id, ANN)
+    assert world.run(list_sites, ANN, 2, deleted.site_id) == Page(items=(oldest,), more=False)
+
+
+def test_a_page_begins_behind_nothing_of_others(world: World, releases: list[Release]) -> None:
+    other = world.publish(world.build(world.reserve(2)))
+    for after in (releases[0].site_id, "s00000000000z"):
+        with pytest.raises(InvalidRequest, match="no cursor of this list") as refused:
+            world.run(list_sites, BOB, 50, after)
+        assert refused.value.field == "cursor"
+    for after in (other.release_id, "r000000000z"):
+        with pytest.raises(InvalidRequest, match="no cursor of this list"):
+            world.run(list_releases, releases[0].site_id, ANN, 50, after)
+
+
 @pytest.mark.parametrize(
-    ("use_case", "more"),
+    ("use_case", "ids", "more"),
     [
-        (read_site, ()),
-        (list_releases, ()),
-        (read_release, ("r0000000001",)),
-        (roll_back, ("r0000000001",)),
-        (suspend_site, ()),
-        (resume_site, ()),
-        (delete_site, ()),
+        (read_site, (), ()),
+        (list_releases, (), (50,)),
+        (read_release, ("r0000000001",), ()),
+        (roll_back, ("r0000000001",), ()),
+        (suspend_site, (), ()),
+        (resume_site, (), ()),
+        (delete_site, (), ()),
     ],
 )
 def test_somebody_elses_site_is_not_found_and_stays_as_it_is(
-    world: World, releases: list[Release], use_case: Callable[..., Any], more: tuple[str, ...]
+    world: World, releases: list[Release], use_case: Callable[..., Any], ids: tuple[str, ...], more: tuple[int, ...]
 ) -> None:
     before = site_of(world, releases[0])
     with pytest.raises(NotFound, match=f"^There is no site {before.site_id}"):
-        world.run(use_case, before.site_id, *more, BOB)
+        world.run(use_case, before.site_id, *ids, BOB, *more)
     assert site_of(world, releases[0]) == before
 
 
@@ -165,10 +232,10 @@ def assert_nothing_left(world: World, site: Site) -> None:
 def test_a_deleted_site_looks_like_none(world: World, releases: list[Release]) -> None:
     site_id = releases[0].site_id
     world.run(delete_site, site_id, ANN)
-    for use_case in (read_site, list_releases, suspend_site, resume_site):
+    for use_case, *more in ((read_site,), (list_releases, 50), (suspend_site,), (resume_site,)):
         with pytest.raises(NotFound, match=f"^There is no site {site_id}"):
-            world.run(use_case, site_id, ANN)
-    assert world.run(list_sites, ANN) == []
+            world.run(use_case, site_id, ANN, *more)
+    assert world.run(list_sites, ANN, 50).items == ()
 
 
 def test_deleting_again_changes_nothing(world: World, releases: list[Release]) -> None:
@@ -185,7 +252,7 @@ def test_other_sites_are_left_alone(world: World, releases: list[Release]) -> No
     other = world.reserve(2)
     kept = world.publish(world.build(other))
     world.run(delete_site, releases[0].site_id, ANN)
-    assert world.sites.releases(other.site_id) == [kept]
+    assert world.sites.releases(other.site_id) == [kept.summary]
     assert world.live_version(other) == kept.version
     assert [build.site_id for build in world.builds.records.values()] == [other.site_id]
     assert list(world.release_archive.zips) == [(other.site_id, kept.release_id)]

@@ -27,7 +27,14 @@ _NUMERIC = re.compile(r"^(?:0x[0-9a-f]*|\d+)$", re.IGNORECASE)
 
 
 class ForbiddenAddress(Exception):
-    """The host is not on the public Internet."""
+    """The host is not on the public Internet.
+
+    Whether it is unknown or has an address that is not public stays unsaid: who asks for a page could otherwise find
+    out the names that the resolver knows inside.
+    """
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} is not a host of the public Internet")
 
 
 def is_public(address: Address) -> bool:
@@ -71,7 +78,7 @@ def literal(host: str) -> Address | None:
     try:
         return ipaddress.IPv4Address(socket.inet_aton(bare))
     except (OSError, ValueError):
-        raise ForbiddenAddress(f"{host} is not an address") from None
+        raise ForbiddenAddress(host) from None
 
 
 def resolve(host: str, port: int, seconds: float) -> Sequence[str]:
@@ -96,14 +103,14 @@ def resolve(host: str, port: int, seconds: float) -> Sequence[str]:
 
 
 def checked_addresses(host: str, port: int, resolver: Resolver, seconds: float) -> list[str]:
-    """Every address of a host, all of them public. Raises ForbiddenAddress, or OSError where there is none."""
+    """Every address of a host, all of them public. Raises ForbiddenAddress, also where there is none."""
     written = literal(host)
-    addresses = [written] if written else [ipaddress.ip_address(text) for text in resolver(host, port, seconds)]
-    if not addresses:
-        raise OSError(f"{host} does not resolve")
-    for address in addresses:
-        if not is_public(address):
-            raise ForbiddenAddress(f"{host} is not on the public Internet")
+    try:
+        addresses = [written] if written else [ipaddress.ip_address(text) for text in resolver(host, port, seconds)]
+    except OSError as unknown:
+        raise ForbiddenAddress(host) from unknown
+    if not addresses or not all(is_public(address) for address in addresses):
+        raise ForbiddenAddress(host)
     return list(dict.fromkeys(str(address) for address in addresses))
 
 
@@ -124,7 +131,7 @@ class PublicNetwork(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to a checked address of the host, the next one where one does not answer."""
-        failure: Exception = httpcore.ConnectError(f"{host} does not resolve")
+        failure: Exception = httpcore.ConnectError(f"{host} does not answer")
         for address in checked_addresses(host, port, self._resolver, _within(self._deadline, timeout))[:3]:
             limit = _within(self._deadline, timeout)
             try:
@@ -139,7 +146,7 @@ class PublicNetwork(httpcore.NetworkBackend):
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.NetworkStream:
         """Never."""
-        raise ForbiddenAddress("local sockets are not on the public Internet")
+        raise ForbiddenAddress(path)
 
 
 class _TimedStream(httpcore.NetworkStream):

@@ -6,6 +6,7 @@ A release's key has no time in it, so that storing a release again finds it.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from code24.adapters import aws
@@ -23,7 +24,7 @@ from code24.adapters.items import (
 )
 from code24.adapters.wire_errors import translated
 from code24.errors import AlreadyExists, Conflict, NotFound
-from code24.sites.models import Release, Route, Site, SiteStatus
+from code24.sites.models import Release, ReleaseSummary, Route, Site, SiteStatus
 from code24.types import CustomerId, ReleaseId, SiteId
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _SITE = "site"
 _RELEASE = "release#"
 _BY_CUSTOMER = "by-customer"
+_SUMMARY = tuple(ReleaseSummary.model_fields)
 
 
 class DynamoSites:
@@ -79,8 +81,13 @@ class DynamoSites:
             raise _missing(site_id)
         return model_of(Site, data)
 
-    def of_customer(self, customer_id: CustomerId) -> Sequence[Site]:
-        """All sites of a customer, newest first, deleted ones left out. The index lags behind the table by moments."""
+    def of_customer(self, customer_id: CustomerId, limit: int, after: Site | None = None) -> Sequence[Site]:
+        """Up to `limit` sites of a customer, newest first, deleted ones left out; those behind `after`, if given.
+
+        DynamoDB filters after it has counted, so reading goes on until there are `limit` sites or no more. The index
+        lags behind the table by moments.
+        """
+        begin = {"ExclusiveStartKey": _place(customer_id, after)} if after else {}
         found = query(
             f"Listing the sites of customer {customer_id}",
             TableName=self._sites_table,
@@ -89,12 +96,14 @@ class DynamoSites:
             FilterExpression="#status <> :deleted",
             ExpressionAttributeNames={"#status": "status"},
             ExpressionAttributeValues=values(customer_id=customer_id, deleted=SiteStatus.DELETED),
+            ScanIndexForward=False,
+            Limit=limit,
+            **begin,
         )
-        sites = [model_of(Site, data) for data in found]
-        return sorted(sites, key=lambda site: (site.created_at, site.site_id), reverse=True)
+        return [model_of(Site, data) for data in islice(found, limit)]
 
     def add_release(self, release: Release) -> None:
-        """Store a release. One that is stored already stays as it is.
+        """Store a release, with what lists show of its files. One that is stored already stays as it is.
 
         Raises Conflict where the site is being deleted, so that a publish that races with a deletion leaves no record.
         """
@@ -118,7 +127,12 @@ class DynamoSites:
                 {
                     "Put": {
                         "TableName": self._sites_table,
-                        "Item": item_of(release, record=_RELEASE + release.release_id),
+                        "Item": item_of(
+                            release,
+                            record=_RELEASE + release.release_id,
+                            file_count=release.summary.file_count,
+                            total_bytes=release.summary.total_bytes,
+                        ),
                         "ConditionExpression": "attribute_not_exists(site_id)",
                     }
                 },
@@ -133,9 +147,9 @@ class DynamoSites:
             raise NotFound(f"Site {site_id} has no release {release_id}.")
         return model_of(Release, data)
 
-    def releases(self, site_id: SiteId) -> Sequence[Release]:
-        """All releases of a site, newest first."""
-        found = (model_of(Release, data) for data in self._release_items(site_id))
+    def releases(self, site_id: SiteId) -> Sequence[ReleaseSummary]:
+        """All releases of a site, newest first. Their manifests, the bulk of each item, stay where they are."""
+        found = (model_of(ReleaseSummary, data) for data in self._release_items(site_id, _SUMMARY))
         return sorted(found, key=lambda release: (release.created_at, release.release_id), reverse=True)
 
     def set_live(self, site_id: SiteId, release_id: ReleaseId, route: Route, at: datetime) -> None:
@@ -171,10 +185,7 @@ class DynamoSites:
 
     def erase(self, site: Site) -> None:
         """Remove all release records, and replace the site's record by `site`, its audit record."""
-        keys = (
-            _key(site.site_id, data["record"])
-            for data in self._release_items(site.site_id, ProjectionExpression="#record", names={"#record": "record"})
-        )
+        keys = (_key(site.site_id, data["record"]) for data in self._release_items(site.site_id, ("record",)))
         delete_items(f"Deleting the releases of site {site.site_id}", self._sites_table, keys)
         with translated(f"Writing the audit record of site {site.site_id}"):
             aws.dynamodb().put_item(TableName=self._sites_table, Item=item_of(site, record=_SITE))
@@ -186,17 +197,16 @@ class DynamoSites:
             )
         return data_of(answer["Item"]) if "Item" in answer else None
 
-    def _release_items(
-        self, site_id: SiteId, *, names: dict[str, str] | None = None, **request: Any
-    ) -> Iterable[dict[str, Any]]:
+    def _release_items(self, site_id: SiteId, attributes: Sequence[str]) -> Iterable[dict[str, Any]]:
+        """The named attributes of each release of a site."""
         return query(
             f"Listing the releases of site {site_id}",
             TableName=self._sites_table,
             KeyConditionExpression="site_id = :site_id AND begins_with(#record, :release)",
-            ExpressionAttributeNames={"#record": "record"} | (names or {}),
+            ProjectionExpression=", ".join(f"#{name}" for name in attributes),
+            ExpressionAttributeNames={f"#{name}": name for name in ("record", *attributes)},
             ExpressionAttributeValues=values(site_id=site_id, release=_RELEASE),
             ConsistentRead=True,
-            **request,
         )
 
     def _change(
@@ -249,6 +259,12 @@ def _missing(site_id: SiteId) -> NotFound:
 
 def _key(site_id: SiteId, record: str) -> Item:
     return {"site_id": value_of(site_id), "record": value_of(record)}
+
+
+def _place(customer_id: CustomerId, site: Site) -> Item:
+    """Where a site stands in the index: among the sites of `customer_id`, whoever has it."""
+    place = {"customer_id": value_of(customer_id), "created_at": value_of(site.created_at)}
+    return _key(site.site_id, _SITE) | place
 
 
 def _statuses(statuses: Sequence[SiteStatus]) -> Item:

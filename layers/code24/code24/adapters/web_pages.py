@@ -92,10 +92,9 @@ def _refused(reason: str) -> InvalidRequest:
 
 
 def _reason(problem: Exception) -> str:
-    words = str(problem)
-    if "CERTIFICATE" in words:
+    if "CERTIFICATE" in str(problem):
         return "the server's certificate is not valid"
-    return "the host does not resolve" if "resolve" in words else "the server cannot be reached"
+    return "the server cannot be reached"
 
 
 def _checked(url: str) -> httpx.URL:

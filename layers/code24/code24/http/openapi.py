@@ -123,8 +123,10 @@ def _complete(operation: dict[str, Any], *, public: bool) -> None:
     possible = {"default"} | {status for status in responses if status >= "4"}
     if not public:
         possible |= {"401", "503"}
-    located = [each["in"] for each in operation.get("parameters", [])]
-    if "path" in located or "query" in located or "requestBody" in operation:
+    parameters = operation.get("parameters", [])
+    located = {each["in"] for each in parameters}
+    names_one = "path" in located or any(each["name"] == "instanceId" for each in parameters)
+    if names_one or "requestBody" in operation:
         possible.add("404")
     if "query" in located:
         possible.add("422")

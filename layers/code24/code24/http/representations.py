@@ -12,7 +12,7 @@ from code24.build.market_research.models import MarketResearch
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.models import Model
 from code24.sites.addresses import SiteAddresses
-from code24.sites.models import Release, ReleaseFile, Site, SiteStatus
+from code24.sites.models import Release, ReleaseFile, ReleaseSummary, Site, SiteStatus
 from code24.types import BuildId, ReleaseId, ResultId, SiteId, Slug
 
 
@@ -107,9 +107,10 @@ class SiteView(Model):
 
 
 class SiteList(Model):
-    """A customer's sites, newest first."""
+    """A page of a customer's sites, newest first. `next` is the `cursor` of the next page, null on the last one."""
 
     sites: tuple[SiteView, ...]
+    next: str | None
 
 
 class ReleaseView(Model):
@@ -129,12 +130,12 @@ class ReleaseView(Model):
     total_bytes: int
 
     @classmethod
-    def of(cls, release: Release, site: Site, addresses: SiteAddresses) -> Self:
+    def of(cls, release: ReleaseSummary, site: Site, addresses: SiteAddresses) -> Self:
         """The view of a release of a site."""
         return cls(**cls._values(release, site, addresses))
 
     @staticmethod
-    def _values(release: Release, site: Site, addresses: SiteAddresses) -> dict[str, object]:
+    def _values(release: ReleaseSummary, site: Site, addresses: SiteAddresses) -> dict[str, object]:
         return {
             "id": release.release_id,
             "site_id": release.site_id,
@@ -143,15 +144,16 @@ class ReleaseView(Model):
             "preview_url": addresses.preview_url(site.slug, release.release_id),
             "created_at": release.created_at,
             "sha256": release.sha256,
-            "file_count": len(release.files),
-            "total_bytes": sum(file.bytes for file in release.files),
+            "file_count": release.file_count,
+            "total_bytes": release.total_bytes,
         }
 
 
 class ReleaseList(Model):
-    """A site's releases, newest first."""
+    """A page of a site's releases, newest first. `next` is the `cursor` of the next page, null on the last one."""
 
     releases: tuple[ReleaseView, ...]
+    next: str | None
 
 
 class ReleaseManifest(ReleaseView):
@@ -160,9 +162,9 @@ class ReleaseManifest(ReleaseView):
     files: tuple[ReleaseFile, ...]
 
     @classmethod
-    def of(cls, release: Release, site: Site, addresses: SiteAddresses) -> Self:
+    def with_files(cls, release: Release, site: Site, addresses: SiteAddresses) -> Self:
         """The view of a release with its files."""
-        return cls(**cls._values(release, site, addresses), files=release.files)
+        return cls(**cls._values(release.summary, site, addresses), files=release.files)
 
 
 class Health(Model):

@@ -55,6 +55,19 @@ class ReleaseFile(Model):
     bytes: int
 
 
+class ReleaseSummary(Model):
+    """A release as lists show it: how many files it has, and not which."""
+
+    release_id: ReleaseId
+    site_id: SiteId
+    build_id: BuildId
+    created_at: datetime
+    sha256: str
+    """Of the release zip."""
+    file_count: int
+    total_bytes: int
+
+
 class Release(Model):
     """An immutable set of pages: one function version."""
 
@@ -67,6 +80,19 @@ class Release(Model):
     sha256: str
     """Of the release zip."""
     files: tuple[ReleaseFile, ...]
+
+    @property
+    def summary(self) -> ReleaseSummary:
+        """What lists show of it."""
+        return ReleaseSummary(
+            release_id=self.release_id,
+            site_id=self.site_id,
+            build_id=self.build_id,
+            created_at=self.created_at,
+            sha256=self.sha256,
+            file_count=len(self.files),
+            total_bytes=sum(file.bytes for file in self.files),
+        )
 
 
 class RouteStatus(StrEnum):

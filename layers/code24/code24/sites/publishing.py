@@ -27,8 +27,8 @@ def publish_release(
     """Make a build's files a release of its site, and the live one where the build asks for that.
 
     Every step can be repeated, so a publish that was cut off is completed by publishing again. Raises Conflict where
-    the site is being deleted or, where the release would go live, suspended, and NotFound where it is gone; of a publish
-    that raced with a deletion nothing stays behind.
+    the site is being deleted or, where the release would go live, suspended, and NotFound where it is gone; of a
+    publish that raced with a deletion nothing stays behind.
     """
     site = (open_site if build.publish else owned_site)(build.site_id, build.customer_id, sites=sites)
     made = bundle(build.build_id, build.created_at, files, https=addresses.origin(site.slug).startswith("https:"))

@@ -8,7 +8,8 @@ from code24.errors import NotFound
 from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site, point_at_recorded, route_of
-from code24.sites.models import Release, RouteStatus, Site, SiteStatus
+from code24.sites.models import Release, ReleaseSummary, RouteStatus, Site, SiteStatus
+from code24.sites.pages import Page, not_in_this_list
 from code24.sites.reservation import owned_record, owned_site
 from code24.types import CustomerId, ReleaseId, SiteId
 
@@ -16,9 +17,19 @@ HOST_KEPT = timedelta(days=30)
 """How long a deleted site's host says that it is gone before somebody else can have it."""
 
 
-def list_sites(customer_id: CustomerId, *, sites: Sites) -> Sequence[Site]:
-    """The customer's sites, newest first, without deleted ones."""
-    return sites.of_customer(customer_id)
+def list_sites(customer_id: CustomerId, limit: int, after: SiteId | None = None, *, sites: Sites) -> Page[Site]:
+    """The customer's sites, newest first, without deleted ones: `limit` of them, those behind the site `after`.
+
+    `after` may have been deleted meanwhile, as its audit record keeps its place. Raises InvalidRequest where it never
+    was this customer's.
+    """
+    last = None
+    if after is not None:
+        try:
+            last = owned_record(after, customer_id, sites=sites)
+        except NotFound as missing:
+            raise not_in_this_list() from missing
+    return Page[Site].of(sites.of_customer(customer_id, limit + 1, last), limit)
 
 
 def read_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site:
@@ -29,10 +40,22 @@ def read_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site
     return site
 
 
-def list_releases(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Sequence[Release]:
-    """All releases of a site, newest first. Raises NotFound."""
+def list_releases(
+    site_id: SiteId, customer_id: CustomerId, limit: int, after: ReleaseId | None = None, *, sites: Sites
+) -> Page[ReleaseSummary]:
+    """A site's releases, newest first: `limit` of them, those behind the release `after`.
+
+    Raises NotFound, and InvalidRequest where `after` is no release of this site.
+    """
     read_site(site_id, customer_id, sites=sites)
-    return sites.releases(site_id)
+    # A release's key has no time in it, so the store cannot begin in the middle: every page reads all summaries.
+    releases = sites.releases(site_id)
+    if after is None:
+        return Page[ReleaseSummary].of(releases, limit)
+    for index, release in enumerate(releases):
+        if release.release_id == after:
+            return Page[ReleaseSummary].of(releases[index + 1 :], limit)
+    raise not_in_this_list()
 
 
 def read_release(site_id: SiteId, release_id: ReleaseId, customer_id: CustomerId, *, sites: Sites) -> Release:

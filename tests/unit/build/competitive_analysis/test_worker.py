@@ -21,7 +21,7 @@ class Web:
 
     def fetch(self, url: str) -> tuple[str, bytes]:
         self.asked.append(url)
-        page = self.pages.get(url, InvalidRequest("Not read: the host does not resolve.", field="competitors"))
+        page = self.pages.get(url, InvalidRequest("Not read: the server cannot be reached.", field="competitors"))
         if isinstance(page, Exception):
             raise page
         return url, page
