@@ -21,7 +21,7 @@ export SAM_CLI_TELEMETRY := 0
 
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
-.PHONY: help setup demo up down clean status key env test check format format-check lint types template statemachine \
+.PHONY: help setup browser demo up down clean status key env test check format format-check lint types template statemachine \
 	security bench deploy requirements distclean
 
 help: ## this list
@@ -86,7 +86,15 @@ key: export NAME := $(value NAME)
 
 # Checking ---------------------------------------------------------------------------------------------
 
-test: setup ## all tests; TESTS=tests/unit for some
+# Debian's, where it is missing and may be installed; without it the browser tests skip, and fail in CI.
+browser:
+	@if ! { command -v chromium && command -v chromedriver; } >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Chromium for the end-to-end tests" >&2; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium chromium-driver >/dev/null || echo "Chromium could not be installed; its tests skip." >&2; \
+	fi
+
+test: setup browser ## all tests; TESTS=tests/unit for some
 	@$(PYTHON) -m pytest -q -rs $(TESTS)
 
 check: format-check lint types template statemachine security test ## the whole gate
@@ -120,8 +128,8 @@ statemachine: setup
 security: setup .tools/security/.installed
 	@.tools/security/bin/checkov
 
-bench: setup ## measure, print JSON, keep it in docs/bench
-	@$(PYTHON) -m tests.benchmarks
+bench: setup ## measure, print JSON, keep it in docs/bench; FULL=1 times make demo and make test in a fresh clone too
+	@$(PYTHON) -m tests.benchmarks $(if $(FULL),--full)
 
 # Releasing --------------------------------------------------------------------------------------------
 

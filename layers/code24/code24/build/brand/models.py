@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from code24.build.competitive_analysis.models import CompetitiveAnalysis
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief
 from code24.models import Model
@@ -14,7 +13,6 @@ class BrandRequest(Model):
 
     brief: Brief
     market_research: MarketResearch | None = None
-    competitive_analysis: CompetitiveAnalysis | None = None
 
 
 class Voice(StrEnum):

@@ -1,7 +1,6 @@
 """Content: every word on every page."""
 
 from code24.build.brand.models import Brand
-from code24.build.competitive_analysis.models import CompetitiveAnalysis
 from code24.build.design.models import DesignPlan, PageKind, SectionKind
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief
@@ -14,7 +13,6 @@ class ContentRequest(Model):
 
     brief: Brief
     market_research: MarketResearch | None = None
-    competitive_analysis: CompetitiveAnalysis | None = None
     brand: Brand | None = None
     design: DesignPlan | None = None
 

@@ -72,6 +72,8 @@ class Facts:
     opening_hours: bool
     words: int
     """Length of the owner's description."""
+    expected: frozenset[str] = frozenset()
+    """Section kinds that visitors of the industry look for, from the competitive analysis."""
 
 
 CONDITIONS: dict[tuple[PageKind, SectionKind], Callable[[Facts], bool]] = {
@@ -89,7 +91,7 @@ CONDITIONS: dict[tuple[PageKind, SectionKind], Callable[[Facts], bool]] = {
 def sections_of(page: PageKind, family: Family, facts: Facts, dice: Dice) -> tuple[Section, ...]:
     """The sections of a page. Each kind occurs once, so its name is its id and stays the same in every build."""
     home = page is PageKind.HOME
-    order = dice.pick(HOME_ORDERS[facts.goal]) if home else INNER_ORDERS[page]
+    order = dice.pick(_fitting_orders(facts)) if home else INNER_ORDERS[page]
     items = HOME_ITEMS if home else INNER_ITEMS
     sections = []
     for kind in order:
@@ -102,3 +104,10 @@ def sections_of(page: PageKind, family: Family, facts: Facts, dice: Dice) -> tup
             arrangement = arrangement_for(family.name, kind, dice)
         sections.append(Section(id=kind.value, kind=kind, arrangement=arrangement, items=items.get(kind, 0)))
     return tuple(sections)
+
+
+def _fitting_orders(facts: Facts) -> tuple[tuple[SectionKind, ...], ...]:
+    """The goal's orders that hold most of what visitors of the industry expect."""
+    orders = HOME_ORDERS[facts.goal]
+    most = max(len(facts.expected.intersection(order)) for order in orders)
+    return tuple(order for order in orders if len(facts.expected.intersection(order)) == most)

@@ -32,6 +32,7 @@ def plan_design(request: DesignRequest) -> DesignPlan:
         pages=kinds,
         opening_hours=bool(brief.contact.opening_hours),
         words=len(brief.description.split()),
+        expected=frozenset(request.competitive_analysis.match if request.competitive_analysis else ()),
     )
     return DesignPlan(
         style=style_of(family, seed_of(brief.name, brief.business_type, brief.primary_goal), dice("style")),

@@ -3,7 +3,6 @@
 import base64
 
 from code24.build.brand.models import Brand
-from code24.build.competitive_analysis.models import CompetitiveAnalysis
 from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch
@@ -17,7 +16,6 @@ class DevelopmentRequest(Model):
 
     brief: Brief
     market_research: MarketResearch | None = None
-    competitive_analysis: CompetitiveAnalysis | None = None
     brand: Brand | None = None
     design: DesignPlan | None = None
     content: SiteContent | None = None
