@@ -1,12 +1,14 @@
 """`make demo`: one build through the platform API, followed to its end.
 
 The demo of a request has one site. A second run makes a new release of it, so it shows what the code does now, at the
-same address; the site's id is kept in `.local/demo.json`.
+same address; the site's id is kept in `.local/demo.json`. A run that was interrupted left its `Idempotency-Key` there, and the
+next one goes on with the same build.
 """
 
 import hashlib
 import json
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,14 +86,20 @@ def build_site(
     name = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()[:16]
     site = _still_there(api, known.get(name))
     begun = time.monotonic()
-    accepted = api.call("POST", "/build", json=request | ({"siteId": site} if site else {}))
+    unfinished = f"{name}/key"
+    once = known.setdefault(unfinished, uuid.uuid4().hex)  # a demo that was interrupted goes on with its build
+    sites.write_text(json.dumps(known))
+    wanted = request | ({"siteId": site} if site else {})
+    accepted = api.call("POST", "/build", json=wanted, headers={"idempotency-key": once})
     output.note(
         f"POST {settings.api_url}/build: build {accepted['id']}"
         + (f", a new release of site {site}" if site else f" of “{request.get('name', '')}”")
     )
     state = _follow(lambda: api.call("GET", f"/build?instanceId={accepted['id']}"), output)
     standing = state["status"]
+    del known[unfinished]
     if standing["status"] != "complete":
+        sites.write_text(json.dumps(known))
         raise _failed(accepted["id"], standing)
     result = standing["output"]
     sites.write_text(json.dumps(known | {name: result["siteId"]}))

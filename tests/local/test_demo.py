@@ -27,9 +27,11 @@ class Api:
         self.standing = standing
         self.site = site
         self.asked: list[tuple[str, str, Any]] = []
+        self.keys: list[str] = []
 
-    def call(self, method: str, path: str, json: Any = None) -> Any:
+    def call(self, method: str, path: str, json: Any = None, headers: Any = None) -> Any:
         self.asked.append((method, path, json))
+        self.keys += [headers["idempotency-key"]] if headers else []
         if path.startswith("/sites/"):
             if self.site is None:
                 raise ApiError(method, path, httpx.Response(404, json={"title": "Not found"}))
@@ -128,3 +130,30 @@ def test_a_problem_document_is_shown_whole() -> None:
 
     assert "422" in error.problem
     assert "primaryGoal" in error.remedy
+
+
+def test_an_interrupted_demo_goes_on_with_its_build(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    api = Api(complete())
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(demo, "_follow", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(api)
+    run(api)
+    run(api)
+
+    first, second, third = api.keys
+    assert first == second, "the same build"
+    assert third != first, "a new release"
+
+
+def test_a_failed_demo_starts_over(run: Any) -> None:
+    api = Api({"status": "errored", "error": {"error": "Broken", "message": "no"}, "output": None})
+    for _ in range(2):
+        with pytest.raises(LocalCloudError):
+            run(api)
+
+    assert api.keys[0] != api.keys[1]
