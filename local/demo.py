@@ -1,8 +1,8 @@
 """`make demo`: one build through the platform API, followed to its end.
 
 The demo of a request has one site. A second run makes a new release of it, so it shows what the code does now, at the
-same address; the site's id is kept in `.local/demo.json`. A run that was interrupted left its `Idempotency-Key` there, and the
-next one goes on with the same build.
+same address; the site's id is kept in `.local/demo.json`. A run that was interrupted left its `Idempotency-Key` there,
+and the next one goes on with the same build.
 """
 
 import hashlib
