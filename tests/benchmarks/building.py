@@ -20,7 +20,7 @@ from local.settings import LOOPBACK, ROOT, Settings
 from tests.ports import free_ports
 
 REQUEST = ROOT / "events" / "requests" / "bakery-en.json"
-BUILDS = 7
+BUILDS = 20
 POLL = 0.05
 LONGEST = 120.0
 
