@@ -159,11 +159,11 @@ def _end(settings: Settings) -> None:
     if emulator := alive(settings.running, "aws"):  # its supervisor was killed
         stop([emulator], seconds=_STOP)
     stop(working_under(settings.temporary), seconds=3)
-    _detached[:] = [each for each in _detached if each.poll() is None]
     _sweep(settings)
 
 
 def _sweep(settings: Settings) -> None:
+    _detached[:] = [each for each in _detached if each.poll() is None]
     for name in _PROCESSES:
         forget(settings.running, name)
     shutil.rmtree(settings.temporary, ignore_errors=True)
