@@ -18,6 +18,7 @@ from code24.accounts.workers import CreateCustomer, create_customer
 from code24.adapters import aws
 from code24.runtime.wiring import port, ports_of
 from tests.environment import ACCOUNT, FUNCTION, REGION
+from tests.tables import create_table
 
 ROOT = Path(__file__).parents[3]
 HANDLER = ROOT / "functions" / "web" / "api" / "app.py"
@@ -40,7 +41,7 @@ def cloud() -> Iterator[None]:
     aws.forget()
     with mock_aws():
         for name, (key, sort, index) in TABLES.items():
-            _table(FUNCTION[f"CODE24_{name}_TABLE"], key, sort, index)
+            create_table(FUNCTION[f"CODE24_{name}_TABLE"], key, sort, index)
         for bucket in ("DATA", "RELEASES"):
             boto3.client("s3").create_bucket(
                 Bucket=FUNCTION[f"CODE24_{bucket}_BUCKET"],
@@ -159,23 +160,3 @@ def test_it_imports_nothing_that_only_workers_need() -> None:
     assert "fastapi" in imported
     for heavy in ("PIL", "jinja2", "turbohtml", "coloraide", "brotli", "httpx", "numpy", "boto3", "fastapi_offline"):
         assert heavy not in imported, heavy
-
-
-def _table(name: str, key: str, sort: str | None, index: tuple[str, str, str] | None) -> None:
-    attributes = {key, *([sort] if sort else []), *(index[1:] if index else ())}
-    schema = [{"AttributeName": key, "KeyType": "HASH"}]
-    if sort:
-        schema.append({"AttributeName": sort, "KeyType": "RANGE"})
-    more: dict[str, Any] = {}
-    if index:
-        keys = [{"AttributeName": index[1], "KeyType": "HASH"}, {"AttributeName": index[2], "KeyType": "RANGE"}]
-        more["GlobalSecondaryIndexes"] = [
-            {"IndexName": index[0], "KeySchema": keys, "Projection": {"ProjectionType": "ALL"}}
-        ]
-    boto3.client("dynamodb").create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": each, "AttributeType": "S"} for each in sorted(attributes)],
-        KeySchema=schema,
-        **more,
-    )
