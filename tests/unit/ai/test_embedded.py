@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from code24.ai.embedded import EmbeddedWriter
-from code24.ai.playbook import SPOKEN, Spoken
+from code24.ai.playbook import SPOKEN, Spoken, labels
 from code24.ai.recognition import Kind, kinds
 from code24.build.content.defects import defects_of
 from code24.build.content.models import SiteContent
@@ -29,7 +29,7 @@ def write(brief: Brief, plan: DesignPlan = PLAN) -> SiteContent:
 
 def terse(kind: Kind, goal: Goal, language: Spoken) -> Brief:
     return brief(
-        name="Quill", description="-", business_type=kind.label[language], primary_goal=goal, language=language
+        name="Quill", description="-", business_type=labels(language)[kind.id], primary_goal=goal, language=language
     )
 
 
@@ -215,7 +215,7 @@ def test_every_playbook_goal_and_language_may_be_published(kind: Kind, goal: Goa
 def test_no_name_appears_that_the_owner_did_not_give(kind: Kind) -> None:
     """In English text, a capital letter within a sentence is a name."""
     request = terse(kind, Goal.LEADS, "en")
-    allowed = {"Quill", "I", "X-rays", "Valentine’s", "Mother’s", "Day", "Christmas", *kind.label["en"].split()}  # noqa: RUF001
+    allowed = {"Quill", "I", "X-rays", "Valentine’s", "Mother’s", "Day", "Christmas", *labels("en")[kind.id].split()}  # noqa: RUF001
     for text in texts_of(write(request)):
         within = re.findall(r"(?<=[a-z,;] )[A-Z][\w’-]+", text)  # noqa: RUF001
         assert set(within) <= allowed, text

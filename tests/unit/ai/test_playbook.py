@@ -1,11 +1,12 @@
 import re
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from code24.ai.playbook import SPOKEN, frame, playbook
+from code24.ai.playbook import SPOKEN, Spoken, frame, labels, playbook
 from code24.ai.recognition import kinds
 from code24.ai.topics import TOPICS
 from code24.build.content.claims import Said, unsupported_claims
@@ -13,8 +14,28 @@ from code24.build.design.models import SectionKind
 from code24.types import Goal
 from tests.unit.ai.plans import brief
 
-FILES = sorted(path.name.removesuffix(".toml") for path in resources.files("code24.ai").joinpath("playbooks").iterdir())
+FOLDER = Path(str(resources.files("code24.ai").joinpath("playbooks")))
+FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 NOTHING_SAID = Said.by(brief(name="-", description="-", business_type="-"))
+OURS = {
+    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for language, words in {
+        "en": "we|us|our|ours",
+        "de": "wir|uns|unser\\w*",
+        "fr": "nous|notre|nos|nôtres?",
+        "es": "nosotr[oa]s|nuestr[oa]s?",
+        "pt": "nós|noss[oa]s?",
+        "it": "noi|nostr[oaie]",
+    }.items()
+}
+"""How a business speaks of itself."""
+INFORMAL = {
+    "de": re.compile(r"\b(?:du|dein\w*|dich|dir|euch|euer)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:tú|te|ti|tu|tus|tuy[oa]s?|vosotr[oa]s|vuestr[oa]s?)\b", re.IGNORECASE),
+    "pt": re.compile(r"\b(?:tu|te|ti|teus?|tuas?|vós)\b", re.IGNORECASE),
+    "it": re.compile(r"\b(?:tu|ti|te|tuo|tua|tuoi|tue|voi|vostr[oaie])\b", re.IGNORECASE),
+}
 FOR_VISITORS = ("offer", "occasions", "points", "story", "questions", "goals")
 
 
@@ -29,8 +50,8 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from texts(inner, f"{path}[{place}]")
 
 
-def visible(industry: str) -> list[tuple[str, str]]:
-    book = playbook(industry).model_dump(mode="json")
+def visible(industry: str, language: Spoken) -> list[tuple[str, str]]:
+    book = playbook(industry, language).model_dump(mode="json")
     return [entry for key, value in book.items() if key.startswith(FOR_VISITORS) for entry in texts(value, key)]
 
 
@@ -39,67 +60,69 @@ def test_there_is_a_playbook_for_every_kind_and_a_kind_for_every_playbook() -> N
     assert len(FILES) >= 17
 
 
-@pytest.mark.parametrize("industry", FILES)
-class TestEveryPlaybook:
-    def test_knows_all_goals(self, industry: str) -> None:
-        assert set(playbook(industry).goals) == set(Goal)
-
-    def test_expects_section_kinds(self, industry: str) -> None:
-        assert {SectionKind(kind) for kind in playbook(industry).expects}
-
-    def test_claims_nothing(self, industry: str) -> None:
-        for path, text in visible(industry):
-            assert list(unsupported_claims(text, NOTHING_SAID)) == [], f"{path}: {text}"
-
-    def test_never_speaks_as_the_business(self, industry: str) -> None:
-        """Only the owner says "we": a visitor's own question may."""
-        for path, text in visible(industry):
-            if "question" not in path:
-                assert not re.search(r"\b(?:we|us|our|ours|wir|uns|unser\w*)\b", text, re.IGNORECASE), f"{path}: {text}"
-
-    def test_keeps_to_typography(self, industry: str) -> None:
-        for path, text in visible(industry):
-            assert "'" not in text, path
-            assert '"' not in text, path
-            assert not re.search(r"\s{2}|\s$|^\s|\.\.|\s[,.;!?]", text), path
-            assert set(re.findall(r"\{(\w+)\}", text)) <= {"name"}, path
-
-    def test_keeps_to_lengths(self, industry: str) -> None:
-        book = playbook(industry)
-        for language in SPOKEN:
-            assert len(book.offer_label.in_(language)) <= 24
-            for words in book.goals.values():
-                assert all(len(headline) <= 60 for headline in words.headlines.in_(language))
-                assert len(words.invitation.in_(language)) <= 125
-                assert len(words.primary.in_(language)) <= 32
-                assert len(words.secondary.in_(language)) <= 32
-
-    def test_addresses_germans_formally(self, industry: str) -> None:
-        for path, text in visible(industry):
-            if ".de" in path:
-                assert not re.search(r"\b(?:du|dein\w*|dich|dir|euch|euer)\b", text, re.IGNORECASE), f"{path}: {text}"
-
-    def test_names_only_known_topics(self, industry: str) -> None:
-        book = playbook(industry)
-        for language in SPOKEN:
-            questions = [
-                *book.questions.in_(language),
-                *(words.question.in_(language) for words in book.goals.values()),
-            ]
-            assert {topic for _, _, *topics in questions for topic in topics} <= set(TOPICS)
-
-
-def test_headlines_are_used_once() -> None:
-    for language in SPOKEN:
-        headlines = [
-            text for name in FILES for words in playbook(name).goals.values() for text in words.headlines.in_(language)
-        ]
-        assert len(headlines) == len(set(headlines)) == len(FILES) * len(Goal) * 2
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_language_has_every_playbook_and_every_label(language: Spoken) -> None:
+    assert {path.stem for path in (FOLDER / language).glob("*.toml")} == set(FILES)
+    assert set(labels(language)) == {kind.id for kind in kinds()}
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-def test_a_frame_has_a_title_for_every_topic_and_a_heading_for_every_goal(language: str) -> None:
-    words = frame("de" if language == "de" else "en")
+@pytest.mark.parametrize("industry", FILES)
+class TestEveryPlaybook:
+    def test_knows_all_goals(self, industry: str, language: Spoken) -> None:
+        assert set(playbook(industry, language).goals) == set(Goal)
+
+    def test_expects_section_kinds(self, industry: str, language: Spoken) -> None:
+        assert {SectionKind(kind) for kind in playbook(industry, language).expects}
+
+    def test_claims_nothing(self, industry: str, language: Spoken) -> None:
+        for path, text in visible(industry, language):
+            assert list(unsupported_claims(text, NOTHING_SAID)) == [], f"{path}: {text}"
+
+    def test_never_speaks_as_the_business(self, industry: str, language: Spoken) -> None:
+        """Only the owner says "we": a visitor's own question may."""
+        for path, text in visible(industry, language):
+            if "question" not in path:
+                assert not OURS[language].search(text), f"{path}: {text}"
+
+    def test_keeps_to_typography(self, industry: str, language: Spoken) -> None:
+        for path, text in visible(industry, language):
+            assert "'" not in text, path
+            assert '"' not in text, path
+            space_before = r"\s[,.]" if language == "fr" else r"\s[,.;!?]"
+            assert not re.search(rf"[ ]{{2}}|\s$|^\s|\.\.|{space_before}", text), path
+            assert set(re.findall(r"\{(\w+)\}", text)) <= {"name"}, path
+
+    def test_keeps_to_lengths(self, industry: str, language: Spoken) -> None:
+        book = playbook(industry, language)
+        assert len(book.offer_label) <= 24
+        for words in book.goals.values():
+            assert all(len(headline) <= 60 for headline in words.headlines)
+            assert len(words.invitation) <= 125
+            assert len(words.primary) <= 32
+            assert len(words.secondary) <= 32
+
+    def test_addresses_visitors_formally(self, industry: str, language: Spoken) -> None:
+        if informal := INFORMAL.get(language):
+            for path, text in visible(industry, language):
+                assert not informal.search(text), f"{path}: {text}"
+
+    def test_names_only_known_topics(self, industry: str, language: Spoken) -> None:
+        book = playbook(industry, language)
+        questions = [*book.questions, *(words.question for words in book.goals.values())]
+        assert {topic for _, _, *topics in questions for topic in topics} <= set(TOPICS)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_headlines_are_used_once(language: Spoken) -> None:
+    books = [playbook(name, language) for name in FILES]
+    headlines = [text for book in books for words in book.goals.values() for text in words.headlines]
+    assert len(headlines) == len(set(headlines)) == len(FILES) * len(Goal) * 2
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_frame_has_a_title_for_every_topic_and_a_heading_for_every_goal(language: Spoken) -> None:
+    words = frame(language)
     assert set(words.topics) == set(TOPICS)
     assert set(words.headings.steps) == set(Goal)
     assert words.interface.language == language

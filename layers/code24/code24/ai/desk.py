@@ -77,7 +77,7 @@ class Desk:
         words = subject.frame.contact
         labels = (subject.goal.primary, subject.goal.secondary)
         wished = [
-            Action(label=subject.say(label), target=target)
+            Action(label=label, target=target)
             for wish, label in zip(_WISHES[subject.brief.primary_goal], labels, strict=True)
             if (target := self.signposts.to(wish, self.page))
         ]
@@ -87,4 +87,4 @@ class Desk:
 
     def invitation(self) -> str:
         """The goal's invitation."""
-        return self.subject.fill(self.subject.say(self.subject.goal.invitation))
+        return self.subject.fill(self.subject.goal.invitation)

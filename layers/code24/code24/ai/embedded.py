@@ -24,11 +24,11 @@ class EmbeddedWriter:
             industry=subject.recognised.industry,
             business_type=brief.business_type,
             schema_type=subject.recognised.schema_type,
-            audience=_known(subject.say(book.audience)),
-            needs=_known(subject.say(book.needs)),
-            vocabulary=subject.say(book.vocabulary),
+            audience=_known(book.audience),
+            needs=_known(book.needs),
+            vocabulary=book.vocabulary,
             offers=tuple(Statement(text=item.title, source=Source.BRIEF) for item in subject.facts.offers),
-            seasons=tuple(Season(months=s.months, reason=subject.say(s.reason)) for s in book.seasons),
+            seasons=tuple(Season(months=s.months, reason=s.reason) for s in book.seasons),
             competitors=brief.competitors,
         )
 

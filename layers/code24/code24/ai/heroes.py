@@ -12,7 +12,7 @@ def write_hero(desk: Desk) -> SectionContent:
     subject = desk.subject
     facts, headings = subject.facts, subject.frame.headings
     if desk.page.kind is PageKind.OFFER:
-        heading = subject.fill(subject.say(subject.playbook.offer_heading))
+        heading = subject.fill(subject.playbook.offer_heading)
         text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
         return desk.content(
             heading,

@@ -54,7 +54,7 @@ def _label(subject: Subject, page: Page) -> str:
     words = subject.frame.pages
     label = {
         PageKind.HOME: words.home,
-        PageKind.OFFER: subject.say(subject.playbook.offer_label),
+        PageKind.OFFER: subject.playbook.offer_label,
         PageKind.ABOUT: words.about,
         PageKind.CONTACT: words.contact,
         PageKind.NOT_FOUND: words.not_found,
@@ -162,7 +162,7 @@ def _offers_named(subject: Subject) -> str:
 
 def _frame_parts(subject: Subject, page: Page) -> list[str]:
     words = subject.frame.pages
-    invitation = subject.fill(subject.say(subject.goal.invitation))
+    invitation = subject.fill(subject.goal.invitation)
     return {
         PageKind.HOME: [invitation],
         PageKind.OFFER: [invitation],

@@ -1,8 +1,9 @@
 """Playbooks and frames: what the embedded writer knows, as data files beside this module.
 
-A *playbook* (`playbooks/<industry>.toml`) holds what is true of every business of one kind; a *frame*
-(`frames/<language>.toml`) holds the words that every site needs. Neither ever says "we": only the owner
-speaks for the business, so a playbook cannot make a claim on its behalf.
+A *playbook* holds what is true of every business of one kind: `playbooks/<industry>.toml` what does not depend on the
+language, `playbooks/<language>/<industry>.toml` its words. A *frame* (`frames/<language>.toml`) holds the words that
+every site needs, `labels/<language>.toml` what a business of each kind is called. None of them ever says "we": only the
+owner speaks for the business, so a playbook cannot make a claim on its behalf.
 
 Slots in these texts are `{name}`, `{type}`, `{place}`, `{phone}`, `{email}` and `{address}`.
 """
@@ -11,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -20,7 +22,7 @@ from code24.build.content.models import InterfaceWords
 from code24.models import Model
 from code24.types import Goal
 
-type Spoken = Literal["en", "de"]
+type Spoken = Literal["en", "de", "fr", "es", "pt", "it"]
 """The languages that the writer speaks."""
 
 SPOKEN: tuple[Spoken, ...] = ("en", "de")
@@ -33,38 +35,27 @@ type Question = tuple[Text, Text] | tuple[Text, Text, Text]
 """A question, its answer, and the topic of the owner's sentence that would be the better answer."""
 
 
-class InBoth[T](Model):
-    """The same thing in both languages, side by side."""
-
-    en: T
-    de: T
-
-    def in_(self, language: Spoken) -> T:
-        """The one for `language`."""
-        return self.en if language == "en" else self.de
-
-
 class GoalWords(Model):
-    """What a playbook says for one goal."""
+    """What a playbook says for one goal, in one language."""
 
-    headlines: InBoth[Annotated[tuple[Text, Text], Field()]]
+    headlines: Annotated[tuple[Text, Text], Field()]
     """At most 60 characters each: one for the hero, the other for the closing call to action."""
-    invitation: InBoth[Text]
+    invitation: Text
     """One sentence asking the visitor to take the next step."""
-    primary: InBoth[Text]
-    secondary: InBoth[Text]
-    steps: InBoth[Annotated[tuple[Card, ...], Field(min_length=3, max_length=4)]]
+    primary: Text
+    secondary: Text
+    steps: Annotated[tuple[Card, ...], Field(min_length=3, max_length=4)]
     """What the visitor does, in order."""
-    steps_heading: InBoth[Text] | None = None
+    steps_heading: Text | None = None
     """In place of the frame's."""
-    question: InBoth[Question]
+    question: Question
 
 
 class PlaybookSeason(Model):
     """Months in which demand rises, and why."""
 
     months: tuple[Annotated[int, Field(ge=1, le=12)], ...]
-    reason: InBoth[Text]
+    reason: Text
 
 
 class Playbook(Model):
@@ -73,20 +64,20 @@ class Playbook(Model):
     expects: tuple[str, ...]
     """Section kinds that visitors of this industry look for, most wanted first."""
     seasons: tuple[PlaybookSeason, ...] = ()
-    audience: InBoth[Texts]
-    needs: InBoth[Texts]
-    vocabulary: InBoth[Texts]
-    offer_label: InBoth[Text]
+    audience: Texts
+    needs: Texts
+    vocabulary: Texts
+    offer_label: Text
     """Name of the offer page in the navigation (`Menu`)."""
-    offer_heading: InBoth[Text]
+    offer_heading: Text
     """Its headline (`On the menu at {name}`)."""
-    occasions: InBoth[Annotated[tuple[Card, ...], Field(min_length=3)]]
+    occasions: Annotated[tuple[Card, ...], Field(min_length=3)]
     """Why people come, as questions: stands where the owner named no offers."""
-    points: InBoth[Annotated[tuple[Card, ...], Field(min_length=3)]]
+    points: Annotated[tuple[Card, ...], Field(min_length=3)]
     """Advice that helps before a visit: stands where the owner told too little for cards."""
-    story: InBoth[Card]
+    story: Card
     """Heading and text that stand where the owner told nothing more about the business."""
-    questions: InBoth[Annotated[tuple[Question, ...], Field(min_length=3)]]
+    questions: Annotated[tuple[Question, ...], Field(min_length=3)]
     goals: Mapping[Goal, GoalWords]
 
 
@@ -179,9 +170,18 @@ def _load(folder: str, name: str) -> dict[str, Any]:
 
 
 @cache
-def playbook(industry: str, spelling: str = BRITISH) -> Playbook:
+def playbook(industry: str, language: Spoken = "en", spelling: str = BRITISH) -> Playbook:
     """The playbook of an industry. Raises FileNotFoundError for an id that `kinds.toml` does not know."""
-    return Playbook.model_validate(respelled(_load("playbooks", industry), spelling))
+    neutral, words = _load("playbooks", industry), _load(f"playbooks/{language}", industry)
+    reasons = words.pop("seasons")
+    seasons = [season | {"reason": reason} for season, reason in zip(neutral.pop("seasons", ()), reasons, strict=True)]
+    return Playbook.model_validate(respelled(neutral | words | {"seasons": seasons}, spelling))
+
+
+@cache
+def labels(language: Spoken) -> Mapping[str, str]:
+    """What a business of each kind is called, by the kind's id."""
+    return MappingProxyType(_load("labels", language))
 
 
 @cache

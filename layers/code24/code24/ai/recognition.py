@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from code24.ai.playbook import Spoken, kinds_data
+from code24.ai.playbook import kinds_data
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "œ": "oe", "æ": "ae", "ø": "oe"})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -32,9 +32,10 @@ _PLURALS = ("s", "es", "n", "en", "e", "in", "innen")
 class Kind:
     """One kind of business."""
 
+    id: str
+    """Its key in `labels/<language>.toml`."""
     playbook: str
     schema_type: str
-    label: dict[Spoken, str]
     terms: dict[str, tuple[str, ...]]
     """By language: `en`, `de`, `other`."""
 
@@ -67,7 +68,7 @@ def normalised(text: str) -> str:
 def kinds() -> tuple[Kind, ...]:
     """Every known kind of business."""
     return tuple(
-        Kind(row["playbook"], row["schema"], row["label"], {part: tuple(row[part]) for part in ("en", "de", "other")})
+        Kind(row["id"], row["playbook"], row["schema"], {part: tuple(row[part]) for part in ("en", "de", "other")})
         for row in kinds_data()["kind"]
     )
 

@@ -22,7 +22,7 @@ def _features(desk: Desk) -> SectionContent:
     if len(own) >= _ENOUGH_TOPICS or (own and subject.spoken is None):
         heading = subject.fill(subject.choose(headings.features_facts, "features"))
         return desk.content(heading, items=own, foreign=("heading", "item-titles"))
-    points = _cards(desk, subject.say(subject.playbook.points))
+    points = _cards(desk, subject.playbook.points)
     heading = subject.fill(subject.choose(headings.features_points, "features"))
     return desk.content(heading, items=(*own, *points)[: max(len(points), 3)], foreign=("heading", "items"))
 
@@ -35,7 +35,7 @@ def _offers(desk: Desk) -> SectionContent:
     subject = desk.subject
     headings, actions = subject.frame.headings, desk.goal_actions()
     if subject.facts.offers:
-        heading = subject.say(subject.playbook.offer_heading)
+        heading = subject.playbook.offer_heading
         if desk.page.kind is PageKind.OFFER:
             heading = subject.choose(headings.offers_list, "offers")
         room = desk.section.items or len(subject.facts.offers)
@@ -47,7 +47,7 @@ def _offers(desk: Desk) -> SectionContent:
     heading = subject.fill(subject.choose(headings.offers_occasions, "offers"))
     return desk.content(
         heading,
-        items=_cards(desk, subject.say(subject.playbook.occasions)),
+        items=_cards(desk, subject.playbook.occasions),
         actions=actions[:1],
         foreign=("heading", "items", "actions"),
     )
@@ -55,14 +55,8 @@ def _offers(desk: Desk) -> SectionContent:
 
 def _steps(desk: Desk) -> SectionContent:
     subject, goal = desk.subject, desk.subject.goal
-    heading = (
-        subject.say(goal.steps_heading)
-        if goal.steps_heading
-        else subject.frame.headings.steps[subject.brief.primary_goal]
-    )
-    return desk.content(
-        subject.fill(heading), items=_cards(desk, subject.say(goal.steps)), foreign=("heading", "items")
-    )
+    heading = goal.steps_heading if goal.steps_heading else subject.frame.headings.steps[subject.brief.primary_goal]
+    return desk.content(subject.fill(heading), items=_cards(desk, goal.steps), foreign=("heading", "items"))
 
 
 def _story(desk: Desk) -> SectionContent:
@@ -80,7 +74,7 @@ def _story(desk: Desk) -> SectionContent:
         heading = subject.choose(headings.story_home, "story-home")
     paragraphs = _grouped(taken)
     if not paragraphs:
-        heading, text = subject.say(subject.playbook.story)
+        heading, text = subject.playbook.story
         paragraphs = (subject.fill(text),)
     about = desk.signposts.to("about", desk.page) if desk.page.kind is not PageKind.ABOUT else None
     onward = Action(label=subject.fill(subject.frame.pages.to_about), target=about) if about else None
@@ -120,10 +114,10 @@ def _hours(desk: Desk) -> SectionContent:
 def _questions(desk: Desk) -> SectionContent:
     subject = desk.subject
     words, contact = subject.frame.facts, subject.brief.contact
-    first, *others = subject.say(subject.playbook.questions)
-    questions = [subject.say(subject.goal.question), first, *others]
+    first, *others = subject.playbook.questions
+    questions = [subject.goal.question, first, *others]
     if desk.page.kind is not PageKind.HOME:  # The home page shows the first few: other pages begin with the others.
-        questions = [*others, first, subject.say(subject.goal.question)]
+        questions = [*others, first, subject.goal.question]
     cards = [card for question in questions if (card := _answered(desk, question))]
     if prices := desk.used.take(subject.facts.prices, 2, limit=400):
         cards.insert(1, (words.price, " ".join(prices)))

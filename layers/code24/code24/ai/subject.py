@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from code24.ai.facts import Facts, facts_of
-from code24.ai.playbook import SPOKEN, Frame, GoalWords, InBoth, Playbook, Spoken, frame, playbook
+from code24.ai.playbook import SPOKEN, Frame, GoalWords, Playbook, Spoken, frame, labels, playbook
 from code24.ai.recognition import Recognised, normalised, recognise
 from code24.ai.spelling import spelling_of
 from code24.ai.typography import capitalised, cut, filled, polished
@@ -50,16 +50,12 @@ class Subject:
     @property
     def playbook(self) -> Playbook:
         """What is known about the industry."""
-        return playbook(self.recognised.industry, spelling_of(self.brief.language))
+        return playbook(self.recognised.industry, self.frame_language, spelling_of(self.brief.language))
 
     @property
     def goal(self) -> GoalWords:
         """The playbook's words for the goal."""
         return self.playbook.goals[self.brief.primary_goal]
-
-    def say[T](self, words: InBoth[T]) -> T:
-        """The words in the frame's language."""
-        return words.in_(self.frame_language)
 
     @cached_property
     def name(self) -> str:
@@ -83,9 +79,9 @@ class Subject:
                 else ""
             )
         if self.spoken and (self.spoken not in self.recognised.spoken_in or not printable or owner.isupper()):
-            return kind.label[self.spoken]
+            return labels(self.spoken)[kind.id]
         if normalised(owner) in _SAYS_NOTHING or len(owner) > 60:
-            return kind.label[self.frame_language]
+            return labels(self.frame_language)[kind.id]
         return capitalised(owner)
 
     @cached_property
@@ -123,7 +119,7 @@ class Subject:
 
     def headline(self, *, opening: bool) -> str:
         """The goal's headline that opens the home page, or the other one."""
-        headlines = self.say(self.goal.headlines)
+        headlines = self.goal.headlines
         first = self.choose((0, 1), "headline")
         return self.fill(headlines[first if opening else 1 - first])
 
