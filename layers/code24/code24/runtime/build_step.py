@@ -19,7 +19,7 @@ from pydantic import ConfigDict
 from pydantic_core import from_json
 
 from code24.build.graph import BY_FIELD, BY_NAME, BuildWorker
-from code24.build.models import Brief, BuildStatus
+from code24.build.models import Brief, Build, BuildStatus
 from code24.errors import Code24Error, NotFound
 from code24.models import Model
 from code24.runtime.inline import run_inline
@@ -99,23 +99,39 @@ def _input(field: str, worker: BuildWorker, step: Step) -> Any:
     upstream = BY_FIELD.get(field)
     if upstream is not None:
         return _artifact(step, upstream.name) if upstream.stage < worker.stage else None
-    match field:
-        case "brief":
-            return _artifact(step, "request")
-        case "attempt":
-            return step.attempt
-        case "findings":
-            return _artifact(step, "quality-gate") if step.attempt > 1 else None
-        case "build":
-            return port("builds").get(step.build_id)
-        case "origin":
-            return port("addresses").origin(port("builds").get(step.build_id).slug)
-        case _:
-            raise NotFound(f"No worker before {worker.name} makes the field {field}.")
+    if field not in _READERS:
+        raise NotFound(f"No worker before {worker.name} makes the field {field}.")
+    return _READERS[field](step)
 
 
 def _artifact(step: Step, name: str) -> Any:
     return from_json(port("artifacts").read(step.build_id, name))
+
+
+def _artifact_if_any(step: Step, name: str) -> Any:
+    with suppress(NotFound):
+        return _artifact(step, name)
+    return None
+
+
+def _build(step: Step) -> Build:
+    build: Build = port("builds").get(step.build_id)
+    return build
+
+
+_READERS: dict[str, Callable[[Step], Any]] = {
+    "brief": lambda step: _artifact(step, "request"),
+    "attempt": lambda step: step.attempt,
+    "findings": lambda step: _artifact(step, "quality-gate") if step.attempt > 1 else None,
+    "build": _build,
+    "customer_id": lambda step: _build(step).customer_id,
+    "made_at": lambda step: _build(step).created_at,
+    "origin": lambda step: port("addresses").origin(_build(step).slug),
+    # Of builds that start from an owner's plan, or from an earlier build.
+    "plan": lambda step: _artifact_if_any(step, "plan"),
+    "previous": lambda step: _artifact_if_any(step, "previous"),
+}
+"""How the fields that no worker makes are filled."""
 
 
 def _figures(result: Model) -> dict[str, Any]:

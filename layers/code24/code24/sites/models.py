@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from code24.forms.models import SiteForms
 from code24.models import Model
 from code24.types import BuildId, CustomerId, ReleaseId, SiteId, Slug
 
@@ -80,6 +81,7 @@ class Release(Model):
     sha256: str
     """Of the release zip."""
     files: tuple[ReleaseFile, ...]
+    forms: SiteForms | None = None
 
     @property
     def summary(self) -> ReleaseSummary:

@@ -64,7 +64,13 @@ class Typography(Model):
 
     heading: str
     body: str
+    """Full stacks: the self-hosted family, its metric-compatible fallback, system families, generic."""
     scale: float
+    heading_font: str | None = None
+    body_font: str | None = None
+    """Ids of the self-hosted families (`fonts/`); None where the stack names only what machines have."""
+    heading_weight: int = 700
+    body_weight: int = 400
 
 
 class Logo(Model):
@@ -79,6 +85,13 @@ class Logo(Model):
     """The mark at 180 x 180 pixels as base64 PNG (apple-touch-icon)."""
     icon_ico: str
     """The mark as base64 ICO (16, 32, 48 pixels)."""
+    mark_dark: str = ""
+    """The mark for dark backgrounds."""
+    icon_png_192: str = ""
+    icon_png_512: str = ""
+    """For the web manifest, as base64 PNG; the mark keeps within the safe zone of maskable icons."""
+    social_png: str = ""
+    """1200 x 630 pixels, for links shared elsewhere, as base64 PNG."""
 
 
 class Brand(Model):

@@ -1,11 +1,17 @@
 """Content: every word on every page."""
 
+from collections.abc import Mapping
+
+from pydantic import Field
+
 from code24.build.brand.models import Brand
 from code24.build.design.models import DesignPlan, PageKind, SectionKind
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief
+from code24.build.pictures.models import Pictures
+from code24.forms.models import FormWords
 from code24.models import Model
-from code24.types import LanguageTag
+from code24.types import ImageId, LanguageTag
 
 
 class ContentRequest(Model):
@@ -15,6 +21,7 @@ class ContentRequest(Model):
     market_research: MarketResearch | None = None
     brand: Brand | None = None
     design: DesignPlan | None = None
+    pictures: Pictures = Pictures()
 
 
 class Action(Model):
@@ -30,6 +37,13 @@ class Item(Model):
 
     title: str
     text: str = ""
+    detail: str = ""
+    """What stands beside the title: a role, who said it, the value of a figure."""
+    price: str = ""
+    group: str = ""
+    """The subheading that it stands under; items of one group are neighbours."""
+    includes: tuple[str, ...] = ()
+    picture: ImageId | None = None
 
 
 class SectionContent(Model):
@@ -43,9 +57,12 @@ class SectionContent(Model):
     paragraphs: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     actions: tuple[Action, ...] = ()
+    alts: Mapping[ImageId, str] = Field(default_factory=dict)
+    """Alternative texts of the pictures that the section shows, its items' included."""
+    captions: Mapping[ImageId, str] = Field(default_factory=dict)
     in_interface_language: tuple[str, ...] = ()
-    """Which parts (`heading`, `paragraphs`, `items`, `item-titles`, `actions`) are in `InterfaceWords.language`
-    rather than in the site's, so that they can be marked with `lang`. Empty where the two are the same."""
+    """Which parts (`eyebrow`, `heading`, `paragraphs`, `items`, `item-titles`, `actions`) are in
+    `InterfaceWords.language` rather than in the site's, so that they can be marked with `lang`. Empty where the two are the same."""
 
 
 class PageContent(Model):
@@ -56,9 +73,9 @@ class PageContent(Model):
     nav_label: str
     """Short name for navigation and breadcrumbs."""
     title: str
-    """For `<title>`: unique on the site, 10 to 60 characters."""
+    """For `<title>`: unique on the site, 40 to 60 characters."""
     description: str
-    """For the meta description: 50 to 160 characters."""
+    """For the meta description: unique on the site, 120 to 160 characters."""
     sections: tuple[SectionContent, ...]
 
 
@@ -78,6 +95,15 @@ class InterfaceWords(Model):
     email: str
     days: tuple[str, str, str, str, str, str, str]
     """Monday to Sunday."""
+    breadcrumbs: str = "Breadcrumbs"
+    legal: str = "Legal"
+    """Names the footer's navigation of legal pages."""
+    profiles: str = "Elsewhere"
+    """Names the list of profiles on other sites."""
+    included: str = "Included"
+    not_included: str = "Not included"
+    """What the marks of a comparison say to those who do not see them."""
+    forms: FormWords | None = None
 
 
 class ToDo(Model):

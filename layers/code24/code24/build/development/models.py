@@ -1,13 +1,16 @@
 """Development: the finished files of a site."""
 
 import base64
+from datetime import UTC, datetime
 
 from code24.build.brand.models import Brand
 from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief
+from code24.build.pictures.models import Pictures
 from code24.build.quality_gate.findings import QualityReport
+from code24.forms.models import SiteForms
 from code24.models import Model
 
 
@@ -19,6 +22,11 @@ class DevelopmentRequest(Model):
     brand: Brand | None = None
     design: DesignPlan | None = None
     content: SiteContent | None = None
+    pictures: Pictures = Pictures()
+    made_at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    """When the build was asked for: the date of pages that are new or changed."""
+    previous: "RenderedSite | None" = None
+    """What the edited build had rendered: a page that is still the same keeps its date."""
     origin: str = "https://example.com"
     """Scheme, host and port of the live site, for canonical links and the sitemap."""
     findings: QualityReport | None = None
@@ -39,7 +47,20 @@ class SiteFile(Model):
         return self.text.encode() if self.text is not None else base64.b64decode(self.base64 or "")
 
 
+class PageDate(Model):
+    """When a page last changed."""
+
+    path: str
+    sha256: str
+    """Of the page without what names the stylesheet and other hashed files."""
+    modified_at: datetime
+
+
 class RenderedSite(Model):
     """All files of a site, pages included, ready for a release."""
 
     files: tuple[SiteFile, ...]
+    dates: tuple[PageDate, ...] = ()
+    """For the sitemap, one for each page."""
+    forms: SiteForms | None = None
+    """Where the pages hold forms: what their receiver has to know."""
