@@ -62,8 +62,8 @@ class SectionContent(Model):
     captions: Mapping[ImageId, str] = Field(default_factory=dict)
     in_interface_language: tuple[str, ...] = ()
     """Which parts (`eyebrow`, `heading`, `paragraphs`, `items`, `item-titles`, `actions`) are in
-    `InterfaceWords.language` rather than in the site's, so that they can be marked with `lang`. Empty where the two are the same."""
-
+    `InterfaceWords.language` rather than in the site's, so that they can be marked with `lang`.
+    Empty where the two are the same."""
 
 class PageContent(Model):
     """The words of one page of the plan."""
