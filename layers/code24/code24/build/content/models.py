@@ -65,6 +65,7 @@ class SectionContent(Model):
     `InterfaceWords.language` rather than in the site's, so that they can be marked with `lang`.
     Empty where the two are the same."""
 
+
 class PageContent(Model):
     """The words of one page of the plan."""
 

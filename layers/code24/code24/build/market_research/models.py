@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, HttpUrl
 
-from code24.build.models import Brief
+from code24.build.models import Brief, Offer
 from code24.models import Model
 
 
@@ -52,6 +52,8 @@ class MarketResearch(Model):
     """Words of the field that visitors search with, in the site's language."""
     offers: tuple[Statement, ...]
     """What the business offers, from the description where it says so."""
+    offered: tuple[Offer, ...] = ()
+    """The same offers with what is known of each: those that the brief lists, else those read from its description."""
     seasons: tuple[Season, ...] = ()
     competitors: tuple[HttpUrl, ...] = ()
     """Pages to look at: those that the owner named."""
