@@ -35,6 +35,12 @@ from code24.types import Goal
         ("drive traffic to my website", Goal.TRAFFIC),
         ("\uff56\uff49\uff53\uff49\uff54\uff53", Goal.TRAFFIC),
         ("  visits\t", Goal.TRAFFIC),
+        ("Termine", Goal.BOOKINGS),
+        ("Rendez-vous", Goal.BOOKINGS),
+        ("demandes de devis", Goal.LEADS),
+        ("inscripciones", Goal.SIGNUPS),
+        ("Divulgação", Goal.TRAFFIC),
+        ("vendite", Goal.SALES),
     ],
 )
 def test_usual_words_mean_a_goal(words: str, goal: Goal) -> None:

@@ -35,6 +35,32 @@ SYNONYMS: dict[Goal, tuple[str, ...]] = {
 }  # fmt: skip
 """Each goal's synonyms, its own name first. Case, hyphens, spaces and the words of `_FILLERS` make no difference."""
 
+_IN_OTHER_LANGUAGES: dict[Goal, tuple[str, ...]] = {
+    Goal.SALES: (
+        "Verkauf", "Verkäufe", "verkaufen", "Bestellungen", "Umsatz", "ventes", "vente", "vendre", "commandes",
+        "ventas", "vender", "pedidos", "vendas", "encomendas", "vendite", "vendere", "ordini",
+    ),
+    Goal.LEADS: (
+        "Anfragen", "Kontaktanfragen", "Interessenten", "Kontakte", "Neukunden", "demandes", "demandes de devis",
+        "devis", "prospects", "contactos", "consultas", "presupuestos", "clientes potenciales", "contatos",
+        "orçamentos", "pedidos de orçamento", "contatti", "preventivi", "richieste", "richieste di contatto",
+    ),
+    Goal.SIGNUPS: (
+        "Anmeldungen", "Registrierungen", "Mitglieder", "Abonnenten", "inscriptions", "abonnements", "adhésions",
+        "registros", "inscripciones", "suscripciones", "socios", "inscrições", "cadastros", "assinaturas",
+        "iscrizioni", "registrazioni", "abbonamenti",
+    ),
+    Goal.BOOKINGS: (
+        "Buchungen", "Reservierungen", "Termine", "Terminbuchungen", "réservations", "rendez-vous", "reservas",
+        "citas", "marcações", "agendamentos", "prenotazioni", "appuntamenti",
+    ),
+    Goal.TRAFFIC: (
+        "Besucher", "Sichtbarkeit", "Bekanntheit", "Reichweite", "visites", "visibilité", "notoriété", "visitas",
+        "visibilidad", "visitantes", "visibilidade", "divulgação", "visite", "visibilità", "notorietà",
+    ),
+}  # fmt: skip
+"""The same in the other languages that sites are written in."""
+
 _FILLERS = frozenset(
     (
         "a", "an", "and", "the", "my", "our", "your", "more", "to", "for", "of", "website", "web", "site", "online",
@@ -52,7 +78,8 @@ def goal_of(text: str) -> Goal | None:
 
 def accepted_words() -> str:
     """The goals with their synonyms, for people whose word was not understood."""
-    return "; ".join(f"{goal.value} ({', '.join(words[1:])})" for goal, words in SYNONYMS.items())
+    words = "; ".join(f"{goal.value} ({', '.join(words[1:])})" for goal, words in SYNONYMS.items())
+    return f"{words}; or the same in German, French, Spanish, Portuguese or Italian"
 
 
 def _words(text: str) -> list[str]:
@@ -63,4 +90,9 @@ def _joined(words: Iterable[str]) -> str:
     return "".join(words)
 
 
-_GOALS = {_joined(_words(word)): goal for goal, words in SYNONYMS.items() for word in words}
+_GOALS = {
+    _joined(_words(word)): goal
+    for language in (_IN_OTHER_LANGUAGES, SYNONYMS)
+    for goal, words in language.items()
+    for word in words
+}
