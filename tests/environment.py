@@ -23,6 +23,7 @@ FUNCTION = {
     "CODE24_SITES_URL": "http://*.localhost:8024",
     "CODE24_DATA_BUCKET": f"code24-test-data-{ACCOUNT}",
     "CODE24_RELEASES_BUCKET": f"code24-test-releases-{ACCOUNT}",
+    "CODE24_MEDIA_BUCKET": f"code24-test-media-{ACCOUNT}",
     "CODE24_SITES_TABLE": "code24-test-sites",
     "CODE24_DOMAINS_TABLE": "code24-test-domains",
     "CODE24_BUILDS_TABLE": "code24-test-builds",

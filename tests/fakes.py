@@ -6,6 +6,7 @@ from typing import Any
 
 from code24.accounts.models import ApiKey, Customer
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
+from code24.build.pictures.models import UploadTicket
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
 from code24.sites.models import Release, ReleaseSummary, Route, RouteStatus, Site, SiteStatus
 
@@ -286,3 +287,42 @@ class FakeWebPages:
 def route_of(site: Site, status: RouteStatus = RouteStatus.ACTIVE) -> Route:
     """A route as a test's site would have it."""
     return Route(host=f"{site.slug}.localhost", site_id=site.site_id, status=status)
+
+
+class FakeImages:
+    """Image files by URL."""
+
+    def __init__(self, **files: bytes) -> None:
+        self.files = dict(files)
+
+    def fetch(self, url: str) -> bytes:
+        if url not in self.files:
+            raise InvalidRequest("Not read: the server answered 404.", field="images")
+        return self.files[url]
+
+
+class FakeUploads:
+    def __init__(self) -> None:
+        self.files: dict[tuple[str, str], bytes] = {}
+
+    def ticket(self, customer_id: str, upload_id: str, content_type: str, size: int) -> UploadTicket:
+        return UploadTicket(
+            upload_id=upload_id,
+            url=f"https://uploads.example/{customer_id}/{upload_id}",
+            headers={"content-type": content_type, "content-length": str(size)},
+            expires_at=datetime(2026, 3, 1, 12, 15, tzinfo=UTC),
+        )
+
+    def read(self, customer_id: str, upload_id: str) -> bytes:
+        try:
+            return self.files[customer_id, upload_id]
+        except KeyError:
+            raise NotFound(f"There is no upload {upload_id}.") from None
+
+
+class FakeMedia:
+    def __init__(self) -> None:
+        self.files: dict[str, tuple[str, bytes]] = {}
+
+    def put(self, name: str, content_type: str, body: bytes) -> None:
+        assert self.files.setdefault(name, (content_type, body)) == (content_type, body)

@@ -11,7 +11,7 @@ from code24.build.models import Brief
 from code24.http.requests import StartBuildBody
 from code24.models import Model
 from code24.runtime.worker import request_model
-from tests.fakes import FakeWebPages
+from tests.fakes import FakeImages, FakeMedia, FakeUploads, FakeWebPages
 
 REQUESTS = Path(__file__).parent.parent / "events" / "requests"
 ORIGIN = "http://crumb-ember.localhost:8024"
@@ -31,7 +31,13 @@ def results_of(name: str) -> dict[str, Model]:
 
 def results_for(brief: Brief) -> dict[str, Model]:
     """Every worker's result for a brief, by worker; publishing is left out."""
-    ports = {"writer": EmbeddedWriter(), "web_pages": FakeWebPages()}
+    ports = {
+        "writer": EmbeddedWriter(),
+        "web_pages": FakeWebPages(),
+        "images": FakeImages(),
+        "uploads": FakeUploads(),
+        "media": FakeMedia(),
+    }
     given: dict[str, Any] = {"brief": brief, "origin": ORIGIN}
     results: dict[str, Model] = {}
     for worker in MAKERS:

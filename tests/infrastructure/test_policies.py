@@ -24,6 +24,7 @@ NEEDS = {
     "dynamodb.transact_write_items": {"dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
     "s3.get_object": {"s3:GetObject"},
     "s3.put_object": {"s3:PutObject"},
+    "s3.generate_presigned_url": {"s3:PutObject"},  # of uploads; a presigned address may do what its signer may
     "s3.delete_objects": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
     "s3.list_object_versions": {"s3:ListBucketVersions"},
     "step_functions.start_execution": {"states:StartExecution"},
@@ -183,9 +184,20 @@ def test_who_deletes_what() -> None:
     ],
 )
 def test_workers_touch_artifacts_progress_and_results_only(name: str) -> None:
-    assert {where for _, where in granted(name)} == {
+    more = {"DataBucket/uploads/*", "MediaBucket/*"} if name == "BuildPicturesFunction" else set()
+    assert {where for _, where in granted(name)} - more == {
         "DataBucket/builds/*",
         "DataBucket",
         "BuildsTable",
         "WorkerResultsTable",
     }
+
+
+def test_uploads_are_signed_by_the_api_and_read_by_the_pictures_worker() -> None:
+    touching = {
+        (name, action)
+        for name in resources("AWS::Serverless::Function")
+        for action, where in granted(name)
+        if where == "DataBucket/uploads/*"
+    }
+    assert touching == {("WebApiFunction", "s3:PutObject"), ("BuildPicturesFunction", "s3:GetObject")}

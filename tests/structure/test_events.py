@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from code24.ai.playbook import SPOKEN
 from code24.build.failure import FailedBuild
 from code24.build.graph import WORKERS
 from code24.build.models import Brief
@@ -35,8 +36,14 @@ def test_a_request_is_one_that_the_api_accepts(path: Path) -> None:
 
 
 def test_the_requests_are_varied() -> None:
-    assert len(briefs()) >= 10
-    assert {brief.language.partition("-")[0] for brief in briefs()} == {"en", "de"}
+    assert len(briefs()) >= 30
+    languages = {brief.language.partition("-")[0] for brief in briefs()}
+    assert languages >= {"en", "de", "fr", "es", "pt", "it"}
+    assert languages - set(SPOKEN), "languages that the writer does not speak"
+    assert any(brief.offers for brief in briefs())
+    assert any(brief.team for brief in briefs())
+    assert any(brief.testimonials for brief in briefs())
+    assert max(len(brief.description) for brief in briefs()) > 3_000
     assert len({brief.primary_goal for brief in briefs()}) == 5
     assert len({brief.business_type for brief in briefs()}) == len(briefs())
     assert any("{{" in brief.name and "<" in brief.name for brief in briefs())

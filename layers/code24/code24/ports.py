@@ -14,8 +14,17 @@ from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Build, BuildError, BuildOutput, BuildStatus
+from code24.build.pictures.models import UploadTicket
+from code24.forms.models import (
+    NotifyOwner,
+    OwnerMail,
+    SiteForms,
+    Submission,
+    SubmissionPlace,
+    SubmissionQuery,
+)
 from code24.sites.models import Release, ReleaseSummary, Route, Site, SiteStatus
-from code24.types import BuildId, CustomerId, ReleaseId, ResultId, SiteId
+from code24.types import BuildId, CustomerId, ReleaseId, ResultId, SiteId, SubmissionId, UploadId
 
 
 class Clock(Protocol):
@@ -136,6 +145,10 @@ class Sites(Protocol):
         """Raises NotFound."""
         ...
 
+    def forms(self, site_id: SiteId, release_id: ReleaseId) -> SiteForms | None:
+        """What a release says of its forms; None where it has none. Raises NotFound."""
+        ...
+
     def releases(self, site_id: SiteId) -> Sequence[ReleaseSummary]:
         """All releases of a site, newest first, without their files."""
         ...
@@ -225,6 +238,98 @@ class WebPages(Protocol):
 
     def fetch(self, url: str) -> tuple[str, bytes]:
         """The final URL and the body of an HTML page. Raises InvalidRequest for what may not or cannot be read."""
+        ...
+
+
+class Images(Protocol):
+    """Image files of the public web. Requests never reach private or special addresses."""
+
+    def fetch(self, url: str) -> bytes:
+        """The file's bytes, undecoded. Raises InvalidRequest for what may not or cannot be read."""
+        ...
+
+
+class Uploads(Protocol):
+    """What customers uploaded; each customer's apart, kept for a few days."""
+
+    def ticket(self, customer_id: CustomerId, upload_id: UploadId, content_type: str, size: int) -> UploadTicket:
+        """Permission to send one file of this type and size (bytes)."""
+        ...
+
+    def read(self, customer_id: CustomerId, upload_id: UploadId) -> bytes:
+        """The file. Raises NotFound where this customer sent none, or it has expired."""
+        ...
+
+
+class Media(Protocol):
+    """Files that every site serves under `/media/`, named by their content."""
+
+    def put(self, name: str, content_type: str, body: bytes) -> None:
+        """Store a file; storing the same one again is fine."""
+        ...
+
+
+class Submissions(Protocol):
+    """What visitors sent through forms."""
+
+    def put(self, submission: Submission) -> None:
+        """Store a new submission.
+
+        Raises AlreadyExists, and Conflict where the site is not there to receive anything.
+        """
+        ...
+
+    def get(self, site_id: SiteId, submission_id: SubmissionId) -> Submission:
+        """Raises NotFound."""
+        ...
+
+    def of_site(
+        self, site_id: SiteId, query: SubmissionQuery, limit: int, after: SubmissionPlace | None = None
+    ) -> Sequence[Submission]:
+        """Up to `limit` submissions of a site, newest first; those behind the place `after`, if given."""
+        ...
+
+    def claim(self, site_id: SiteId, submission_id: SubmissionId, at: datetime, until: datetime) -> bool:
+        """Reserve the owner's mail for whoever asks first; False while another has it, or once it was sent.
+
+        Raises NotFound.
+        """
+        ...
+
+    def notified(self, site_id: SiteId, submission_id: SubmissionId, at: datetime) -> None:
+        """Note that the owner's mail was sent; the first note stays, and a submission that is gone stays gone."""
+        ...
+
+    def delete(self, site_id: SiteId, submission_id: SubmissionId) -> None:
+        """Remove a submission; nothing there is fine."""
+        ...
+
+    def delete_all(self, site_id: SiteId) -> None:
+        """Remove every submission of a site."""
+        ...
+
+
+class Counters(Protocol):
+    """Counters that stop at a number, and are forgotten."""
+
+    def count(self, key: str, most: int, expires_at: int) -> bool:
+        """Count one; False, without counting, where there are `most` already. `expires_at` is in epoch seconds."""
+        ...
+
+
+class Notifications(Protocol):
+    """Mails to owners that are still to be sent."""
+
+    def send(self, notify: NotifyOwner, delay: int) -> None:
+        """Ask for a mail, in `delay` seconds at the earliest."""
+        ...
+
+
+class Mail(Protocol):
+    """Mail to owners."""
+
+    def send(self, mail: OwnerMail) -> bool:
+        """Send a mail; False where this environment has no sender's address."""
         ...
 
 

@@ -22,7 +22,7 @@ def cloud() -> Iterator[None]:
         create_table("customers", "customer_id")
         create_table("api_keys", "key_hash")
         create_table("worker_results", "id")
-        for bucket in ("data", "releases"):
+        for bucket in ("data", "media", "releases"):
             location = {"LocationConstraint": REGION}
             boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=location)
         yield

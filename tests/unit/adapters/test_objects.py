@@ -1,7 +1,9 @@
+from urllib.parse import parse_qs, urlsplit
+
 import boto3
 import pytest
 
-from code24.adapters.objects import S3Artifacts, S3ReleaseArchive
+from code24.adapters.objects import S3Artifacts, S3Media, S3ReleaseArchive, S3Uploads
 from code24.errors import Code24Error, NotFound
 
 ONE, OTHER = "b0000000000000001", "b0000000000000002"
@@ -60,3 +62,30 @@ def test_a_missing_bucket_is_no_missing_artifact() -> None:
     with pytest.raises(Code24Error, match="NoSuchBucket") as caught:
         S3Artifacts(bucket="elsewhere").read(ONE, "brand")
     assert not isinstance(caught.value, NotFound)
+
+
+def test_a_medium_is_kept_under_its_name_for_ever() -> None:
+    media = S3Media(bucket="media")
+    media.put("a.avif", "image/avif", b"pixels")
+    media.put("a.avif", "image/avif", b"pixels")
+    kept = boto3.client("s3").get_object(Bucket="media", Key="a.avif")
+    assert (kept["Body"].read(), kept["ContentType"]) == (b"pixels", "image/avif")
+    assert kept["CacheControl"] == "public, max-age=31536000, immutable"
+
+
+def test_a_ticket_is_a_presigned_put_that_binds_type_and_length() -> None:
+    ticket = S3Uploads(bucket="data").ticket("calice0000000", "u0123456789abcdef", "image/jpeg", 1_234)
+    address = urlsplit(ticket.url)
+    signed = parse_qs(address.query)
+    assert address.path.endswith("/uploads/calice0000000/u0123456789abcdef")
+    assert set(signed["X-Amz-SignedHeaders"][0].split(";")) == {"content-length", "content-type", "host"}
+    assert signed["X-Amz-Expires"] == ["900"]
+    assert ticket.headers == {"content-type": "image/jpeg", "content-length": "1234"}
+
+
+def test_an_upload_is_read_by_its_owner_only() -> None:
+    boto3.client("s3").put_object(Bucket="data", Key="uploads/calice0000000/u0123456789abcdef", Body=b"photo")
+    uploads = S3Uploads(bucket="data")
+    assert uploads.read("calice0000000", "u0123456789abcdef") == b"photo"
+    with pytest.raises(NotFound, match="send the file again"):
+        uploads.read("cbob000000000", "u0123456789abcdef")

@@ -2,11 +2,13 @@ import gzip
 import socket
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import httpcore
 import pytest
 
-from code24.adapters.web_pages import MOST_BYTES, USER_AGENT, PublicWebPages
+from code24.adapters.public_web import USER_AGENT, PublicWeb
+from code24.adapters.web_pages import PAGE, PublicImages, PublicWebPages
 from code24.errors import InvalidRequest
 
 HTML = b"<!doctype html><title>Rival</title>"
@@ -62,7 +64,9 @@ def redirect(location: str) -> bytes:
 
 
 def fetch(network: Network, url: str = "https://rival.example/", seconds: float = 5) -> tuple[str, bytes]:
-    return PublicWebPages(network=network, resolver=resolver, seconds=seconds).fetch(url)
+    return PublicWebPages(PublicWeb(network=network, resolver=resolver), wanted=replace(PAGE, seconds=seconds)).fetch(
+        url
+    )
 
 
 def reason(network: Network, url: str = "https://rival.example/", seconds: float = 5) -> str:
@@ -166,7 +170,7 @@ def test_cookies_are_not_kept() -> None:
         (answer(status="503 Service Unavailable"), "answered 503"),
         (answer(content_type="application/pdf"), "it is application/pdf, not HTML"),
         (answer(content_type=""), "of no stated type"),
-        (answer(b"x" * (MOST_BYTES + 1)), "larger than 2 MB"),
+        (answer(b"x" * (PAGE.most_bytes + 1)), "larger than 2 MB"),
         (answer(content_encoding="br"), "packed with br"),
         (answer(b"no gzip", content_encoding="gzip"), "not understood"),
         (b"SSH-2.0-OpenSSH_9.6\r\n", "cannot be reached"),
@@ -214,5 +218,20 @@ def test_a_resolver_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
     began = time.monotonic()
     with pytest.raises(InvalidRequest, match="not a host of the public Internet"):
-        PublicWebPages(network=Network(), seconds=0.1).fetch("http://slow.example/")
+        PublicWebPages(PublicWeb(network=Network()), wanted=replace(PAGE, seconds=0.1)).fetch("http://slow.example/")
     assert time.monotonic() - began < 0.9
+
+
+def test_images_are_read_whatever_type_a_file_server_states() -> None:
+    for media_type in ("image/jpeg", "application/octet-stream"):
+        network = Network(answer(b"\xff\xd8", content_type=media_type))
+        assert (
+            PublicImages(PublicWeb(network=network, resolver=resolver)).fetch("https://rival.example/a") == b"\xff\xd8"
+        )
+        assert b"accept: image/avif" in network.streams[0].sent.lower()
+
+
+def test_a_page_is_no_image() -> None:
+    with pytest.raises(InvalidRequest, match="it is text/html, not an image") as error:
+        PublicImages(PublicWeb(network=Network(answer()), resolver=resolver)).fetch("https://rival.example/a.jpg")
+    assert error.value.field == "images"

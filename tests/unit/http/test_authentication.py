@@ -14,6 +14,7 @@ KEYED = [
     ("GET", "/trigger/build?instanceId=b0000000000000001"),
     ("POST", "/build/b0000000000000001/redrive"),
     ("POST", "/build/b0000000000000001/stop"),
+    ("POST", "/uploads"),
     ("POST", "/workers/brand/create"),
     ("GET", "/workers/results/w0000000000000001"),
     ("GET", "/sites"),

@@ -42,6 +42,7 @@ def test_a_worker_answers_and_its_result_is_kept(api_with_research: Api) -> None
             "needs": [],
             "vocabulary": ["sourdough"],
             "offers": [],
+            "offered": [],
             "seasons": [],
             "competitors": [],
         },

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
     from types_boto3_logs import CloudWatchLogsClient
     from types_boto3_s3 import S3Client
+    from types_boto3_sesv2 import SESV2Client
+    from types_boto3_sqs import SQSClient
     from types_boto3_stepfunctions import SFNClient
 
 
@@ -40,6 +42,18 @@ def s3() -> "S3Client":
     """S3. At a custom endpoint buckets are named in the path, as they have no DNS names there."""
     custom = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     return boto3.client("s3", config=_config(addressing="path" if custom else "auto"))
+
+
+@cache
+def sqs() -> "SQSClient":
+    """SQS."""
+    return boto3.client("sqs", config=_config(attempts=3, read_timeout=3))
+
+
+@cache
+def ses() -> "SESV2Client":
+    """SES, in the version of its API that sends what it is given as it is."""
+    return boto3.client("sesv2", config=_config(attempts=3))
 
 
 @cache
@@ -71,5 +85,5 @@ def lambda_invoke() -> "LambdaClient":
 
 def forget() -> None:
     """Drop all clients, for a process whose credentials or endpoint change."""
-    for factory in (dynamodb, s3, step_functions, logs, lambda_control, lambda_invoke):
+    for factory in (dynamodb, s3, sqs, ses, step_functions, logs, lambda_control, lambda_invoke):
         factory.cache_clear()

@@ -1,17 +1,20 @@
-"""What lies in S3: the artifacts of builds, and the zips of releases."""
+"""What lies in S3: the artifacts of builds, the zips of releases, media files and uploads."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING
 
 from code24.adapters import aws
 from code24.adapters.wire_errors import translated
+from code24.build.pictures.models import UploadTicket
 from code24.errors import Code24Error, NotFound, Transient
-from code24.types import BuildId, ReleaseId, SiteId
+from code24.types import BuildId, CustomerId, ReleaseId, SiteId, UploadId
 
 if TYPE_CHECKING:
     from types_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
+_UPLOAD_SECONDS = 900
 _DELETED_AT_ONCE = 1_000
 """The most keys that one DeleteObjects request takes."""
 
@@ -58,9 +61,65 @@ class S3ReleaseArchive:
         _delete_prefix(self._bucket, f"{site_id}/")
 
 
+class S3Media:
+    """Files in `bucket`, under `{sha256}.{extension}`."""
+
+    def __init__(self, *, bucket: str) -> None:
+        self._bucket = bucket
+
+    def put(self, name: str, content_type: str, body: bytes) -> None:
+        """Store a file; storing the same one again is fine."""
+        with translated(f"Storing the file {name}"):
+            aws.s3().put_object(
+                Bucket=self._bucket,
+                Key=name,
+                Body=body,
+                ContentType=content_type,
+                CacheControl="public, max-age=31536000, immutable",
+            )
+
+
+class S3Uploads:
+    """What customers send, in `bucket`, under `uploads/{customer_id}/{upload_id}`."""
+
+    def __init__(self, *, bucket: str) -> None:
+        self._bucket = bucket
+
+    def ticket(self, customer_id: CustomerId, upload_id: UploadId, content_type: str, size: int) -> UploadTicket:
+        """A presigned PUT. S3 refuses another type or length, as both headers are signed."""
+        with translated("Signing an upload"):
+            url = aws.s3().generate_presigned_url(
+                "put_object",
+                Params={
+                    "Bucket": self._bucket,
+                    "Key": _upload_key(customer_id, upload_id),
+                    "ContentType": content_type,
+                    "ContentLength": size,
+                },
+                ExpiresIn=_UPLOAD_SECONDS,
+                HttpMethod="PUT",
+            )
+        return UploadTicket(
+            upload_id=upload_id,
+            url=url,
+            headers={"content-type": content_type, "content-length": str(size)},
+            expires_at=datetime.now(UTC) + timedelta(seconds=_UPLOAD_SECONDS),
+        )
+
+    def read(self, customer_id: CustomerId, upload_id: UploadId) -> bytes:
+        """The file. Raises NotFound where this customer sent none, or it has expired."""
+        missing = NotFound(f"There is no upload {upload_id}; send the file again (uploads are kept for 7 days).")
+        with translated(f"Reading the upload {upload_id}", {"NoSuchKey": missing}):
+            return aws.s3().get_object(Bucket=self._bucket, Key=_upload_key(customer_id, upload_id))["Body"].read()
+
+
 def release_key(site_id: SiteId, release_id: ReleaseId) -> str:
     """Where a release's zip lies."""
     return f"{site_id}/{release_id}.zip"
+
+
+def _upload_key(customer_id: CustomerId, upload_id: UploadId) -> str:
+    return f"uploads/{customer_id}/{upload_id}"
 
 
 def _artifact_key(build_id: BuildId, name: str) -> str:

@@ -24,6 +24,7 @@ from code24.adapters.items import (
 )
 from code24.adapters.wire_errors import translated
 from code24.errors import AlreadyExists, Conflict, NotFound
+from code24.forms.models import SiteForms
 from code24.sites.models import Release, ReleaseSummary, Route, Site, SiteStatus
 from code24.types import CustomerId, ReleaseId, SiteId
 
@@ -146,6 +147,19 @@ class DynamoSites:
         if data is None:
             raise NotFound(f"Site {site_id} has no release {release_id}.")
         return model_of(Release, data)
+
+    def forms(self, site_id: SiteId, release_id: ReleaseId) -> SiteForms | None:
+        """What a release says of its forms, without its manifest; None where it has none. Raises NotFound."""
+        with translated(f"Reading the forms of release {release_id} of site {site_id}"):
+            answer = aws.dynamodb().get_item(
+                TableName=self._sites_table,
+                Key=_key(site_id, _RELEASE + release_id),
+                ProjectionExpression="site_id, forms",
+            )
+        if "Item" not in answer:
+            raise NotFound(f"Site {site_id} has no release {release_id}.")
+        forms = data_of(answer["Item"]).get("forms")
+        return SiteForms.model_validate(forms) if forms else None
 
     def releases(self, site_id: SiteId) -> Sequence[ReleaseSummary]:
         """All releases of a site, newest first. Their manifests, the bulk of each item, stay where they are."""

@@ -1,182 +1,45 @@
-"""Pages of the public web, read politely and with limits (the port `WebPages`)."""
+"""What is read from the public web: competitors' pages (the port `WebPages`) and owners' images (`Images`)."""
 
-import ssl
-import time
-import zlib
-from collections.abc import Iterator
-from functools import cached_property
+from code24.adapters.public_web import PublicWeb, Wanted
 
-import httpcore
-import httpx
-
-from code24.adapters.public_addresses import ForbiddenAddress, PublicNetwork, Resolver, resolve
-from code24.errors import InvalidRequest
-
-USER_AGENT = "Code24/1.0 (reads a page once, on behalf of a site's owner)"
-MOST_BYTES = 2_000_000
-MOST_REDIRECTS = 5
-_SECONDS = 5.0
-"""For one page, redirects and name resolution included."""
-_SECONDS_CONNECT = 2.0
-_SECONDS_READ = 3.0
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_LONGEST_URL = 2_000
+PAGE = Wanted(
+    what="HTML",
+    media_types=frozenset({"text/html", "application/xhtml+xml"}),
+    accept="text/html,application/xhtml+xml",
+    most_bytes=2_000_000,
+    seconds=5.0,
+    field="competitors",
+)
+IMAGE = Wanted(
+    what="an image",
+    # Many servers state no useful type for files; what it is shows when it is decoded.
+    media_types=frozenset({"image/", "application/octet-stream", "binary/octet-stream"}),
+    accept="image/avif,image/webp,image/jpeg,image/png,image/gif",
+    most_bytes=20_000_000,
+    seconds=15.0,
+    field="images",
+)
 
 
 class PublicWebPages:
-    """Reads HTML pages. Every request, redirects included, is checked to go to the public Internet."""
+    """Reads HTML pages."""
 
-    def __init__(
-        self,
-        *,
-        network: httpcore.NetworkBackend | None = None,
-        resolver: Resolver = resolve,
-        seconds: float = _SECONDS,
-    ) -> None:
-        self._network = network or httpcore.SyncBackend()
-        self._resolver = resolver
-        self._seconds = seconds
+    def __init__(self, web: PublicWeb | None = None, *, wanted: Wanted = PAGE) -> None:
+        self._web = web or PublicWeb()
+        self._wanted = wanted
 
     def fetch(self, url: str) -> tuple[str, bytes]:
         """The final URL and the body, at most 2 MB. Raises InvalidRequest with the reason in words."""
-        deadline = time.monotonic() + self._seconds
-        try:
-            with httpx.Client(transport=self._transport(deadline), trust_env=False, follow_redirects=False) as client:
-                return self._follow(client, url)
-        except ForbiddenAddress as problem:
-            raise InvalidRequest(f"Not read: {problem}.", field="competitors") from problem
-        except (httpx.TimeoutException, httpcore.TimeoutException) as problem:
-            raise InvalidRequest("Not read: the server took too long to answer.", field="competitors") from problem
-        except httpx.InvalidURL as problem:
-            raise InvalidRequest("Not read: the address is not valid.", field="competitors") from problem
-        except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as problem:
-            raise InvalidRequest(f"Not read: {_reason(problem)}.", field="competitors") from problem
-        except (zlib.error, ValueError) as problem:
-            raise InvalidRequest("Not read: the answer is not understood.", field="competitors") from problem
-
-    def _transport(self, deadline: float) -> httpx.BaseTransport:
-        return _Transport(PublicNetwork(self._network, self._resolver, deadline), self._tls)
-
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return httpx.create_ssl_context(trust_env=False)
-
-    def _follow(self, client: httpx.Client, url: str) -> tuple[str, bytes]:
-        for _ in range(MOST_REDIRECTS + 1):
-            target = _checked(url)
-            request = client.build_request(
-                "GET",
-                target,
-                headers={
-                    "user-agent": USER_AGENT,
-                    "accept": "text/html,application/xhtml+xml",
-                    "accept-encoding": "gzip",
-                },
-                timeout=httpx.Timeout(_SECONDS_READ, connect=_SECONDS_CONNECT),
-            )
-            response = client.send(request, stream=True)
-            try:
-                if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                    return str(target), _body(response)
-                url = str(target.join(response.headers["location"]))
-            finally:
-                response.close()
-                client.cookies.clear()
-        raise _refused(f"more than {MOST_REDIRECTS} redirects")
+        return self._web.get(url, self._wanted)
 
 
-def _refused(reason: str) -> InvalidRequest:
-    return InvalidRequest(f"Not read: {reason}.", field="competitors")
+class PublicImages:
+    """Reads image files."""
 
+    def __init__(self, web: PublicWeb | None = None, *, wanted: Wanted = IMAGE) -> None:
+        self._web = web or PublicWeb()
+        self._wanted = wanted
 
-def _reason(problem: Exception) -> str:
-    if "CERTIFICATE" in str(problem):
-        return "the server's certificate is not valid"
-    return "the server cannot be reached"
-
-
-def _checked(url: str) -> httpx.URL:
-    """The URL, if it may be asked for: http or https, default port, no credentials."""
-    if len(url) > _LONGEST_URL:
-        raise _refused("the address is too long")
-    target = httpx.URL(url).copy_with(fragment=None)
-    if target.scheme not in _DEFAULT_PORTS or not target.host:
-        raise _refused("only http and https addresses are read")
-    if target.userinfo:
-        raise _refused("addresses with a user name are not read")
-    if target.port not in {None, _DEFAULT_PORTS[target.scheme]}:
-        raise _refused(f"port {target.port} is not read, only the default ports are")
-    return target
-
-
-def _body(response: httpx.Response) -> bytes:
-    """The body of a 200 answer that is HTML, unpacked, within the size limit."""
-    if response.status_code != httpx.codes.OK:
-        raise _refused(f"the server answered {response.status_code}")
-    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind not in _HTML:
-        raise _refused(f"it is {kind or 'of no stated type'}, not HTML")
-    body = bytearray()
-    for chunk in _unpacked(response):
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise _refused("it is larger than 2 MB")
-    return bytes(body)
-
-
-def _unpacked(response: httpx.Response) -> Iterator[bytes]:
-    """The body's chunks. Unpacked here, as a small packed answer may hold gigabytes: no chunk grows past the limit."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in {"", "identity"}:
-        yield from response.iter_raw()
-        return
-    if encoding not in {"gzip", "x-gzip"}:
-        raise _refused(f"it is packed with {encoding[:20]}, which was not asked for")
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    for packed in response.iter_raw():
-        yield unpacker.decompress(packed, MOST_BYTES + 1)
-        if unpacker.unconsumed_tail:
-            raise _refused("it is larger than 2 MB")
-
-
-class _Transport(httpx.BaseTransport):
-    """Sends httpx requests over connections that the public network makes."""
-
-    def __init__(self, network: PublicNetwork, tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=network, retries=0, max_connections=2)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        assert isinstance(request.stream, httpx.SyncByteStream)  # noqa: S101 - the client is a synchronous one
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer), extensions={"http_version": b"HTTP/1.1"}
-        )
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
+    def fetch(self, url: str) -> bytes:
+        """The file, at most 20 MB. Raises InvalidRequest with the reason in words."""
+        return self._web.get(url, self._wanted)[1]

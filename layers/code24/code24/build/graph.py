@@ -36,6 +36,7 @@ WORKERS = (
     BuildWorker(
         "competitive-analysis", 0, "code24.build.competitive_analysis.worker:analyze_competitors", "analyze-industry"
     ),
+    BuildWorker("pictures", 0, "code24.build.pictures.worker:prepare_pictures"),
     BuildWorker("brand", 1, "code24.build.brand.worker:create_brand", "create"),
     BuildWorker("design", 2, "code24.build.design.worker:plan_design", "enhanced"),
     BuildWorker("content", 3, "code24.build.content.worker:write_content", "write"),

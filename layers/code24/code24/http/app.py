@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from code24.accounts.recent_keys import RecentKeys
 from code24.errors import Code24Error
-from code24.http import builds, service, sites, workers
+from code24.http import builds, service, sites, uploads, workers
 from code24.http.boundary import Boundary
 from code24.http.openapi import document
 from code24.http.problems import domain_error, routing_error, validation_error
@@ -43,7 +43,7 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.add_exception_handler(Code24Error, domain_error)
     app.add_exception_handler(RequestValidationError, validation_error)
     app.add_exception_handler(HTTPException, routing_error)
-    app.state.routers = (builds.router, sites.router, workers.router, service.router)
+    app.state.routers = (builds.router, uploads.router, sites.router, workers.router, service.router)
     for router in app.state.routers:
         app.include_router(router)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]

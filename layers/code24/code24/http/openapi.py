@@ -39,6 +39,19 @@ _FIELDS: dict[str, dict[str, str]] = {
         "contact": "How visitors reach the business. What is missing is left out of the site.",
         "pages": "Pages wished for, in the owner's words.",
         "competitors": "Home pages of competitors to look at.",
+        "country": "Two letters (ISO 3166-1); without it the address or the language's region tells.",
+        "offers": "What is offered, exactly as visitors should read it; without it the description is read.",
+        "team": "People of the business.",
+        "testimonials": "What customers said, in their words.",
+        "figures": "Numbers with what they count.",
+        "questions": "Questions with the owner's own answers.",
+        "images": "Pictures of the owner's, by address or uploaded before.",
+        "profiles": "Addresses of the business elsewhere, such as social networks.",
+        "legal": "Who answers for the site by law. What is missing stays in the to-do list.",
+    },
+    "UploadBody": {
+        "contentType": "The file's media type.",
+        "bytes": "The file's exact length, up to 20,000,000.",
     },
 }
 

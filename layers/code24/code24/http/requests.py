@@ -1,12 +1,12 @@
 """What the API reads: the brief and its companions, in the wire's names only and without coercion."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, HttpUrl, StrictBool, WithJsonSchema
 
 from code24.build.goals import SYNONYMS, accepted_words, goal_of
-from code24.build.models import Address, Brief, Contact
+from code24.build.models import Address, Brief, Contact, Figure, Legal, Offer, OwnAnswer, OwnImage, Person, Testimonial
 from code24.models import Model
 from code24.types import Goal, ReleaseId, SiteId
 
@@ -59,6 +59,50 @@ class ContactBody(Contact):
     address: AddressBody | None = None
 
 
+class OfferBody(Offer):
+    """One thing that the business offers."""
+
+    model_config = WIRE
+
+
+class PersonBody(Person):
+    """Somebody of the team."""
+
+    model_config = WIRE
+
+
+class TestimonialBody(Testimonial):
+    """What somebody said, as they said it."""
+
+    model_config = WIRE
+
+
+class FigureBody(Figure):
+    """A number with what it counts."""
+
+    model_config = WIRE
+
+
+class AnswerBody(OwnAnswer):
+    """A question with the owner's own answer."""
+
+    model_config = WIRE
+
+
+class ImageBody(OwnImage):
+    """A picture of the owner's: at a public address, or uploaded before (`POST /uploads`)."""
+
+    model_config = WIRE
+
+    url: WebAddress | None = None
+
+
+class LegalBody(Legal):
+    """Who answers for the site by law."""
+
+    model_config = WIRE
+
+
 EXAMPLE: dict[str, Any] = {
     "name": "Bäckerei Sonnenaufgang",
     "description": "A family bakery in Leipzig. Sourdough bread from regional grain, baked every night, "
@@ -85,6 +129,14 @@ class BriefBody(Brief):
     primary_goal: GoalWords
     contact: ContactBody = ContactBody()
     competitors: Annotated[tuple[WebAddress, ...], Field(max_length=10)] = ()
+    offers: Annotated[tuple[OfferBody, ...], Field(max_length=80)] = ()
+    team: Annotated[tuple[PersonBody, ...], Field(max_length=24)] = ()
+    testimonials: Annotated[tuple[TestimonialBody, ...], Field(max_length=12)] = ()
+    figures: Annotated[tuple[FigureBody, ...], Field(max_length=8)] = ()
+    questions: Annotated[tuple[AnswerBody, ...], Field(max_length=20)] = ()
+    images: Annotated[tuple[ImageBody, ...], Field(max_length=24)] = ()
+    profiles: Annotated[tuple[WebAddress, ...], Field(max_length=10)] = ()
+    legal: LegalBody = LegalBody()
 
     def brief(self) -> Brief:
         """The brief alone."""
@@ -96,6 +148,17 @@ class StartBuildBody(BriefBody):
 
     site_id: SiteId | None = None
     publish: StrictBool = True
+
+
+class UploadBody(Model):
+    """What will be sent."""
+
+    model_config = ConfigDict(
+        **WIRE, json_schema_extra={"examples": [{"contentType": "image/jpeg", "bytes": 2_400_000}]}
+    )
+
+    content_type: Literal["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"]
+    bytes: Annotated[int, Field(strict=True, ge=1, le=20_000_000)]
 
 
 class RollbackBody(Model):

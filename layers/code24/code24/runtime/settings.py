@@ -42,6 +42,7 @@ class Settings:
     """Where sites live, with `*` for the slug: `https://*.code24.dev`."""
     data_bucket = _Setting()
     releases_bucket = _Setting()
+    media_bucket = _Setting()
     sites_table = _Setting()
     domains_table = _Setting()
     builds_table = _Setting()

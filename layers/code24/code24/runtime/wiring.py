@@ -33,6 +33,8 @@ ADAPTERS = {
         "code24.adapters.executions:StepFunctionsExecutions", {"state_machine_arn": "build_state_machine_arn"}
     ),
     "ids": Adapter("code24.adapters.system:RandomIds", {}),
+    "images": Adapter("code24.adapters.web_pages:PublicImages", {}),
+    "media": Adapter("code24.adapters.objects:S3Media", {"bucket": "media_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
@@ -47,6 +49,7 @@ ADAPTERS = {
     "sites": Adapter(
         "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
     ),
+    "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
     "web_pages": Adapter("code24.adapters.web_pages:PublicWebPages", {}),
     "worker_functions": Adapter(
         "code24.adapters.worker_functions:LambdaWorkerFunctions", {"prefix": "function_prefix"}

@@ -1,8 +1,11 @@
 """Pictures: the owner's images, made ready for the web."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from code24.build.models import Brief, ImageRole
 from code24.models import Model
-from code24.types import CustomerId, HexColor, ImageId
+from code24.types import CustomerId, HexColor, ImageId, UploadId
 
 
 class PicturesRequest(Model):
@@ -11,6 +14,15 @@ class PicturesRequest(Model):
     brief: Brief
     customer_id: CustomerId | None = None
     """Whose uploads may be used; None outside a build, where none may."""
+
+
+class UploadTicket(Model):
+    """How to send one file: a PUT of exactly these headers to `url`, before `expires_at`."""
+
+    upload_id: UploadId
+    url: str
+    headers: Mapping[str, str]
+    expires_at: datetime
 
 
 class Variant(Model):

@@ -1,0 +1,81 @@
+"""The sizes and formats of a picture."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PIL import Image
+
+from code24.build.pictures.models import Variant
+
+WIDTHS = (400, 800, 1200, 1800)
+"""In pixels: a phone's column at one, two and three pixels a CSS pixel, and a desktop's full width at about two."""
+_EXTENSION = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
+_CONTENT_TYPE = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
+_OPTIONS: dict[str, dict[str, object]] = {
+    "avif": {"quality": 58, "speed": 8},
+    "webp": {"quality": 76, "method": 4},
+    "jpeg": {"quality": 80, "optimize": True, "progressive": True},
+    "png": {"optimize": True},
+}
+_FALLBACK_WIDTH = 1200
+"""The largest size of the last format: who reads neither AVIF nor WebP has an old machine and a small screen."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One variant with its bytes."""
+
+    variant: Variant
+    content_type: str
+    name: str
+    """Key in the media bucket."""
+    body: bytes
+
+
+def encoded_variants(picture: Image.Image) -> Iterator[Encoded]:
+    """Every variant of a decoded picture: AVIF, WebP, then JPEG (PNG where something of it is transparent).
+
+    Nothing is enlarged. The same pixels make the same files, which are named by their content.
+    """
+    sizes = [_scaled(picture, width) for width in _widths(picture.width)]
+    fallback = "png" if picture.mode == "RGBA" else "jpeg"
+    for format_ in ("avif", "webp", fallback):
+        for scaled in sizes:
+            if format_ == fallback and scaled.width > _FALLBACK_WIDTH and scaled is not sizes[0]:
+                continue
+            yield _encoded(scaled, format_)
+
+
+def average_color(picture: Image.Image) -> str:
+    """The mean of all pixels as `#rrggbb`; what is transparent counts as white."""
+    solid = Image.new("RGB", picture.size, "white")
+    solid.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    pixel = solid.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    assert isinstance(pixel, tuple)  # noqa: S101 - an RGB image has three bands
+    return "#" + "".join(f"{int(band):02x}" for band in pixel[:3])
+
+
+def _widths(width: int) -> list[int]:
+    """The widths that make sense for a picture: those below its own, and its own up to the largest."""
+    own = min(width, WIDTHS[-1])
+    return [each for each in WIDTHS if each < own * 0.9] + [own]
+
+
+def _scaled(picture: Image.Image, width: int) -> Image.Image:
+    if width == picture.width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _encoded(picture: Image.Image, format_: str) -> Encoded:
+    target = io.BytesIO()
+    picture.save(target, format_.upper(), **_OPTIONS[format_])
+    body = target.getvalue()
+    name = f"{hashlib.sha256(body).hexdigest()}.{_EXTENSION[format_]}"
+    variant = Variant(
+        format=format_, width=picture.width, height=picture.height, path=f"/media/{name}", bytes=len(body)
+    )
+    return Encoded(variant=variant, content_type=_CONTENT_TYPE[format_], name=name, body=body)
