@@ -1,6 +1,6 @@
 """Ports in memory. They behave: conditions that the real stores enforce are enforced here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -121,9 +121,11 @@ class FakeExecutions:
         self.started: list[tuple[str, int]] = []
         self.stopped: list[tuple[str, int]] = []
         self.statuses: dict[tuple[str, int], BuildStatus] = {}
+        self.begun_with: dict[tuple[str, int], str | None] = {}
 
-    def start(self, build_id: str, run: int = 1) -> None:
+    def start(self, build_id: str, run: int = 1, begin_with: str | None = None) -> None:
         if (build_id, run) not in self.started:
+            self.begun_with[build_id, run] = begin_with
             self.started.append((build_id, run))
             self.statuses[build_id, run] = BuildStatus.RUNNING
 
@@ -177,10 +179,14 @@ class FakeSites:
         releases = [each.summary for each in self.stored_releases.values() if each.site_id == site_id]
         return sorted(releases, key=lambda release: (release.created_at, release.release_id), reverse=True)
 
-    def set_live(self, site_id: str, release_id: str, route: Route, at: datetime) -> None:
+    def set_live(
+        self, site_id: str, release_id: str, route: Route, at: datetime, over: Collection[str] | None = None
+    ) -> None:
         site = self.get(site_id)
         if site.status not in {SiteStatus.BUILDING, SiteStatus.ACTIVE}:
             raise Conflict(f"Site {site_id} is {site.status.value}; nothing can be published to it.")
+        if over is not None and site.live_release not in {None, release_id, *over}:
+            raise Conflict(f"Release {site.live_release} of site {site_id} went live meanwhile; edit that one.")
         changes = {"status": SiteStatus.ACTIVE, "live_release": release_id, "updated_at": at}
         self.records[site_id] = site.model_copy(update=changes)
         self.routes[route.host] = route

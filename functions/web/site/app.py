@@ -1,12 +1,11 @@
 """Serve one release of one site: the template of every customer's function.
 
 Publishing zips a copy of this file with `manifest.json` and `files/`, so it uses the standard library only, calls no
-service and holds no secret. The dispatcher sends `{"version", "method", "path", "query", "headers"}` with the path
-still percent-encoded and header names in lower case; the answer is an HTTP API response, payload format 2.0.
+service and holds no secret. The dispatcher sends `{"version", "method", "path", "query", "headers", "stamp"}` with the
+path still percent-encoded and header names in lower case; the answer is an HTTP API response, payload format 2.0.
 """
 
-# pathlib would make the imports of a cold start half as long again, and `typing` is for those who read and check only.
-# ruff: noqa: PTH100, PTH118, PTH120, PTH123
+# ruff: noqa: PTH100, PTH118, PTH120, PTH123 (importing pathlib takes half of a cold start's other imports)
 
 from __future__ import annotations
 
@@ -15,17 +14,18 @@ import os
 import re
 import sys
 import time
+import zlib
 from base64 import b64encode
 from datetime import UTC, datetime
 from functools import cache
+from struct import pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 type Headers = dict[str, str]
-type Answer = tuple[int, Headers, bytes]
-"""Status, headers in lower case, body."""
+type Answer = tuple[int, Headers, bytes]  # status, headers in lower case, body
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 METHODS = ("GET", "HEAD")
@@ -36,17 +36,15 @@ MAX_BODY = 4_500_000
 """Bytes of one response: base64 of these and the headers stay within Lambda's 6 MB (6,291,556 bytes)."""
 MAX_TEXT = 1_000_000
 """Bytes sent as text: escaped into JSON they can grow sixfold."""
-REMEMBERED_FILE = 262_144
-"""Bytes of the largest file that is kept in memory after its first request."""
-REMEMBERED_TOTAL = 16_777_216
-"""Bytes kept in memory at most."""
-
+REMEMBERED_FILE, REMEMBERED_TOTAL = 262_144, 16_777_216
+"""Bytes of the largest file that is kept in memory after its first request, and of all that are."""
+RENEWED = 21_600
+"""Seconds after which a page with forms is served anew to who has it: its stamp counts for a day."""
 MOVED = "public, max-age=300"
 """How long a redirect is kept: after a rollback the address that it leads to may be gone."""
 
-DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 SECURITY_HEADERS = {
-    "content-security-policy": DEFAULT_POLICY,
+    "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": (
@@ -61,6 +59,9 @@ SECURITY_HEADERS = {
 }
 """Of every response; a file's own headers in the manifest go before them."""
 
+STAMP = b"code24-stamp"
+"""What stands in a page with forms until it is served: then it shows that the form was on this page, and when."""
+_STAMP = re.compile(r"(\d{10})\.[0-9a-f]{16}\.[0-9a-f]{32}", re.ASCII)
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})?")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ufffd]|/\.{1,2}(?:/|$)")
 """Control characters, backslashes, what was no UTF-8, and the dot segments that every client resolves itself."""
@@ -77,10 +78,11 @@ class Release:
         with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
             manifest = json.load(file)
         self.files: dict[str, dict[str, Any]] = manifest["files"]
-        created_at = datetime.fromisoformat(manifest["created_at"]).astimezone(UTC)
-        self.last_modified = created_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        created_at = datetime.fromisoformat(manifest["created_at"])
+        self.last_modified = f"{created_at.astimezone(UTC):%a, %d %b %Y %H:%M:%S GMT}"
         self._folder = os.path.join(folder, "files")
         self._remembered: dict[str, bytes] = {}
+        self._zipped: dict[str, list[bytes]] = {}
         self._room = REMEMBERED_TOTAL
 
     def read(self, entry: dict[str, Any], encoding: str | None) -> bytes:
@@ -94,6 +96,18 @@ class Release:
             self._remembered[name] = body
             self._room -= len(body)
         return body
+
+    def zipped(self, entry: dict[str, Any], stamp_length: int) -> list[bytes]:
+        """A page in gzip (RFC 1952) as the pieces between its stamps, without checksum and size; made once."""
+        if entry["file"] not in self._zipped:
+            (*pieces, last), gzip, made = self.read(entry, None).split(STAMP), zlib.compressobj(9, wbits=31), []
+            for piece in pieces:
+                made.append(gzip.compress(piece) + gzip.flush(zlib.Z_SYNC_FLUSH))
+                # What follows refers back by distance: the stamp counts there, and is never referred to itself.
+                gzip.compress(bytes(stamp_length))
+                gzip.flush(zlib.Z_SYNC_FLUSH)
+            self._zipped[entry["file"]] = [*made, (gzip.compress(last) + gzip.flush())[:-8]]
+        return self._zipped[entry["file"]]
 
 
 @cache
@@ -138,7 +152,9 @@ def answer(event: dict[str, Any]) -> Answer:
         return plain(400, "This address is malformed.")
     files = release().files
     if key := file_at(path, files):
-        return represented(files[key], headers, ranged=event["method"] == "GET" and "range" in headers)
+        stamp = _STAMP.fullmatch(event.get("stamp") or "") if "stamp" in files[key] else None
+        ranged = event["method"] == "GET" and "range" in headers
+        return stamped(files[key], headers, stamp) if stamp else represented(files[key], headers, ranged=ranged)
     if target := canonical(path, files):
         location = quoted(target) + (f"?{query}" if query and _QUERY.fullmatch(query) else "")
         return plain(308, "This page is elsewhere.", location=location, **{"cache-control": MOVED})
@@ -177,8 +193,8 @@ def represented(entry: dict[str, Any], request: Headers, *, ranged: bool) -> Ans
     encoding = None if ranged else negotiated(request.get("accept-encoding", ""), entry["encodings"])
     etag = f'{entry["etag"][:-1]}-{encoding}"' if encoding else entry["etag"]
     last_modified = release().last_modified
-    headers = SECURITY_HEADERS | entry["headers"] | variation(entry)
-    headers |= {"accept-ranges": "bytes", "cache-control": entry["cache"], "etag": etag, "last-modified": last_modified}
+    headers = headers_of(entry) | {"accept-ranges": "bytes", "cache-control": entry["cache"]}
+    headers |= {"etag": etag, "last-modified": last_modified}
     if unchanged(request, etag, last_modified):
         return 304, headers, b""
     headers["content-type"] = entry["type"]
@@ -190,9 +206,26 @@ def represented(entry: dict[str, Any], request: Headers, *, ranged: bool) -> Ans
     return whole(headers, body)
 
 
-def variation(entry: dict[str, Any]) -> Headers:
-    """What caches must tell apart."""
-    return {"vary": "Accept-Encoding"} if entry["encodings"] else {}
+def stamped(entry: dict[str, Any], request: Headers, made: re.Match[str]) -> Answer:
+    """A page with forms, with the stamp of this moment. A client that has it from the same period keeps it."""
+    stamp, etag = made[0].encode(), f'{entry["etag"][:-1]}-{int(made[1]) // RENEWED}"'
+    headers = headers_of(entry) | {"cache-control": entry["cache"], "etag": f"W/{etag}"}
+    if unchanged(request, etag, "never"):
+        return 304, headers, b""
+    headers["content-type"] = entry["type"]
+    page = release().read(entry, None).replace(STAMP, stamp)
+    if not negotiated(request.get("accept-encoding", ""), ["gzip"]):
+        return whole(headers, page)
+    # Each stamp is a block of its own that is not compressed (RFC 1951, 3.2.4).
+    block = pack("<xHH", len(stamp), len(stamp) ^ 0xFFFF) + stamp
+    body = block.join(release().zipped(entry, len(stamp))) + pack("<II", zlib.crc32(page), len(page))
+    return whole(headers | {"content-encoding": "gzip"}, body)
+
+
+def headers_of(entry: dict[str, Any]) -> Headers:
+    """What every answer with this file says, and by what caches must tell its answers apart."""
+    headers: Headers = SECURITY_HEADERS | entry["headers"]
+    return headers | ({"vary": "Accept-Encoding"} if entry["encodings"] or "stamp" in entry else {})
 
 
 def negotiated(accepted: str, available: list[str]) -> str | None:
@@ -222,9 +255,8 @@ def unchanged(request: Headers, etag: str, last_modified: str) -> bool:
 
 def whole(headers: Headers, body: bytes) -> Answer:
     """All bytes. A file beyond Lambda's limit can be had in parts only; publishing refuses to make one."""
-    if len(body) > MAX_BODY:
-        return plain(500, "This file is too large to be sent as a whole; ask for ranges of it.")
-    return 200, headers, body
+    too_large = "This file is too large to be sent as a whole; ask for ranges of it."
+    return (200, headers, body) if len(body) <= MAX_BODY else plain(500, too_large)
 
 
 def part(wanted: str, headers: Headers, body: bytes) -> Answer:
@@ -245,8 +277,7 @@ def not_found(entry: dict[str, Any] | None, request: Headers) -> Answer:
     if entry is None:
         return plain(404, "There is no such page.")
     encoding = negotiated(request.get("accept-encoding", ""), entry["encodings"])
-    headers = SECURITY_HEADERS | entry["headers"] | variation(entry)
-    headers |= {"cache-control": "no-cache", "content-type": entry["type"]}
+    headers = headers_of(entry) | {"cache-control": "no-cache", "content-type": entry["type"]}
     if encoding:
         headers["content-encoding"] = encoding
     return 404, headers, release().read(entry, encoding)

@@ -16,6 +16,8 @@ An error says what was wrong, with which value, and what to do. The HTTP mapping
 """
 
 import re
+from collections.abc import Sequence
+from typing import Self
 
 _AWS_NAME = re.compile(r"""arn:aws[\w-]*:[^\s"',;()]+|\b\d{12}\b""")
 
@@ -41,10 +43,20 @@ class Code24Error(Exception):
 
 
 class InvalidRequest(Code24Error):
-    """The request is understood and wrong."""
+    """The request is understood and wrong. `problems` are several wrong fields at once, each with what is wrong."""
 
     status = 422
     title = "Invalid request"
+
+    def __init__(self, detail: str, *, field: str | None = None, problems: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(detail, field=field)
+        self.problems = tuple(problems)
+
+    @classmethod
+    def of(cls, problems: Sequence[tuple[str, str]]) -> Self:
+        """The error for wrong fields of the body, of which there is at least one."""
+        (field, message), *more = problems
+        return cls(f"{field}: {message}" + (" (and more, see `errors`)" if more else ""), problems=problems)
 
 
 class NotFound(Code24Error):

@@ -4,7 +4,7 @@ A use case names the ports it needs as keyword-only parameters; `runtime/wiring.
 Every method may raise `Transient`; other errors are named where they occur.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,16 +15,9 @@ from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Build, BuildError, BuildOutput, BuildStatus
 from code24.build.pictures.models import UploadTicket
-from code24.forms.models import (
-    NotifyOwner,
-    OwnerMail,
-    SiteForms,
-    Submission,
-    SubmissionPlace,
-    SubmissionQuery,
-)
+from code24.forms.models import SiteForms
 from code24.sites.models import Release, ReleaseSummary, Route, Site, SiteStatus
-from code24.types import BuildId, CustomerId, ReleaseId, ResultId, SiteId, SubmissionId, UploadId
+from code24.types import BuildId, CustomerId, ReleaseId, ResultId, SiteId, UploadId
 
 
 class Clock(Protocol):
@@ -109,8 +102,8 @@ class Builds(Protocol):
 class Executions(Protocol):
     """Executions of the `build` state machine. A build's first run is named by its id, later ones `<id>-<run>`."""
 
-    def start(self, build_id: BuildId, run: int = 1) -> None:
-        """Start a run; one that exists already counts as started."""
+    def start(self, build_id: BuildId, run: int = 1, begin_with: str | None = None) -> None:
+        """Start a run, at the worker `begin_with` where that is named; one that exists already counts as started."""
         ...
 
     def status(self, build_id: BuildId, run: int = 1) -> BuildStatus | None:
@@ -153,10 +146,18 @@ class Sites(Protocol):
         """All releases of a site, newest first, without their files."""
         ...
 
-    def set_live(self, site_id: SiteId, release_id: ReleaseId, route: Route, at: datetime) -> None:
+    def set_live(
+        self,
+        site_id: SiteId,
+        release_id: ReleaseId,
+        route: Route,
+        at: datetime,
+        over: Collection[ReleaseId] | None = None,
+    ) -> None:
         """Record the live release and write its route, both or neither.
 
-        Raises Conflict where the site is suspended or being deleted.
+        `over` are the releases that this one may take the place of, None for any. Raises Conflict where another one is
+        live, and where the site is suspended or being deleted.
         """
         ...
 
@@ -266,70 +267,6 @@ class Media(Protocol):
 
     def put(self, name: str, content_type: str, body: bytes) -> None:
         """Store a file; storing the same one again is fine."""
-        ...
-
-
-class Submissions(Protocol):
-    """What visitors sent through forms."""
-
-    def put(self, submission: Submission) -> None:
-        """Store a new submission.
-
-        Raises AlreadyExists, and Conflict where the site is not there to receive anything.
-        """
-        ...
-
-    def get(self, site_id: SiteId, submission_id: SubmissionId) -> Submission:
-        """Raises NotFound."""
-        ...
-
-    def of_site(
-        self, site_id: SiteId, query: SubmissionQuery, limit: int, after: SubmissionPlace | None = None
-    ) -> Sequence[Submission]:
-        """Up to `limit` submissions of a site, newest first; those behind the place `after`, if given."""
-        ...
-
-    def claim(self, site_id: SiteId, submission_id: SubmissionId, at: datetime, until: datetime) -> bool:
-        """Reserve the owner's mail for whoever asks first; False while another has it, or once it was sent.
-
-        Raises NotFound.
-        """
-        ...
-
-    def notified(self, site_id: SiteId, submission_id: SubmissionId, at: datetime) -> None:
-        """Note that the owner's mail was sent; the first note stays, and a submission that is gone stays gone."""
-        ...
-
-    def delete(self, site_id: SiteId, submission_id: SubmissionId) -> None:
-        """Remove a submission; nothing there is fine."""
-        ...
-
-    def delete_all(self, site_id: SiteId) -> None:
-        """Remove every submission of a site."""
-        ...
-
-
-class Counters(Protocol):
-    """Counters that stop at a number, and are forgotten."""
-
-    def count(self, key: str, most: int, expires_at: int) -> bool:
-        """Count one; False, without counting, where there are `most` already. `expires_at` is in epoch seconds."""
-        ...
-
-
-class Notifications(Protocol):
-    """Mails to owners that are still to be sent."""
-
-    def send(self, notify: NotifyOwner, delay: int) -> None:
-        """Ask for a mail, in `delay` seconds at the earliest."""
-        ...
-
-
-class Mail(Protocol):
-    """Mail to owners."""
-
-    def send(self, mail: OwnerMail) -> bool:
-        """Send a mail; False where this environment has no sender's address."""
         ...
 
 

@@ -13,6 +13,16 @@ from pydantic import AfterValidator, StringConstraints
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+def is_printable(text: str) -> bool:
+    """True for text without control and direction-override characters; line feeds and tabs are fine."""
+    return not _CONTROL.search(text)
+
+
+def printable(text: str) -> str:
+    """Text without its control and direction-override characters."""
+    return _CONTROL.sub("", text)
+
+
 def _without_control_characters(text: str) -> str:
     if found := _CONTROL.search(text):
         raise ValueError(f"contains the control character U+{ord(found[0]):04X} at position {found.start()}; remove it")

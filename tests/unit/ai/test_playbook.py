@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from code24.ai.playbook import SPOKEN, Spoken, frame, labels, playbook
+from code24.ai.frame import frame
+from code24.ai.playbook import SPOKEN, Spoken, labels, playbook
 from code24.ai.recognition import kinds
 from code24.ai.topics import TOPICS
 from code24.build.content.claims import Said, unsupported_claims

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from code24.ai.typography import capitalised, cut, filled, fitting, joined, listed, polished, sentence
+from code24.ai.cutting import cut
+from code24.ai.typography import capitalised, filled, fitting, joined, listed, polished, sentence
 
 
 def test_a_slots_value_is_never_read_as_a_pattern() -> None:

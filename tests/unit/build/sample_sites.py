@@ -5,12 +5,14 @@ from functools import cache
 from code24.build.brand.models import Brand, BrandRequest
 from code24.build.brand.worker import create_brand
 from code24.build.content.models import Action, InterfaceWords, Item, PageContent, SectionContent, SiteContent
-from code24.build.design.models import DesignPlan, DesignRequest, PageKind, SectionKind
+from code24.build.design.models import DesignPlan, DesignRequest, PageKind, Section, SectionKind
 from code24.build.design.worker import plan_design
 from code24.build.development.models import DevelopmentRequest, RenderedSite
 from code24.build.development.worker import develop_site
 from code24.build.market_research.models import MarketResearch
-from code24.build.models import Address, Brief, Contact
+from code24.build.models import Address, Brief, Contact, ImageRole
+from code24.build.pictures.models import Picture, Pictures, Variant
+from code24.forms.words import form_words
 
 ORIGIN = "https://krume.code24.dev"
 WORDS = InterfaceWords(
@@ -25,6 +27,7 @@ WORDS = InterfaceWords(
     phone="Phone",
     email="Email",
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    forms=form_words("en"),
 )
 CONTACT = Contact(
     email="hello@krume.example",
@@ -63,7 +66,63 @@ BUSINESSES = (
     ("Greenline", "landscaping", "leads"),
     ("Wok Star", "restaurant", "sales"),
     ("Eiger Tours", "travel agency", "sales"),
+    ("Atelier Morel", "photographe", "traffic"),
+    ("Clínica Sol", "physiotherapist", "bookings"),
+    ("Officina Rossi", "car repair garage", "leads"),
+    ("Padaria Aurora", "padaria", "traffic"),
+    ("Haus am See", "guest house", "bookings"),
+    ("Lingua Franca", "language school", "signups"),
+    ("Kanzlei Brandt", "Steuerberater", "leads"),
+    ("Librairie Lune", "book store", "sales"),
+    ("Stadtverein Nord", "Verein", "signups"),
+    ("Cantina Bellini", "wine bar", "sales"),
 )
+LANGUAGES = {
+    "Nordlicht": "de",
+    "مطعم الزيتون": "ar",
+    "Flor de Sal": "pt",
+    "花屋さくら": "ja",
+    "Casa Miramar": "es",
+    "Studio Vier": "de",
+    "Atelier Morel": "fr",
+    "Clínica Sol": "es",
+    "Officina Rossi": "it",
+    "Padaria Aurora": "pt-BR",
+    "Haus am See": "de-AT",
+    "Kanzlei Brandt": "de",
+    "Librairie Lune": "fr",
+    "Stadtverein Nord": "de-CH",
+    "Cantina Bellini": "it",
+}
+"""Languages of the businesses that do not speak English."""
+
+FACTS: dict[str, object] = {
+    "offers": (
+        {"name": "Rye loaf", "price": "€ 4.50", "group": "Bread", "text": "Sourdough, 36 hours.", "image": "rye"},
+        {"name": "Wheat loaf", "price": "€ 3.90", "group": "Bread", "includes": ("Sliced", "Wrapped")},
+        {"name": "Poppy roll", "price": "€ 0.90", "group": "Rolls", "includes": ("Warm", "Sliced")},
+        {"name": "Plum cake", "price": "from € 2.80", "group": "Cakes", "image": "cake"},
+    ),
+    "team": ({"name": "Ada Krume", "role": "Baker", "image": "ada"}, {"name": "Jo Lind", "text": "Serves coffee."}),
+    "testimonials": (
+        {"quote": "Best rye in town.", "author": "Mia Roth", "detail": "Neighbour"},
+        {"quote": "Warm rolls, kind people.", "author": "Ben Oster"},
+    ),
+    "figures": ({"value": "36 h", "label": "rest for every loaf"}, {"value": "1", "label": "wood-fired oven"}),
+    "questions": ({"question": "Do you slice?", "answer": "Yes, at the counter."},),
+    "images": (
+        {"id": "shop", "url": "https://krume.example/shop.jpg", "role": "hero", "alt": "The shop window"},
+        {"id": "oven", "url": "https://krume.example/oven.jpg", "role": "story", "alt": "The oven"},
+        *(
+            {"id": f"view-{number}", "url": f"https://krume.example/{number}.jpg", "caption": f"View {number}"}
+            for number in range(1, 5)
+        ),
+        {"id": "rye", "url": "https://krume.example/rye.jpg", "role": "detail"},
+        {"id": "cake", "url": "https://krume.example/cake.jpg", "role": "detail"},
+        {"id": "ada", "url": "https://krume.example/ada.jpg", "role": "detail"},
+    ),
+}
+"""Fields of a brief that says everything that can be said."""
 
 
 def brief_of(
@@ -72,7 +131,9 @@ def brief_of(
     """A brief; `fields` are those of the model."""
     given: dict[str, object] = {"description": "We do good work for the people of the town. " * 6, "contact": CONTACT}
     return Brief.model_validate(
-        given | {"name": name, "business_type": business_type, "primary_goal": goal, "language": "en"} | fields
+        given
+        | {"name": name, "business_type": business_type, "primary_goal": goal, "language": LANGUAGES.get(name, "en")}
+        | fields
     )
 
 
@@ -86,7 +147,24 @@ def market_of(brief: Brief, schema_type: str = "LocalBusiness") -> MarketResearc
         needs=(),
         vocabulary=(),
         offers=(),
+        offered=brief.offers,
     )
+
+
+def picture_of(id_: str, role: ImageRole = ImageRole.GALLERY, width: int = 1200, height: int = 800) -> Picture:
+    """A picture in two formats and two sizes; its paths hold the hash of nothing."""
+    sizes = ((width // 2, height // 2), (width, height))
+    variants = tuple(
+        Variant(format=kind, width=wide, height=high, path=f"/media/{id_:0>60}{wide:04}.{kind}", bytes=wide * 40)
+        for kind in ("avif", "jpeg")
+        for wide, high in sizes
+    )
+    return Picture(id=id_, role=role, width=width, height=height, color="#a08060", variants=variants)
+
+
+def pictures_of(brief: Brief) -> Pictures:
+    """All images of a brief, ready for use."""
+    return Pictures(pictures=tuple(picture_of(image.id, image.role) for image in brief.images))
 
 
 @cache
@@ -97,8 +175,30 @@ def brand_of(brief: Brief) -> Brand:
 
 def plan_of(brief: Brief, brand: Brand | None = None, schema_type: str = "LocalBusiness") -> DesignPlan:
     """The plan of a brief."""
-    market = market_of(brief, schema_type)
-    return plan_design(DesignRequest(brief=brief, market_research=market, brand=brand or brand_of(brief)))
+    request = DesignRequest(
+        brief=brief,
+        market_research=market_of(brief, schema_type),
+        brand=brand or brand_of(brief),
+        pictures=pictures_of(brief),
+    )
+    return plan_design(request)
+
+
+PRICED = {SectionKind.MENU, SectionKind.PRICE_LIST, SectionKind.PRODUCTS, SectionKind.PLANS, SectionKind.COMPARISON}
+GROUPED = {SectionKind.MENU, SectionKind.PRICE_LIST}
+DETAILED = {SectionKind.FIGURES, SectionKind.TEAM, SectionKind.TESTIMONIALS}
+
+
+def item_of(kind: SectionKind, number: int, count: int, text: str) -> Item:
+    """An item with what items of the kind can have, every second one without its text."""
+    return Item(
+        title=f"{number} {text}",
+        text=text if number % 2 else "",
+        detail=f"{number} of {text}" if kind in DETAILED else "",
+        price=f"€ {number}.50" if kind in PRICED else "",
+        group=f"Group {2 * number // count} {text}" if kind in GROUPED else "",
+        includes=(f"Part {number} {text}", text) if kind in {SectionKind.PLANS, SectionKind.COMPARISON} else (),
+    )
 
 
 def content_of(
@@ -108,17 +208,17 @@ def content_of(
     onward = Action(label=f"Onward {text}", target="/")
     labels = {kind: kind.value.title() for kind in PageKind}
 
-    def section(id_: str, kind: SectionKind, items: int) -> SectionContent:
+    def section(planned: Section) -> SectionContent:
+        count = min(planned.items, at_most)
         return SectionContent(
-            id=id_,
-            kind=kind,
-            heading=f"{kind.value}: {text}",
+            id=planned.id,
+            kind=planned.kind,
+            heading=f"{planned.kind.value}: {text}",
             eyebrow=text,
             paragraphs=(f"First. {text}", f"Second. {text}"),
-            items=tuple(
-                Item(title=f"{number} {text}", text=text if number % 2 else "") for number in range(min(items, at_most))
-            ),
+            items=tuple(item_of(planned.kind, number, count, text) for number in range(count)),
             actions=(onward, Action(label="Call", target="tel:+493415550123")),
+            alts={picture: f"{picture} {text}" for picture in planned.pictures},
         )
 
     return SiteContent(
@@ -132,7 +232,7 @@ def content_of(
                 nav_label=labels[page.kind],
                 title=f"{labels[page.kind]} {text}",
                 description=f"What is to be found on the pages of {labels[page.kind]}. {text}",
-                sections=tuple(section(each.id, each.kind, each.items) for each in page.sections),
+                sections=tuple(section(each) for each in page.sections),
             )
             for page in plan.pages
         ),

@@ -20,21 +20,22 @@ _CAUSE_LIMIT = 32_768
 
 
 class StepFunctionsExecutions:
-    """Executions of one state machine, named by build id; its input is `{"build_id": …}`."""
+    """Executions of one state machine, named by build id; its input is `{"build_id": …, "from": …}`."""
 
     def __init__(self, *, state_machine_arn: str) -> None:
         self._state_machine_arn = state_machine_arn
 
-    def start(self, build_id: BuildId, run: int = 1) -> None:
-        """Start a run; one that exists already counts as started.
+    def start(self, build_id: BuildId, run: int = 1, begin_with: str | None = None) -> None:
+        """Start a run, at the worker `begin_with` where that is named; one that exists already counts as started.
 
         AWS answers 200 to a repeated start of a running execution and ExecutionAlreadyExists to that of an ended one.
         """
         name = _name(build_id, run)
+        state = {"build_id": build_id} | ({"from": begin_with} if begin_with else {})
         try:
             with translated(f"Starting execution {name}", {"ExecutionAlreadyExists": AlreadyExists(name)}):
                 aws.step_functions().start_execution(
-                    stateMachineArn=self._state_machine_arn, name=name, input=json.dumps({"build_id": build_id})
+                    stateMachineArn=self._state_machine_arn, name=name, input=json.dumps(state)
                 )
         except AlreadyExists:
             return

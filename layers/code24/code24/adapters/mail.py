@@ -14,9 +14,7 @@ class SqsNotifications:
     def send(self, notify: NotifyOwner, delay: int) -> None:
         """Ask for a mail, in `delay` seconds at the earliest."""
         with translated(f"Asking for the mail about submission {notify.submission_id}"):
-            aws.sqs().send_message(
-                QueueUrl=self._queue_url, MessageBody=notify.model_dump_json(), DelaySeconds=delay
-            )
+            aws.sqs().send_message(QueueUrl=self._queue_url, MessageBody=notify.model_dump_json(), DelaySeconds=delay)
 
 
 class SesMail:

@@ -4,7 +4,7 @@ A site's items share `site_id` and differ in `record`: `site` is the site itself
 A release's key has no time in it, so that storing a release again finds it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from code24.adapters import aws
 from code24.adapters.items import (
     Item,
-    Refusal,
     data_of,
     delete_items,
     item_of,
@@ -22,6 +21,7 @@ from code24.adapters.items import (
     value_of,
     values,
 )
+from code24.adapters.site_statuses import missing, refused_change, statuses, wrong_status
 from code24.adapters.wire_errors import translated
 from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.forms.models import SiteForms
@@ -79,7 +79,7 @@ class DynamoSites:
         """Raises NotFound. A deleted site is found: its audit record."""
         data = self._item(site_id, _SITE, f"Reading site {site_id}")
         if data is None:
-            raise _missing(site_id)
+            raise missing(site_id)
         return model_of(Site, data)
 
     def of_customer(self, customer_id: CustomerId, limit: int, after: Site | None = None) -> Sequence[Site]:
@@ -118,11 +118,11 @@ class DynamoSites:
                         "Key": _key(release.site_id, _SITE),
                         "ConditionExpression": "attribute_exists(site_id) AND NOT #status IN (:s0, :s1)",
                         "ExpressionAttributeNames": {"#status": "status"},
-                        "ExpressionAttributeValues": _statuses(gone),
+                        "ExpressionAttributeValues": statuses(gone),
                         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
                     }
                 },
-                _wrong_status(release.site_id, "takes no release"),
+                wrong_status(release.site_id, "takes no release"),
             ),
             (
                 {
@@ -166,17 +166,27 @@ class DynamoSites:
         found = (model_of(ReleaseSummary, data) for data in self._release_items(site_id, _SUMMARY))
         return sorted(found, key=lambda release: (release.created_at, release.release_id), reverse=True)
 
-    def set_live(self, site_id: SiteId, release_id: ReleaseId, route: Route, at: datetime) -> None:
+    def set_live(
+        self,
+        site_id: SiteId,
+        release_id: ReleaseId,
+        route: Route,
+        at: datetime,
+        over: Collection[ReleaseId] | None = None,
+    ) -> None:
         """Record the live release and write its route, both or neither.
 
-        Raises Conflict where the site is suspended or being deleted, or the host is another site's.
+        `over` are the releases that this one may take the place of, None for any. Raises Conflict where another one is
+        live, where the site is suspended or being deleted, or the host is another site's.
         """
+        names = None if over is None else {f"over{at}": each for at, each in enumerate({*over, release_id})}
         self._change(
             site_id,
             f"Making release {release_id} of site {site_id} live",
             allowed=(SiteStatus.BUILDING, SiteStatus.ACTIVE),
             expression="SET live_release = :release, #status = :status, updated_at = :at",
             route=route,
+            over=names,
             release=release_id,
             status=SiteStatus.ACTIVE,
             at=at,
@@ -231,17 +241,24 @@ class DynamoSites:
         allowed: Sequence[SiteStatus],
         expression: str,
         route: Route,
+        over: Mapping[str, ReleaseId] | None = None,
         **data: Any,
     ) -> None:
-        """Update a site that has one of the allowed statuses, together with its route."""
+        """Update a site that has one of the allowed statuses, together with its route.
+
+        With `over` nothing may be live but one of these releases, which are given by names for the expression.
+        """
+        condition = f"#status IN ({', '.join(statuses(allowed))})"
+        if over is not None:
+            condition += f" AND (attribute_not_exists(live_release) OR live_release IN (:{', :'.join(over)}))"
         site: TransactWriteItemTypeDef = {
             "Update": {
                 "TableName": self._sites_table,
                 "Key": _key(site_id, _SITE),
                 "UpdateExpression": expression,
-                "ConditionExpression": f"#status IN ({', '.join(_statuses(allowed))})",
+                "ConditionExpression": condition,
                 "ExpressionAttributeNames": {"#status": "status"},
-                "ExpressionAttributeValues": values(**data) | _statuses(allowed),
+                "ExpressionAttributeValues": values(**data, **(over or {})) | statuses(allowed),
                 "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             }
         }
@@ -255,20 +272,9 @@ class DynamoSites:
         }
         transact(
             doing,
-            (site, _wrong_status(site_id, "does not allow this")),
+            (site, refused_change(site_id, allowed)),
             (host, lambda _: Conflict(f"The host {route.host} belongs to another site.")),
         )
-
-
-def _wrong_status(site_id: SiteId, therefore: str) -> Refusal:
-    def refusal(item: dict[str, Any]) -> Conflict | NotFound:
-        return Conflict(f"Site {site_id} is {item['status']}, which {therefore}.") if item else _missing(site_id)
-
-    return refusal
-
-
-def _missing(site_id: SiteId) -> NotFound:
-    return NotFound(f"There is no site {site_id}.")
 
 
 def _key(site_id: SiteId, record: str) -> Item:
@@ -279,7 +285,3 @@ def _place(customer_id: CustomerId, site: Site) -> Item:
     """Where a site stands in the index: among the sites of `customer_id`, whoever has it."""
     place = {"customer_id": value_of(customer_id), "created_at": value_of(site.created_at)}
     return _key(site.site_id, _SITE) | place
-
-
-def _statuses(statuses: Sequence[SiteStatus]) -> Item:
-    return {f":s{index}": value_of(status) for index, status in enumerate(statuses)}

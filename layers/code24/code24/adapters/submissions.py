@@ -74,14 +74,14 @@ class DynamoSubmissions:
         return model_of(Submission, data_of(answer["Item"]))
 
     def of_site(
-        self, site_id: SiteId, query_: SubmissionQuery, limit: int, after: SubmissionPlace | None = None
+        self, site_id: SiteId, wanted: SubmissionQuery, limit: int, after: SubmissionPlace | None = None
     ) -> Sequence[Submission]:
         """Up to `limit` submissions of a site, newest first; those behind the place `after`, if given.
 
         DynamoDB filters after it has counted, so reading goes on until there are `limit` or no more. The index lags
         behind the table by moments.
         """
-        since, until = _whole_seconds(query_)
+        since, until = _whole_seconds(wanted)
         if since > until:  # DynamoDB refuses such a range
             return []
         request: dict[str, Any] = {
@@ -92,10 +92,10 @@ class DynamoSubmissions:
             "ScanIndexForward": False,
             "Limit": limit,
         }
-        if query_.form:
+        if wanted.form:
             request["FilterExpression"] = "#form = :form"
             request["ExpressionAttributeNames"] = {"#form": "form"}
-            request["ExpressionAttributeValues"] |= values(form=query_.form)
+            request["ExpressionAttributeValues"] |= values(form=wanted.form)
         if after:
             request["ExclusiveStartKey"] = _key(site_id, after.submission_id) | {
                 "created_at": value_of(after.created_at)
@@ -117,9 +117,7 @@ class DynamoSubmissions:
     def notified(self, site_id: SiteId, submission_id: SubmissionId, at: datetime) -> None:
         """Note that the owner's mail was sent; the first note stays, and a submission that is gone stays gone."""
         try:
-            self._update(
-                site_id, submission_id, "SET notified_at = :at", "attribute_not_exists(notified_at)", at=at
-            )
+            self._update(site_id, submission_id, "SET notified_at = :at", "attribute_not_exists(notified_at)", at=at)
         except NotFound:
             return
 
@@ -164,9 +162,9 @@ class DynamoSubmissions:
         return True
 
 
-def _whole_seconds(query_: SubmissionQuery) -> tuple[datetime, datetime]:
+def _whole_seconds(wanted: SubmissionQuery) -> tuple[datetime, datetime]:
     """The first and the last second that are asked for, both included."""
-    since, until = query_.since or _EARLIEST, query_.until or _LATEST
+    since, until = wanted.since or _EARLIEST, wanted.until or _LATEST
     return _rounded_up(since), _rounded_up(until) - _SECOND
 
 

@@ -1,23 +1,41 @@
 """What a section is written with, and the calls to action that its page offers."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from code24.ai.cutting import cut, squeezed
+from code24.ai.legal import FORMS
+from code24.ai.pictures import captioned, described, shown
 from code24.ai.subject import Subject, Used
 from code24.ai.targets import Signposts, Wish, distinct
-from code24.ai.typography import cut
+from code24.ai.typography import polished
 from code24.build.content.models import Action, Item, SectionContent
 from code24.build.design.models import Page, PageKind, Section, SectionKind
 from code24.types import Goal
 
 LONGEST_HEADING = 70
 _TOPICS_ON_HOME = 3
+_UNLIMITED = frozenset(
+    {
+        SectionKind.MENU,
+        SectionKind.PRICE_LIST,
+        SectionKind.PRODUCTS,
+        SectionKind.PLANS,
+        SectionKind.COMPARISON,
+        SectionKind.TEAM,
+        SectionKind.TESTIMONIALS,
+        SectionKind.FIGURES,
+        SectionKind.PROSE,
+    }
+)
+"""Kinds in which room for 0 items is room for all of them: they exist to list facts."""
 
 # Where the first and the second call to action of a goal lead.
 _WISHES: dict[Goal, tuple[Wish, Wish]] = {
-    Goal.SALES: ("contact", "offer"),
-    Goal.LEADS: ("contact", "offer"),
-    Goal.SIGNUPS: ("contact", "offer"),
-    Goal.BOOKINGS: ("contact", "offer"),
+    Goal.SALES: ("order", "offer"),
+    Goal.LEADS: ("quote", "offer"),
+    Goal.SIGNUPS: ("newsletter", "offer"),
+    Goal.BOOKINGS: ("booking", "offer"),
     Goal.TRAFFIC: ("offer", "contact"),
 }
 
@@ -31,6 +49,8 @@ class Desk:
     page: Page
     section: Section
     used: Used
+    variation: int = 0
+    """0 for the wording that a build gets; others for the same section once more."""
 
     def content(
         self,
@@ -42,26 +62,65 @@ class Desk:
         actions: tuple[Action, ...] = (),
         foreign: tuple[str, ...] = (),
     ) -> SectionContent:
-        """The section, its heading cut to size and its items to what the plan has room for."""
-        other_language = self.subject.spoken is None
+        """The section, its heading cut to size and its items to what the plan has room for.
+
+        The plan's key message is the heading where it has one.
+        """
+        if message := polished(self.section.key_message):
+            heading, foreign = message, tuple(part for part in foreign if part != "heading")
+        heading = squeezed(heading, LONGEST_HEADING)
+        self.used.headings.add(heading)
+        items = items if self.lists_all else items[: self.section.items]
+        pictures = shown(self.section.pictures, items)
+        alts, neutral = described(self.subject, pictures)
+        marked = [part for part in foreign if part != "eyebrow" or eyebrow] + (["alts"] if neutral else [])
         return SectionContent(
             id=self.section.id,
             kind=self.section.kind,
-            heading=cut(heading, LONGEST_HEADING, ellipsis=False),
+            heading=heading,
             eyebrow=cut(eyebrow, 80, ellipsis=False),
             paragraphs=paragraphs,
-            items=items[: self.section.items],
+            items=items,
             actions=actions,
-            in_interface_language=foreign if other_language else (),
+            alts=alts,
+            captions=captioned(self.subject, pictures),
+            in_interface_language=tuple(marked) if self.subject.spoken is None else (),
         )
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether the section holds any number of items."""
+        prose = self.section.kind is SectionKind.PROSE
+        return prose or (self.section.kind in _UNLIMITED and not self.section.items)
+
+    def one_of(self, variants: Sequence[str], salt: str) -> str:
+        """One of the variants, filled: another one for each variation, and none that heads this page already."""
+        filled = [self.subject.fill(variant) for variant in variants]
+        first = self.subject.choose(range(len(filled)), salt) + self.variation
+        turned = [filled[(first + turn) % len(filled)] for turn in range(len(filled))]
+        return next((text for text in turned if text not in self.used.headings), turned[0])
+
+    def of_kind(self, kind: SectionKind) -> "Desk":
+        """The same desk for a section that is written like one of another kind."""
+        return replace(self, section=self.section.model_copy(update={"kind": kind}))
 
     def headline(self) -> str:
         """The goal's headline: the home page opens with one of the two and closes with the other."""
-        return self.subject.headline(opening=self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER)
+        opening = self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER
+        own = self.subject.headline(opening=opening)
+        others = [self.subject.headline(opening=not opening), self.subject.fill(self.subject.playbook.offer_heading)]
+        turn = self.variation % (len(others) + 1)
+        turned = [own, *others][turn:] + [own, *others][:turn]
+        return next((text for text in turned if text not in self.used.headings), own)
 
     def has(self, kind: SectionKind) -> bool:
         """Whether the page has such a section."""
         return any(section.kind is kind for section in self.page.sections)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the page has a form."""
+        return any(section.kind in FORMS for section in self.page.sections)
 
     def topics(self) -> tuple[tuple[str, str], ...]:
         """The owner's sentences that become cards on this page, as topic and sentence."""

@@ -1,14 +1,15 @@
 """The embedded writer: deterministic, offline, from playbooks and the owner's own words."""
 
+from code24.ai.cutting import cut
 from code24.ai.pages import write_pages
 from code24.ai.subject import Subject
 from code24.ai.to_do import to_do
-from code24.ai.typography import cut
 from code24.build.brand.models import Brand
-from code24.build.content.models import SiteContent
+from code24.build.content.models import InterfaceWords, SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch, Season, Source, Statement
 from code24.build.models import Brief
+from code24.forms.words import form_words
 
 _LONGEST_TAGLINE = 160
 
@@ -27,7 +28,8 @@ class EmbeddedWriter:
             audience=_known(book.audience),
             needs=_known(book.needs),
             vocabulary=book.vocabulary,
-            offers=tuple(Statement(text=item.title, source=Source.BRIEF) for item in subject.facts.offers),
+            offers=tuple(Statement(text=offer.name, source=Source.BRIEF) for offer in subject.facts.offers),
+            offered=subject.facts.offers,
             seasons=tuple(Season(months=s.months, reason=s.reason) for s in book.seasons),
             competitors=brief.competitors,
         )
@@ -39,13 +41,18 @@ class EmbeddedWriter:
             language=brief.language,
             tagline=_tagline(subject),
             pages=write_pages(subject, plan),
-            interface=subject.frame.interface,
+            interface=_interface(subject),
             to_do=to_do(subject, plan),
         )
 
 
 def _known(texts: tuple[str, ...]) -> tuple[Statement, ...]:
     return tuple(Statement(text=text, source=Source.PLAYBOOK) for text in texts)
+
+
+def _interface(subject: Subject) -> InterfaceWords:
+    words = subject.frame.interface
+    return words.model_copy(update={"forms": form_words(words.language)})
 
 
 def _tagline(subject: Subject) -> str:

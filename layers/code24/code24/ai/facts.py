@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from code24.ai.description import read
+from code24.ai.given import given_in
 from code24.ai.offers import HAS_PRICE, VERBAL, offers_in
 from code24.ai.places import town_in
 from code24.ai.recognition import normalised
 from code24.ai.topics import topic_of
 from code24.ai.typography import capitalised, sentence
 from code24.build.content.models import Item
-from code24.build.models import Brief
+from code24.build.models import Brief, Figure, Offer, OwnAnswer, Person, Testimonial
 
 _REACH = re.compile(
     r"@|(?:\+|\b0)\d[\d /()-]{5,}|\b(?:call|phone|ring|text|e-?mail|write to|contact) (?:us|me)\b"
@@ -56,9 +57,16 @@ class Facts:
     """Everything that may be read as prose, in the owner's order."""
     lead: str
     """The sentence that best says what this is; empty where the description has none."""
-    offers: tuple[Item, ...]
+    offers: tuple[Offer, ...]
+    """Those that the brief lists, else those read from the description."""
     offer_names: tuple[str, ...]
-    """The offers' titles in the owner's case, for use within a sentence."""
+    """The offers' names in the owner's case, for use within a sentence."""
+    team: tuple[Person, ...]
+    testimonials: tuple[Testimonial, ...]
+    figures: tuple[Figure, ...]
+    questions: tuple[OwnAnswer, ...]
+    left_out: tuple[str, ...]
+    """Request fields with text that talks to a machine."""
     topics: tuple[tuple[str, str], ...]
     """Sentences that plainly have a topic, one a topic: (topic, sentence)."""
     prices: tuple[str, ...]
@@ -81,6 +89,7 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
     offers, listed = offers_in(reading)
     if len(offers) < _FEWEST_OFFERS:
         offers, listed = (), frozenset()
+    given = given_in(brief)
     sentences = tuple(sentence(text) for text in reading.sentences if _is_prose(text, brief, listed))
     reach = tuple(text for text in sentences if _REACH.search(text))
     prose = tuple(text for text in sentences if text not in reach)
@@ -92,8 +101,13 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
     return Facts(
         sentences=telling,
         lead=lead,
-        offers=tuple(item.model_copy(update={"title": capitalised(item.title)}) for item in offers),
-        offer_names=tuple(item.title for item in offers),
+        offers=given.offers or tuple(_offer(item) for item in offers),
+        offer_names=tuple(offer.name for offer in given.offers) or tuple(item.title for item in offers),
+        team=given.team,
+        testimonials=given.testimonials,
+        figures=given.figures,
+        questions=given.questions,
+        left_out=given.left_out,
         topics=_topics(text for text in telling if text != lead and text not in listings),
         prices=tuple(text for text in prose if HAS_PRICE.search(text)),
         listings=listings,
@@ -101,6 +115,12 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
         reach=reach,
         place=address.city if address else "" if everywhere else town_in(early, brief.language),
     )
+
+
+def _offer(item: Item) -> Offer:
+    text = item.text
+    price = text if text and HAS_PRICE.search(text) else None
+    return Offer(name=capitalised(item.title), text=None if price else text or None, price=price)
 
 
 def _topics(sentences: Iterable[str]) -> tuple[tuple[str, str], ...]:

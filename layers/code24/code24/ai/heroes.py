@@ -1,76 +1,88 @@
 """The first section of a page: its headline, and where it leads."""
 
 from code24.ai.desk import Desk
+from code24.ai.legal import legal_pages
+from code24.ai.reach import contact_intro
 from code24.ai.recognition import normalised
+from code24.ai.spelling import spelling_of
 from code24.ai.subject import Subject
 from code24.build.content.models import SectionContent
-from code24.build.design.models import PageKind, SectionKind
+from code24.build.design.models import PageKind
 
 
 def write_hero(desk: Desk) -> SectionContent:
     """What a page opens with, by the kind of page."""
-    subject = desk.subject
-    facts, headings = subject.facts, subject.frame.headings
-    if desk.page.kind is PageKind.OFFER:
-        heading = subject.fill(subject.playbook.offer_heading)
-        text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
+    subject, kind = desk.subject, desk.page.kind
+    if kind is PageKind.OFFER:
+        return _offer(desk)
+    if kind is PageKind.ABOUT:
+        lead = desk.used.take((subject.facts.lead,))
+        heading = desk.one_of(subject.frame.headings.about, "about")
+        return desk.content(heading, eyebrow=what_and_where(subject), paragraphs=lead, foreign=_marked(desk, "heading"))
+    if kind is PageKind.CONTACT:
+        words = subject.frame.contact
+        headings = (words.heading, words.section_heading)
+        heading = desk.one_of(headings[desk.variation % 2 :] + headings[: desk.variation % 2], "contact-hero")
         return desk.content(
             heading,
-            eyebrow=subject.name,
-            paragraphs=text,
-            actions=desk.goal_actions()[:1],
-            foreign=("heading", "actions"),
-        )
-    if desk.page.kind is PageKind.ABOUT:
-        heading = subject.fill(subject.choose(headings.about, "about"))
-        return desk.content(
-            heading, eyebrow=_what_and_where(subject), paragraphs=desk.used.take((facts.lead,)), foreign=("heading",)
-        )
-    if desk.page.kind is PageKind.CONTACT:
-        reachable = subject.brief.contact.phone or subject.brief.contact.email or not desk.has(SectionKind.CONTACT)
-        return desk.content(
-            subject.fill(subject.frame.contact.heading),
-            paragraphs=desk.used.take((contact_intro(subject),)) if reachable else (),
+            paragraphs=desk.used.take((contact_intro(desk),)),
             foreign=("heading", "paragraphs"),
         )
-    lead = desk.used.take(tuple(text for text in (facts.lead, *facts.sentences) if not _says_no_more(text, subject)))
+    if kind.legal:
+        page = legal_pages(subject.frame_language, spelling_of(subject.brief.language))[kind]
+        return desk.content(page.heading, paragraphs=(subject.fill(page.intro),), foreign=("heading", "paragraphs"))
+    if not kind.indexed:
+        return desk.content(subject.frame.pages.label(kind), foreign=("heading",))
+    return _home(desk)
+
+
+def _offer(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
+    headings = (subject.playbook.offer_heading, *subject.frame.headings.offers_list)
+    heading = subject.fill(headings[desk.variation % len(headings)])
+    return desk.content(
+        heading,
+        eyebrow=subject.name,
+        paragraphs=text,
+        actions=desk.goal_actions()[:1],
+        foreign=("heading", "actions"),
+    )
+
+
+def _home(desk: Desk) -> SectionContent:
+    subject = desk.subject
+    facts = subject.facts
+    leads = [text for text in (facts.lead, *facts.sentences) if not _says_no_more(text, subject)]
+    turn = desk.variation % len(leads) if leads else 0
+    lead = desk.used.take(tuple(leads[turn:] + leads[:turn]))
     if subject.spoken is None:
         return desk.content(
             subject.name,
-            eyebrow=_what_and_where(subject),
+            eyebrow=what_and_where(subject),
             paragraphs=lead,
             actions=desk.goal_actions(),
-            foreign=("actions",),
+            foreign=_marked(desk, "actions"),
         )
     return desk.content(
         desk.headline(),
-        eyebrow=_what_and_where(subject),
+        eyebrow=what_and_where(subject),
         paragraphs=lead or desk.used.take((desk.invitation(),)),
         actions=desk.goal_actions(),
     )
 
 
+def _marked(desk: Desk, *parts: str) -> tuple[str, ...]:
+    return (*parts, "eyebrow") if desk.subject.kind_is_ours else parts
+
+
 def _says_no_more(text: str, subject: Subject) -> bool:
     """True for a sentence that only repeats the line above the headline ("Hair salon in Bristol.")."""
-    return normalised(text).rstrip(".!") in {normalised(_what_and_where(subject)), normalised(subject.kind)}
+    return normalised(text).rstrip(".!") in {normalised(what_and_where(subject)), normalised(subject.kind)}
 
 
-def _what_and_where(subject: Subject) -> str:
+def what_and_where(subject: Subject) -> str:
     """`Bakery in Ulm`; without the place where the owner's words name it already."""
     if not subject.kind or not subject.facts.place or subject.facts.place in subject.kind or subject.spoken is None:
         return subject.kind
     return subject.fill(subject.frame.pages.tagline_place)
-
-
-def contact_intro(subject: Subject) -> str:
-    """How the business can be reached, in a sentence; honest where there is no way yet."""
-    contact, words = subject.brief.contact, subject.frame.contact
-    if contact.phone or contact.email:
-        return (
-            words.intro
-            if contact.phone and contact.email
-            else words.intro_phone
-            if contact.phone
-            else words.intro_email
-        )
-    return subject.fill(words.visit if contact.address else words.missing)

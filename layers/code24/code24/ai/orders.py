@@ -28,6 +28,14 @@ _TO_MACHINE = re.compile(
     r"\b(?:auszeichnung|kundenstimm|bewertung|zertifi|preis|passwort|prompt|aus)",
     re.IGNORECASE,
 )
+_PLAINLY_TO_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?)\b"
+    r"|\b(?:system|developer)\s+(?:prompt|message|instruction)|\bas an ai\b|\blanguage model\b|\bjailbreak"
+    r"|\bprompt injection|^\s*(?:assistant|system|user)\s*:"
+    r"|\b(?:ignoriere?n?|vergiss|vergessen sie|missachte)\b.{0,40}\b(?:anweisung|prompt)|\bsprachmodell"
+    r"|\bignor(?:ez|a|e|are)\b.{0,40}\b(?:instruc|istruzion|consigne)",
+    re.IGNORECASE,
+)
 _SITE = (
     r"(?:web\s?-?sites?|web\s?pages?|home\s?-?pages?|landing\s?-?pages?|webseiten?|internetseiten?|internetauftritt"
     r"|webauftritt)"
@@ -55,6 +63,11 @@ _WISH_CLAUSE = re.compile(
     rf"brauchen?|suchen?|wollen|hätten? gern)\b[^.!?]*\b{_SITE}\b[^.!?]*",
     re.IGNORECASE,
 )
+
+
+def to_machine(text: str) -> bool:
+    """Whether a text talks to a machine, plainly enough to be no sentence about a business."""
+    return bool(_PLAINLY_TO_MACHINE.search(text))
 
 
 def without_wishes(sentence: str) -> str:

@@ -1,24 +1,22 @@
-"""Playbooks and frames: what the embedded writer knows, as data files beside this module.
+"""Playbooks: what the embedded writer knows of each industry, as data files beside this module.
 
 A *playbook* holds what is true of every business of one kind: `playbooks/<industry>.toml` what does not depend on the
-language, `playbooks/<language>/<industry>.toml` its words. A *frame* (`frames/<language>.toml`) holds the words that
-every site needs, `labels/<language>.toml` what a business of each kind is called. None of them ever says "we": only the
+language, `playbooks/<language>/<industry>.toml` its words. `labels/<language>.toml` says what a business of each kind
+is called; a frame (`frame.py`) holds the words that every site needs. None of them ever says "we": only the
 owner speaks for the business, so a playbook cannot make a claim on its behalf.
 
 Slots in these texts are `{name}`, `{type}`, `{place}`, `{phone}`, `{email}` and `{address}`.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from code24.ai.data import load
 from code24.ai.spelling import BRITISH, respelled
-from code24.build.content.models import InterfaceWords
 from code24.models import Model
 from code24.types import Goal
 
@@ -81,98 +79,10 @@ class Playbook(Model):
     goals: Mapping[Goal, GoalWords]
 
 
-class FactWords(Model):
-    """Questions answered by stated facts, and the sentences around them."""
-
-    where: Card
-    reach_both: Card
-    reach_phone: Card
-    reach_email: Card
-    price: Text
-
-
-class ContactWords(Model):
-    """The contact page and section."""
-
-    heading: Text
-    section_heading: Text
-    intro: Text
-    """Where there is a choice of ways; `intro_phone` and `intro_email` where there is one."""
-    intro_phone: Text
-    intro_email: Text
-    visit: Text
-    missing: Text
-    """Where neither phone, e-mail nor address was given: nothing is faked."""
-    call: Text
-    call_number: Text
-    write: Text
-    hours_ask: Text
-    hours_see: Text
-    hours_missing: Text
-
-
-class Headings(Model):
-    """Section headings that do not depend on the industry. Variants are chosen by the seed."""
-
-    features_facts: Texts
-    features_points: Texts
-    offers_list: Texts
-    offers_occasions: Texts
-    story_home: Texts
-    story_about: Texts
-    about: Texts
-    hours: Text
-    questions: Texts
-    steps: Mapping[Goal, Text]
-    message: Text
-    message_text: Text
-
-
-class PageWords(Model):
-    """Navigation labels and patterns of titles and descriptions, best first."""
-
-    home: Text
-    about: Text
-    contact: Text
-    not_found: Text
-    to_home: Text
-    to_about: Text
-    titles_home: Texts
-    titles_home_placeless: Texts
-    titles_offer: Texts
-    titles_about: Texts
-    titles_contact: Texts
-    titles_not_found: Texts
-    description_about: Text
-    description_contact: Text
-    description_not_found: Text
-    description_filler: Texts
-    tagline_place: Text
-    and_: Annotated[Text, Field(alias="and")]
-
-
-class Frame(Model):
-    """The words that every site needs, in one language."""
-
-    interface: InterfaceWords
-    pages: PageWords
-    headings: Headings
-    contact: ContactWords
-    facts: FactWords
-    topics: Mapping[str, Text]
-    """Neutral card titles by topic (`topics.py`)."""
-    to_do: Mapping[str, Text]
-    """Messages to the owner by request field."""
-
-
-def _load(folder: str, name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("code24.ai").joinpath(folder, f"{name}.toml").read_text("utf-8"))
-
-
 @cache
 def playbook(industry: str, language: Spoken = "en", spelling: str = BRITISH) -> Playbook:
     """The playbook of an industry. Raises FileNotFoundError for an id that `kinds.toml` does not know."""
-    neutral, words = _load("playbooks", industry), _load(f"playbooks/{language}", industry)
+    neutral, words = load("playbooks", industry), load(f"playbooks/{language}", industry)
     reasons = words.pop("seasons")
     seasons = [season | {"reason": reason} for season, reason in zip(neutral.pop("seasons", ()), reasons, strict=True)]
     return Playbook.model_validate(respelled(neutral | words | {"seasons": seasons}, spelling))
@@ -181,16 +91,10 @@ def playbook(industry: str, language: Spoken = "en", spelling: str = BRITISH) ->
 @cache
 def labels(language: Spoken) -> Mapping[str, str]:
     """What a business of each kind is called, by the kind's id."""
-    return MappingProxyType(_load("labels", language))
-
-
-@cache
-def frame(language: Spoken, spelling: str = BRITISH) -> Frame:
-    """The frame of a language."""
-    return Frame.model_validate(respelled(_load("frames", language), spelling))
+    return MappingProxyType(load("labels", language))
 
 
 @cache
 def kinds_data() -> dict[str, Any]:
     """The raw register of business kinds, `kinds.toml`."""
-    return tomllib.loads(resources.files("code24.ai").joinpath("kinds.toml").read_text("utf-8"))
+    return load("", "kinds")

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from code24.ai.cutting import cut, squeezed
 from code24.ai.facts import Facts, facts_of
-from code24.ai.playbook import SPOKEN, Frame, GoalWords, Playbook, Spoken, frame, labels, playbook
+from code24.ai.frame import Frame, frame
+from code24.ai.playbook import SPOKEN, GoalWords, Playbook, Spoken, labels, playbook
 from code24.ai.recognition import Recognised, normalised, recognise
 from code24.ai.spelling import spelling_of
-from code24.ai.typography import capitalised, cut, filled, polished
+from code24.ai.typography import capitalised, filled, polished, typeset
 from code24.build.models import Brief
 
 _EVERYWHERE = frozenset({"software"})
 _CODE_LAST = frozenset({"GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"})
-_LONGEST_NAME = 48
+LONGEST_NAME = 44
 """Characters of a name in headings and titles; longer names are cut between words."""
 
 
@@ -29,13 +31,13 @@ class Subject:
     @staticmethod
     def of(brief: Brief) -> "Subject":
         """Read a brief."""
-        recognised = recognise(brief.business_type, brief.description, _base(brief.language))
+        recognised = recognise(brief.business_type, brief.description, base_of(brief.language))
         return Subject(brief, recognised, facts_of(brief, everywhere=recognised.industry in _EVERYWHERE))
 
     @cached_property
     def spoken(self) -> Spoken | None:
         """The site's language where the writer speaks it."""
-        return next((language for language in SPOKEN if _base(self.brief.language) == language), None)
+        return next((language for language in SPOKEN if base_of(self.brief.language) == language), None)
 
     @property
     def frame_language(self) -> Spoken:
@@ -60,7 +62,8 @@ class Subject:
     @cached_property
     def name(self) -> str:
         """The name, short enough for a heading; the kind of business where a single word is longer than that."""
-        return cut(self.brief.name, _LONGEST_NAME, ellipsis=False) or self.kind
+        name = typeset(self.brief.name, base_of(self.brief.language))
+        return cut(name, LONGEST_NAME, ellipsis=False) or cut(self.kind, LONGEST_NAME) or squeezed(name, LONGEST_NAME)
 
     @cached_property
     def kind(self) -> str:
@@ -84,6 +87,11 @@ class Subject:
             return labels(self.frame_language)[kind.id]
         return capitalised(owner)
 
+    @property
+    def kind_is_ours(self) -> bool:
+        """Whether what the business is called comes from `labels/`, and so is in the frame's language."""
+        return self.recognised.kind is not None and self.kind == labels(self.frame_language)[self.recognised.kind.id]
+
     @cached_property
     def slots(self) -> dict[str, str]:
         """What the patterns may name."""
@@ -101,10 +109,16 @@ class Subject:
     def address(self) -> str:
         """The address on one line, as given."""
         address = self.brief.contact.address
+        return f"{address.street}, {self.town_line}" if address else ""
+
+    @cached_property
+    def town_line(self) -> str:
+        """Town and postal code as the country writes them."""
+        address = self.brief.contact.address
         if not address:
             return ""
         town = [address.postal_code, address.city] if self._code_first else [address.city, address.postal_code]
-        return f"{address.street}, {' '.join(part for part in town if part)}"
+        return " ".join(part for part in town if part)
 
     @property
     def _code_first(self) -> bool:
@@ -136,7 +150,8 @@ class Subject:
 _SAYS_NOTHING = frozenset({"business", "company", "firma", "unternehmen", "betrieb", "small business", "other"})
 
 
-def _base(language: str) -> str:
+def base_of(language: str) -> str:
+    """The language of a tag, without script and region."""
     return language.partition("-")[0].lower()
 
 
@@ -145,6 +160,7 @@ class Used:
     """What already stands on the page that is being written: nothing is said twice."""
 
     texts: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
 
     def take(self, candidates: Sequence[str], most: int = 1, *, limit: int = 10_000) -> tuple[str, ...]:
         """The first `most` unused candidates of together at most `limit` characters, now used."""

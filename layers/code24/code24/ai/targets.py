@@ -8,7 +8,7 @@ from code24.build.content.models import Action
 from code24.build.design.models import DesignPlan, Page, PageKind, SectionKind
 from code24.build.models import Contact
 
-type Wish = Literal["contact", "offer", "about", "home"]
+type Wish = Literal["contact", "offer", "about", "home", "booking", "quote", "order", "newsletter"]
 
 _PAGE: dict[Wish, PageKind] = {
     "contact": PageKind.CONTACT,
@@ -18,9 +18,23 @@ _PAGE: dict[Wish, PageKind] = {
 }
 _SECTION: dict[Wish, tuple[SectionKind, ...]] = {
     "contact": (SectionKind.CONTACT, SectionKind.HOURS),
-    "offer": (SectionKind.OFFERS, SectionKind.FEATURES),
+    "offer": (
+        SectionKind.OFFERS,
+        SectionKind.MENU,
+        SectionKind.PRICE_LIST,
+        SectionKind.PRODUCTS,
+        SectionKind.PLANS,
+        SectionKind.COMPARISON,
+        SectionKind.FEATURES,
+    ),
     "about": (SectionKind.STORY,),
     "home": (),
+}
+_FORM: dict[Wish, SectionKind] = {
+    "booking": SectionKind.BOOKING,
+    "quote": SectionKind.QUOTE,
+    "order": SectionKind.ORDER,
+    "newsletter": SectionKind.NEWSLETTER,
 }
 
 
@@ -42,7 +56,12 @@ class Signposts:
     contact: Contact
 
     def to(self, wish: Wish, page: Page) -> str | None:
-        """A target that exists; None on the wished page itself, or where there is no such thing."""
+        """A target that exists; None on the wished page itself, or where there is no such thing.
+
+        Where the site lacks the wished form, the way leads to the contact page.
+        """
+        if form := _FORM.get(wish):
+            return self._form(form, page) or self.to("contact", page)
         kind = _PAGE[wish]
         own = _first(page, _SECTION[wish])
         if page.kind is kind:
@@ -56,6 +75,11 @@ class Signposts:
             if there := _first(other, _SECTION[wish]):
                 return f"{other.path}#{there}"
         return None
+
+    def _form(self, kind: SectionKind, page: Page) -> str | None:
+        if here := _first(page, (kind,)):
+            return f"#{here}"
+        return next((f"{other.path}#{there}" for other in self.plan.pages if (there := _first(other, (kind,)))), None)
 
     def anywhere(self, kind: SectionKind) -> bool:
         """Whether any page has such a section."""

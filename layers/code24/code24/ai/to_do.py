@@ -23,9 +23,8 @@ def to_do(subject: Subject, plan: DesignPlan) -> tuple[ToDo, ...]:
         "description": len(facts.sentences) < _TERSE,
         "offers": not facts.offers,
         "pages": bool(_wished(subject)),
-        "photos": True,
-        "legal.privacy": True,
-        "legal.imprint": subject.frame_language == "de",
+        "images": not subject.brief.images,
+        "legal.check": True,
         "language": subject.spoken is None,
     }
     messages = subject.frame.to_do

@@ -1,23 +1,38 @@
-"""How text is put together and cut: slots, sentence ends, lengths. Never mid-word, never a doubled full stop."""
+"""How text is put together: slots, sentence ends, lists, and what each language puts around its marks.
+
+Facts (names, prices) are never passed through anything here that changes more than spaces.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 
+NARROW, FIXED = "\u202f", "\u00a0"
+"""The no-break spaces of French typography: before `; ! ?` and inside quotation marks, and before `:`."""
+QUOTES = {
+    "en": "“”",
+    "de": "„“",
+    "fr": f"«{NARROW}{NARROW}»",
+    "es": "«»",
+    "pt": "“”",
+    "it": "«»",
+}
+"""Opening and closing quotation marks by language; the French ones bring their spaces."""
+
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _SPACES = re.compile(r"\s+")
-_BEFORE_POINT = re.compile(r"\s+([,;:!?.])(?=\s|$)")
+_BEFORE_STOP = re.compile(r"\s+([,.])(?=\s|$)")
+_BEFORE_MARK = re.compile(r"[^\S\u00a0\u202f]+([;:!?])(?=\s|$)")
 _RUN = re.compile(r"[.,;:!?](?:\s*[.,;:!?])+(?=\s|$|[”“\"’»)])")  # noqa: RUF001
 _AFTER_ABBREVIATION = frozenset({".,", ".;", ".:", ".?", ".!"})
 _DOTS = re.compile(r"\.{3,}|…+")
 _ENDS = ".!?…。！？؟।։"  # noqa: RUF001
 _CLOSING = "\"'”“’»)]）」』"  # noqa: RUF001
-_LOOSE_END = re.compile(r"[\s,;:.\-–—/&+|(„“\"«·]+$")  # noqa: RUF001
-_WEAK_LAST = re.compile(
-    r"\s+(?:a|an|the|and|or|of|for|in|on|at|to|with|by|from|our|your|und|oder|der|die|das|den|dem|des|ein|eine|einen"
-    r"|einer|mit|für|von|vom|im|in|am|an|auf|zu|zur|zum|bei|sowie|de|la|le|et|y|e|&)$",
-    re.IGNORECASE,
-)
-_POINTED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9%€$£)\"”’]$")  # noqa: RUF001
+_OPENING = "\"'“„«‹¿¡([（「『"  # noqa: RUF001
+_POINTED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ0-9%€$£)\"”’»]$")  # noqa: RUF001
+_FRENCH_MARK = re.compile(r"(?<=[^\s;:!?«])[ \u00a0\u202f]?([;!?:])(?=[\s»”)\]]|[;!?]|$)")
+_FRENCH_QUOTES = re.compile(r"«\s*([^«»]*?)\s*»")
+_STRAIGHT = re.compile(r'(?<![\w"])"(?=\S)([^"\n]{1,200}?)(?<=\S)"(?![\w"])')
+_SPANISH_I = re.compile(r"^(?:i|hi(?!e|a|o|u))", re.IGNORECASE)
 
 
 def filled(pattern: str, slots: Mapping[str, str]) -> str:
@@ -25,10 +40,29 @@ def filled(pattern: str, slots: Mapping[str, str]) -> str:
     return polished(_SLOT.sub(lambda slot: slots[slot[1]], pattern))
 
 
+def filled_exactly(pattern: str, slots: Mapping[str, str]) -> str:
+    """Like `filled`, with what the slots hold left as it is but for line breaks."""
+    return one_line(_SLOT.sub(lambda slot: slots[slot[1]], pattern))
+
+
+def slots_in(pattern: str) -> tuple[str, ...]:
+    """The names of a pattern's slots."""
+    return tuple(_SLOT.findall(pattern))
+
+
+def one_line(text: str) -> str:
+    """The text on one line with single spaces, and nothing else changed; no-break spaces stay."""
+    return _SPACES.sub(_single, text).strip()
+
+
+def _single(spaces: re.Match[str]) -> str:
+    return next((space for space in spaces[0] if space in (NARROW, FIXED)), " ")
+
+
 def polished(text: str) -> str:
     """One line with single spaces and single punctuation marks."""
-    text = _DOTS.sub("…", _SPACES.sub(" ", text).strip())
-    text = _BEFORE_POINT.sub(r"\1", text)
+    text = _DOTS.sub("…", one_line(text))
+    text = _BEFORE_MARK.sub(r"\1", _BEFORE_STOP.sub(r"\1", text))
     return _RUN.sub(lambda run: _one_mark(run[0]), text)
 
 
@@ -39,39 +73,48 @@ def _one_mark(run: str) -> str:
     return next(mark for mark in "?!.;:," if mark in run)
 
 
+def typeset(text: str, language: str) -> str:
+    """Prose with the language's quotation marks in place of straight ones, and with French spaces where it is French.
+
+    `language` is the base of a tag; one that is not known here changes nothing.
+    """
+    if (marks := QUOTES.get(language)) and '"' in text:
+        half = len(marks) // 2
+        text = _STRAIGHT.sub(lambda quote: f"{marks[:half]}{quote[1]}{marks[half:]}", text)
+    if language == "fr":
+        text = _FRENCH_MARK.sub(lambda mark: f"{FIXED if mark[1] == ':' else NARROW}{mark[1]}", text)
+        text = _FRENCH_QUOTES.sub(lambda quote: f"«{NARROW}{quote[1]}{NARROW}»", text)
+    return text
+
+
 def sentence(text: str) -> str:
     """The text with a full stop where it needs one; scripts that end sentences otherwise are left alone."""
     text = polished(text)
-    bare = text.rstrip(_CLOSING)
+    bare = text.rstrip(_CLOSING + NARROW)
     if bare.endswith((":", ";", ",")):
-        return f"{bare.rstrip(':;, ')}."
+        return f"{bare.rstrip(f':;, {NARROW}{FIXED}')}."
     return f"{text}." if bare and bare[-1] not in _ENDS and _POINTED.search(text) else text
-
-
-def cut(text: str, limit: int, *, ellipsis: bool = True) -> str:
-    """At most `limit` characters, cut between words; `…` marks the cut. Empty where the first word is too long."""
-    text = polished(text)
-    if len(text) <= limit:
-        return text
-    room = limit - 1 if ellipsis else limit
-    shortened = text[:room] if text[room : room + 1].isspace() else text[:room].rpartition(" ")[0]
-    while shortened != (less := _WEAK_LAST.sub("", _LOOSE_END.sub("", shortened))):
-        shortened = less
-    if not shortened:
-        return ""
-    return f"{shortened}…" if ellipsis else shortened
 
 
 def capitalised(text: str) -> str:
     """The text with a capital first letter; the rest is the owner's business (`iPhone repair` stays as it is)."""
-    first = text.split(" ", 1)[0]
-    return text if any(c.isupper() for c in first[1:]) else text[:1].upper() + text[1:]
+    at = next((place for place, letter in enumerate(text) if letter not in _OPENING), 0)
+    first = text[at:].split(" ", 1)[0]
+    if any(letter.isupper() for letter in first[1:]):
+        return text
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def listed(parts: Iterable[str], joiner: str) -> str:
-    """`a, b and c`."""
+    """`a, b and c`. Spanish `y` becomes `e` before an i, Italian `e` becomes `ed` before an e."""
     *most, last = parts
-    return f"{', '.join(most)} {joiner} {last}" if most else last
+    if not most:
+        return last
+    if joiner == "y" and _SPANISH_I.match(last):
+        joiner = "e"
+    elif joiner == "e" and last[:1].casefold() in "eèé":
+        joiner = "ed"
+    return f"{', '.join(most)} {joiner} {last}"
 
 
 def joined(first: str, second: str) -> str:

@@ -77,6 +77,7 @@ def _gate_error(build: Build, artifacts: Artifacts) -> BuildError:
     return BuildError(
         worker="quality-gate",
         error=GateRejected.__name__,
-        message=f"The pages failed the quality gate twice, with {len(findings)} findings; nothing was published.",
+        message=f"The pages failed the quality gate{'' if build.base else ' twice'}, with {len(findings)} findings;"
+        " nothing was published.",
         findings=findings,
     )

@@ -239,6 +239,10 @@ class Build(Model):
     """SHA-256 of the canonical request: tells a repeated `Idempotency-Key` from a reused one."""
     publish: bool = True
     """Whether the new release goes live, or waits as a preview."""
+    base: ReleaseId | None = None
+    """The release that is edited; None for a build from a brief."""
+    replaces: ReleaseId | None = None
+    """For an edit: the release that was live when it was asked for, the only one that it may take the place of."""
     status: BuildStatus = BuildStatus.QUEUED
     created_at: datetime
     updated_at: datetime

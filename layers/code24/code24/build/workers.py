@@ -1,17 +1,19 @@
 """The use cases around a build: start it, see how it stands, run it again, stop it, and note its end."""
 
 import hashlib
-from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
 
+from code24.build.design.models import DesignPlan
 from code24.build.models import Brief, Build, BuildError, BuildOutput, BuildStatus
-from code24.errors import AlreadyExists, Conflict, KeyReused, NotFound
+from code24.build.plans import require_buildable
+from code24.build.starting import begin, build_named, known_build, recorded, require_same, start
+from code24.errors import Conflict, NotFound
 from code24.identifiers import derived
 from code24.models import Model
-from code24.ports import Artifacts, Builds, Clock, Executions, Ids, Sites
+from code24.ports import Artifacts, Builds, Clock, Executions, Ids, Sites, WorkerFunctions
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import open_site
 from code24.sites.models import Site, SiteStatus
@@ -31,6 +33,8 @@ class StartBuild(Model):
     site_id: SiteId | None = None
     """An existing site that gets a new release; None makes a new site."""
     publish: bool = True
+    plan: DesignPlan | None = None
+    """A plan that the owner has looked through; without it the design worker makes one."""
     idempotency_key: Annotated[str, Field(min_length=1, max_length=255)] | None = None
 
     def hash(self) -> str:
@@ -45,6 +49,7 @@ def start_build(
     sites: Sites,
     artifacts: Artifacts,
     executions: Executions,
+    worker_functions: WorkerFunctions,
     addresses: SiteAddresses,
     clock: Clock,
     ids: Ids,
@@ -53,23 +58,22 @@ def start_build(
 
     With an idempotency key everything is named by the key, so a request that was cut off anywhere is completed, and not
     doubled, by sending it again. Raises KeyReused for a key that came with another request, NotFound for somebody
-    else's site and Conflict for one that is deleted or, where the release would go live, suspended.
+    else's site, Conflict for one that is deleted or, where the release would go live, suspended, and InvalidRequest for
+    a plan with problems.
     """
-    key, build = request.idempotency_key, None
-    build_id = ids.new("b", 16) if key is None else derived("b", 16, "build", request.customer_id, key)
-    if key is not None:
-        with suppress(NotFound):
-            build = builds.get(build_id)
+    build_id = build_named(request.idempotency_key, request.customer_id, ids=ids)
+    build = known_build(build_id, request.idempotency_key, builds=builds)
     if build is None:
+        if request.plan is not None:
+            require_buildable(request.brief, request.plan, worker_functions=worker_functions)
         site = _site_of(request, build_id, sites=sites, addresses=addresses, clock=clock)
-        build = _created(request, build_id, site, builds=builds, clock=clock)
-    if build.request_hash != request.hash():
-        raise KeyReused(
-            f"The Idempotency-Key was used for build {build.build_id} with a different request; send a new key.",
-            field="Idempotency-Key",
-        )
+        build = recorded(_new(request, build_id, site, clock=clock), builds=builds)
+    require_same(build, request.hash())
     if build.status is BuildStatus.QUEUED:
-        _begin(build, request.brief, builds=builds, sites=sites, artifacts=artifacts, executions=executions)
+        documents = {"request": request.brief.model_dump_json().encode()}
+        if request.plan is not None:
+            documents["plan"] = request.plan.model_dump_json().encode()
+        begin(build, documents, builds=builds, sites=sites, artifacts=artifacts, executions=executions)
     return build
 
 
@@ -90,10 +94,9 @@ def _site_of(request: StartBuild, build_id: BuildId, *, sites: Sites, addresses:
     return (open_site if request.publish else owned_site)(request.site_id, request.customer_id, sites=sites)
 
 
-def _created(request: StartBuild, build_id: BuildId, site: Site, *, builds: Builds, clock: Clock) -> Build:
-    """A new build's record, or the one that another request with the same key made a moment ago."""
+def _new(request: StartBuild, build_id: BuildId, site: Site, *, clock: Clock) -> Build:
     now = clock.now()
-    build = Build(
+    return Build(
         build_id=build_id,
         site_id=site.site_id,
         customer_id=request.customer_id,
@@ -103,29 +106,6 @@ def _created(request: StartBuild, build_id: BuildId, site: Site, *, builds: Buil
         created_at=now,
         updated_at=now,
     )
-    try:
-        builds.create(build)
-    except AlreadyExists:
-        return builds.get(build_id)
-    return build
-
-
-def _begin(
-    build: Build, brief: Brief, *, builds: Builds, sites: Sites, artifacts: Artifacts, executions: Executions
-) -> None:
-    """Keep the brief and start the execution; a repeated request does both again where the first was cut off.
-
-    The brief is written after the record, which decides whose it is. Nothing stays of a build whose site was deleted
-    while it was made.
-    """
-    artifacts.write(build.build_id, "request", brief.model_dump_json().encode())
-    try:
-        owned_site(build.site_id, build.customer_id, sites=sites)
-    except (Conflict, NotFound):
-        artifacts.delete_all(build.build_id)
-        builds.delete(build.build_id)
-        raise
-    executions.start(build.build_id, build.runs)
 
 
 def owned_build(build_id: BuildId, customer_id: CustomerId, *, builds: Builds) -> Build:
@@ -172,9 +152,10 @@ def redrive_build(
 ) -> Build:
     """Run a failed or stopped build again; finished workers answer from memory. Raises NotFound, Conflict."""
     build_status(build_id, customer_id, builds=builds, executions=executions, clock=clock)
-    run = builds.restart(build_id, clock.now())
-    executions.start(build_id, run)
-    return builds.get(build_id)
+    builds.restart(build_id, clock.now())
+    build = builds.get(build_id)
+    start(build, executions=executions)
+    return build
 
 
 def stop_build(

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from code24.models import Model
-from code24.types import LanguageTag, SiteId, SubmissionId
+from code24.types import LanguageTag, ReleaseId, SiteId, SubmissionId
 
 
 class FormKind(StrEnum):
@@ -61,3 +61,38 @@ class Submission(Model):
     page: str
     """The path of the page that it was sent from."""
     notified_at: datetime | None = None
+
+
+class SubmissionPlace(Model):
+    """Where a submission stands in its site's list, whether or not it is still there."""
+
+    created_at: datetime
+    submission_id: SubmissionId
+
+
+class SubmissionQuery(Model):
+    """Which submissions of a site are asked for; newest first."""
+
+    form: FormKind | None = None
+    since: datetime | None = None
+    """The earliest moment, itself included."""
+    until: datetime | None = None
+    """The moment that all of them lie before."""
+
+
+class NotifyOwner(Model):
+    """Asks for the owner's mail about one submission: ids alone, so that no queue holds what a visitor wrote."""
+
+    site_id: SiteId
+    release_id: ReleaseId
+    """The release that the form was on: it says who is to be told, and in which language."""
+    submission_id: SubmissionId
+
+
+class OwnerMail(Model):
+    """A mail to a site's owner. Every field but the text is one line."""
+
+    to: str
+    subject: str
+    text: str
+    reply_to: str

@@ -57,9 +57,13 @@ def field_errors(errors: Iterable[Any]) -> list[FieldError]:
 def _field_error(error: dict[str, Any]) -> FieldError:
     where, *path = error["loc"]
     names = [str(part)[:80] for part in path]
-    in_body = where == "body"
-    pointer = "#" + "".join("/" + _escaped(name) for name in names) if in_body else None
+    pointer = pointer_to(names) if where == "body" else None
     return FieldError(".".join(names) or "body", _message(error, names), pointer)
+
+
+def pointer_to(names: Iterable[str]) -> str:
+    """A JSON Pointer into the body, as a URI fragment."""
+    return "#" + "".join("/" + _escaped(name) for name in names)
 
 
 def _message(error: dict[str, Any], names: list[str]) -> str:

@@ -14,7 +14,7 @@ from pydantic.alias_generators import to_camel
 from starlette.routing import Match
 
 from code24.errors import Code24Error, InvalidRequest, NotAuthenticated, NotFound, Transient
-from code24.http.field_errors import FieldError, field_errors
+from code24.http.field_errors import SHOWN, FieldError, field_errors, pointer_to
 
 INTERNAL = "Something went wrong here. It has been noted under the request id in `instance`; trying again may help."
 _BUSY = "A service that this request needs is busy or did not answer. Send the same request again in a few seconds."
@@ -88,7 +88,10 @@ def _headers(error: Code24Error) -> dict[str, str]:
 
 
 def _own_field(error: Code24Error) -> Sequence[FieldError]:
-    """The field that a domain error names, in the wire's spelling."""
+    """The fields that a domain error names, in the wire's spelling."""
+    if isinstance(error, InvalidRequest) and error.problems:
+        shown = error.problems[:SHOWN]
+        return [FieldError(field, message, pointer_to(field.split("."))) for field, message in shown]
     if error.field is None:
         return ()
     names = [to_camel(part) if "_" in part else part for part in error.field.split(".")]

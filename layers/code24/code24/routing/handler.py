@@ -10,6 +10,7 @@ from typing import Any
 
 from code24.adapters.routing import DomainsTable, SiteFunctions
 from code24.errors import NotFound, Transient
+from code24.forms.stamps import NONCE_BYTES, make_stamp, stamp_key
 from code24.routing import notices
 from code24.routing.aliases import alias_for
 from code24.routing.answers import notice_for, notice_of, site_response
@@ -29,6 +30,7 @@ class Dispatcher:
         self._sites = sites
         self._prefix = prefix
         self._secret = secret
+        self._stamp_key = stamp_key(secret) if secret else None
 
     def respond(self, event: dict[str, Any], line: dict[str, Any]) -> dict[str, Any] | Notice:
         """The response to an HTTP API event. `line` takes what the log tells of it: no address, no path, no query."""
@@ -62,8 +64,16 @@ class Dispatcher:
         alias = alias_for(route, request.visitor)
         line |= {"site_id": route.site_id, "alias": alias}
         function = f"{self._prefix}-site-{route.site_id}"
-        payload = self._sites.invoke(function, alias, json.dumps(request.event).encode())
+        payload = self._sites.invoke(function, alias, json.dumps(self._stamped(request, route)).encode())
         return site_response(payload, request.visitor)
+
+
+    def _stamped(self, request: Request, route: Route) -> dict[str, object]:
+        """The site's event, with a stamp for the forms of the page; without a secret nobody could check one."""
+        if self._stamp_key is None:
+            return request.event
+        nonce = os.urandom(NONCE_BYTES).hex()
+        return request.event | {"stamp": make_stamp(self._stamp_key, route.site_id, int(time.time()), nonce)}
 
 
 @cache

@@ -20,10 +20,13 @@ def requested_host(headers: dict[str, str], domain_name: str, secret: str) -> st
     `x-forwarded-host` counts only together with the origin secret, which CloudFront and the front door add: everybody
     else could name any host with it. Without a configured secret it never counts.
     """
+    return headers.get("x-forwarded-host", domain_name) if is_trusted(headers, secret) else domain_name
+
+
+def is_trusted(headers: dict[str, str], secret: str) -> bool:
+    """True for a request that came through the distribution or the front door, whose headers are then believed."""
     sent = headers.get("x-code24-origin-secret", "")
-    if secret and compare_digest(sent.encode(errors="replace"), secret.encode()):
-        return headers.get("x-forwarded-host", domain_name)
-    return domain_name
+    return bool(secret) and compare_digest(sent.encode(errors="replace"), secret.encode())
 
 
 def normalised(host: str) -> str | None:

@@ -1,14 +1,16 @@
 """What visitors read where no site can answer: self-contained pages that reveal nothing about the inside."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from html import escape
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One page. `name` is what the log calls it; `title` and `text` stand in the page unescaped: constants only."""
+    """One page. `name` is what the log calls it."""
 
     name: str
     status: int
@@ -52,6 +54,9 @@ MALFORMED = Notice("malformed", 400, "This address is malformed", "Please check 
 NOT_ALLOWED = Notice(
     "not-allowed", 405, "This address can only be read", "It takes no other requests.", allow="GET, HEAD"
 )
+POST_ONLY = Notice(
+    "post-only", 405, "There is nothing to read here", "Forms are sent to this address.", allow="POST"
+)
 NOT_IMPLEMENTED = Notice(
     "not-implemented", 501, "This request is unknown", "This address can only be read.", allow="GET, HEAD"
 )
@@ -75,6 +80,9 @@ _STYLE = (
     "p{margin:0;color:var(--soft);text-wrap:pretty}"
     ".status{margin-bottom:1rem;font-weight:600;font-variant-numeric:tabular-nums;color:var(--mark)}"
     "footer{padding:1.5rem;text-align:center;font-size:.875rem;color:var(--soft)}"
+    "ul{margin:1rem 0 0;padding-left:1.25rem;color:var(--soft)}"
+    "a{color:var(--mark)}"
+    ".onward{margin-top:1.5rem}"
     "strong{color:var(--ink);letter-spacing:-.01em}"
 )
 _POLICY = (
@@ -82,11 +90,11 @@ _POLICY = (
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PAGE = (
-    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+    '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
     "<style>{style}</style>\n</head>\n<body>\n<main>\n"
-    '<p class="status">{status}</p>\n<h1>{title}</h1>\n<p>{text}</p>\n'
-    "</main>\n<footer>Served by <strong>Code24</strong></footer>\n</body>\n</html>\n"
+    '<p class="status">{status}</p>\n<h1>{title}</h1>\n<p>{text}</p>\n{more}'
+    "</main>\n<footer{english}>Served by <strong>Code24</strong></footer>\n</body>\n</html>\n"
 )
 _HEADERS = {
     "cache-control": "no-store",
@@ -107,18 +115,49 @@ _HEADERS = {
 }
 
 
+def page(
+    status: str,
+    title: str,
+    text: str,
+    *,
+    language: str = "en",
+    points: Sequence[str] = (),
+    link: tuple[str, str] | None = None,
+) -> str:
+    """A notice's page in any language: what it says as text, and what follows as a list and a link (path, label)."""
+    more = ""
+    if points:
+        more += "<ul>\n" + "".join(f"<li>{escape(point)}</li>\n" for point in points) + "</ul>\n"
+    if link:
+        more += f'<p class="onward"><a href="{escape(link[0])}">{escape(link[1])}</a></p>\n'
+    return _PAGE.format(
+        style=_STYLE,
+        language=escape(language),
+        status=escape(status),
+        title=escape(title),
+        text=escape(text),
+        more=more,
+        english="" if language == "en" else ' lang="en"',
+    )
+
+
+def page_headers(language: str) -> dict[str, str]:
+    """The headers of a notice's page."""
+    return _HEADERS | {"content-language": language}
+
+
 @cache
 def _page(notice: Notice) -> str:
-    return _PAGE.format(style=_STYLE, status=f"Error {notice.status}", title=notice.title, text=notice.text)
+    return page(f"Error {notice.status}", notice.title, notice.text)
 
 
 def response(notice: Notice, method: str) -> dict[str, object]:
     """The notice as an HTTP API response, payload format 2.0; a HEAD request gets its headers only."""
-    page = _page(notice)
-    headers = _HEADERS | {"content-length": str(len(page.encode()))}
+    text = _page(notice)
+    headers = page_headers("en") | {"content-length": str(len(text.encode()))}
     if notice.retry_after is not None:
         headers["retry-after"] = str(notice.retry_after)
     if notice.allow is not None:
         headers["allow"] = notice.allow
-    body = "" if method == "HEAD" else page
+    body = "" if method == "HEAD" else text
     return {"statusCode": notice.status, "headers": headers, "body": body, "isBase64Encoded": False}

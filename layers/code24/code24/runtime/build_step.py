@@ -19,10 +19,10 @@ from pydantic import ConfigDict
 from pydantic_core import from_json
 
 from code24.build.graph import BY_FIELD, BY_NAME, BuildWorker
-from code24.build.models import Brief, Build, BuildStatus
+from code24.build.models import Build, BuildStatus
 from code24.errors import Code24Error, NotFound
 from code24.models import Model
-from code24.runtime.inline import run_inline
+from code24.runtime.inline import answer_inline
 from code24.runtime.observability import invocation
 from code24.runtime.settings import Settings
 from code24.runtime.wiring import port, ports_of
@@ -49,7 +49,7 @@ def build_step(use_case: UseCase, *, then: Completion | None = None) -> Handler:
     """Wrap a build worker into a Lambda handler.
 
     `then(build_id, result, *, ports…)` runs after the result is stored and belongs to the same step. An event with
-    `inline` (a brief) instead of ids is a call by name: the whole result is returned and nothing is stored.
+    `inline` (a brief) instead of ids is a call by name (`InlineCall`): whole results are returned, nothing is stored.
     """
     worker = BY_NAME[use_case.__module__.split(".")[-2].replace("_", "-")]
 
@@ -62,7 +62,7 @@ def build_step(use_case: UseCase, *, then: Completion | None = None) -> Handler:
     def handler(event: dict[str, Any], context: Any) -> Any:
         if "inline" in event:
             with invocation(worker.name, context, call="inline"):
-                return run_inline(worker, parsed(Brief, event["inline"])).model_dump(mode="json")
+                return answer_inline(worker, event)
         step = parsed(Step, event)
         with invocation(worker.name, context, build_id=step.build_id, attempt=step.attempt):
             config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)

@@ -1,17 +1,48 @@
 """Calling one worker outside a build: what it needs of other workers is made on the way."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from pydantic import ConfigDict
 
 from code24.build.graph import BY_FIELD, BuildWorker
 from code24.build.models import Brief
 from code24.models import Model
 from code24.runtime.wiring import ports_of
-from code24.runtime.worker import request_model
+from code24.runtime.worker import parsed, request_model
 
 
-def run_inline(worker: BuildWorker, brief: Brief) -> Model:
-    """The worker's result for a brief alone; every worker of an earlier stage that it builds on runs once."""
-    results: dict[str, Model] = {"brief": brief}
+class InlineCall(Model):
+    """The event of a call."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    inline: Brief
+    given: Mapping[str, Any] = {}
+    """Request fields that are not to be made: results of other workers, or what no worker makes (`plan`)."""
+    also: tuple[str, ...] = ()
+    """Fields whose results, made on the way, are answered beside the worker's own."""
+
+
+def answer_inline(worker: BuildWorker, event: Mapping[str, Any]) -> dict[str, Any]:
+    """The worker's result as JSON data; with `also`, an object of results by field.
+
+    Raises InvalidRequest for what is no call, and for what does not fit the worker's request.
+    """
+    call = parsed(InlineCall, event)
+    results = run_inline(worker, call.inline, call.given)
+    if not call.also:
+        return results[worker.field].model_dump(mode="json")
+    return {field: results[field].model_dump(mode="json") for field in (worker.field, *call.also)}
+
+
+def run_inline(worker: BuildWorker, brief: Brief, given: Mapping[str, Any] | None = None) -> dict[str, Model]:
+    """The results for a brief by field: the worker's, and those of every earlier worker that it builds on.
+
+    Each runs once. What is `given` is not made, and workers that mean nothing outside a build are left out.
+    """
+    inputs: dict[str, Any] = {**(given or {}), "brief": brief}
+    made: dict[str, Model] = {}
 
     def run(each: BuildWorker) -> Model:
         use_case = each.load()
@@ -19,11 +50,12 @@ def run_inline(worker: BuildWorker, brief: Brief) -> Model:
         request: dict[str, Any] = {}
         for field in model.model_fields:
             upstream = BY_FIELD.get(field)
-            if upstream is not None and upstream.stage < each.stage and field not in results:
-                results[field] = run(upstream)
-            if field in results:
-                request[field] = results[field]
-        result: Model = use_case(model.model_validate(request), **ports_of(use_case))
-        return result
+            if upstream is not None and upstream.action and upstream.stage < each.stage and field not in inputs:
+                inputs[field] = run(upstream)
+            if field in inputs:
+                request[field] = inputs[field]
+        made[each.field] = use_case(parsed(model, request), **ports_of(use_case))
+        return made[each.field]
 
-    return run(worker)
+    run(worker)
+    return made

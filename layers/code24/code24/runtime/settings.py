@@ -31,6 +31,21 @@ class _Setting:
         return value
 
 
+class _Optional:
+    """A variable `CODE24_<NAME>` that may be empty, but not absent."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.variable = f"CODE24_{name.upper()}"
+
+    def __get__(self, instance: Any, owner: type | None = None) -> str:
+        value = os.environ.get(self.variable)
+        if value is None:
+            raise MissingSetting(
+                f"The environment variable {self.variable} is not set; template.yaml sets it for every function."
+            )
+        return value
+
+
 class Settings:
     """The variables that template.yaml sets."""
 
@@ -49,6 +64,11 @@ class Settings:
     customers_table = _Setting()
     api_keys_table = _Setting()
     worker_results_table = _Setting()
+    submissions_table = _Setting()
+    limits_table = _Setting()
+    notifications_queue_url = _Setting()
+    mail_from = _Optional()
+    """The address that owners get mail from; empty where none is sent."""
     build_state_machine_arn = _Setting()
     site_role_arn = _Setting()
     site_architecture = _Setting()

@@ -29,12 +29,15 @@ ADAPTERS = {
         "code24.adapters.customers:DynamoCustomers",
         {"customers_table": "customers_table", "api_keys_table": "api_keys_table"},
     ),
+    "counters": Adapter("code24.adapters.counters:DynamoCounters", {"table": "limits_table"}),
     "executions": Adapter(
         "code24.adapters.executions:StepFunctionsExecutions", {"state_machine_arn": "build_state_machine_arn"}
     ),
     "ids": Adapter("code24.adapters.system:RandomIds", {}),
     "images": Adapter("code24.adapters.web_pages:PublicImages", {}),
     "media": Adapter("code24.adapters.objects:S3Media", {"bucket": "media_bucket"}),
+    "mail": Adapter("code24.adapters.mail:SesMail", {"sender": "mail_from"}),
+    "notifications": Adapter("code24.adapters.mail:SqsNotifications", {"queue_url": "notifications_queue_url"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
@@ -48,6 +51,12 @@ ADAPTERS = {
     ),
     "sites": Adapter(
         "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
+    ),
+    "site_answers": Adapter("code24.adapters.routing:SiteFunctions", {}),
+    "routes": Adapter("code24.adapters.routing:DomainsTable", {"table": "domains_table"}),
+    "submissions": Adapter(
+        "code24.adapters.submissions:DynamoSubmissions",
+        {"submissions_table": "submissions_table", "sites_table": "sites_table"},
     ),
     "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
     "web_pages": Adapter("code24.adapters.web_pages:PublicWebPages", {}),

@@ -21,6 +21,7 @@ import brotli  # type: ignore[import-untyped]
 
 from code24.build.development.models import SiteFile
 from code24.errors import InvalidRequest
+from code24.forms.fields import STAMP_PLACEHOLDER
 from code24.identifiers import derived
 from code24.sites.models import ReleaseFile
 from code24.sites.security import content_security_policy, forbidden_inline, linked_stylesheets
@@ -77,8 +78,11 @@ def bundle(build_id: BuildId, made_at: datetime, site_files: Sequence[SiteFile],
     members = {"app.py": _handler()}
     for file in sorted(site_files, key=lambda file: file.path):
         content = contents[file.path]
-        codings = _codings(content) if _COMPRESSIBLE.match(_media_type(file)) else {}
+        stamped = _media_type(file) == "text/html" and STAMP_PLACEHOLDER.encode() in content
+        codings = _codings(content) if _COMPRESSIBLE.match(_media_type(file)) and not stamped else {}
         entry = _entry(file, content, codings) | {"headers": _headers(file, content, sheets, https)}
+        if stamped:  # every visitor gets another stamp: the site's function puts it in, and compresses what comes out
+            entry["stamp"] = True
         entries[file.path] = entry
         members |= {f"files/{entry['file']}": content}
         members |= {f"files/{entry['file']}{_SUFFIX[coding]}": coded for coding, coded in codings.items()}

@@ -1,5 +1,7 @@
 """What visitors of a site see: its route, the alias `live`, and the record that decides between them."""
 
+from collections.abc import Collection
+
 from code24.errors import Conflict
 from code24.ports import Clock, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
@@ -19,6 +21,7 @@ def open_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site
 def go_live(
     site: Site,
     release: Release,
+    over: Collection[ReleaseId] | None = None,
     *,
     sites: Sites,
     site_functions: SiteFunctions,
@@ -27,12 +30,13 @@ def go_live(
 ) -> None:
     """Record the release as live, and point the alias at what is recorded.
 
-    A site's first release is pointed at before its route opens, as there is no alias yet that could answer.
+    A site's first release is pointed at before its route opens, as there is no alias yet that could answer. `over` are
+    the releases that it may take the place of, None for any; Conflict is raised where another one is live.
     """
     if site.live_release is None:
         site_functions.point_live(site.site_id, release.version)
     sites.set_live(
-        site.site_id, release.release_id, route_of(site, RouteStatus.ACTIVE, addresses=addresses), clock.now()
+        site.site_id, release.release_id, route_of(site, RouteStatus.ACTIVE, addresses=addresses), clock.now(), over
     )
     point_at_recorded(site.site_id, sites=sites, site_functions=site_functions)
 

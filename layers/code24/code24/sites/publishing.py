@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from code24.build.development.models import SiteFile
 from code24.build.models import Build
 from code24.errors import Code24Error, NotFound
+from code24.forms.models import SiteForms
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.bundle import Bundle, bundle
 from code24.sites.going_live import go_live, open_site
 from code24.sites.models import Release, Site, SiteStatus
 from code24.sites.reservation import owned_site
-from code24.types import SiteId
+from code24.types import ReleaseId, SiteId
 
 
 def publish_release(
     build: Build,
     files: Sequence[SiteFile],
+    forms: SiteForms | None = None,
     *,
     sites: Sites,
     release_archive: ReleaseArchive,
@@ -27,7 +29,8 @@ def publish_release(
     """Make a build's files a release of its site, and the live one where the build asks for that.
 
     Every step can be repeated, so a publish that was cut off is completed by publishing again. Raises Conflict where
-    the site is being deleted or, where the release would go live, suspended, and NotFound where it is gone; of a
+    the site is being deleted or, where the release would go live, suspended, or another release went live while a site
+    was edited, and NotFound where it is gone; of a
     publish that raced with a deletion nothing stays behind.
     """
     site = (open_site if build.publish else owned_site)(build.site_id, build.customer_id, sites=sites)
@@ -36,19 +39,35 @@ def publish_release(
         release = _recorded(made, site, sites) or _new(
             made,
             build,
+            forms,
             sites=sites,
             release_archive=release_archive,
             site_functions=site_functions,
             clock=clock,
         )
         if build.publish:
-            go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
+            go_live(
+                site,
+                release,
+                _taken_over(build),
+                sites=sites,
+                site_functions=site_functions,
+                addresses=addresses,
+                clock=clock,
+            )
     except Code24Error:
         if _is_gone(site.site_id, sites):
             site_functions.delete(site.site_id)
             release_archive.delete_all(site.site_id)
         raise
     return release
+
+
+def _taken_over(build: Build) -> tuple[ReleaseId, ...] | None:
+    """What the build's release may take the place of: of an edit only what was live when the edit was asked for."""
+    if build.base is None:
+        return None
+    return (build.replaces,) if build.replaces else ()
 
 
 def _recorded(made: Bundle, site: Site, sites: Sites) -> Release | None:
@@ -61,6 +80,7 @@ def _recorded(made: Bundle, site: Site, sites: Sites) -> Release | None:
 def _new(
     made: Bundle,
     build: Build,
+    forms: SiteForms | None,
     *,
     sites: Sites,
     release_archive: ReleaseArchive,
@@ -76,6 +96,7 @@ def _new(
         created_at=clock.now(),
         sha256=made.sha256,
         files=made.files,
+        forms=forms,
     )
     owned_site(build.site_id, build.customer_id, sites=sites)
     sites.add_release(release)

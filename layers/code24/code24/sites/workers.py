@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from code24.build.models import Build
 from code24.errors import NotFound
+from code24.forms.ports import Submissions
 from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site, point_at_recorded, route_of
@@ -126,6 +127,7 @@ def delete_site(
     executions: Executions,
     release_archive: ReleaseArchive,
     site_functions: SiteFunctions,
+    submissions: Submissions,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Site:
@@ -144,6 +146,7 @@ def delete_site(
     _stop(of_site, executions)
     site_functions.delete(site_id)
     release_archive.delete_all(site_id)
+    submissions.delete_all(site_id)
     late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]
     _stop(late, executions)  # created just before the deletion began: the list lags behind by moments
     for build in of_site + late:

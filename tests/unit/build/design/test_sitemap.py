@@ -1,23 +1,68 @@
-import pytest
+from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from code24.build.design.archetypes import archetype_for
 from code24.build.design.models import PageKind
-from code24.build.design.sitemap import known_page, path_of, planned_pages
+from code24.build.design.sitemap import known_page, planned_pages, wished_pages
+from tests.unit.build.design.facts_of import facts_of, offers_of
+
+HOME, OFFER, ABOUT, CONTACT = PageKind.HOME, PageKind.OFFER, PageKind.ABOUT, PageKind.CONTACT
+PRIVACY, TERMS, IMPRINT, COOKIES = PageKind.PRIVACY, PageKind.TERMS, PageKind.IMPRINT, PageKind.COOKIES
 
 
 @pytest.mark.parametrize(
     ("wish", "page"),
     [
-        ("Our Services", PageKind.OFFER),
-        ("Speisekarte", PageKind.OFFER),
-        ("Preise & Leistungen", PageKind.OFFER),
-        ("Über uns", PageKind.ABOUT),
-        ("UEBER UNS", PageKind.ABOUT),
-        ("À propos", PageKind.ABOUT),
-        ("Chi siamo", PageKind.ABOUT),
-        ("Anfahrt", PageKind.CONTACT),
-        ("Book a table", PageKind.CONTACT),
-        ("Startseite", PageKind.HOME),
-        ("Gallery", None),
+        ("Our Services", OFFER),
+        ("Pricing", OFFER),
+        ("Speisekarte", OFFER),
+        ("Preise & Leistungen", OFFER),
+        ("Nos tarifs", OFFER),
+        ("Preços", OFFER),
+        ("Prezzi", OFFER),
+        ("Precios", OFFER),
+        ("Home care", None),
+        ("Maintenance service", OFFER),
+        ("Starters", None),
+        ("Über uns", ABOUT),
+        ("UEBER UNS", ABOUT),
+        ("Unser Team", ABOUT),
+        ("L'équipe", ABOUT),
+        ("Equipo", ABOUT),
+        ("À propos", ABOUT),
+        ("Chi siamo", ABOUT),
+        ("Gallery", ABOUT),
+        ("Galerie", ABOUT),
+        ("Galería", ABOUT),
+        ("Galleria fotografica", ABOUT),
+        ("Galeria", ABOUT),
+        ("Anfahrt", CONTACT),
+        ("Book a table", CONTACT),
+        ("Startseite", HOME),
+        ("Home", HOME),
+        ("Página inicial", HOME),
+        ("Privacy policy", PRIVACY),
+        ("Datenschutzerklärung", PRIVACY),
+        ("Politique de confidentialité", PRIVACY),
+        ("Política de privacidad", PRIVACY),
+        ("Política de privacidade", PRIVACY),
+        ("Informativa sulla privacy", PRIVACY),
+        ("Impressum", IMPRINT),
+        ("Mentions légales", IMPRINT),
+        ("Aviso legal", IMPRINT),
+        ("Note legali", IMPRINT),
+        ("Terms & conditions", TERMS),
+        ("AGB", TERMS),
+        ("Conditions générales", TERMS),
+        ("Términos", TERMS),
+        ("Termos de uso", TERMS),
+        ("Termini e condizioni", TERMS),
+        ("Termine", CONTACT),
+        ("Cookies", COOKIES),
+        ("Press", None),
         ("<b>", None),
     ],
 )
@@ -25,28 +70,29 @@ def test_owners_words_map_onto_known_pages(wish: str, page: PageKind | None) -> 
     assert known_page(wish) is page
 
 
+@given(st.text(max_size=60))
+def test_any_wish_is_a_page_or_none(wish: str) -> None:
+    assert known_page(wish) in {None, *PageKind}
+
+
+def pages(*wishes: str, **fields: Any) -> tuple[PageKind, ...]:
+    facts = facts_of(pages=wishes, contact={}, **fields)
+    return planned_pages(facts, archetype_for(facts, wished_pages(facts)))
+
+
 def test_wishes_choose_pages_and_unknown_ones_choose_none() -> None:
-    everything = (PageKind.HOME, PageKind.OFFER, PageKind.ABOUT, PageKind.CONTACT)
-    assert planned_pages(()) == everything
-    assert planned_pages(("Gallery", "Press")) == everything
-    assert planned_pages(("Kontakt", "Galerie")) == (PageKind.HOME, PageKind.CONTACT)
-    assert planned_pages(("Home",)) == (PageKind.HOME,)
+    end = (PRIVACY, TERMS, COOKIES, PageKind.THANKS, PageKind.NOT_FOUND)
+    assert pages() == (HOME, OFFER, ABOUT, CONTACT, *end)
+    assert pages("Press", "Careers") == (HOME, OFFER, ABOUT, CONTACT, *end)
+    assert pages("Privacy") == (HOME, OFFER, ABOUT, CONTACT, *end)
+    assert pages("Kontakt", "Galerie") == (HOME, ABOUT, CONTACT, *end)
+    assert pages("Contact", "Menu") == (HOME, OFFER, CONTACT, *end)
+    assert pages("Home") == (HOME, *end)
+    assert pages("Home", "Imprint") == (HOME, PRIVACY, TERMS, IMPRINT, COOKIES, PageKind.THANKS, PageKind.NOT_FOUND)
 
 
-@pytest.mark.parametrize(
-    ("kind", "language", "field", "schema", "path"),
-    [
-        (PageKind.HOME, "de", "food", "Bakery", "/"),
-        (PageKind.OFFER, "de", "food", "Restaurant", "/speisekarte/"),
-        (PageKind.OFFER, "de-AT", "health", "Dentist", "/leistungen/"),
-        (PageKind.OFFER, "en", "retail", "Store", "/products/"),
-        (PageKind.OFFER, "ar", "food", "Restaurant", "/menu/"),
-        (PageKind.ABOUT, "fr", "food", "Bakery", "/a-propos/"),
-        (PageKind.CONTACT, "pt-BR", "food", "Bakery", "/contato/"),
-        (PageKind.NOT_FOUND, "it", "food", "Bakery", "/404.html"),
-    ],
-)
-def test_paths_are_ascii_and_in_the_sites_language(
-    kind: PageKind, language: str, field: str, schema: str, path: str
-) -> None:
-    assert path_of(kind, language, field, schema) == path
+def test_a_journal_without_offers_has_no_page_for_them_unless_it_is_wished_for() -> None:
+    assert OFFER not in pages(field="media", goal="traffic")
+    assert OFFER in pages(field="media", goal="traffic", offers=offers_of(1))
+    assert OFFER in pages("Home", "Services", field="media", goal="traffic")
+    assert OFFER in pages(field="health", goal="traffic")

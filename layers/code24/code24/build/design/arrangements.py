@@ -1,84 +1,67 @@
-"""Which arrangements each kind of section has, and who decides between them."""
+"""Which arrangements each kind of section has, and which of them the facts allow."""
 
-from code24.build.brand.dice import Dice
+from collections.abc import Callable
+
+from code24.build.design.facts import SHOWN, Facts
 from code24.build.design.models import SectionKind
 
 ARRANGEMENTS: dict[SectionKind, tuple[str, ...]] = {
-    SectionKind.HERO: ("heading", "heading-art", "split", "centered", "banner", "statement", "framed"),
-    SectionKind.FEATURES: ("list", "cards", "columns"),
-    SectionKind.OFFERS: ("list", "cards", "rows"),
+    SectionKind.HERO: (
+        *("heading", "heading-art", "split", "centered", "banner", "statement", "framed"),
+        *("cover", "mosaic"),
+    ),
+    SectionKind.FEATURES: ("list", "cards", "columns", "aside"),
+    SectionKind.OFFERS: ("list", "cards", "rows", "alternating"),
+    SectionKind.MENU: ("list", "columns", "cards"),
+    SectionKind.PRICE_LIST: ("list", "table", "cards"),
+    SectionKind.PRODUCTS: ("list", "cards", "showcase"),
+    SectionKind.PLANS: ("list", "cards", "columns"),
+    SectionKind.COMPARISON: ("table", "cards"),
+    SectionKind.GALLERY: ("grid", "mosaic", "strip"),
     SectionKind.STEPS: ("list", "numbered", "timeline"),
     SectionKind.STORY: ("prose", "split", "lead"),
+    SectionKind.FIGURES: ("list", "row", "cards"),
+    SectionKind.TEAM: ("list", "cards", "portraits"),
+    SectionKind.TESTIMONIALS: ("list", "cards", "spotlight"),
     SectionKind.HOURS: ("table", "panel"),
-    SectionKind.QUESTIONS: ("columns", "accordion"),
+    SectionKind.QUESTIONS: ("columns", "accordion", "aside"),
     SectionKind.CONTACT: ("list", "cards", "panel"),
+    SectionKind.BOOKING: ("plain", "panel", "split"),
+    SectionKind.QUOTE: ("plain", "panel", "split"),
+    SectionKind.ORDER: ("plain", "panel", "split"),
+    SectionKind.NEWSLETTER: ("plain", "band", "card"),
     SectionKind.CALL_TO_ACTION: ("plain", "band", "card"),
+    SectionKind.PROSE: ("plain", "sideheads"),
     SectionKind.MESSAGE: ("centered", "split"),
 }
 """Each kind's arrangements, the plainest first: what development falls back to."""
 
-PREFERRED: dict[str, dict[SectionKind, tuple[str, ...]]] = {
-    "editorial": {
-        SectionKind.FEATURES: ("list", "columns"),
-        SectionKind.OFFERS: ("list", "rows"),
-        SectionKind.STEPS: ("list", "timeline"),
-        SectionKind.CALL_TO_ACTION: ("plain", "band"),
-        SectionKind.CONTACT: ("list", "panel"),
-    },
-    "soft": {
-        SectionKind.FEATURES: ("cards", "columns"),
-        SectionKind.OFFERS: ("cards", "list"),
-        SectionKind.STEPS: ("numbered", "timeline"),
-        SectionKind.QUESTIONS: ("accordion",),
-        SectionKind.CALL_TO_ACTION: ("card", "band"),
-        SectionKind.HOURS: ("panel",),
-        SectionKind.CONTACT: ("cards", "panel"),
-    },
-    "bold": {
-        SectionKind.FEATURES: ("columns", "cards"),
-        SectionKind.OFFERS: ("rows", "cards"),
-        SectionKind.STEPS: ("numbered", "list"),
-        SectionKind.CALL_TO_ACTION: ("band",),
-        SectionKind.STORY: ("lead", "split"),
-    },
-    "craft": {
-        SectionKind.OFFERS: ("list", "cards"),
-        SectionKind.STORY: ("split", "prose"),
-        SectionKind.CALL_TO_ACTION: ("band", "card"),
-    },
-    "swiss": {
-        SectionKind.FEATURES: ("list", "columns"),
-        SectionKind.OFFERS: ("rows", "list", "cards"),
-        SectionKind.STEPS: ("numbered", "list"),
-        SectionKind.HOURS: ("table",),
-        SectionKind.STORY: ("lead", "prose"),
-        SectionKind.CALL_TO_ACTION: ("plain", "band"),
-    },
-    "classic": {
-        SectionKind.FEATURES: ("columns", "list"),
-        SectionKind.OFFERS: ("list", "cards"),
-        SectionKind.STORY: ("lead", "split"),
-        SectionKind.QUESTIONS: ("columns", "accordion"),
-        SectionKind.CALL_TO_ACTION: ("plain", "card"),
-    },
-    "tech": {
-        SectionKind.FEATURES: ("cards", "columns"),
-        SectionKind.OFFERS: ("cards", "rows"),
-        SectionKind.STEPS: ("numbered", "timeline"),
-        SectionKind.CALL_TO_ACTION: ("card", "band"),
-        SectionKind.CONTACT: ("cards", "list"),
-    },
-    "organic": {
-        SectionKind.FEATURES: ("columns", "cards"),
-        SectionKind.OFFERS: ("cards", "list"),
-        SectionKind.STEPS: ("timeline", "numbered"),
-        SectionKind.STORY: ("split", "lead"),
-        SectionKind.CALL_TO_ACTION: ("card", "band"),
-    },
+HEADERS = ("bar", "centered", "split")
+FOOTERS = ("columns", "simple", "statement")
+"""Arrangements of the frame around every page, the plainest first."""
+
+POSSIBLE: dict[tuple[SectionKind, str], Callable[[Facts], bool]] = {
+    (SectionKind.OFFERS, "alternating"): lambda facts: facts.pictured * 2 >= len(facts.offers) > 0,
+    (SectionKind.MENU, "columns"): lambda facts: facts.groups > 1,
+    (SectionKind.MENU, "cards"): lambda facts: facts.groups > 1,
+    (SectionKind.PRICE_LIST, "table"): lambda facts: facts.priced == len(facts.offers),
+    (SectionKind.PRICE_LIST, "cards"): lambda facts: facts.groups > 1,
+    (SectionKind.PRODUCTS, "showcase"): lambda facts: facts.pictured * 2 >= len(facts.offers) > SHOWN,
+    (SectionKind.PRODUCTS, "cards"): lambda facts: facts.pictured * 2 >= len(facts.offers),
+    (SectionKind.PLANS, "columns"): lambda facts: facts.comparable * 2 >= len(facts.offers),
+    (SectionKind.FIGURES, "row"): lambda facts: len(facts.brief.figures) > 1,
+    (SectionKind.FIGURES, "cards"): lambda facts: len(facts.brief.figures) > 1,
+    (SectionKind.TEAM, "portraits"): lambda facts: facts.portrayed > 0 and facts.portrayed == len(facts.brief.team),
+    (SectionKind.TESTIMONIALS, "cards"): lambda facts: len(facts.brief.testimonials) > 1,
 }
-"""What suits a style family; a kind that a family does not name has all its arrangements open."""
+"""What an arrangement asks of the facts; the others ask for nothing."""
 
 
-def arrangement_for(family: str, kind: SectionKind, dice: Dice) -> str:
-    """An arrangement of the kind that suits the family."""
-    return dice.pick(PREFERRED[family].get(kind, ARRANGEMENTS[kind]))
+def possible_arrangements(kind: SectionKind, facts: Facts) -> tuple[str, ...]:
+    """The arrangements of the kind that the facts can fill."""
+
+    def possible(arrangement: str) -> bool:
+        asked = POSSIBLE.get((kind, arrangement))
+        return asked is None or asked(facts)
+
+    return tuple(arrangement for arrangement in ARRANGEMENTS[kind] if possible(arrangement))

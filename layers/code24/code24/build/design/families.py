@@ -18,7 +18,11 @@ class Family:
     """Factor on the space scale."""
     ornaments: dict[str, float]
     heroes: dict[str, float]
-    """Weights of the arrangements of the first section of the home page."""
+    """Weights of the arrangements of the first section of the home page, where there is no picture for it."""
+    pictured: dict[str, float]
+    """The same, where there is one."""
+    headers: dict[str, float]
+    footers: dict[str, float]
     voices: dict[Voice, float]
     typefaces: tuple[str, ...]
     """Kinds of heading typeface (`brand.typefaces`) that it is drawn for."""
@@ -34,6 +38,9 @@ FAMILIES = (
         density=1.15,
         ornaments={"contours": 3, "arches": 1, "botanical": 2, "strata": 1},
         heroes={"statement": 4, "split": 2, "framed": 2},
+        pictured={"cover": 2, "split": 2, "framed": 3, "mosaic": 2},
+        headers={"centered": 3, "split": 2, "bar": 1},
+        footers={"statement": 3, "simple": 2},
         voices={R: 3, P: 2, W: 2, B: 1, C: 1},
         typefaces=("transitional", "old-style", "didone"),
         fields=("media", "creative", "professional", "hospitality", "property"),
@@ -44,6 +51,9 @@ FAMILIES = (
         density=1.05,
         ornaments={"blobs": 4, "hills": 2, "confetti": 3},
         heroes={"split": 3, "centered": 3, "framed": 1},
+        pictured={"split": 3, "mosaic": 3, "framed": 1},
+        headers={"bar": 3, "centered": 1},
+        footers={"columns": 3, "simple": 1},
         voices={L: 4, W: 2, C: 3},
         typefaces=("rounded", "humanist", "geometric"),
         fields=("education", "beauty", "health", "retail", "community"),
@@ -54,6 +64,9 @@ FAMILIES = (
         density=0.95,
         ornaments={"tiles": 3, "rays": 3, "strata": 2},
         heroes={"banner": 4, "statement": 3, "split": 1},
+        pictured={"cover": 4, "split": 2, "mosaic": 1},
+        headers={"bar": 3, "split": 1},
+        footers={"statement": 3, "columns": 2},
         voices={B: 5, L: 1, P: 1},
         typefaces=("grotesque", "industrial", "slab"),
         fields=("fitness", "trade", "creative", "media", "food"),
@@ -64,6 +77,9 @@ FAMILIES = (
         density=1.0,
         ornaments={"rays": 2, "botanical": 3, "tiles": 2, "hills": 2},
         heroes={"framed": 3, "split": 3, "banner": 2, "centered": 1},
+        pictured={"framed": 3, "split": 2, "cover": 2, "mosaic": 2},
+        headers={"centered": 2, "split": 2, "bar": 2},
+        footers={"columns": 3, "simple": 2},
         voices={W: 4, R: 1, L: 1},
         typefaces=("slab", "antique", "old-style", "humanist"),
         fields=("food", "retail", "trade", "hospitality"),
@@ -74,6 +90,9 @@ FAMILIES = (
         density=1.0,
         ornaments={"tiles": 3, "strata": 2, "orbits": 2, "contours": 1},
         heroes={"statement": 3, "banner": 2, "split": 3},
+        pictured={"split": 3, "cover": 2, "mosaic": 2},
+        headers={"bar": 4, "split": 1},
+        footers={"columns": 2, "statement": 2, "simple": 2},
         voices={P: 4, B: 2},
         typefaces=("grotesque", "geometric", "industrial"),
         fields=("professional", "creative", "trade", "technology", "property"),
@@ -84,6 +103,9 @@ FAMILIES = (
         density=1.2,
         ornaments={"rosette": 4, "arches": 2, "botanical": 2},
         heroes={"centered": 4, "framed": 2, "split": 2},
+        pictured={"framed": 3, "cover": 3, "split": 1},
+        headers={"centered": 4, "split": 2},
+        footers={"simple": 3, "columns": 2},
         voices={R: 4, W: 1, C: 1},
         typefaces=("didone", "old-style", "antique", "transitional"),
         fields=("professional", "hospitality", "beauty", "property", "food"),
@@ -94,6 +116,9 @@ FAMILIES = (
         density=0.92,
         ornaments={"circuit": 4, "orbits": 3, "strata": 1},
         heroes={"centered": 3, "split": 3, "banner": 1},
+        pictured={"split": 3, "framed": 2, "cover": 1},
+        headers={"bar": 1},
+        footers={"columns": 4, "simple": 1},
         voices={P: 2, B: 3},
         typefaces=("mono", "grotesque", "geometric", "system"),
         fields=("technology", "media"),
@@ -104,6 +129,9 @@ FAMILIES = (
         density=1.12,
         ornaments={"hills": 3, "botanical": 3, "arches": 3, "blobs": 1},
         heroes={"split": 4, "framed": 2, "centered": 2},
+        pictured={"split": 3, "mosaic": 2, "cover": 2, "framed": 1},
+        headers={"bar": 3, "split": 2, "centered": 2},
+        footers={"columns": 2, "simple": 2, "statement": 1},
         voices={C: 4, W: 2, R: 1},
         typefaces=("humanist", "old-style", "transitional", "geometric"),
         fields=("health", "beauty", "community", "hospitality", "fitness", "food"),
@@ -123,7 +151,7 @@ def family_for(voice: Voice, typeface: str, field: str, dice: Dice) -> Family:
     )
 
 
-def style_of(family: Family, seed: int, dice: Dice) -> Style:
+def style_of(family: Family, archetype: str, seed: int, dice: Dice) -> Style:
     """The family's tokens for one site: radius and density vary a little around the family's own."""
     return Style(
         family=family.name,
@@ -131,4 +159,7 @@ def style_of(family: Family, seed: int, dice: Dice) -> Style:
         density=round(family.density * dice.pick((0.96, 1.0, 1.04)), 3),
         ornament=dice.weighted(family.ornaments),
         seed=seed,
+        archetype=archetype,
+        header=dice.weighted(family.headers),
+        footer=dice.weighted(family.footers),
     )

@@ -1,113 +1,143 @@
-"""Which sections stand on a page, in which order."""
+"""The sections of every page: what stands on it, in which arrangement, on which ground, with which pictures."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from code24.build.brand.dice import Dice
-from code24.build.design.arrangements import arrangement_for
+from code24.build.design.album import PICTURED, ROOM, Album
+from code24.build.design.archetypes import Archetype
+from code24.build.design.facts import Facts
 from code24.build.design.families import Family
+from code24.build.design.grounds import grounds
 from code24.build.design.models import PageKind, Section, SectionKind
-from code24.types import Goal
+from code24.build.design.orders import orders_of
+from code24.build.design.preferences import arrangement_for
+from code24.types import ImageId
 
-HERO, FEATURES, OFFERS, STEPS, STORY, HOURS, QUESTIONS, CONTACT, CALL = (
-    SectionKind.HERO,
-    SectionKind.FEATURES,
-    SectionKind.OFFERS,
-    SectionKind.STEPS,
-    SectionKind.STORY,
-    SectionKind.HOURS,
-    SectionKind.QUESTIONS,
-    SectionKind.CONTACT,
-    SectionKind.CALL_TO_ACTION,
+IDS = {SectionKind.MENU: "dishes"}
+"""Ids that are not the kind's name: `menu` is the navigation's on every page."""
+HOME_ITEMS = {
+    SectionKind.FEATURES: 3,
+    SectionKind.OFFERS: 6,
+    SectionKind.MENU: 8,
+    SectionKind.PRICE_LIST: 8,
+    SectionKind.PRODUCTS: 6,
+    SectionKind.STEPS: 3,
+    SectionKind.QUESTIONS: 5,
+}
+INNER_ITEMS = {
+    SectionKind.FEATURES: 4,
+    SectionKind.OFFERS: 12,
+    SectionKind.STEPS: 4,
+    SectionKind.QUESTIONS: 6,
+    SectionKind.PROSE: 40,
+}
+OFFERINGS = frozenset(
+    {SectionKind.OFFERS, SectionKind.MENU, SectionKind.PRICE_LIST, SectionKind.PRODUCTS, SectionKind.PLANS}
 )
-
-HOME_ORDERS: dict[Goal, tuple[tuple[SectionKind, ...], ...]] = {
-    Goal.SALES: (
-        (HERO, OFFERS, FEATURES, STORY, HOURS, QUESTIONS, CONTACT, CALL),
-        (HERO, FEATURES, OFFERS, STEPS, HOURS, QUESTIONS, CONTACT, CALL),
-        (HERO, OFFERS, STORY, FEATURES, HOURS, CONTACT, CALL),
-    ),
-    Goal.LEADS: (
-        (HERO, FEATURES, OFFERS, STEPS, QUESTIONS, HOURS, CONTACT, CALL),
-        (HERO, OFFERS, STEPS, STORY, QUESTIONS, HOURS, CONTACT, CALL),
-        (HERO, OFFERS, FEATURES, STORY, HOURS, CONTACT, CALL),
-    ),
-    Goal.SIGNUPS: (
-        (HERO, FEATURES, STEPS, OFFERS, QUESTIONS, HOURS, CONTACT, CALL),
-        (HERO, STEPS, FEATURES, OFFERS, QUESTIONS, HOURS, CONTACT, CALL),
-        (HERO, FEATURES, OFFERS, STORY, QUESTIONS, HOURS, CONTACT, CALL),
-    ),
-    Goal.BOOKINGS: (
-        (HERO, OFFERS, HOURS, STEPS, STORY, QUESTIONS, CONTACT, CALL),
-        (HERO, STORY, OFFERS, STEPS, HOURS, CONTACT, CALL),
-        (HERO, FEATURES, OFFERS, HOURS, STORY, CONTACT, CALL),
-    ),
-    Goal.TRAFFIC: (
-        (HERO, STORY, OFFERS, FEATURES, HOURS, CONTACT, CALL),
-        (HERO, OFFERS, STORY, QUESTIONS, HOURS, CONTACT, CALL),
-        (HERO, FEATURES, STORY, OFFERS, HOURS, CONTACT, CALL),
-    ),
-}
-"""Orders of the home page by goal. Sections that the site has no facts or no need for drop out."""
-
-INNER_ORDERS: dict[PageKind, tuple[SectionKind, ...]] = {
-    PageKind.OFFER: (HERO, OFFERS, STEPS, QUESTIONS, CALL),
-    PageKind.ABOUT: (HERO, STORY, FEATURES, CALL),
-    PageKind.CONTACT: (HERO, CONTACT, HOURS),
-    PageKind.NOT_FOUND: (SectionKind.MESSAGE,),
-}
-
-HOME_ITEMS = {FEATURES: 3, OFFERS: 6, STEPS: 3, QUESTIONS: 5}
-INNER_ITEMS = {FEATURES: 4, OFFERS: 12, STEPS: 4, QUESTIONS: 6}
-ENOUGH_WORDS = 40
-"""Words of description from which an about section on the home page does not repeat the first section."""
+"""The kinds that can show what a business offers."""
+ALIKE = frozenset({SectionKind.PROSE, SectionKind.MESSAGE})
+"""Kinds that look the same on all of a site's pages."""
+STORY_PAGES = (PageKind.HOME, PageKind.ABOUT)
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What decides which sections make sense."""
+class Planner:
+    """Plans the sections of one site."""
 
-    goal: Goal
+    facts: Facts
+    family: Family
+    archetype: Archetype
     pages: tuple[PageKind, ...]
-    opening_hours: bool
-    words: int
-    """Length of the owner's description."""
-    expected: frozenset[str] = frozenset()
-    """Section kinds that visitors of the industry look for, from the competitive analysis."""
 
+    def sections(self) -> dict[PageKind, tuple[Section, ...]]:
+        """The sections of each page. A kind occurs once on a page, so its id is the same in every build."""
+        orders = orders_of(self.facts, self.archetype, self.pages, self._dice("orders"))
+        arranged = {page: self._arranged(page, kinds) for page, kinds in orders.items()}
+        pictures = self._pictures(arranged)
+        return {page: self._sections(page, arranged[page], pictures) for page in orders}
 
-CONDITIONS: dict[tuple[PageKind, SectionKind], Callable[[Facts], bool]] = {
-    (PageKind.HOME, HOURS): lambda facts: facts.opening_hours,
-    (PageKind.HOME, CONTACT): lambda facts: PageKind.CONTACT not in facts.pages,
-    (PageKind.HOME, CALL): lambda facts: PageKind.CONTACT in facts.pages,
-    (PageKind.HOME, STORY): lambda facts: facts.words >= ENOUGH_WORDS or PageKind.ABOUT not in facts.pages,
-    (PageKind.OFFER, STEPS): lambda facts: facts.goal in {Goal.BOOKINGS, Goal.LEADS, Goal.SALES},
-    (PageKind.ABOUT, FEATURES): lambda facts: facts.words >= ENOUGH_WORDS,
-    (PageKind.CONTACT, HOURS): lambda facts: facts.opening_hours,
-}
-"""When a section belongs on a page; the others always do."""
+    def _dice(self, *purpose: str) -> Dice:
+        brief = self.facts.brief
+        return Dice("design", *purpose, brief.name, brief.business_type, brief.primary_goal)
 
+    def _arranged(self, page: PageKind, kinds: tuple[SectionKind, ...]) -> tuple[tuple[SectionKind, str], ...]:
+        album, found = Album.of(self.facts), list[tuple[SectionKind, str]]()
+        for kind in kinds:
+            dice = self._dice("arrangement", kind) if kind in ALIKE else self._dice("arrangement", page, kind)
+            if kind is SectionKind.HERO:
+                arrangement = self._opening(page, len(album.heroes), dice)
+            elif kind is SectionKind.STORY and album.stories and page in STORY_PAGES:
+                arrangement = "split"
+            else:
+                arrangement = arrangement_for(
+                    self.family.name, kind, self.facts, dice, besides=found[-1][1] if found else ""
+                )
+            found.append((kind, arrangement))
+        return tuple(found)
 
-def sections_of(page: PageKind, family: Family, facts: Facts, dice: Dice) -> tuple[Section, ...]:
-    """The sections of a page. Each kind occurs once, so its name is its id and stays the same in every build."""
-    home = page is PageKind.HOME
-    order = dice.pick(_fitting_orders(facts)) if home else INNER_ORDERS[page]
-    items = HOME_ITEMS if home else INNER_ITEMS
-    sections = []
-    for kind in order:
-        belongs = CONDITIONS.get((page, kind))
-        if belongs and not belongs(facts):
-            continue
-        if kind is HERO:
-            arrangement = dice.weighted(family.heroes if home else {"heading": 1, "heading-art": 2})
-        else:
-            arrangement = arrangement_for(family.name, kind, dice)
-        sections.append(Section(id=kind.value, kind=kind, arrangement=arrangement, items=items.get(kind, 0)))
-    return tuple(sections)
+    def _opening(self, page: PageKind, pictures: int, dice: Dice) -> str:
+        """The arrangement of a first section with a headline."""
+        if page is not PageKind.HOME:
+            return dice.weighted({"heading": 1, "heading-art": 2})
+        choices = self.family.pictured if pictures else self.family.heroes
+        return dice.weighted({name: weight for name, weight in choices.items() if pictures >= PICTURED.get(name, 0)})
 
+    def _pictures(
+        self, arranged: Mapping[PageKind, tuple[tuple[SectionKind, str], ...]]
+    ) -> dict[tuple[PageKind, SectionKind], tuple[ImageId, ...]]:
+        """The pictures of the sections that show some."""
+        album = Album.of(self.facts)
+        placed: dict[tuple[PageKind, SectionKind], tuple[ImageId, ...]] = {}
+        heroes = album.heroes
+        for page, sections in arranged.items():
+            for kind, arrangement in sections:
+                if kind is SectionKind.HERO and heroes and arrangement != "heading":
+                    count = ROOM[kind] if arrangement == "mosaic" else 1
+                    placed[page, kind], heroes = heroes[:count], heroes[count:]
+        stories = [page for page in STORY_PAGES if (SectionKind.STORY, "split") in arranged.get(page, ())]
+        for at, page in enumerate(stories if album.stories else ()):
+            placed[page, SectionKind.STORY] = (album.stories[min(at, len(album.stories) - 1)],)
+        galleries = [page for page in STORY_PAGES if SectionKind.GALLERY in dict(arranged.get(page, ()))]
+        home, _ = album.shared() if len(galleries) > 1 else (len(album.gallery), 0)
+        for page, part in zip(galleries, (album.gallery[:home], album.gallery[home:]), strict=False):
+            placed[page, SectionKind.GALLERY] = part
+        return placed
 
-def _fitting_orders(facts: Facts) -> tuple[tuple[SectionKind, ...], ...]:
-    """The goal's orders that hold most of what visitors of the industry expect."""
-    orders = HOME_ORDERS[facts.goal]
-    most = max(len(facts.expected.intersection(order)) for order in orders)
-    return tuple(order for order in orders if len(facts.expected.intersection(order)) == most)
+    def _sections(
+        self,
+        page: PageKind,
+        arranged: tuple[tuple[SectionKind, str], ...],
+        pictures: Mapping[tuple[PageKind, SectionKind], tuple[ImageId, ...]],
+    ) -> tuple[Section, ...]:
+        tones = grounds(self.family.name, arranged, self._dice("rhythm", page))
+        return tuple(
+            Section(
+                id=IDS.get(kind, kind.value),
+                kind=kind,
+                arrangement=arrangement,
+                items=self._items(page, kind),
+                ground=ground,
+                pictures=pictures.get((page, kind), ()),
+            )
+            for (kind, arrangement), ground in zip(arranged, tones, strict=True)
+        )
+
+    def _items(self, page: PageKind, kind: SectionKind) -> int:
+        """How many items a section may hold: a selection on the home page where another page has them all."""
+        brief, offers = self.facts.brief, len(self.facts.offers)
+        counted = {
+            SectionKind.COMPARISON: offers,
+            SectionKind.PLANS: offers,
+            SectionKind.FIGURES: len(brief.figures),
+            SectionKind.TEAM: len(brief.team),
+            SectionKind.TESTIMONIALS: len(brief.testimonials),
+        }
+        if kind in counted:
+            return counted[kind]
+        home = HOME_ITEMS.get(kind, 0) if page is PageKind.HOME else 0
+        if kind in OFFERINGS:
+            return home if home and PageKind.OFFER in self.pages else max(INNER_ITEMS.get(kind, 0), offers)
+        if kind is SectionKind.QUESTIONS:
+            return max(home or INNER_ITEMS[kind], len(brief.questions))
+        return home or INNER_ITEMS.get(kind, 0)

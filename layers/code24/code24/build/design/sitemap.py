@@ -1,122 +1,67 @@
-"""Which pages a site has, and where they are."""
+"""Which pages a site has."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
+from code24.build.brand.fields import words
+from code24.build.design.archetypes import Archetype
+from code24.build.design.facts import Facts
+from code24.build.design.law import legal_pages
 from code24.build.design.models import PageKind
 
-PATHS: dict[str, dict[str, str]] = {
-    "en": {"menu": "menu", "products": "products", "services": "services", "about": "about", "contact": "contact"},
-    "de": {
-        "menu": "speisekarte",
-        "products": "produkte",
-        "services": "leistungen",
-        "about": "ueber-uns",
-        "contact": "kontakt",
-    },
-    "fr": {
-        "menu": "carte",
-        "products": "produits",
-        "services": "prestations",
-        "about": "a-propos",
-        "contact": "contact",
-    },
-    "es": {
-        "menu": "carta",
-        "products": "productos",
-        "services": "servicios",
-        "about": "nosotros",
-        "contact": "contacto",
-    },
-    "pt": {"menu": "menu", "products": "produtos", "services": "servicos", "about": "sobre", "contact": "contato"},
-    "it": {"menu": "menu", "products": "prodotti", "services": "servizi", "about": "chi-siamo", "contact": "contatti"},
-}
-"""ASCII path segments by language; other languages have the English ones."""
-
-MENUS = frozenset(
-    {"Restaurant", "CafeOrCoffeeShop", "FastFoodRestaurant", "BarOrPub", "IceCreamShop", "Brewery", "Winery"}
+_WORDS: tuple[tuple[PageKind, str], ...] = (
+    (
+        PageKind.PRIVACY,
+        "privacy|data protection|datenschutz|confidentialit|protection des donnees|rgpd|privacidad|privacidade|"
+        "proteccion de datos|protecao de dados|riservatezza|informativa",
+    ),
+    (PageKind.COOKIES, "cookie"),
+    (
+        PageKind.IMPRINT,
+        "imprint|impressum|legal notice|mentions legales|aviso legal|note legali|informacao legal|legal information",
+    ),
+    (
+        PageKind.TERMS,
+        "terms|agb|geschaftsbeding|geschaeftsbeding|nutzungsbeding|conditions generales|conditions d|cgv|cgu|"
+        "condiciones|terminos|termos|condicoes|condizioni|termini",
+    ),
+    (
+        PageKind.THANKS,
+        "thank you|thanks|danke|merci|gracias|obrigado|grazie",
+    ),
+    (PageKind.NOT_FOUND, "404|not found"),
+    (
+        PageKind.OFFER,
+        "service|offer|product|price|pricing|plan|menu|shop|store|treatment|course|class|room|food|drink|package|rate|"
+        "feature|solution|what we do|leistung|angebot|preis|produkt|kurs|speise|zimmer|behandlung|tarif|prestation|"
+        "produit|carte|offre|prix|servicio|producto|precio|carta|oferta|servico|produto|preco|cardapio|serviz|"
+        "prodott|prezz|listino|offert",
+    ),
+    (
+        PageKind.ABOUT,
+        "about|team|story|history|who we are|philosoph|mission|uber|ueber|geschichte|propos|qui sommes|equipe|"
+        "histoire|nosotros|quienes|historia|sobre|quem somos|chi siamo|storia|squadra|equipo|staff|people|"
+        "galler|galeri|photo|foto|portfolio|bilder|picture|images|imagen",
+    ),
+    (
+        PageKind.CONTACT,
+        "contact|kontakt|contat|location|find us|direction|visit|anfahrt|standort|hours|offnungszeit|"
+        "horaire|horario|orari|reserv|book|appointment|termin|buchen|quote|rendez vous|cita|prenota",
+    ),
 )
+"""The words for each page without accents, also as beginnings, in the languages of the writer.
 
-WISHES: dict[PageKind, tuple[str, ...]] = {
-    PageKind.HOME: ("home", "start", "index", "accueil", "inicio", "main", "welcome", "landing"),
-    PageKind.OFFER: (
-        *(
-            "service",
-            "offer",
-            "product",
-            "price",
-            "pricing",
-            "plan",
-            "menu",
-            "shop",
-            "store",
-            "treatment",
-            "course",
-            "class",
-        ),
-        *(
-            "room",
-            "food",
-            "drink",
-            "package",
-            "rate",
-            "feature",
-            "solution",
-            "leistung",
-            "angebot",
-            "preis",
-            "produkt",
-            "kurs",
-        ),
-        *("speise", "zimmer", "behandlung", "tarif", "prestation", "produit", "carte", "offre", "servicio", "producto"),
-        *(
-            "precio",
-            "carta",
-            "oferta",
-            "servico",
-            "produto",
-            "preco",
-            "cardapio",
-            "serviz",
-            "prodott",
-            "listino",
-            "offert",
-        ),
-        *("what we do",),
-    ),
-    PageKind.ABOUT: (
-        *(
-            "about",
-            "team",
-            "story",
-            "history",
-            "who we are",
-            "philosoph",
-            "mission",
-            "uber",
-            "ueber",
-            "geschichte",
-            "propos",
-        ),
-        *(
-            "qui sommes",
-            "equipe",
-            "histoire",
-            "nosotros",
-            "quienes",
-            "historia",
-            "sobre",
-            "quem somos",
-            "chi siamo",
-            "storia",
-        ),
-    ),
-    PageKind.CONTACT: (
-        *("contact", "kontakt", "contat", "location", "find us", "direction", "visit", "anfahrt", "standort", "hours"),
-        *("offnungszeit", "horaire", "horario", "orari", "reserv", "book", "appointment", "termin", "buchen", "quote"),
-    ),
-}
+Team, gallery and the like are sections of the page that they stand for here.
+"""
+
+_HOMES = frozenset(
+    words(
+        "home, homepage, home page, start, startseite, start page, index, main, main page, welcome, landing, "
+        "landing page, one page, onepage, hauptseite, willkommen, accueil, page d accueil, bienvenue, inicio, "
+        "pagina principal, bienvenidos, pagina inicial, bem vindo, benvenuti, pagina iniziale"
+    )
+)
+"""What people call the home page. They are compared as a whole: home care and starters are offers."""
 
 
 def _plain(text: str) -> str:
@@ -124,25 +69,36 @@ def _plain(text: str) -> str:
     return " " + " ".join(re.findall(r"[^\W_]+", "".join(c for c in folded if not unicodedata.combining(c)))) + " "
 
 
+_WISHES = tuple((kind, tuple(f" {word}" for word in listed.split("|"))) for kind, listed in _WORDS)
+
+
 def known_page(wish: str) -> PageKind | None:
     """The page that an owner's word for one means; None where no page here answers it."""
     plain = _plain(wish)
-    return next((kind for kind, words in WISHES.items() if any(f" {word}" in plain for word in words)), None)
+    if plain.strip() in _HOMES:
+        return PageKind.HOME
+    return next((kind for kind, known in _WISHES if any(word in plain for word in known)), None)
 
 
-def planned_pages(wishes: Sequence[str]) -> tuple[PageKind, ...]:
-    """The pages to build, home first: those wished for that are known, else all of them."""
-    known = {known_page(wish) for wish in wishes} - {None}
-    everything = (PageKind.OFFER, PageKind.ABOUT, PageKind.CONTACT)
-    return (PageKind.HOME, *(kind for kind in everything if not known or kind in known))
+def wished_pages(facts: Facts) -> frozenset[PageKind]:
+    """The pages that the owner wishes for, as far as they are known."""
+    return frozenset(kind for wish in facts.brief.pages if (kind := known_page(wish)))
 
 
-def path_of(kind: PageKind, language: str, field: str, schema_type: str) -> str:
-    """Where a page is: short, ASCII, in the site's language where it is one of ours."""
-    if kind is PageKind.HOME:
-        return "/"
-    if kind is PageKind.NOT_FOUND:
-        return "/404.html"
-    words = PATHS.get(language.split("-", maxsplit=1)[0].lower(), PATHS["en"])
-    offer = "menu" if schema_type in MENUS else "products" if field == "retail" else "services"
-    return f"/{words[offer if kind is PageKind.OFFER else kind.value]}/"
+def planned_pages(facts: Facts, archetype: Archetype) -> tuple[PageKind, ...]:
+    """The pages to build, in the order of the navigation; legal pages, thank-you page and 404 page last.
+
+    Of the archetype's inner pages those that the owner wishes for, or all where no wish is known.
+    """
+    wished = wished_pages(facts)
+    choice = wished.intersection((PageKind.OFFER, PageKind.ABOUT, PageKind.CONTACT))
+    inner = choice or frozenset(archetype.pages)
+    if not archetype.sells and not facts.offers and PageKind.OFFER not in choice:
+        inner -= {PageKind.OFFER}
+    return (
+        PageKind.HOME,
+        *(kind for kind in PageKind if kind in inner),
+        *legal_pages(facts.brief, frozenset(kind for kind in wished if kind.legal)),
+        PageKind.THANKS,
+        PageKind.NOT_FOUND,
+    )

@@ -16,7 +16,8 @@ class Row:
     times: tuple[str, ...]
 
 
-def _days_of(text: str) -> set[int]:
+def days_of(text: str) -> set[int]:
+    """The days that `Mo-We,Su` names, from 0 for Monday."""
     days: set[int] = set()
     for part in text.split(","):
         ends = [DAYS.index(day) for day in part.split("-")]
@@ -30,7 +31,7 @@ def rows_of(opening_hours: Sequence[str]) -> tuple[Row, ...]:
     by_day: dict[int, set[str]] = {}
     for line in opening_hours:
         days, span = re.split(r"\s+", line, maxsplit=1)
-        for day in _days_of(days):
+        for day in days_of(days):
             by_day.setdefault(day, set()).add(span.replace("-", "\u2013"))
     rows: list[Row] = []
     for day in sorted(by_day):

@@ -9,10 +9,16 @@ from turbohtml.clean import minify_css
 
 from code24.build.brand.models import Brand, Palette
 from code24.build.design.models import Style
+from code24.build.development.picture_views import average_colors
+from code24.build.pictures.models import Pictures
 
 NARROW, BROAD = 360, 1280
 """Widths in CSS pixels between which type and space grow."""
 STEPS = range(-1, 8)
+
+
+_ERROR_LIGHT, _ERROR_DARK = "--error:#a11212;", "--error:#ffb4ab;"
+"""What went wrong in a form, on the background role: at least 7:1 on every light one, and on every dark one."""
 
 
 def _fluid(low: float, high: float) -> str:
@@ -35,6 +41,8 @@ def _tokens(brand: Brand, style: Style) -> str:
     root = {
         "font-heading": type_.heading,
         "font-body": type_.body,
+        "weight-heading": str(type_.heading_weight),
+        "weight-body": str(type_.body_weight),
         **{f"step-{step}": small if step < 0 else length for step, length in steps.items()},
         "gutter": "clamp(1.25rem,5vw,3rem)",
         "gap": _fluid(1.25 * density, 2.25 * density),
@@ -47,14 +55,15 @@ def _tokens(brand: Brand, style: Style) -> str:
         "radius-art": f"{radius * 1.2:g}rem",
         "radius-panel": f"{radius * 1.8:g}rem",
         "radius-glyph": f"{min(radius * 0.6, 0.75):g}rem",
+        "radius-control": f"{min(radius, 0.9):g}rem",
         "radius-number": "50%" if radius > 0.5 else f"{radius:g}rem",
         "brand-tracking": "0",
     }
     declarations = "".join(f"--{name}:{value};" for name, value in root.items())
     return (
-        f":root{{color-scheme:light dark;{_scheme(brand.light)}{declarations}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{{_scheme(brand.dark)}}}}}"
-        f"@media print{{:root{{{_scheme(brand.light)}}}}}"
+        f":root{{color-scheme:light dark;{_scheme(brand.light)}{_ERROR_LIGHT}{declarations}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{_scheme(brand.dark)}{_ERROR_DARK}}}}}"
+        f"@media print{{:root{{{_scheme(brand.light)}{_ERROR_LIGHT}}}}}"
     )
 
 
@@ -84,20 +93,42 @@ def classes_in(selector: str) -> set[str]:
     return set(re.findall(r"\.([a-zA-Z][\w-]*)", selector))
 
 
+def selectors_of(prelude: str) -> list[str]:
+    """The selectors of a list; commas inside parentheses separate none."""
+    return re.split(r",(?![^(]*\))", prelude)
+
+
 def used_only(css: str, classes: frozenset[str]) -> str:
     """The rules whose classes are all used: selectors with another class are dropped, and rules left without one."""
     kept = []
     for prelude, body in rules_of(css):
-        if prelude.startswith(("@media", "@supports")):
+        if prelude.startswith(("@media", "@supports", "@container")):
             if inner := used_only(body, classes):
                 kept.append(f"{prelude}{{{inner}}}")
-        elif selectors := [one for one in prelude.split(",") if classes_in(one) <= classes]:
+        elif selectors := [one for one in selectors_of(prelude) if classes_in(one) <= classes]:
             kept.append(f"{','.join(selectors)}{{{body}}}")
     return "".join(kept)
 
 
+SHARED = (
+    *("base.css", "art.css", "layout.css", "frame.css"),
+    *(
+        f"kinds/{name}.css"
+        for name in ("hero", "items", "catalogue", "proof", "pictures", "contact", "forms", "closing")
+    ),
+)
+"""What all families stand on."""
+LAST = "media.css"
+"""What overrules every family: print, forced colours, reduced motion."""
+
+
+def sources_of(family: str) -> tuple[str, ...]:
+    """The stylesheets of a family, in the order in which they overrule each other."""
+    return (*SHARED, f"families/{family}.css", LAST)
+
+
 def _sources(family: str) -> str:
-    return "".join(source(name) for name in ("base.css", "frame.css", "sections.css", f"families/{family}.css"))
+    return "".join(source(name) for name in sources_of(family))
 
 
 @cache
@@ -113,6 +144,7 @@ def _named(css: str) -> set[str]:
     return found
 
 
-def stylesheet(brand: Brand, style: Style, classes: frozenset[str]) -> str:
+def stylesheet(brand: Brand, style: Style, pictures: Pictures, classes: frozenset[str]) -> str:
     """The minified stylesheet for pages that use these classes."""
-    return minify_css(_tokens(brand, style) + used_only(_sources(style.family), classes))
+    rules = _sources(style.family) + average_colors(pictures)
+    return minify_css(_tokens(brand, style) + used_only(rules, classes))

@@ -1,21 +1,25 @@
 """The development worker."""
 
-import hashlib
 import re
 
 from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan
+from code24.build.development.assets import assets_of, hashed
+from code24.build.development.dates import page_dates
 from code24.build.development.documents import llms, manifest, robots, sitemap
 from code24.build.development.frame import Frame
 from code24.build.development.models import DevelopmentRequest, RenderedSite, SiteFile
+from code24.build.development.picture_views import average_class
 from code24.build.development.rendering import render_page
 from code24.build.development.repairs import repairs_for
-from code24.build.development.structured_data import structured_data
+from code24.build.development.site_forms import site_forms
+from code24.build.development.structured_data.graph import structured_data
+from code24.build.development.structured_data.site_data import SiteData
 from code24.build.development.stylesheet import styled_classes, stylesheet
-from code24.build.development.views import page_view
+from code24.build.development.views import page_view, site_facts
 from code24.errors import InvalidRequest
 
-HTML, CSS, SVG = "text/html; charset=utf-8", "text/css; charset=utf-8", "image/svg+xml"
+HTML, CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
 TEXT, XML, MANIFEST = "text/plain; charset=utf-8", "application/xml", "application/manifest+json"
 STYLESHEET = '<link rel="stylesheet" href="/assets/site.css">'
 """Stands in the pages until the stylesheet, which depends on them, is made and has its hash. No text can contain it."""
@@ -32,19 +36,30 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
     content = _given(request.content, "content")
     _check_fit(plan, content)
     origin = request.origin.rstrip("/")
-    mark_path = f"/assets/mark.{_hash(brand.logo.mark)}.svg"
+    assets = assets_of(brand.logo)
     repairs = repairs_for(request.findings)
-    frame = Frame.of(brief, brand, plan, content, origin=origin, mark=mark_path)
+    frame = Frame.of(brief, brand, plan, content, assets, origin=origin)
+    site = site_facts(plan, content, request.pictures, market.schema_type)
+    known = SiteData(
+        brief=brief,
+        content=content,
+        pictures=request.pictures,
+        origin=origin,
+        wished_type=market.schema_type,
+        logo=assets.icon_512,
+        social=assets.social,
+    )
+    styled = styled_classes(plan.style.family) | {average_class(each.id) for each in request.pictures.pictures}
     pages: dict[str, str] = {}
     used: set[str] = set()
     for page, words in zip(plan.pages, content.pages, strict=True):
-        data = structured_data(brief, market.schema_type, content, words, origin)
-        view = page_view(plan, page, words, origin=origin, data=data, repairs=repairs)
+        view = page_view(page, words, site, origin=origin, data=structured_data(words, known), repairs=repairs)
         html = render_page(view, frame, ornaments=page.path not in repairs.plain)
-        pages[page.path] = _with_classes(html, styled_classes(plan.style.family), used)
-    css = stylesheet(brand, plan.style, frozenset(used))
-    css_path = f"/assets/site.{_hash(css)}.css"
+        pages[page.path] = _with_classes(html, styled, used)
+    css = stylesheet(brand, plan.style, request.pictures, frozenset(used))
+    css_path = f"/assets/site.{hashed(css)}.css"
     link = STYLESHEET.replace("/assets/site.css", css_path)
+    dates = page_dates(pages, request.made_at, request.previous.dates if request.previous else ())
     return RenderedSite(
         files=(
             *(
@@ -52,15 +67,14 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
                 for path, html in pages.items()
             ),
             SiteFile(path=css_path, content_type=CSS, text=css),
-            SiteFile(path=mark_path, content_type=SVG, text=brand.logo.mark),
-            SiteFile(path="/favicon.svg", content_type=SVG, text=brand.logo.mark),
-            SiteFile(path="/favicon.ico", content_type="image/x-icon", base64=brand.logo.icon_ico),
-            SiteFile(path="/apple-touch-icon.png", content_type="image/png", base64=brand.logo.icon_png),
-            SiteFile(path="/site.webmanifest", content_type=MANIFEST, text=manifest(brand, content)),
-            SiteFile(path="/sitemap.xml", content_type=XML, text=sitemap(content, origin)),
+            *assets.files,
+            SiteFile(path="/site.webmanifest", content_type=MANIFEST, text=manifest(brand, content, assets)),
+            SiteFile(path="/sitemap.xml", content_type=XML, text=sitemap(content, dates, origin)),
             SiteFile(path="/robots.txt", content_type=TEXT, text=robots(origin)),
-            SiteFile(path="/llms.txt", content_type=TEXT, text=llms(brief.name, content, origin)),
-        )
+            SiteFile(path="/llms.txt", content_type=TEXT, text=llms(brief, content, origin)),
+        ),
+        dates=dates,
+        forms=site_forms(brief, plan, content),
     )
 
 
@@ -91,10 +105,6 @@ def _with_classes(html: str, styled: frozenset[str], used: set[str]) -> str:
         return f' class="{" ".join(names)}"' if names else ""
 
     return re.sub(r' class="([^"]*)"', kept, html)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def _file(path: str) -> str:

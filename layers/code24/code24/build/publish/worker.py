@@ -28,6 +28,7 @@ def publish_build(
     release = publish_release(
         build,
         request.development.files,
+        request.development.forms,
         sites=sites,
         release_archive=release_archive,
         site_functions=site_functions,

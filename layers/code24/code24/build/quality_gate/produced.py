@@ -1,15 +1,17 @@
 """The produced site as the rules see it: every page parsed once, every reference found once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from turbohtml import Document, DocumentFragment, Element, Namespace, parse
 
-from code24.build.brand.models import Brand
+from code24.build.design.models import PageKind
 from code24.build.development.models import SiteFile
+from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.references import (
     Reference,
     document_references,
@@ -98,12 +100,21 @@ class Page:
 
     def named(self, *tags: str) -> list[Element]:
         """All elements with one of these tags, in document order."""
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
         return [element for element in self.elements if element.tag in tags]
 
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
+
     def meta(self, name: str) -> str | None:
-        """Content of the first `meta` of this name."""
+        """Content of the first `meta` of this name (or property, as Open Graph calls it)."""
         for element in self.named("meta"):
-            if (element.attr("name") or "").lower() == name:
+            if (element.attr("name") or element.attr("property") or "").lower() == name:
                 return element.attr("content") or ""
         return None
 
@@ -116,24 +127,59 @@ class Page:
         ]
 
 
-class ProducedSite:
-    """All files of a site, and the brand they were made with."""
+def file_of(address: str) -> str:
+    """The file that answers a URL path."""
+    return f"{address}index.html" if address.endswith("/") else address
 
-    def __init__(
-        self, files: tuple[SiteFile, ...], brand: Brand, *, owner_words: str = "", origin: str | None = None
-    ) -> None:
-        """Parse the pages; `owner_words` is all that the owner wrote."""
-        self.brand = brand
-        self.owner_words = f"{owner_words}\n{brand.name}".casefold()
-        self.files = files
-        self.by_path = {file.path: file for file in files}
-        html = [file for file in files if file.content_type.startswith("text/html")]
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+class ProducedSite:
+    """All files of a site, and what they were made from."""
+
+    def __init__(self, request: QualityGateRequest) -> None:
+        """Parse the pages."""
+        self.brand = request.brand
+        self.brief = request.brief
+        self.plan = request.design
+        self.pictures = request.pictures
+        self.dates = request.development.dates
+        self.forms = request.development.forms
+        self.files = request.development.files
+        self.by_path = {file.path: file for file in self.files}
+        html = [file for file in self.files if file.content_type.startswith("text/html")]
         self.oversized = [file.path for file in html if len(file.text or "") > PAGE_LIMIT]
         self.pages = tuple(
             Page(file.path, file.text or "", parse(file.text or "")) for file in html if file.path not in self.oversized
         )
         self.page_at = {page.path: page for page in self.pages}
-        self.origin = origin or self._origin_by_canonical()
+        self.origin = request.origin or self._origin_by_canonical()
+
+    @cached_property
+    def owner_words(self) -> str:
+        """Everything that the owner wrote, in one case."""
+        said = "\n".join(_texts(self.brief.model_dump(mode="json"))) if self.brief else ""
+        return f"{said}\n{self.brand.name}".casefold()
+
+    @cached_property
+    def page_kinds(self) -> dict[str, PageKind]:
+        """The kind of each planned page, by its file."""
+        return {file_of(page.path): page.kind for page in self.plan.pages} if self.plan else {}
+
+    @cached_property
+    def style_rules(self) -> str:
+        """All stylesheets in one, without comments."""
+        sheets = (file.text or "" for file in self.files if file.content_type.startswith("text/css"))
+        return re.sub(r"/\*.*?\*/", "", "\n".join(text[:PAGE_LIMIT] for text in sheets), flags=re.DOTALL)
 
     def _origin_by_canonical(self) -> str | None:
         home = self.page_at.get("/index.html")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from code24.build.models import Brief
 from code24.build.quality_gate.findings import Finding, QualityReport
 from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.produced import ProducedSite
@@ -19,12 +18,7 @@ def check_quality(request: QualityGateRequest) -> QualityReport:
 
     At most `FINDINGS_PER_RULE` findings of a rule are reported, the last of them with the number left out.
     """
-    site = ProducedSite(
-        request.development.files,
-        request.brand,
-        owner_words=_words_of(request.brief) if request.brief else "",
-        origin=request.origin,
-    )
+    site = ProducedSite(request)
     findings: list[Finding] = []
     checked: dict[str, int] = {}
     for rule in RULES:
@@ -50,7 +44,3 @@ def _findings(rule: Rule, defects: list[Defect]) -> Iterable[Finding]:
 
 def _shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _words_of(brief: Brief) -> str:
-    return "\n".join([brief.name, brief.description, brief.business_type, *brief.pages])

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.references import Reference, Target, Use, resolve
 from code24.build.quality_gate.rule import Defect, Look, site_rule
+from code24.forms.models import FormKind
 
 NO_ORIGIN = "https://site.invalid"
 """Stands for the site's own origin where nothing tells it."""
 REQUIRED_FILES = ("/index.html", "/404.html", "/robots.txt", "/sitemap.xml", "/favicon.ico")
 CONTACT = frozenset({"mailto", "tel", "sms"})
 WITHOUT_HOST = CONTACT | {"data", "blob", "about"}
+ANSWERED = re.compile(rf"/api/form/(?:{'|'.join(FormKind)})|/media/[0-9a-f]{{64}}\.[a-z0-9]+")
+"""Addresses on the site's host that no file answers: the receiver of forms, and the media bucket."""
 
 
 @site_rule("required-files", "The files that browsers and search engines ask for by themselves are there.")
@@ -57,6 +60,8 @@ def link_target(site: ProducedSite) -> Iterator[Look]:
 def _dead_end(site: ProducedSite, target: Target) -> str | None:
     path = f"{target.path}index.html" if target.path.endswith("/") else target.path
     if path not in site.by_path:
+        if ANSWERED.fullmatch(path):
+            return None
         if f"{path}/index.html" in site.by_path:
             return f"{target.path} is a redirect; link to {target.path}/."
         return f"there is no file for {target.path}."

@@ -8,8 +8,8 @@ from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.references import resolve
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 
-TITLE_LENGTH = range(10, 61)
-DESCRIPTION_LENGTH = range(50, 161)
+TITLE_LENGTH = range(40, 61)
+DESCRIPTION_LENGTH = range(120, 161)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
@@ -21,15 +21,15 @@ def title_of(page: Page) -> str:
     return ""
 
 
-@page_rule("title", "The page has a title of 10 to 60 characters.")
+@page_rule("title", "The page has a title of 40 to 60 characters.")
 def title(page: Page) -> Iterator[Look]:
     """Longer ones are cut in search results."""
     text = title_of(page)
     fine = len(text) in TITLE_LENGTH
-    yield None if fine else Defect(f"The title has {len(text)} characters; it should have 10 to 60.", text)
+    yield None if fine else Defect(f"The title has {len(text)} characters; it should have 40 to 60.", text)
 
 
-@page_rule("description", "The page has a meta description of 50 to 160 characters.")
+@page_rule("description", "The page has a meta description of 120 to 160 characters.")
 def description(page: Page) -> Iterator[Look]:
     """Exactly one."""
     count = sum((element.attr("name") or "").lower() == "description" for element in page.named("meta"))
@@ -39,7 +39,7 @@ def description(page: Page) -> Iterator[Look]:
     elif len(text) in DESCRIPTION_LENGTH:
         yield None
     else:
-        yield Defect(f"The meta description has {len(text)} characters; it should have 50 to 160.", text)
+        yield Defect(f"The meta description has {len(text)} characters; it should have 120 to 160.", text)
 
 
 @site_rule("unique-title", "No two pages have the same title.")

@@ -1,0 +1,172 @@
+"""A person's look at a page in Chromium: what it asked the network for, what went wrong, how wide it is, a picture."""
+
+import base64
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import Chrome
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+from local.errors import LocalCloudError
+
+_SWITCHES = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+)
+INSTALL = "Debian: apt-get install chromium chromium-driver"
+_SECONDS = 30
+"""How long a page may take."""
+_TALLEST = 16_000
+"""Pixels: a WebP file and Chromium's surfaces both end at 16,383."""
+_QUALITY = 82
+
+_SETTLE = """
+const done = arguments[arguments.length - 1];
+window.scrollTo(0, document.documentElement.scrollHeight);
+for (const image of document.images) image.loading = 'eager';
+const images = [...document.images].map(image => image.decode().catch(() => {}));
+Promise.all([document.fonts.ready, ...images]).then(() => {
+  window.scrollTo(0, 0);
+  requestAnimationFrame(() => requestAnimationFrame(done));
+});
+"""
+_MEASURE = """
+const root = document.documentElement;
+const wide = root.clientWidth;
+const outside = [...document.querySelectorAll('body *')].filter(element => {
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  return box.width > 0 && (box.right > wide + 1 || root.dir === 'rtl' && box.left < -1)
+    && style.position !== 'fixed' && !element.closest('[hidden]');
+});
+const shifts = new PerformanceObserver(() => {});
+shifts.observe({type: 'layout-shift', buffered: true});
+return {
+  scrollWidth: root.scrollWidth,
+  scrollHeight: root.scrollHeight,
+  clientWidth: wide,
+  outside: outside.slice(0, 5).map(element => element.outerHTML.slice(0, 120)),
+  title: document.title,
+  headings: document.querySelectorAll('h1').length,
+  brokenImages: [...document.images]
+    .filter(image => image.complete && image.naturalWidth === 0).map(image => image.src),
+  shift: shifts.takeRecords().reduce((sum, entry) => sum + entry.value, 0),
+};
+"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a page was like."""
+
+    requested: list[str]
+    failed: list[str]
+    complaints: list[str]
+    """What the console said at level WARNING or SEVERE."""
+    measured: dict[str, Any]
+
+
+def programs() -> tuple[str, str] | None:
+    """Chromium and its driver; None where one is not installed."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    return (chromium, driver) if chromium and driver else None
+
+
+def options(chromium: str, profile: Path, *switches: str) -> Options:
+    """How Chromium is started."""
+    made = Options()
+    made.binary_location = chromium
+    for switch in (*_SWITCHES, f"--user-data-dir={profile}", *switches):
+        made.add_argument(switch)
+    made.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    return made
+
+
+class Browser:
+    """Chromium."""
+
+    def __init__(self, chrome: Chrome) -> None:
+        self.chrome = chrome
+
+    def look(self, url: str, width: int = 1280, height: int = 800) -> Look:
+        """Open a page at a size and wait until it has loaded everything, also what lies below the fold."""
+        self.open(url, width, height)
+        return self.seen()
+
+    def open(self, url: str, width: int, height: int, scale: float = 1, *, dark: bool = False) -> None:
+        """Load what a first visit loads, on a screen of this size in CSS pixels, without any motion."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600}
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, still]})
+        self.chrome.get_log("performance")
+        self.chrome.get_log("browser")
+        self.chrome.get(url)
+
+    def seen(self) -> Look:
+        """Wait for the rest of the open page, and say what it is like."""
+        self.chrome.execute_async_script(_SETTLE)
+        measured = self.chrome.execute_script(_MEASURE)
+        requested, failed = _network(self.chrome.get_log("performance"))
+        complaints = [
+            entry["message"] for entry in self.chrome.get_log("browser") if entry["level"] in {"WARNING", "SEVERE"}
+        ]
+        return Look(requested, failed, complaints, measured)
+
+    def picture(self, width: int, height: int, scale: float = 1) -> bytes:
+        """The open page as WebP, `width` and `height` CSS pixels of it; a very tall one is scaled down."""
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": min(1.0, _TALLEST / (height * scale))}
+        asked = {"format": "webp", "quality": _QUALITY, "captureBeyondViewport": True, "clip": clip}
+        return base64.b64decode(self.chrome.execute_cdp_cmd("Page.captureScreenshot", asked)["data"])
+
+
+@contextmanager
+def browser(folder: Path, *switches: str) -> Iterator[Browser]:
+    """Chromium with a profile of its own in a folder. Raises LocalCloudError where it does not start."""
+    found = programs()
+    if found is None:
+        raise LocalCloudError("Chromium and its driver are not installed.", INSTALL)
+    chromium, driver = found
+    folder.mkdir(parents=True, exist_ok=True)
+    service = Service(driver, log_output=str(folder / "chromedriver.log"))
+    try:
+        chrome = Chrome(options(chromium, folder / "profile", *switches), service)
+    except WebDriverException as error:
+        raise LocalCloudError(f"Chromium does not start: {error.msg}", f"Its log: {folder / 'chromedriver.log'}") from error
+    try:
+        chrome.set_page_load_timeout(_SECONDS)
+        chrome.set_script_timeout(_SECONDS)
+        yield Browser(chrome)
+    finally:
+        chrome.quit()
+
+
+def _network(log: Iterable[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    requested, failed, urls = [], [], {}
+    for entry in log:
+        message = json.loads(entry["message"])["message"]
+        given = message["params"]
+        if message["method"] == "Network.requestWillBeSent":
+            urls[given["requestId"]] = given["request"]["url"]
+            requested.append(given["request"]["url"])
+        elif message["method"] == "Network.responseReceived" and given["response"]["status"] >= 400:
+            failed.append(f"{given['response']['status']} {given['response']['url']}")
+        elif message["method"] == "Network.loadingFailed" and not given.get("canceled"):
+            failed.append(f"{given['errorText']} {urls.get(given['requestId'], '?')}")
+    return [url for url in requested if not url.startswith("data:")], failed
