@@ -8,6 +8,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 
 REQUEST ?= events/requests/bakery-en.json
+REQUESTS ?= events/requests/*.json
+PAGES ?= home
 ENV ?= local
 NAME ?=
 TESTS ?= tests
@@ -22,7 +24,7 @@ export SAM_CLI_TELEMETRY := 0
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
 .PHONY: help setup browser demo up down clean status key env test check format format-check lint types template statemachine \
-	security bench deploy requirements distclean
+	security bench gallery deploy requirements distclean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -130,6 +132,9 @@ security: setup .tools/security/.installed
 
 bench: setup ## measure, print JSON, keep it in docs/bench; FULL=1 times make demo and make test in a fresh clone too
 	@$(PYTHON) -m tests.benchmarks $(if $(FULL),--full)
+
+gallery: setup browser ## look at all samples: pictures and figures in .local/gallery; REQUESTS="…", PAGES=all, SERVE=1
+	@$(PYTHON) -m local gallery --requests '$(REQUESTS)' --pages '$(PAGES)' $(if $(SERVE),--serve)
 
 # Releasing --------------------------------------------------------------------------------------------
 

@@ -1,10 +1,11 @@
-"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env` and `demo`."""
+"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env`, `demo` and `gallery`."""
 
 import os
 import shlex
 import signal
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,17 @@ from local.settings import REGION, Settings
 
 DEMO = Path("events/requests/bakery-en.json")
 """What `make demo` builds where nothing else is asked for."""
+
+SAMPLES = "events/requests/*.json"
+"""What `make gallery` shows where nothing else is asked for."""
+
+
+class Pages(StrEnum):
+    """Which pages of a site the gallery has pictures of."""
+
+    HOME = "home"
+    ALL = "all"
+
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The local cloud.", pretty_exceptions_enable=False)
 
@@ -134,6 +146,22 @@ def demo(
         cloud.up(settings, output)
         again = "make demo" if request == DEMO else f"make demo REQUEST={shlex.quote(str(request))}"
         build_site(settings, local_key(settings, output), wanted, output, again=again)
+
+    _carry_out(work)
+
+
+@app.command()
+def gallery(
+    requests: Annotated[str, typer.Option(help="Build requests: patterns of files, separated by spaces.")] = SAMPLES,
+    pages: Annotated[Pages, typer.Option(help="Which pages are photographed.")] = Pages.HOME,
+    serve: Annotated[bool, typer.Option(help="Serve the gallery and its sites until interrupted.")] = False,
+) -> None:
+    """Build sample requests without a cloud, and lay them out on one page with pictures of each."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.gallery.exhibition import exhibit  # noqa: PLC0415
+
+        exhibit(settings, output, patterns=requests, all_pages=pages is Pages.ALL, serve=serve)
 
     _carry_out(work)
 

@@ -69,7 +69,12 @@ def _sam_environment(root: Path) -> dict[str, str]:
 
 def _parameters(settings: Settings) -> dict[str, str]:
     architecture = "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
-    return {"Environment": "local", "Architecture": architecture, "SitesUrl": settings.sites_url}
+    return {
+        "Environment": "local",
+        "Architecture": architecture,
+        "SitesUrl": settings.sites_url,
+        "MailFrom": "forms@code24.example",  # what the emulated SES takes stays in it
+    }
 
 
 def settle(settings: Settings, seconds: float = 120) -> None:

@@ -39,6 +39,8 @@ HOP_BY_HOP = {
 }
 OURS = {b"x-forwarded-host", b"x-forwarded-proto", b"x-forwarded-for", b"x-forwarded-port", b"forwarded"}
 SECRET = b"x-code24-origin-secret"
+VISITOR = b"x-code24-visitor"
+"""The visitor's address, as the distribution tells it."""
 
 
 class FrontDoor:
@@ -120,8 +122,8 @@ class FrontDoor:
             (b"x-forwarded-for", str(client[0]).encode()),
         ]
         if part is Part.SITES:
-            own.append((SECRET, deployed.origin_secret.encode()))
-        dropped = HOP_BY_HOP | OURS | {SECRET, b"content-length", b"expect"} | _named_by_connection(headers)
+            own += [(SECRET, deployed.origin_secret.encode()), (VISITOR, str(client[0]).encode())]
+        dropped = HOP_BY_HOP | OURS | {SECRET, VISITOR, b"content-length", b"expect"} | _named_by_connection(headers)
         kept = [(name, value) for name, value in headers if name not in dropped]
         length = [(b"content-length", str(len(body)).encode())] if body or _announces_body(headers) else []
         return Forward(scope["method"].encode(), target, kept + own + length, body, _api_answer)

@@ -8,6 +8,7 @@ from code24.accounts.models import ApiKey, Customer
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.build.pictures.models import UploadTicket
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
+from code24.forms.models import NotifyOwner, OwnerMail, SiteForms, Submission, SubmissionPlace, SubmissionQuery
 from code24.sites.models import Release, ReleaseSummary, Route, RouteStatus, Site, SiteStatus
 
 
@@ -175,6 +176,9 @@ class FakeSites:
         except KeyError:
             raise NotFound(f"Site {site_id} has no release {release_id}.") from None
 
+    def forms(self, site_id: str, release_id: str) -> SiteForms | None:
+        return self.release(site_id, release_id).forms
+
     def releases(self, site_id: str) -> Sequence[ReleaseSummary]:
         releases = [each.summary for each in self.stored_releases.values() if each.site_id == site_id]
         return sorted(releases, key=lambda release: (release.created_at, release.release_id), reverse=True)
@@ -332,3 +336,93 @@ class FakeMedia:
 
     def put(self, name: str, content_type: str, body: bytes) -> None:
         assert self.files.setdefault(name, (content_type, body)) == (content_type, body)
+
+
+class FakeSubmissions:
+    """`sites` says which sites receive anything; without it all do."""
+
+    def __init__(self, sites: FakeSites | None = None) -> None:
+        self.sites = sites
+        self.records: dict[tuple[str, str], Submission] = {}
+        self.claims: dict[tuple[str, str], datetime] = {}
+
+    def put(self, submission: Submission) -> None:
+        key = submission.site_id, submission.submission_id
+        if key in self.records:
+            raise AlreadyExists(f"Submission {submission.submission_id} exists already.")
+        receiving = {SiteStatus.BUILDING, SiteStatus.ACTIVE}
+        if self.sites and self.sites.get(submission.site_id).status not in receiving:
+            raise Conflict(f"Site {submission.site_id} receives nothing.")
+        self.records[key] = submission
+
+    def get(self, site_id: str, submission_id: str) -> Submission:
+        try:
+            return self.records[site_id, submission_id]
+        except KeyError:
+            raise NotFound(f"Site {site_id} has no submission {submission_id}.") from None
+
+    def of_site(
+        self, site_id: str, wanted: SubmissionQuery, limit: int, after: SubmissionPlace | None = None
+    ) -> Sequence[Submission]:
+        def place(each: Submission | SubmissionPlace) -> tuple[datetime, str]:
+            return each.created_at, each.submission_id
+
+        found = [
+            each
+            for each in self.records.values()
+            if each.site_id == site_id
+            and wanted.form in {None, each.form}
+            and (wanted.since is None or each.created_at >= wanted.since)
+            and (wanted.until is None or each.created_at < wanted.until)
+            and (after is None or place(each) < place(after))
+        ]
+        return sorted(found, key=place, reverse=True)[:limit]
+
+    def claim(self, site_id: str, submission_id: str, at: datetime, until: datetime) -> bool:
+        if self.get(site_id, submission_id).notified_at or self.claims.get((site_id, submission_id), at) > at:
+            return False
+        self.claims[site_id, submission_id] = until
+        return True
+
+    def notified(self, site_id: str, submission_id: str, at: datetime) -> None:
+        known = self.records.get((site_id, submission_id))
+        if known and not known.notified_at:
+            self.records[site_id, submission_id] = known.model_copy(update={"notified_at": at})
+
+    def delete(self, site_id: str, submission_id: str) -> None:
+        self.records.pop((site_id, submission_id), None)
+
+    def delete_all(self, site_id: str) -> None:
+        self.records = {key: each for key, each in self.records.items() if key[0] != site_id}
+
+
+class FakeCounters:
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+
+    def count(self, key: str, most: int, expires_at: int) -> bool:
+        if self.counts.get(key, 0) >= most:
+            return False
+        self.counts[key] = self.counts.get(key, 0) + 1
+        return True
+
+
+class FakeNotifications:
+    def __init__(self) -> None:
+        self.sent: list[tuple[NotifyOwner, int]] = []
+
+    def send(self, notify: NotifyOwner, delay: int) -> None:
+        self.sent.append((notify, delay))
+
+
+class FakeMail:
+    """`sender` may be taken away."""
+
+    def __init__(self) -> None:
+        self.sender = True
+        self.sent: list[OwnerMail] = []
+
+    def send(self, mail: OwnerMail) -> bool:
+        if self.sender:
+            self.sent.append(mail)
+        return self.sender

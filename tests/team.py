@@ -1,15 +1,17 @@
 """What the build team makes of a brief, without a cloud."""
 
+import json
 from functools import cache
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from code24.ai.embedded import EmbeddedWriter
-from code24.build.graph import WORKERS
+from code24.build.graph import BY_NAME, WORKERS
 from code24.build.models import Brief
 from code24.http.requests import StartBuildBody
 from code24.models import Model
+from code24.runtime.inline import answer_inline
 from code24.runtime.worker import request_model
 from tests.fakes import FakeImages, FakeMedia, FakeUploads, FakeWebPages
 
@@ -54,3 +56,26 @@ def artifacts_of(name: str) -> dict[str, bytes]:
     """The artifacts of a build up to its quality gate, by name."""
     made = {worker: result.model_dump_json().encode() for worker, result in results_of(name).items()}
     return {"request": brief_of(name).model_dump_json().encode(), **made}
+
+
+class InlineTeam:
+    """The workers as functions that are called by name, in this process, through JSON both ways."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.ports = {
+            "writer": EmbeddedWriter(),
+            "web_pages": FakeWebPages(),
+            "images": FakeImages(),
+            "uploads": FakeUploads(),
+            "media": FakeMedia(),
+        }
+
+    def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
+        self.calls.append((worker, payload))
+        event = json.loads(json.dumps(payload))
+        answer: dict[str, Any] = json.loads(json.dumps(answer_inline(BY_NAME[worker], event, self._ports_of)))
+        return answer
+
+    def _ports_of(self, use_case: Any) -> dict[str, Any]:
+        return {name: port for name, port in self.ports.items() if name in signature(use_case).parameters}

@@ -13,8 +13,10 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.remote.command import Command
 
 from local.errors import LocalCloudError
+from local.processes import alive, family, forget, record, stop
 
 _SWITCHES = (
     "--headless=new",
@@ -115,19 +117,22 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, still]})
-        self.chrome.get_log("performance")
-        self.chrome.get_log("browser")
+        self._log("performance")
+        self._log("browser")
         self.chrome.get(url)
 
     def seen(self) -> Look:
         """Wait for the rest of the open page, and say what it is like."""
         self.chrome.execute_async_script(_SETTLE)
         measured = self.chrome.execute_script(_MEASURE)
-        requested, failed = _network(self.chrome.get_log("performance"))
-        complaints = [
-            entry["message"] for entry in self.chrome.get_log("browser") if entry["level"] in {"WARNING", "SEVERE"}
-        ]
+        requested, failed = _network(self._log("performance"))
+        complaints = [entry["message"] for entry in self._log("browser") if entry["level"] in {"WARNING", "SEVERE"}]
         return Look(requested, failed, complaints, measured)
+
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        """What was logged since this was last asked."""
+        entries: list[dict[str, Any]] = self.chrome.execute(Command.GET_LOG, {"type": kind})["value"]
+        return entries
 
     def picture(self, width: int, height: int, scale: float = 1) -> bytes:
         """The open page as WebP, `width` and `height` CSS pixels of it; a very tall one is scaled down."""
@@ -148,13 +153,24 @@ def browser(folder: Path, *switches: str) -> Iterator[Browser]:
     try:
         chrome = Chrome(options(chromium, folder / "profile", *switches), service)
     except WebDriverException as error:
-        raise LocalCloudError(f"Chromium does not start: {error.msg}", f"Its log: {folder / 'chromedriver.log'}") from error
+        raise LocalCloudError(
+            f"Chromium does not start: {error.msg}", f"Its log: {folder / 'chromedriver.log'}"
+        ) from error
     try:
+        record(folder, "driver", service.process.pid)
         chrome.set_page_load_timeout(_SECONDS)
         chrome.set_script_timeout(_SECONDS)
         yield Browser(chrome)
     finally:
         chrome.quit()
+        forget(folder, "driver")
+
+
+def end_left_over(folder: Path) -> None:
+    """End the browser that a killed run has left, if it left one; `folder` is what it was started with."""
+    if driver := alive(folder, "driver"):
+        stop(family(driver), seconds=5)
+    forget(folder, "driver")
 
 
 def _network(log: Iterable[dict[str, Any]]) -> tuple[list[str], list[str]]:

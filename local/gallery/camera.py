@@ -9,11 +9,13 @@ from queue import Empty, SimpleQueue
 from threading import Event
 
 from pydantic import ValidationError
+from selenium.common.exceptions import WebDriverException
 
 from code24.models import Model
+from local.errors import LocalCloudError
 from local.gallery.browser import Browser, Look, browser
 from local.gallery.figures import PageFigures, SiteFigures
-from local.gallery.server import Answered, GalleryServer
+from local.gallery.server import GalleryServer
 
 _METHOD = 1
 """Counted up where pictures are taken otherwise than before."""
@@ -97,13 +99,16 @@ def take(
     wanted: Sequence[Task],
     folder: Path,
     *,
+    profiles: Path,
     server: GalleryServer,
     port: int,
     at_once: int,
     address: Callable[[str], str],
     done: Callable[[Shot], None],
 ) -> list[Shot]:
-    """Take pictures with a few browsers. `address` says the origin of a site; the server is reached at `port`.
+    """Take pictures with a few browsers, whose profiles lie in `profiles`.
+
+    `address` says the origin of a site; the server is reached at `port`.
 
     Raises LocalCloudError where Chromium does not start.
     """
@@ -116,7 +121,7 @@ def take(
         shots: list[Shot] = []
         # Every name leads to this server, so nothing can leave the machine.
         rules = f"--host-resolver-rules=MAP * 127.0.0.1:{port}"
-        with browser(folder / f".browser-{number}", rules) as chromium:
+        with browser(profiles / str(number), rules) as chromium:
             while not stop.is_set():
                 try:
                     task = waiting.get_nowait()
@@ -132,3 +137,52 @@ def take(
             return [shot for each in running for shot in each.result()]
         finally:
             stop.set()
+
+
+def _photograph(chromium: Browser, task: Task, folder: Path, server: GalleryServer, origin: str) -> Shot:
+    view, url = task.view, origin + task.page.path
+    try:
+        server.taken(task.site)
+        chromium.open(url, view.width, view.height, view.scale, dark=view.dark)
+        first = server.taken(task.site)
+        look = chromium.seen()
+        height = max(view.height, int(look.measured["scrollHeight"]))
+        picture = chromium.picture(view.width, height, view.scale)
+    except WebDriverException as error:
+        raise LocalCloudError(f"{url} could not be photographed ({view.name}): {error.msg}") from error
+    shot = Shot(
+        site=task.site,
+        page=task.page.path,
+        view=view.name,
+        file=f"{folder.name}/{task.stem}.webp",
+        width=view.width,
+        height=height,
+        first_load=sum(answered.size for answered in first),
+        requests=len(first),
+        shift=round(look.measured["shift"], 4),
+        problems=problems(look, url, origin),
+    )
+    (folder / task.site).mkdir(parents=True, exist_ok=True)
+    _write(folder / f"{task.stem}.webp", picture)
+    _write(folder / f"{task.stem}.json", shot.model_dump_json().encode())
+    return shot
+
+
+def problems(look: Look, url: str, origin: str) -> tuple[str, ...]:
+    """What is wrong with a page as the browser saw it, in words; a 404 page is allowed to answer 404."""
+    measured = look.measured
+    found = [f"not loaded: {failed}" for failed in look.failed if not failed.endswith(f"404 {url}")]
+    found += [f"asked another host: {asked}" for asked in look.requested if not asked.startswith(f"{origin}/")]
+    found += [f"console: {complaint}" for complaint in look.complaints if "404 (Not Found)" not in complaint]
+    found += [f"broken image: {source}" for source in measured["brokenImages"]]
+    if measured["scrollWidth"] > measured["clientWidth"]:
+        found += [f"{measured['scrollWidth']} px wide: {element}" for element in measured["outside"][:2] or ["?"]]
+    if measured["headings"] != 1:
+        found.append(f"{measured['headings']} h1")
+    return tuple(found)
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)

@@ -9,8 +9,6 @@ from code24.build.models import Brief
 from code24.http.requests import StartBuildBody
 from local.errors import LocalCloudError
 
-PATTERN = "events/requests/*.json"
-
 
 @dataclass(frozen=True)
 class Sample:
@@ -37,7 +35,9 @@ def samples(root: Path, patterns: str) -> tuple[Sample, ...]:
     """
     found = sorted({path for pattern in patterns.split() for path in _matching(root, pattern)})
     if not found:
-        raise LocalCloudError(f"No request matches {patterns!r}.", f'make gallery REQUESTS="{PATTERN}"')
+        raise LocalCloudError(
+            f"No request matches {patterns!r}.", 'Choose requests: make gallery REQUESTS="events/requests/*-en.json"'
+        )
     names: dict[str, Path] = {}
     for path in found:
         name = path.stem.lower()

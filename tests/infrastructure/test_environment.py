@@ -61,10 +61,11 @@ def test_a_function_gets_what_all_get(name: str) -> None:
     assert FUNCTIONS[name] >= GLOBAL
 
 
-def test_only_the_dispatcher_knows_the_origin_secret() -> None:
-    assert [name for name, given in FUNCTIONS.items() if "CODE24_ORIGIN_SECRET" in given] == ["WebDispatcherFunction"]
-    secret = resources("AWS::Serverless::Function")["WebDispatcherFunction"]["Environment"]["Variables"]
-    assert secret == {"CODE24_ORIGIN_SECRET": {"Fn::Sub": "{{resolve:secretsmanager:${OriginSecret}}}"}}
+def test_only_the_functions_behind_the_distribution_know_the_origin_secret() -> None:
+    knowing = {name for name, given in FUNCTIONS.items() if "CODE24_ORIGIN_SECRET" in given}
+    assert knowing == {"WebDispatcherFunction", "WebFormsFunction"}
+    given = [resources("AWS::Serverless::Function")[name]["Environment"]["Variables"] for name in sorted(knowing)]
+    assert given == 2 * [{"CODE24_ORIGIN_SECRET": {"Fn::Sub": "{{resolve:secretsmanager:${OriginSecret}}}"}}]
     assert "SecretString" not in resources("AWS::SecretsManager::Secret")["OriginSecret"]
 
 

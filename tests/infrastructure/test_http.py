@@ -10,6 +10,11 @@ from tests.infrastructure.deployed import of_type
 from tests.template import resources, template
 
 APIS = {"SitesApi": "WebDispatcherFunction", "PlatformApi": "WebApiFunction"}
+ROUTES = [
+    ("SitesApi", "/$default", "WebDispatcherFunction"),
+    ("SitesApi", "/api/form/{form}", "WebFormsFunction"),
+    ("PlatformApi", "/$default", "WebApiFunction"),
+]
 DISTRIBUTION = resources("AWS::CloudFront::Distribution")["SitesDistribution"]["DistributionConfig"]
 WITH_DOMAIN = {
     "AWS::ApiGatewayV2::DomainName",
@@ -27,18 +32,19 @@ def origin(name: str) -> dict[str, Any]:
     return dict(found)
 
 
-@pytest.mark.parametrize(("api", "function"), APIS.items())
-def test_everything_an_api_gets_goes_to_one_function(api: str, function: str) -> None:
+@pytest.mark.parametrize(("api", "path", "function"), ROUTES)
+def test_every_method_at_an_address_goes_to_one_function(api: str, path: str, function: str) -> None:
     body = of_type("AWS::ApiGatewayV2::Api")[api]["Body"]
-    assert set(body["paths"]) == {"/$default"}
-    [route] = body["paths"]["/$default"].values()
+    assert set(body["paths"]) == {known for name, known, _ in ROUTES if name == api}
+    [(method, route)] = body["paths"][path].items()
+    assert method == "x-amazon-apigateway-any-method"
     integration = route["x-amazon-apigateway-integration"]
     assert integration["payloadFormatVersion"] == "2.0"
     assert f"${{{function}.Arn}}" in str(integration["uri"])
     assert body["info"]["title"] == {"Fn::Sub": "code24-${Environment}-" + api.removesuffix("Api").lower()}
 
 
-@pytest.mark.parametrize("function", APIS.values())
+@pytest.mark.parametrize("function", [function for _, _, function in ROUTES])
 def test_an_http_function_ends_before_the_api_gives_up(function: str) -> None:
     assert of_type("AWS::Lambda::Function")[function]["Timeout"] < 30
 
@@ -98,9 +104,10 @@ def test_the_distribution_proves_itself_with_the_dispatcher_s_secret() -> None:
     }
 
 
-def test_the_visitor_s_host_replaces_whatever_was_sent_as_forwarded() -> None:
+def test_the_visitor_s_host_and_address_replace_whatever_was_sent_under_their_names() -> None:
     function = resources("AWS::CloudFront::Function")["ForwardedHost"]["FunctionCode"]
     assert "request.headers['x-forwarded-host'] = { value: request.headers.host.value };" in function
+    assert "request.headers['x-code24-visitor'] = { value: event.viewer.ip };" in function
     [association] = DISTRIBUTION["DefaultCacheBehavior"]["FunctionAssociations"]
     assert association == {
         "EventType": "viewer-request",

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from code24.forms.notifying import LEASE
+from code24.forms.receiving import NOTICE_DELAY
 from code24.routing import notices
 from tests.infrastructure.deployed import of_type
 from tests.template import resources, template
@@ -17,6 +19,7 @@ WATCHED = {
     ("AWS/Lambda", "Errors", "FunctionName", "WebDispatcherFunction"),
     ("AWS/Lambda", "Throttles", "FunctionName", "WebDispatcherFunction"),
     ("AWS/ApiGateway", "5xx", "ApiId", "PlatformApi"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "NotificationsDeadLetters"),
 }
 
 SYNCHRONOUS = {"HttpApi", "Api"}
@@ -41,7 +44,8 @@ def test_the_alarms_watch_what_matters() -> None:
         if name == "SitesFailedAlarm":
             continue
         [dimension] = alarm["Dimensions"]
-        found.add((alarm["Namespace"], alarm["MetricName"], dimension["Name"], dimension["Value"]["Ref"]))
+        watched = dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0]
+        found.add((alarm["Namespace"], alarm["MetricName"], dimension["Name"], watched))
     assert found == WATCHED
 
 
@@ -83,6 +87,31 @@ def test_what_is_asynchronous_has_a_dead_letter_queue() -> None:
     queues = of_type("AWS::SQS::Queue")
     fed = {each["deadLetterTargetArn"]["Fn::GetAtt"][0] for q in queues.values() if (each := q.get("RedrivePolicy"))}
     assert all("RedrivePolicy" in queue or name in fed for name, queue in queues.items())
+
+
+@pytest.mark.parametrize("name", of_type("AWS::SQS::Queue"))
+def test_a_queue_is_encrypted_and_keeps_what_fails_long_enough_to_be_looked_at(name: str) -> None:
+    queue = of_type("AWS::SQS::Queue")[name]
+    assert queue["SqsManagedSseEnabled"] is True
+    words = re.sub(r"(?<!^)(?=[A-Z])", "-", name.removesuffix("Queue").removesuffix("Letters")).lower()
+    assert queue["QueueName"] == {"Fn::Sub": "code24-${Environment}-" + words}
+    if "RedrivePolicy" in queue:
+        [dead] = [queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]]
+        assert of_type("AWS::SQS::Queue")[dead]["MessageRetentionPeriod"] == 14 * 24 * 3_600
+        assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5
+
+
+def test_the_times_of_a_notification_fit_into_each_other() -> None:
+    """Receiver < delay of the mail; notifier < its claim on a mail < visibility, which is six notifiers."""
+    functions = of_type("AWS::Lambda::Function")
+    notifier = functions["FormsNotifyFunction"]["Timeout"]
+    visibility = of_type("AWS::SQS::Queue")["NotificationsQueue"]["VisibilityTimeout"]
+    assert functions["WebFormsFunction"]["Timeout"] < NOTICE_DELAY
+    assert notifier < LEASE.total_seconds() < visibility
+    assert visibility >= 6 * notifier
+    mapping = of_type("AWS::Lambda::EventSourceMapping")["NotificationsMapping"]
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["NotificationsQueue", "Arn"]}
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 @pytest.mark.parametrize("kind", ["S3", "SNS", "Schedule", "ScheduleV2", "EventBridgeRule", "CloudWatchLogs"])

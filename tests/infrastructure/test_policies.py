@@ -20,13 +20,15 @@ NEEDS = {
     "dynamodb.delete_item": {"dynamodb:DeleteItem"},
     "dynamodb.query": {"dynamodb:Query"},
     "dynamodb.batch_write_item": {"dynamodb:BatchWriteItem"},
-    # A transaction is allowed by what it consists of: adapters/sites.py checks, puts and updates.
+    # A transaction is allowed by what it consists of: adapters/sites.py checks, puts and updates, submissions.py both.
     "dynamodb.transact_write_items": {"dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
     "s3.get_object": {"s3:GetObject"},
     "s3.put_object": {"s3:PutObject"},
     "s3.generate_presigned_url": {"s3:PutObject"},  # of uploads; a presigned address may do what its signer may
     "s3.delete_objects": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
     "s3.list_object_versions": {"s3:ListBucketVersions"},
+    "sqs.send_message": {"sqs:SendMessage"},
+    "ses.send_email": {"ses:SendEmail"},
     "step_functions.start_execution": {"states:StartExecution"},
     "step_functions.describe_execution": {"states:DescribeExecution"},
     "step_functions.stop_execution": {"states:StopExecution"},
@@ -52,6 +54,9 @@ NEEDS = {
 """The IAM actions behind each call of the adapters (service authorization reference)."""
 
 WITHOUT_A_CALL = {
+    "sqs:ReceiveMessage": "Lambda takes messages from the queue in the function's name",
+    "sqs:DeleteMessage": "Lambda takes messages from the queue in the function's name",
+    "sqs:GetQueueAttributes": "Lambda takes messages from the queue in the function's name",
     "s3:ListBucket": "without it S3 answers 403 for a missing object, not 404",
 }
 
@@ -172,7 +177,34 @@ def test_who_deletes_what() -> None:
         for where in (SITES, SITE_LOGS, "ReleasesBucket/*")
     }
     of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
-    assert deleting == of_steps | of_sites | of_builds
+    of_forms = {("WebApiFunction", "SubmissionsTable"), ("FormsNotifyFunction", "NotificationsQueue")}
+    assert deleting == of_steps | of_sites | of_builds | of_forms
+
+
+def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:
+    assert granted("WebFormsFunction") == {
+        ("dynamodb:GetItem", "DomainsTable"),
+        ("dynamodb:GetItem", "SitesTable"),
+        ("dynamodb:ConditionCheckItem", "SitesTable"),
+        ("dynamodb:GetItem", "SubmissionsTable"),
+        ("dynamodb:PutItem", "SubmissionsTable"),
+        ("dynamodb:UpdateItem", "LimitsTable"),
+        ("sqs:SendMessage", "NotificationsQueue"),
+        ("lambda:InvokeFunction", SITES),
+    }
+
+
+def test_who_mails_owners_reads_one_submission_at_a_time() -> None:
+    identities = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*"
+    assert granted("FormsNotifyFunction") == {
+        ("dynamodb:GetItem", "SitesTable"),
+        ("dynamodb:GetItem", "SubmissionsTable"),
+        ("dynamodb:UpdateItem", "SubmissionsTable"),
+        ("ses:SendEmail", identities),
+        ("sqs:ReceiveMessage", "NotificationsQueue"),
+        ("sqs:DeleteMessage", "NotificationsQueue"),
+        ("sqs:GetQueueAttributes", "NotificationsQueue"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "CustomersTable": (["customer_id"], {}),
     "ApiKeysTable": (["key_hash"], {}),
     "WorkerResultsTable": (["id"], {}),
+    "SubmissionsTable": (["site_id", "submission_id"], {"by-created": ["site_id", "created_at"]}),
+    "LimitsTable": (["key"], {}),
 }
-EXPIRES_BY = {"DomainsTable": "expires_at", "WorkerResultsTable": "expiration"}
-SHORT_LIVED = {"WorkerResultsTable"}
+EXPIRES_BY = {"DomainsTable": "expires_at", "WorkerResultsTable": "expiration", "LimitsTable": "expires_at"}
+SHORT_LIVED = {"WorkerResultsTable", "LimitsTable"}
 
 
 def names(schema: list[dict[str, str]]) -> list[str]:

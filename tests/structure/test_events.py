@@ -1,6 +1,7 @@
 """The samples in events/ are what the functions and the API take."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,11 @@ from code24.ai.playbook import SPOKEN
 from code24.build.failure import FailedBuild
 from code24.build.graph import WORKERS
 from code24.build.models import Brief
+from code24.forms.checking import checked
+from code24.forms.fields import ENVELOPE, FORMS
+from code24.forms.models import FormKind, NotifyOwner
+from code24.forms.stamps import LENGTH
+from code24.http.receiving.bodies import fields_of
 from code24.http.requests import StartBuildBody
 from code24.runtime.build_step import Step
 
@@ -70,4 +76,18 @@ def test_the_api_event_starts_the_demos_build() -> None:
 def test_the_dispatchers_event_becomes_the_sites() -> None:
     asked, forwarded = read("web/dispatcher.json"), read("web/site.json")
     assert asked["rawPath"] == forwarded["path"]
-    assert forwarded.keys() == {"version", "method", "path", "query", "headers"}
+    assert forwarded.keys() == {"version", "method", "path", "query", "headers", "stamp"}
+    assert len(forwarded["stamp"]) == LENGTH
+
+
+def test_the_forms_event_is_a_form_with_every_field() -> None:
+    event = read("web/forms.json")
+    sent = fields_of(event["headers"]["content-type"], event["body"].encode())
+    assert int(event["headers"]["content-length"]) == len(event["body"].encode())
+    assert set(sent) - set(ENVELOPE) == {field.name for field in FORMS[FormKind("contact")]}
+    assert not checked(FormKind("contact"), sent, date(2026, 3, 1)).faults
+
+
+def test_the_notifications_are_requests() -> None:
+    [record] = read("forms/notify.json")["Records"]
+    assert NotifyOwner.model_validate_json(record["body"]).site_id

@@ -22,6 +22,8 @@ def cloud() -> Iterator[None]:
         create_table("customers", "customer_id")
         create_table("api_keys", "key_hash")
         create_table("worker_results", "id")
+        create_table("submissions", "site_id", "submission_id", ("by-created", "site_id", "created_at"))
+        create_table("limits", "key")
         for bucket in ("data", "media", "releases"):
             location = {"LocationConstraint": REGION}
             boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=location)

@@ -1,4 +1,4 @@
-"""A plan with every kind of page and section, and a brand to go with it: what the writer's tests share."""
+"""Plans from one page to every kind of page and section, and a brand to go with them: what the writer's tests share."""
 
 from functools import cache
 from typing import Any
@@ -59,6 +59,83 @@ HOME_ONLY = DesignPlan(
         Page(kind=PageKind.NOT_FOUND, path="/404.html", sections=(section(SectionKind.MESSAGE),)),
     ),
 )
+
+LEGAL_PATHS = {
+    PageKind.PRIVACY: "/privacy/",
+    PageKind.TERMS: "/terms/",
+    PageKind.IMPRINT: "/imprint/",
+    PageKind.COOKIES: "/cookies/",
+}
+
+
+def legal(kind: PageKind, path: str) -> Page:
+    return Page(kind=kind, path=path, sections=(section(SectionKind.PROSE, 40),))
+
+
+WHOLE = DesignPlan(
+    style=STYLE,
+    pages=(
+        Page(
+            kind=PageKind.HOME,
+            path="/",
+            sections=(
+                HERO,
+                section(SectionKind.OFFERS, 6),
+                FEATURES,
+                section(SectionKind.STEPS, 3),
+                section(SectionKind.STORY),
+                section(SectionKind.QUESTIONS, 4),
+                CALL,
+            ),
+        ),
+        Page(
+            kind=PageKind.OFFER,
+            path="/services/",
+            sections=(
+                HERO,
+                section(SectionKind.OFFERS, 12),
+                section(SectionKind.MENU, 12),
+                section(SectionKind.PRICE_LIST, 12),
+                section(SectionKind.PRODUCTS, 12),
+                section(SectionKind.PLANS, 6),
+                section(SectionKind.COMPARISON, 6),
+                section(SectionKind.ORDER),
+                QUESTIONS,
+                CALL,
+            ),
+        ),
+        Page(
+            kind=PageKind.ABOUT,
+            path="/about/",
+            sections=(
+                HERO,
+                section(SectionKind.STORY),
+                FEATURES,
+                section(SectionKind.TEAM, 24),
+                section(SectionKind.TESTIMONIALS, 12),
+                section(SectionKind.FIGURES, 8),
+                section(SectionKind.GALLERY),
+                CALL,
+            ),
+        ),
+        Page(
+            kind=PageKind.CONTACT,
+            path="/contact/",
+            sections=(
+                HERO,
+                section(SectionKind.CONTACT),
+                section(SectionKind.BOOKING),
+                section(SectionKind.QUOTE),
+                section(SectionKind.NEWSLETTER),
+                section(SectionKind.HOURS),
+            ),
+        ),
+        *(legal(kind, path) for kind, path in LEGAL_PATHS.items()),
+        Page(kind=PageKind.THANKS, path="/thanks/", sections=(section(SectionKind.MESSAGE),)),
+        Page(kind=PageKind.NOT_FOUND, path="/404.html", sections=(section(SectionKind.MESSAGE),)),
+    ),
+)
+"""Every kind of page and section. Sections that lack facts in a brief are no plan's, and still no reason to fail."""
 
 
 def brief(**fields: Any) -> Brief:

@@ -15,6 +15,10 @@ from code24.build.pictures.models import Picture, Pictures, Variant
 from code24.forms.words import form_words
 
 ORIGIN = "https://krume.code24.dev"
+DESCRIPTION = "We do good work for the people of the town. " * 6 + " ".join(f"€ {euros}.50" for euros in range(24))
+"""With every price that the content names."""
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 4
+"""Tell items apart without a number, which would be nobody's fact."""
 WORDS = InterfaceWords(
     language="en",
     skip_to_content="Skip to content",
@@ -129,7 +133,7 @@ def brief_of(
     name: str = "Crumb & Ember", business_type: str = "bakery", goal: str = "sales", **fields: object
 ) -> Brief:
     """A brief; `fields` are those of the model."""
-    given: dict[str, object] = {"description": "We do good work for the people of the town. " * 6, "contact": CONTACT}
+    given: dict[str, object] = {"description": DESCRIPTION, "contact": CONTACT}
     return Brief.model_validate(
         given
         | {"name": name, "business_type": business_type, "primary_goal": goal, "language": LANGUAGES.get(name, "en")}
@@ -186,19 +190,30 @@ def plan_of(brief: Brief, brand: Brand | None = None, schema_type: str = "LocalB
 
 PRICED = {SectionKind.MENU, SectionKind.PRICE_LIST, SectionKind.PRODUCTS, SectionKind.PLANS, SectionKind.COMPARISON}
 GROUPED = {SectionKind.MENU, SectionKind.PRICE_LIST}
+TOLD = {SectionKind.TESTIMONIALS, SectionKind.QUESTIONS, SectionKind.PROSE}
 DETAILED = {SectionKind.FIGURES, SectionKind.TEAM, SectionKind.TESTIMONIALS}
 
 
 def item_of(kind: SectionKind, number: int, count: int, text: str) -> Item:
-    """An item with what items of the kind can have, every second one without its text."""
+    """An item with what items of the kind can have, every second one without a text that it can do without."""
     return Item(
-        title=f"{number} {text}",
-        text=text if number % 2 else "",
-        detail=f"{number} of {text}" if kind in DETAILED else "",
+        title=f"{LETTERS[number]} {text}",
+        text=text if number % 2 or kind in TOLD else "",
+        detail=f"{LETTERS[number]} of {text}" if kind in DETAILED else "",
         price=f"€ {number}.50" if kind in PRICED else "",
-        group=f"Group {2 * number // count} {text}" if kind in GROUPED else "",
-        includes=(f"Part {number} {text}", text) if kind in {SectionKind.PLANS, SectionKind.COMPARISON} else (),
+        group=f"Group {LETTERS[2 * number // count]} {text}" if kind in GROUPED else "",
+        includes=(f"Part {LETTERS[number]} {text}", text)
+        if kind in {SectionKind.PLANS, SectionKind.COMPARISON}
+        else (),
     )
+
+
+def fitted(text: str, least: int, most: int) -> str:
+    """The text with so many characters: filled up with words that say nothing, or cut."""
+    words = " ".join(text.split())
+    while len(words) < least:
+        words += " and more of it"
+    return words[:most].strip().ljust(least, ".")
 
 
 def content_of(
@@ -230,8 +245,8 @@ def content_of(
                 kind=page.kind,
                 path=page.path,
                 nav_label=labels[page.kind],
-                title=f"{labels[page.kind]} {text}",
-                description=f"What is to be found on the pages of {labels[page.kind]}. {text}",
+                title=fitted(f"{labels[page.kind]} {text}", 40, 60),
+                description=fitted(f"What is to be found on the page {labels[page.kind]}. {text}", 120, 160),
                 sections=tuple(section(each) for each in page.sections),
             )
             for page in plan.pages

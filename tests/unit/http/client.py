@@ -21,6 +21,7 @@ from tests.fakes import (
     FakeReleaseArchive,
     FakeSiteFunctions,
     FakeSites,
+    FakeSubmissions,
     FakeUploads,
     FakeWorkerFunctions,
     FakeWorkerResults,
@@ -72,6 +73,7 @@ class Ports:
     site_functions: FakeSiteFunctions = field(default_factory=FakeSiteFunctions)
     worker_functions: FakeWorkerFunctions = field(default_factory=FakeWorkerFunctions)
     worker_results: FakeWorkerResults = field(default_factory=FakeWorkerResults)
+    submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
     uploads: FakeUploads = field(default_factory=FakeUploads)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))
 

@@ -25,6 +25,10 @@ KEYED = [
     ("POST", "/sites/s000000000001/rollback"),
     ("POST", "/sites/s000000000001/suspend"),
     ("POST", "/sites/s000000000001/resume"),
+    ("GET", "/sites/s000000000001/submissions"),
+    ("GET", "/sites/s000000000001/submissions.csv"),
+    ("GET", "/sites/s000000000001/submissions/f0000000000000001"),
+    ("DELETE", "/sites/s000000000001/submissions/f0000000000000001"),
 ]
 
 

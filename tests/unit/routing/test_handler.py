@@ -1,6 +1,9 @@
+import time
+
 import pytest
 
 from code24.errors import Transient
+from code24.forms.stamps import read_stamp, stamp_key
 from code24.routing import notices
 from code24.routing.handler import Dispatcher
 from code24.routing.notices import Notice
@@ -33,8 +36,27 @@ def test_a_visitor_gets_the_live_release(dispatcher: Dispatcher, sites: MemorySi
     line: dict[str, object] = {}
     assert dispatcher.respond(http_event("/about/", query="a=b"), line) == PAGE
     event = {"version": 1, "method": "GET", "path": "/about/", "query": "a=b", "headers": {}}
-    assert sites.invoked == [(FUNCTION, "live", event)]
+    [(function, alias, sent)] = sites.invoked
+    assert (function, alias, {name: value for name, value in sent.items() if name != "stamp"}) == (FUNCTION, "live", event)
     assert line == {"host": ACME, "route": "table", "site_id": SITE_ID, "alias": "live"}
+
+
+def test_every_request_has_a_stamp_of_its_own_for_the_forms_of_the_page(
+    dispatcher: Dispatcher, sites: MemorySites
+) -> None:
+    for _ in range(2):
+        dispatcher.respond(http_event("/contact/"), {})
+    stamps = [event["stamp"] for _, _, event in sites.invoked]
+    read = [read_stamp(stamp_key("secret"), SITE_ID, stamp, int(time.time())) for stamp in stamps]
+    assert all(stamp and stamp.age <= 1 for stamp in read)
+    assert len({stamp.nonce for stamp in read if stamp}) == 2
+    assert read_stamp(stamp_key("secret"), "s999999999999", stamps[0], int(time.time())) is None
+
+
+def test_without_a_secret_there_are_no_stamps(table: MemoryRoutes, sites: MemorySites) -> None:
+    Dispatcher(table, sites, prefix="code24-test", secret="").respond(http_event(), {})
+    [(_, _, event)] = sites.invoked
+    assert "stamp" not in event
 
 
 def test_a_preview_gets_its_release_and_noindex(dispatcher: Dispatcher, sites: MemorySites) -> None:

@@ -72,8 +72,20 @@ def test_who_should_come_back_is_told_when() -> None:
 
 
 def test_who_asked_wrongly_is_told_what_is_allowed() -> None:
-    told = {notice.status: headers_of(notice)["allow"] for notice in ALL if "allow" in headers_of(notice)}
-    assert told == {405: "GET, HEAD", 501: "GET, HEAD"}
+    told = {notice.name: headers_of(notice)["allow"] for notice in ALL if "allow" in headers_of(notice)}
+    assert told == {"not-allowed": "GET, HEAD", "not-implemented": "GET, HEAD", "post-only": "POST"}
+
+
+def test_a_page_in_another_language_escapes_what_it_says_and_leads_onward() -> None:
+    text = notices.page(
+        "422", "Nicht <gesendet>", "A & B", language="de", points=["<b>Name</b>"], link=('/"><script>', "Zurück")
+    )
+    assert '<html lang="de">' in text
+    assert "Nicht &lt;gesendet&gt;" in text
+    assert "A &amp; B" in text
+    assert "<li>&lt;b&gt;Name&lt;/b&gt;</li>" in text
+    assert '<a href="/&quot;&gt;&lt;script&gt;">Zurück</a>' in text
+    assert '<footer lang="en">' in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

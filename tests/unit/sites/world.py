@@ -18,6 +18,7 @@ from tests.fakes import (
     FakeReleaseArchive,
     FakeSiteFunctions,
     FakeSites,
+    FakeSubmissions,
 )
 
 ANN, BOB = "c000000000001", "c000000000002"
@@ -33,6 +34,7 @@ class World:
         self.executions = FakeExecutions()
         self.release_archive = FakeReleaseArchive()
         self.site_functions = FakeSiteFunctions()
+        self.submissions = FakeSubmissions(self.sites)
         self.addresses = SiteAddresses("http://*.localhost:8024")
         self.clock = FakeClock()
 

@@ -1,33 +1,19 @@
-"""A description taken apart into sentences and bullet points, in the owner's words."""
+"""A description taken apart into sentences and list items, in the owner's words."""
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from code24.ai.language import any_of, language_of
+from code24.ai.lines import Line, lines_of
 from code24.ai.orders import for_visitors, without_wishes
-from code24.ai.typography import capitalised, polished
+from code24.ai.typography import capitalised, one_line, polished, typeset
 
 _CONSIDERED = 24_000
 """Characters of a description that are read: more than any site can hold."""
-_MOST_PIECES = 100
-_BULLET = re.compile(r"^\s*(?:[-*•‣▪●◦·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
-_SCRIPT = re.compile(r"<(script|style|iframe|svg|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_TAG = re.compile(r"</?(?:p|br|div|b|i|u|em|strong|span|ul|ol|li|h[1-6]|a|small|font|center)\b[^<>]*>", re.IGNORECASE)
-_LINE_TAG = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6])\b[^<>]*>", re.IGNORECASE)
-_PICTOGRAM = re.compile(
-    "[\U0001f000-\U0001faff\U00002600-\U000027bf\U0001f1e6-\U0001f1ff\U00002b00-\U00002bff"
-    "\U0000fe00-\U0000fe0f\U000020e3\U0000200d\U000e0000-\U000e007f]+"
-)
+_MOST_PIECES = 140
 _BOUNDARY = re.compile(r"(?<=[.!?…}])[\"'”“’»)\]]*\s+(?=\S)|(?<=[。！？।])[」』）”]*\s*")  # noqa: RUF001
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(„“\"/.-]|(?<=\w)(?=str\.$))(?:[A-Za-zÄÖÜ]|Dr|Prof|Mr|Mrs|Ms|St|Sr|Jr|Ste|Mme|Inc|Ltd|Co|No|Nr|Str|str"
-    r"|ca|bzw|usw|etc|inkl|exkl"
-    r"|evtl|ggf|vgl|Tel|Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fam|Dipl|Ing|med|jur|e\.V|approx|incl|vs|dept|Ave|Blvd|Rd|min|max|Std"
-    r"|tgl|zzgl"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez|i\.d\.R|St|Sta|Sto|Av|Avda|Pl|Sra|Dra)\.$"
-)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}[.!?]$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -43,88 +29,95 @@ _PLACE_AFTER = re.compile(r"\b((?:in|near|at|from) )([a-z])(?=[a-z'’-]{2,}(?:\
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One item of a list."""
+
+    text: str
+    group: str = ""
+    """The heading of its list."""
+    more: str = ""
+    """What stands below it."""
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a description holds, in its order."""
 
     sentences: tuple[str, ...]
-    bullets: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def bullets(self) -> tuple[str, ...]:
+        """The texts of the list items."""
+        return tuple(entry.text for entry in self.entries)
 
 
-def read(description: str, language: str, known_words: str = "") -> Reading:
-    """Sentences and bullet points that are meant for visitors.
+def read(description: str, tag: str, known_words: str = "") -> Reading:
+    """Sentences and list items that are meant for visitors, of a description in the language of the tag.
 
     `known_words` are the owner's other words (name, address): they keep their capitals in text written in capitals.
     """
     sentences: dict[str, str] = {}
-    bullets: dict[str, str] = {}
-    for text, bullet in _pieces(_plain(description[:_CONSIDERED]), language):
-        tidy = _tidied(text, language, known_words)
-        if _usable(tidy):
-            (bullets if bullet else sentences).setdefault(tidy.casefold().rstrip(".!"), tidy)
-        if len(sentences) + len(bullets) >= _MOST_PIECES:
+    entries: dict[tuple[str, str], Entry] = {}
+    for line in lines_of(description[:_CONSIDERED], tag):
+        if line.entry:
+            entry = _entry(line, tag)
+            if usable(entry.text, tag):
+                entries.setdefault((entry.text.casefold(), entry.group), entry)
+            continue
+        for piece in _split(line.text, tag):
+            text = _tidied(piece, tag, known_words)
+            if usable(text, tag):
+                sentences.setdefault(text.casefold().rstrip(".!"), text)
+        if len(sentences) + len(entries) >= _MOST_PIECES:
             break
-    return Reading(tuple(sentences.values()), tuple(bullets.values()))
+    return Reading(tuple(sentences.values()), tuple(entries.values()))
 
 
-def _pieces(text: str, language: str) -> Iterator[tuple[str, bool]]:
-    """Sentences, and bullet points marked as such."""
-    for line, bullet in _lines(text):
-        for piece in [line] if bullet else _split(line, language):
-            yield piece, bullet
+def _entry(line: Line, tag: str) -> Entry:
+    more = one_line(line.more)
+    group = one_line(line.heading)
+    return Entry(
+        text=one_line(line.text.strip(" \t*#_~|=•")),
+        group=group if usable(group, tag) else "",
+        more=more if usable(more, tag) else "",
+    )
 
 
-def _plain(text: str) -> str:
-    text = _COMMENT.sub(" ", _SCRIPT.sub(" ", text))
-    text = _TAG.sub(" ", _LINE_TAG.sub("\n", text))
-    return _PICTOGRAM.sub(" ", html.unescape(text))
+@cache
+def _abbreviation(tag: str) -> re.Pattern[str]:
+    """Finds an abbreviation at the end of a text: single letters, and those of the language."""
+    language = language_of(tag)
+    words = any_of([*language.lists.abbreviations, *language_of("en").lists.abbreviations])
+    return re.compile(rf"(?:^|[\s(„“«\"/.-]|(?<=\w)(?=str\.$))(?:[A-Za-zÄÖÜ]|{words})\.$")
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Lines with whether they are bullet points; lines that were only wrapped are joined again."""
-    joined = ""
-    for line in text.splitlines():
-        bare = line.strip()
-        if _BULLET.match(bare):
-            if joined:
-                yield joined, False
-            joined = ""
-            yield _BULLET.sub("", bare), True
-        elif joined and bare and not joined.endswith((".", "!", "?", ":", "…")) and bare[0].islower():
-            joined = f"{joined} {bare}"
-        else:
-            if joined:
-                yield joined, False
-            joined = bare
-    if joined:
-        yield joined, False
-
-
-def _split(text: str, language: str) -> Iterator[str]:
+def _split(text: str, tag: str) -> Iterator[str]:
     start = 0
     for boundary in _BOUNDARY.finditer(text):
         before = text[max(start, boundary.start() - 24) : boundary.start()]
-        if _goes_on(before, text[boundary.end() : boundary.end() + 1], language):
+        if _goes_on(before, text[boundary.end() : boundary.end() + 1], tag):
             continue
         yield text[start : boundary.end()]
         start = boundary.end()
     yield text[start:]
 
 
-def _goes_on(before: str, following: str, language: str) -> bool:
+def _goes_on(before: str, following: str, tag: str) -> bool:
     """Whether a mark does not end the sentence: an abbreviation's, an ordinal's, or one within a sentence.
 
     A small letter begins a sentence only after a long word.
     """
-    if _ABBREVIATION.search(before) or (not language.startswith("en") and _ORDINAL.search(before)):
+    if _abbreviation(tag).search(before) or (language_of(tag).lists.ordinals and _ORDINAL.search(before)):
         return True
     return following.islower() and not _LONG_WORD.search(before)
 
 
-def _tidied(text: str, language: str, known_words: str) -> str:
-    text = polished(without_wishes(text).strip(" \t*#_~|=•"))
+def _tidied(text: str, tag: str, known_words: str) -> str:
+    text = polished(typeset(without_wishes(text, tag).strip(" \t*#_~|=•"), tag.partition("-")[0].lower()))
     letters = _LETTERS.findall(text)
     shouted = len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
-    if shouted and language.startswith("en"):
+    if shouted and tag.startswith("en"):
         return _lowered(text, known_words)
     return capitalised(text) if " " in text else text
 
@@ -144,6 +137,7 @@ def _lowered(text: str, known_words: str) -> str:
     return lowered[:1].upper() + lowered[1:]
 
 
-def _usable(text: str) -> bool:
+def usable(text: str, tag: str) -> bool:
+    """Whether a text is made of words, and meant for visitors."""
     letters = len(_LETTERS.findall(text))
-    return letters >= 3 and letters * 2 >= len(text.replace(" ", "")) and for_visitors(text)
+    return letters >= 3 and letters * 2 >= len(text.replace(" ", "")) and for_visitors(text, tag)

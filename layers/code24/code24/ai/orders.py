@@ -4,83 +4,78 @@ Such sentences are data like any other, and are left out of what visitors read. 
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from code24.ai.language import READABLE, any_of, language_of
 
 _CODE = re.compile(
     r"[{}<>`\\]|\$\(|\[\[|\]\]|%[0-9A-F]{2}|&#|javascript:|data:\w|on(?:error|load|click)\s*=", re.IGNORECASE
 )
 _URL = re.compile(
-    r"https?:|www\.|://|\b[\w-]+\.(?:com|de|org|net|io|co|eu|info|at|ch|fr|es|it|pt|uk)\b(?!\w)", re.IGNORECASE
-)
-_TO_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|above"
-    r"|previous|prior|everything)"
-    r"|\b(?:system|developer)\s+(?:prompt|message|instruction)|\bas an ai\b|\byou are (?:now |an? )|\bact as\b"
-    r"|\bpretend (?:to|that)\b|\blanguage model\b|\bjailbreak|\b(?:assistant|system|user)\s*:|\bprompt injection"
-    r"|\b(?:ignoriere?n?|vergiss|vergessen sie|missachte)\b.{0,40}\b(?:anweisung|vorgabe|regel"
-    r"|alles|vorherig|obig|prompt)"
-    r"|\bdu bist (?:jetzt|nun|ein)\b|\btu so\b|\bsprachmodell"
-    r"|\bignor(?:ez|a|e|are)\b.{0,40}\b(?:instruc|istruzion|consigne)"
-    r"|\b(?:claim|pretend|say|write|state|mention|invent|make up|add|include|insert|output|print"
-    r"|reveal|repeat|respond)\b"
-    r".{0,50}\b(?:award|testimonial|review|certif|customers?|rating|number one|prompt|password"
-    r"|secret|key|instead|exactly)"
-    r"|\b(?:schreibe?|behaupte|erfinde|gib|füge|nenne|erwähne)\b.{0,50}"
-    r"\b(?:auszeichnung|kundenstimm|bewertung|zertifi|preis|passwort|prompt|aus)",
+    r"https?:|www\.|://|\b[\w-]+\.(?:com|de|org|net|io|co|eu|info|at|ch|fr|es|it|pt|br|mx|pl|nl|uk)\b(?!\w)",
     re.IGNORECASE,
 )
-_PLAINLY_TO_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?)\b"
-    r"|\b(?:system|developer)\s+(?:prompt|message|instruction)|\bas an ai\b|\blanguage model\b|\bjailbreak"
-    r"|\bprompt injection|^\s*(?:assistant|system|user)\s*:"
-    r"|\b(?:ignoriere?n?|vergiss|vergessen sie|missachte)\b.{0,40}\b(?:anweisung|prompt)|\bsprachmodell"
-    r"|\bignor(?:ez|a|e|are)\b.{0,40}\b(?:instruc|istruzion|consigne)",
-    re.IGNORECASE,
-)
-_SITE = (
-    r"(?:web\s?-?sites?|web\s?pages?|home\s?-?pages?|landing\s?-?pages?|webseiten?|internetseiten?|internetauftritt"
-    r"|webauftritt)"
-)
-_TO_BUILDER = re.compile(
-    rf"\b(?:want|wants|need|needs|looking for|would like|like|wish|build|create|make|design|generate|develop|please)\b"
-    rf".{{0,60}}\b{_SITE}\b"
-    rf"|\b(?:the|our|my|this|a new)\s+(?:new\s+)?(?:site|{_SITE})\s+"
-    r"(?:should|must|needs?|has to|shall|will|is supposed|ought)"
-    rf"|\b(?:möchte|möchten|will|wollen|brauche|brauchen|benötige|benötigen|suche|suchen|wünsche|wünschen|erstelle?n?"
-    rf"|baue?n?|bitte|hätten?)\b.{{0,60}}\b{_SITE}\b"
-    rf"|\b(?:die|unsere?|meine?|eine)\s+(?:neue\s+)?{_SITE}\s+(?:soll|sollte|muss|müsste|darf|braucht)",
-    re.IGNORECASE,
-)
-_WISH = re.compile(
-    r"^(?:we|i|our goal is|the goal is|goal:|ziel:)\s*(?:really )?(?:want|need|would like|hope"
-    r"|wish|aim)\s+(?:more|people|visitors|customers"
-    r"|new|to (?:get|attract|reach|have|increase|grow|sell|be found|win|become))\b"
-    r"|^(?:wir|ich) (?:möchten?|wollen?|will|brauchen?|suchen?)\s+(?:mehr|neue|bekannter|online|gefunden|im internet)\b"
-    r"|^(?:our |the |my |main |unser |mein |das )*(?:goal|aim|target group|target audience|ziel|zielgruppe)\b",
-    re.IGNORECASE,
-)
-_WISH_CLAUSE = re.compile(
-    rf"[,;]?\s+(?:and|und)\s+(?:(?:I|we|ich|wir)\s+)?(?:want|need|would like|am looking for|are looking for|möchten?|"
-    rf"brauchen?|suchen?|wollen|hätten? gern)\b[^.!?]*\b{_SITE}\b[^.!?]*",
-    re.IGNORECASE,
-)
+_SPEAKER = r"(?:^|(?<=[.!?\n]))\s*(?:assistant|system|user|developer)\s*:|<\|?/?(?:im_start|im_end|system)"
+_REACH = 60
+"""Characters within which a wish names the site that it is about."""
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    to_machine: re.Pattern[str]
+    to_builder: re.Pattern[str]
+    wish: re.Pattern[str]
+    wish_clause: re.Pattern[str]
+
+
+@cache
+def _patterns(code: str) -> _Patterns:
+    """The patterns of a language, together with the English ones: orders come in English on any site."""
+    orders = [language_of(each).lists.orders for each in dict.fromkeys(["en", code])]
+    site = any_of(word for each in orders for word in each.site)
+    wanting = any_of(word for each in orders for word in each.wanting)
+    shall = [word.replace("SITE", site) for each in orders for word in each.shall]
+    return _Patterns(
+        to_machine=_whole([word for each in orders for word in (*each.plainly, *each.machine)], _SPEAKER),
+        to_builder=_whole([rf"{wanting}(?!\w).{{0,{_REACH}}}(?<!\w){site}", *shall]),
+        wish=re.compile(rf"^{any_of(word for each in orders for word in each.wish)}(?!\w)", re.IGNORECASE),
+        wish_clause=re.compile(
+            rf"[,;]?\s+{any_of(word for each in orders for word in each.wish_clause)}(?!\w)[^.!?]*(?<!\w){site}"
+            r"(?!\w)[^.!?]*",
+            re.IGNORECASE,
+        ),
+    )
+
+
+@cache
+def _plainly() -> re.Pattern[str]:
+    """What talks to a machine in any language, for fields of which the site's language says nothing."""
+    return _whole([word for code in READABLE for word in language_of(code).lists.orders.plainly], _SPEAKER)
+
+
+def _whole(words: Iterable[str], also: str = "(?!)") -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)|{also}", re.IGNORECASE)
 
 
 def to_machine(text: str) -> bool:
     """Whether a text talks to a machine, plainly enough to be no sentence about a business."""
-    return bool(_PLAINLY_TO_MACHINE.search(text))
+    return bool(_plainly().search(text))
 
 
-def without_wishes(sentence: str) -> str:
+def without_wishes(sentence: str, tag: str) -> str:
     """The sentence without its clause about the site that is wanted ("I run a bakery and need a website")."""
-    return _WISH_CLAUSE.sub("", sentence)
+    return _patterns(language_of(tag).code).wish_clause.sub("", sentence)
 
 
-def for_visitors(sentence: str) -> bool:
+def for_visitors(sentence: str, tag: str) -> bool:
     """False for code, addresses of pages, and what speaks to a machine or to the builder of the site."""
+    patterns = _patterns(language_of(tag).code)
     return not (
         _CODE.search(sentence)
         or _URL.search(sentence)
-        or _TO_MACHINE.search(sentence)
-        or _TO_BUILDER.search(sentence)
-        or _WISH.search(sentence)
+        or patterns.to_machine.search(sentence)
+        or patterns.to_builder.search(sentence)
+        or patterns.wish.search(sentence)
     )

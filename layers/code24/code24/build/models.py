@@ -179,6 +179,12 @@ class Brief(Model):
         return self
 
 
+class OwnWords(Model):
+    """What the owner wrote into the site after it was built: as true as the brief, and shown where it was written."""
+
+    texts: tuple[str, ...] = ()
+
+
 class BuildStatus(StrEnum):
     """The life of a build."""
 

@@ -83,7 +83,7 @@ def _value(asked: Field, sent: Sequence[str], today: date) -> str:
 def _email(text: str, _: Field, today: date) -> str:
     """Answers go there, so it has to be an address that SES takes: ASCII before the @, no special-use domain."""
     try:
-        return validate_email(text, allow_smtputf8=False, check_deliverability=False).normalized
+        return validate_email(text, allow_smtputf8=False, check_deliverability=False, strict=True).normalized
     except EmailNotValidError as error:
         raise _Faulty("email") from error
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from code24.accounts.recent_keys import RecentKeys
 from code24.errors import Code24Error
-from code24.http import builds, service, sites, uploads, workers
+from code24.http import builds, edits, plans, service, sites, submissions, uploads, workers
 from code24.http.boundary import Boundary
 from code24.http.openapi import document
 from code24.http.problems import domain_error, routing_error, validation_error
@@ -17,8 +17,11 @@ from code24.http.use_cases import UseCases
 from code24.http.version import VERSION
 
 TAGS = [
+    {"name": "Plans", "description": "What a website would be like, before it is built."},
     {"name": "Builds", "description": "From a description to a website."},
+    {"name": "Edits", "description": "Changes to a website that has been built, and what differs between releases."},
     {"name": "Sites", "description": "Sites, their releases, and which of them is live."},
+    {"name": "Submissions", "description": "What visitors sent through the forms of a site."},
     {"name": "Workers", "description": "One worker of the build team, called by name."},
     {"name": "Service", "description": "About the API itself."},
 ]
@@ -43,7 +46,10 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.add_exception_handler(Code24Error, domain_error)
     app.add_exception_handler(RequestValidationError, validation_error)
     app.add_exception_handler(HTTPException, routing_error)
-    app.state.routers = (builds.router, uploads.router, sites.router, workers.router, service.router)
+    app.state.routers = (
+        *(plans.router, builds.router, uploads.router, edits.router, sites.router),
+        *(submissions.router, workers.router, service.router),
+    )
     for router in app.state.routers:
         app.include_router(router)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]

@@ -44,17 +44,19 @@ async def start(
 ) -> BuildAccepted:
     """Start building a site from a brief, or a new release of an existing one (`siteId`).
 
-    With `publish: false` the release is not shown to visitors: it waits under its preview address.
+    With `publish: false` the release is not shown to visitors: it waits under its preview address. A `plan` is checked
+    before anything starts.
     """
     request = StartBuild(
         brief=body.brief(),
         customer_id=caller,
         site_id=body.site_id,
         publish=body.publish,
+        plan=body.plan.plan() if body.plan else None,
         idempotency_key=idempotency_key,
     )
     build = use.run(start_build, request)
-    return _accepted(build, response)
+    return accepted(build, response)
 
 
 @router.get("/trigger/build", operation_id="getTriggeredBuild", summary="How a build stands (alias)")
@@ -70,7 +72,7 @@ async def show(build_id: InstanceId, caller: Caller, use: Run) -> BuildState:
 )  # fmt: skip
 async def redrive(build_id: Id, response: Response, caller: Caller, use: Run) -> BuildAccepted:
     """Run a failed or stopped build again. Finished work is not repeated."""
-    return _accepted(use.run(redrive_build, build_id, caller), response)
+    return accepted(use.run(redrive_build, build_id, caller), response)
 
 
 @router.post("/build/{id}/stop", operation_id="stopBuild", summary="Stop a build", responses=_CONFLICTS)
@@ -87,7 +89,8 @@ class _Content(Model):
     to_do: tuple[ToDo, ...] = ()
 
 
-def _accepted(build: Build, response: Response) -> BuildAccepted:
+def accepted(build: Build, response: Response) -> BuildAccepted:
+    """The receipt for a build, and where to follow it."""
     response.headers["Location"] = f"/build?instanceId={build.build_id}"
     return BuildAccepted.of(build)
 

@@ -29,8 +29,11 @@ _WORDS = {
     "tuple_type": "must be a JSON array",
     "model_type": "must be a JSON object",
     "model_attributes_type": "must be a JSON object",
+    "union_tag_not_found": "is required",
 }
 """Kinds of errors in plain words; pydantic's own words serve for the others."""
+
+_KIND_ERRORS = {"union_tag_invalid", "union_tag_not_found"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,16 @@ def field_errors(errors: Iterable[Any]) -> list[FieldError]:
 
 def _field_error(error: dict[str, Any]) -> FieldError:
     where, *path = error["loc"]
-    names = [str(part)[:80] for part in path]
+    names = [str(part)[:80] for part in _without_kinds(path)]
+    if error["type"] in _KIND_ERRORS:
+        names.append("kind")
     pointer = pointer_to(names) if where == "body" else None
     return FieldError(".".join(names) or "body", _message(error, names), pointer)
+
+
+def _without_kinds(path: list[Any]) -> list[Any]:
+    """The path as the body has it: pydantic puts an entry's kind behind its number where there are several kinds."""
+    return path[:2] + path[3:] if path[:1] == ["edits"] and len(path) > 2 else path
 
 
 def pointer_to(names: Iterable[str]) -> str:
@@ -71,6 +81,8 @@ def _message(error: dict[str, Any], names: list[str]) -> str:
     named = next((name for name in reversed(names) if not name.isdigit()), "")
     if kind == "string_pattern_mismatch" and named in _FORMS:
         return _FORMS[named]
+    if kind == "union_tag_invalid":
+        return f"must be one of {error['ctx']['expected_tags']}"
     if kind == "string_too_short" and error["ctx"]["min_length"] == 1:
         return "must not be empty"
     return _WORDS.get(kind) or str(error["msg"]).removeprefix("Value error, ")

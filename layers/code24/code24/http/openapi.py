@@ -28,6 +28,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "StartBuildBody": {
         "siteId": "An existing site that gets a new release. Without it a new site is made.",
         "publish": "Whether the release goes live when it is done, or waits as a preview.",
+        "plan": "Pages, sections and arrangements as `POST /plans` proposed them and the owner changed them.",
     },
     "BriefBody": {
         "name": "The name of the business.",

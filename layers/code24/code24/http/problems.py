@@ -119,6 +119,8 @@ async def validation_error(request: Request, error: Any) -> Response:
 def _never_there(request: Request, name: str, value: str) -> str:
     if name == "releaseId":
         return f"Site {request.path_params['id'][:40]} has no release {value}."
+    if name == "submissionId":
+        return f"Site {request.path_params['id'][:40]} has no submission {value}."
     return f"There is no {_KINDS[request.url.path.split('/')[1]]} {value}."
 
 

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, HttpUrl, StrictBool, WithJsonSchema
 
+from code24.build.editing.models import MOST_EDITS, Edit
 from code24.build.goals import SYNONYMS, accepted_words, goal_of
 from code24.build.models import Address, Brief, Contact, Figure, Legal, Offer, OwnAnswer, OwnImage, Person, Testimonial
+from code24.http.plan_bodies import PlanBody
 from code24.models import Model
 from code24.types import Goal, ReleaseId, SiteId
 
@@ -147,6 +149,37 @@ class StartBuildBody(BriefBody):
     """A brief, and what to make of it."""
 
     site_id: SiteId | None = None
+    publish: StrictBool = True
+    plan: PlanBody | None = None
+
+
+class PlanCheckBody(BriefBody):
+    """A brief with a plan for it."""
+
+    plan: PlanBody
+
+
+class EditsBody(Model):
+    """What to change of a release, and which one."""
+
+    model_config = ConfigDict(
+        **WIRE,
+        json_schema_extra={
+            "examples": [
+                {
+                    "base": "r0123456789",
+                    "edits": [
+                        {"kind": "text", "page": "/", "section": "hero", "field": "heading", "text": "Bread, slowly."},
+                        {"kind": "move", "page": "/", "section": "questions", "to": 2},
+                        {"kind": "palette", "colors": ["#0a7d5c"]},
+                    ],
+                }
+            ]
+        },
+    )
+
+    edits: Annotated[tuple[Edit, ...], Field(max_length=MOST_EDITS)]
+    base: ReleaseId | None = None
     publish: StrictBool = True
 
 

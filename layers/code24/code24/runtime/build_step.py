@@ -130,6 +130,7 @@ _READERS: dict[str, Callable[[Step], Any]] = {
     # Of builds that start from an owner's plan, or from an earlier build.
     "plan": lambda step: _artifact_if_any(step, "plan"),
     "previous": lambda step: _artifact_if_any(step, "previous"),
+    "own_words": lambda step: _artifact_if_any(step, "own-words") or {},
 }
 """How the fields that no worker makes are filled."""
 

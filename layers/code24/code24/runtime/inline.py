@@ -1,6 +1,6 @@
 """Calling one worker outside a build: what it needs of other workers is made on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ConfigDict
@@ -9,7 +9,9 @@ from code24.build.graph import BY_FIELD, BuildWorker
 from code24.build.models import Brief
 from code24.models import Model
 from code24.runtime.wiring import ports_of
-from code24.runtime.worker import parsed, request_model
+from code24.runtime.worker import UseCase, parsed, request_model
+
+type PortsOf = Callable[[UseCase], dict[str, Any]]
 
 
 class InlineCall(Model):
@@ -24,24 +26,26 @@ class InlineCall(Model):
     """Fields whose results, made on the way, are answered beside the worker's own."""
 
 
-def answer_inline(worker: BuildWorker, event: Mapping[str, Any]) -> dict[str, Any]:
+def answer_inline(worker: BuildWorker, event: Mapping[str, Any], ports: PortsOf = ports_of) -> dict[str, Any]:
     """The worker's result as JSON data; with `also`, an object of results by field.
 
     Raises InvalidRequest for what is no call, and for what does not fit the worker's request.
     """
     call = parsed(InlineCall, event)
-    results = run_inline(worker, call.inline, call.given)
+    results = run_inline(worker, call.inline, call.given, ports)
     if not call.also:
         return results[worker.field].model_dump(mode="json")
     return {field: results[field].model_dump(mode="json") for field in (worker.field, *call.also)}
 
 
-def run_inline(worker: BuildWorker, brief: Brief, given: Mapping[str, Any] | None = None) -> dict[str, Model]:
+def run_inline(
+    worker: BuildWorker, brief: Brief, given: Mapping[str, Any], ports: PortsOf = ports_of
+) -> dict[str, Model]:
     """The results for a brief by field: the worker's, and those of every earlier worker that it builds on.
 
     Each runs once. What is `given` is not made, and workers that mean nothing outside a build are left out.
     """
-    inputs: dict[str, Any] = {**(given or {}), "brief": brief}
+    inputs: dict[str, Any] = {**given, "brief": brief}
     made: dict[str, Model] = {}
 
     def run(each: BuildWorker) -> Model:
@@ -54,7 +58,7 @@ def run_inline(worker: BuildWorker, brief: Brief, given: Mapping[str, Any] | Non
                 inputs[field] = run(upstream)
             if field in inputs:
                 request[field] = inputs[field]
-        made[each.field] = use_case(parsed(model, request), **ports_of(use_case))
+        made[each.field] = use_case(parsed(model, request), **ports(use_case))
         return made[each.field]
 
     run(worker)

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from code24.build.design.facts import Facts
@@ -39,6 +41,22 @@ def test_offers_are_shown_as_the_business_and_what_is_known_of_them_asks(
     field: str, schema_type: str, offers: tuple[Offer, ...], kind: SectionKind
 ) -> None:
     assert facts_of(field, schema_type=schema_type, offers=offers).offering is kind
+
+
+@pytest.mark.parametrize(
+    ("business_type", "field", "gastronomy"),
+    [
+        ("Bistrot", "food", True),
+        ("Café-Bar", "food", True),
+        ("Ristorante di pesce", "food", True),
+        ("Padaria", "food", False),
+        ("Barber", "beauty", False),
+    ],
+)
+def test_gastronomy_is_known_by_its_words_too(business_type: str, field: str, gastronomy: bool) -> None:
+    facts = facts_of(field)
+    brief = facts.brief.model_copy(update={"business_type": business_type})
+    assert dataclasses.replace(facts, brief=brief).gastronomy is gastronomy
 
 
 def test_goods_with_pictures_are_products_and_services_with_pictures_are_told() -> None:

@@ -80,11 +80,14 @@ def pages(*wishes: str, **fields: Any) -> tuple[PageKind, ...]:
     return planned_pages(facts, archetype_for(facts, wished_pages(facts)))
 
 
-def test_wishes_choose_pages_and_unknown_ones_choose_none() -> None:
+def test_wishes_choose_pages_and_unknown_ones_stand_for_those_that_nobody_named() -> None:
     end = (PRIVACY, TERMS, COOKIES, PageKind.THANKS, PageKind.NOT_FOUND)
     assert pages() == (HOME, OFFER, ABOUT, CONTACT, *end)
     assert pages("Press", "Careers") == (HOME, OFFER, ABOUT, CONTACT, *end)
     assert pages("Privacy") == (HOME, OFFER, ABOUT, CONTACT, *end)
+    assert pages("Home", "Our bread", "Contact") == (HOME, OFFER, CONTACT, *end)
+    assert pages("Home", "Il podere", "Rooms") == (HOME, OFFER, ABOUT, *end)
+    assert pages("Home", "One", "Two", "Three") == (HOME, OFFER, ABOUT, *end)
     assert pages("Kontakt", "Galerie") == (HOME, ABOUT, CONTACT, *end)
     assert pages("Contact", "Menu") == (HOME, OFFER, CONTACT, *end)
     assert pages("Home") == (HOME, *end)

@@ -113,6 +113,10 @@ LIGHT = Palette(
     accent="#f2c14e",
     on_accent="#1c1712",
     border="#857a6e",
+    link="#6f2f0e",
+    accent_text="#7a5a10",
+    danger="#8f1d1d",
+    danger_soft="#fbe9e7",
 )
 DARK = LIGHT.model_copy(
     update={

@@ -18,7 +18,8 @@ GREY = 0.025
 """Below this OKLCH chroma a colour has no hue worth keeping."""
 FAR = 0.16
 """A shift of lightness that makes a wished colour look like another one."""
-
+ALARM, BRONZE = 26.0, 66.0
+"""Hues."""
 
 COMPANIONS: tuple[tuple[int, tuple[int, ...]], ...] = (
     (25, (75, 55, 40)),
@@ -95,23 +96,31 @@ class Grounds:
     dark: bool
 
 
-def _scheme(primary: Tone, accent: Tone, grounds: Grounds) -> Palette:
+def _scheme(primary: Tone, accent: Tone, highlight: Tone, grounds: Grounds) -> Palette:
     hue = grounds.text.hue
     soft_chroma = min(primary.chroma * 0.35, 0.06 if grounds.dark else 0.045)
     backs = {
         "background": grounds.background.hex(),
         "surface": grounds.surface.hex(),
         "primary_soft": Tone(grounds.soft, soft_chroma, primary.hue).hex(),
+        "danger_soft": (Tone(0.27, 0.045, ALARM) if grounds.dark else Tone(0.945, 0.024, ALARM)).hex(),
     }
-    readable = {role: _reaches(role, backs) for role in ("text", "muted", "primary", "border")}
+    roles = ("text", "muted", "link", "danger", "primary", "accent_text", "border")
+    readable = {role: _reaches(role, backs) for role in roles}
     primary_hex = nearest(
         primary, lambda color: readable["primary"](color) and _on(color, "primary", primary.hue) is not None
     )
     accent_hex = nearest(accent, lambda color: _on(color, "accent", accent.hue) is not None)
-    text_hex = nearest(grounds.text, readable["text"])
-    muted_hex = nearest(Tone(grounds.muted, grounds.text.chroma, hue), readable["muted"])
-    border_hex = nearest(Tone(grounds.border, grounds.text.chroma, hue), readable["border"])
-    found = {"primary": primary_hex, "accent": accent_hex, "text": text_hex, "muted": muted_hex, "border": border_hex}
+    starts = {
+        "text": grounds.text,
+        "muted": Tone(grounds.muted, grounds.text.chroma, hue),
+        "border": Tone(grounds.border, grounds.text.chroma, hue),
+        "link": primary,
+        "accent_text": _as_text(highlight),
+        "danger": Tone(0.79, 0.12, ALARM) if grounds.dark else Tone(0.46, 0.17, ALARM),
+    }
+    found = {role: nearest(tone, readable[role]) for role, tone in starts.items()}
+    found |= {"primary": primary_hex, "accent": accent_hex}
     if missing := [role for role, color in found.items() if color is None]:
         raise AssertionError(f"no lightness satisfies {missing}; the grounds {backs} are too near the middle")
     return Palette(
@@ -120,6 +129,11 @@ def _scheme(primary: Tone, accent: Tone, grounds: Grounds) -> Palette:
         on_primary=_on(found["primary"] or "", "primary", primary.hue),
         on_accent=_on(found["accent"] or "", "accent", accent.hue),
     )
+
+
+def _as_text(tone: Tone) -> Tone:
+    """The tone for text: a yellow that has to be dark is bronze rather than olive."""
+    return Tone(tone.lightness, tone.chroma, BRONZE) if BRONZE < tone.hue < 112 else tone
 
 
 def _light_grounds(primary: Tone, voice: Voice) -> Grounds:
@@ -178,12 +192,15 @@ def _glows_warm(hue: float) -> bool:
 def palettes(wished: Sequence[str], hues: Sequence[int], voice: Voice, dice: Dice) -> tuple[Palette, Palette]:
     """The light and the dark palette.
 
-    The first wished colour that can carry white text becomes the primary, the next one the accent. A wished colour
+    The first wished colour that can carry white text becomes the primary, the next one the accent, a third one the
+    accent of text. A wished colour
     that is too light for that keeps its own lightness as the accent, and lends its hue to the primary; a wish for
     white is one that the background fulfils.
     """
-    primary, accent = _chosen([Tone.of(color) for color in wished], hues, voice, dice)
-    light = _scheme(primary, accent, _light_grounds(primary, voice))
+    wishes = [Tone.of(color) for color in wished]
+    primary, accent = _chosen(wishes, hues, voice, dice)
+    highlight = next((wish for wish in wishes if wish not in {primary, accent} and wish.chroma >= 2 * GREY), accent)
+    light = _scheme(primary, accent, highlight, _light_grounds(primary, voice))
     lifted = Tone(max(primary.lightness, 0.78), min(primary.chroma, 0.15), primary.hue)
-    dark = _scheme(lifted, accent, _dark_grounds(primary, voice))
+    dark = _scheme(lifted, accent, highlight, _dark_grounds(primary, voice))
     return light, dark

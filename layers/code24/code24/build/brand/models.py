@@ -34,7 +34,7 @@ class Palette(Model):
     """Cards and alternating bands."""
     text: HexColor
     muted: HexColor
-    """Secondary text."""
+    """Secondary text: captions, hints, placeholders."""
     primary: HexColor
     """Buttons and links."""
     on_primary: HexColor
@@ -44,6 +44,15 @@ class Palette(Model):
     """Ornament and highlighted bands."""
     on_accent: HexColor
     border: HexColor
+    """Edges of fields, and lines that mean something."""
+    link: HexColor
+    """The primary's hue in running text."""
+    accent_text: HexColor
+    """The accent's hue as short text and fine ornament."""
+    danger: HexColor
+    """What went wrong, in words; the edge of a field that it happened in."""
+    danger_soft: HexColor
+    """A ground for messages, which carries `text` and `danger`."""
 
 
 class ColorPair(Model):
@@ -68,7 +77,7 @@ class Typography(Model):
     scale: float
     heading_font: str | None = None
     body_font: str | None = None
-    """Ids of the self-hosted families (`fonts/`); None where the stack names only what machines have."""
+    """Ids of the self-hosted families (`fonts.catalog`); None where the stack names only what machines have."""
     heading_weight: int = 700
     body_weight: int = 400
 

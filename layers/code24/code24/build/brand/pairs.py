@@ -5,22 +5,22 @@ from code24.build.brand.models import ColorPair, Palette
 BODY, OTHER, SHAPE = 7.0, 4.5, 3.0
 """1.4.6 (AAA) for body text, 1.4.3 (AA) for short and large text, 1.4.11 for what is not text."""
 
+GROUNDS = ("background", "surface", "primary_soft")
+"""What pages stand on; `danger_soft` is a ground of messages."""
+
 PAIRS = (
-    ("text", "background", BODY),
-    ("text", "surface", BODY),
-    ("text", "primary_soft", BODY),
-    ("muted", "background", OTHER),
-    ("muted", "surface", OTHER),
-    ("muted", "primary_soft", OTHER),
-    ("primary", "background", OTHER),
-    ("primary", "surface", OTHER),
-    ("primary", "primary_soft", OTHER),
+    *(("text", ground, BODY) for ground in (*GROUNDS, "danger_soft")),
+    *(("muted", ground, BODY) for ground in GROUNDS),
+    *(("link", ground, BODY) for ground in GROUNDS),
+    *(("danger", ground, BODY) for ground in (*GROUNDS, "danger_soft")),
+    *(("primary", ground, OTHER) for ground in GROUNDS),
+    *(("accent_text", ground, OTHER) for ground in GROUNDS),
     ("on_primary", "primary", OTHER),
     ("on_accent", "accent", BODY),
-    ("border", "background", SHAPE),
-    ("border", "surface", SHAPE),
-    ("border", "primary_soft", SHAPE),
+    *(("border", ground, SHAPE) for ground in (*GROUNDS, "danger_soft")),
 )
+"""Foreground, background, and the ratio that is asked for. Focus rings are `primary`, or the text colour of a strong
+ground."""
 
 
 def required_ratio(foreground: str, background: str) -> float:

@@ -29,7 +29,7 @@ def create_brand(request: BrandRequest) -> Brand:
 
     voice = voice_for(brief, field, dice("voice"))
     light, dark = palettes(brief.colors, field.hues, voice, dice("palette"))
-    typography = typography_for(voice, dice("type"))
+    typography = typography_for(voice, field.name, brief.name, brief.description, dice("type"))
     letters, values = initials(brief.name), values_of(brief.name)
     mark = draw_mark(letters, values, field.motifs, light, dice("mark"))
     mark_dark = draw_mark(letters, values, field.motifs, dark, dice("mark"))

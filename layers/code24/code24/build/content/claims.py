@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from code24.build.models import Brief
+from code24.build.models import Brief, OwnWords
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’/]\d+)*")  # noqa: RUF001
 _DIGITS = re.compile(r"\d+")
@@ -89,8 +89,8 @@ class Said:
     """All digits in a row: a telephone number in another grouping is found here."""
 
     @staticmethod
-    def by(brief: Brief) -> "Said":
-        """What the owner said, all fields together."""
+    def by(brief: Brief, since: OwnWords | None = None) -> "Said":
+        """What the owner said, all fields together, and what the owner wrote into the site since."""
         contact = brief.contact
         parts = [
             brief.name,
@@ -99,6 +99,7 @@ class Said:
             *brief.pages,
             contact.phone or "",
             contact.email or "",
+            *(since.texts if since else ()),
         ]
         if contact.address:
             parts += [value for value in contact.address.model_dump().values() if value]

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
-from code24.build.brand.fields import field_of
+from code24.build.brand.fields import field_of, words
 from code24.build.design.models import DesignRequest, SectionKind
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Offer
@@ -15,8 +15,11 @@ GASTRONOMY = frozenset(
     {"Restaurant", "CafeOrCoffeeShop", "FastFoodRestaurant", "BarOrPub", "IceCreamShop", "Brewery", "Winery"}
 )
 """schema.org types of businesses whose offer is a menu."""
-TABLES = frozenset({"restaurant", "cafe", "coffee shop"})
-"""Industries with a menu, whatever their schema.org type."""
+TABLES = words(
+    "restaur, cafe, café, coffee, bistro, brasser, trattor, oster, pizz, tavern, taverne, pub, bar, diner, ristor, "
+    "gasthaus, gasthof, wirtshaus, imbiss, gelat, ice cream, tapas, churrasc, creper, crêper, sushi, ramen"
+)
+"""Beginnings of words for such businesses, where the schema.org type says less."""
 MEMBERSHIPS = frozenset({"technology", "fitness"})
 """Fields that sell one of a few plans."""
 GOODS = frozenset({"retail", "food"})
@@ -116,7 +119,8 @@ class Facts:
     @property
     def gastronomy(self) -> bool:
         """True for businesses whose offer is called a menu."""
-        return self.schema_type in GASTRONOMY or self.industry in TABLES
+        named = f" {self.industry} {self.brief.business_type}".casefold().replace("-", " ")
+        return self.schema_type in GASTRONOMY or (self.field == "food" and any(f" {word}" in named for word in TABLES))
 
     @cached_property
     def offering(self) -> SectionKind:

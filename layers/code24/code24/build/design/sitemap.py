@@ -9,6 +9,8 @@ from code24.build.design.facts import Facts
 from code24.build.design.law import legal_pages
 from code24.build.design.models import PageKind
 
+INNER = (PageKind.OFFER, PageKind.ABOUT, PageKind.CONTACT)
+
 _WORDS: tuple[tuple[PageKind, str], ...] = (
     (
         PageKind.PRIVACY,
@@ -35,7 +37,7 @@ _WORDS: tuple[tuple[PageKind, str], ...] = (
         "service|offer|product|price|pricing|plan|menu|shop|store|treatment|course|class|room|food|drink|package|rate|"
         "feature|solution|what we do|leistung|angebot|preis|produkt|kurs|speise|zimmer|behandlung|tarif|prestation|"
         "produit|carte|offre|prix|servicio|producto|precio|carta|oferta|servico|produto|preco|cardapio|serviz|"
-        "prodott|prezz|listino|offert",
+        "prodott|prezz|listino|offert|camere|chambre|habitacion|quarto|repair|repar",
     ),
     (
         PageKind.ABOUT,
@@ -81,8 +83,17 @@ def known_page(wish: str) -> PageKind | None:
 
 
 def wished_pages(facts: Facts) -> frozenset[PageKind]:
-    """The pages that the owner wishes for, as far as they are known."""
-    return frozenset(kind for wish in facts.brief.pages if (kind := known_page(wish)))
+    """The pages that the owner wishes for.
+
+    Beside wishes that are known, each other one ("Our bread", "Il podere") stands for a page that nobody named: the
+    offer, then the story of the business.
+    """
+    known = [known_page(wish) for wish in facts.brief.pages]
+    found = frozenset(kind for kind in known if kind)
+    if found.isdisjoint((PageKind.HOME, *INNER)):
+        return found
+    unnamed = [kind for kind in (PageKind.OFFER, PageKind.ABOUT) if kind not in found]
+    return found.union(unnamed[: known.count(None)])
 
 
 def planned_pages(facts: Facts, archetype: Archetype) -> tuple[PageKind, ...]:
@@ -91,7 +102,7 @@ def planned_pages(facts: Facts, archetype: Archetype) -> tuple[PageKind, ...]:
     Of the archetype's inner pages those that the owner wishes for, or all where no wish is known.
     """
     wished = wished_pages(facts)
-    choice = wished.intersection((PageKind.OFFER, PageKind.ABOUT, PageKind.CONTACT))
+    choice = wished.intersection(INNER)
     inner = choice or frozenset(archetype.pages)
     if not archetype.sells and not facts.offers and PageKind.OFFER not in choice:
         inner -= {PageKind.OFFER}

@@ -7,6 +7,7 @@ from code24.build.design.models import DesignPlan
 from code24.build.development.assets import assets_of, hashed
 from code24.build.development.dates import page_dates
 from code24.build.development.documents import llms, manifest, robots, sitemap
+from code24.build.development.fonts import font_files, fonts_of, preloads
 from code24.build.development.frame import Frame
 from code24.build.development.models import DevelopmentRequest, RenderedSite, SiteFile
 from code24.build.development.picture_views import average_class
@@ -56,9 +57,11 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
         view = page_view(page, words, site, origin=origin, data=structured_data(words, known), repairs=repairs)
         html = render_page(view, frame, ornaments=page.path not in repairs.plain)
         pages[page.path] = _with_classes(html, styled, used)
-    css = stylesheet(brand, plan.style, request.pictures, frozenset(used))
+    rules = stylesheet(brand, plan.style, request.pictures, frozenset(used))
+    faces = fonts_of(brand.typography, pages.values(), rules)
+    css = faces.css + rules
     css_path = f"/assets/site.{hashed(css)}.css"
-    link = STYLESHEET.replace("/assets/site.css", css_path)
+    link = preloads(faces) + STYLESHEET.replace("/assets/site.css", css_path)
     dates = page_dates(pages, request.made_at, request.previous.dates if request.previous else ())
     return RenderedSite(
         files=(
@@ -67,6 +70,7 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
                 for path, html in pages.items()
             ),
             SiteFile(path=css_path, content_type=CSS, text=css),
+            *font_files(faces),
             *assets.files,
             SiteFile(path="/site.webmanifest", content_type=MANIFEST, text=manifest(brand, content, assets)),
             SiteFile(path="/sitemap.xml", content_type=XML, text=sitemap(content, dates, origin)),

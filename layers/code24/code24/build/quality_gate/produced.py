@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
+import brotli  # type: ignore[import-untyped]
 from turbohtml import Document, DocumentFragment, Element, Namespace, parse
 
 from code24.build.design.models import PageKind
@@ -20,6 +21,7 @@ from code24.build.quality_gate.references import (
     stylesheet_references,
 )
 
+BROTLI_QUALITY = 5
 PAGE_LIMIT = 1_000_000
 """Characters of a page that is still parsed; `page-size` reports longer ones."""
 
@@ -143,6 +145,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
+def _sent(file: SiteFile) -> int:
+    """Bytes that are sent; quick compression makes text a little larger than it will be."""
+    content = file.content()
+    return len(brotli.compress(content, quality=BROTLI_QUALITY)) if file.text is not None else len(content)
+
+
 class ProducedSite:
     """All files of a site, and what they were made from."""
 
@@ -150,12 +158,14 @@ class ProducedSite:
         """Parse the pages."""
         self.brand = request.brand
         self.brief = request.brief
+        self.own_words = request.own_words
         self.plan = request.design
         self.pictures = request.pictures
         self.dates = request.development.dates
         self.forms = request.development.forms
         self.files = request.development.files
         self.by_path = {file.path: file for file in self.files}
+        self._sizes: dict[str, int] = {}
         html = [file for file in self.files if file.content_type.startswith("text/html")]
         self.oversized = [file.path for file in html if len(file.text or "") > PAGE_LIMIT]
         self.pages = tuple(
@@ -168,7 +178,7 @@ class ProducedSite:
     def owner_words(self) -> str:
         """Everything that the owner wrote, in one case."""
         said = "\n".join(_texts(self.brief.model_dump(mode="json"))) if self.brief else ""
-        return f"{said}\n{self.brand.name}".casefold()
+        return "\n".join([said, self.brand.name, *self.own_words.texts]).casefold()
 
     @cached_property
     def page_kinds(self) -> dict[str, PageKind]:
@@ -189,6 +199,13 @@ class ProducedSite:
         """A text file's content; empty where there is none."""
         file = self.by_path.get(path)
         return (file.text or "") if file else ""
+
+    def compressed(self, path: str) -> int:
+        """Bytes that answer a request for a file; 0 where there is none."""
+        if path not in self._sizes:
+            file = self.by_path.get(path)
+            self._sizes[path] = _sent(file) if file else 0
+        return self._sizes[path]
 
     @cached_property
     def file_references(self) -> list[tuple[SiteFile, Reference]]:

@@ -7,24 +7,26 @@ from code24.build.brand.pairs import contrast
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, site_rule
 
+BODY = 7.0
+"""WCAG 2.2, 1.4.6 (AAA)."""
 TEXT = 4.5
 """WCAG 2.2, 1.4.3 (AA)."""
 NOT_TEXT = 3.0
 """WCAG 2.2, 1.4.11."""
-TEXT_PAIRS = (
-    ("text", "background"),
-    ("text", "surface"),
-    ("text", "primary_soft"),
-    ("muted", "background"),
-    ("on_primary", "primary"),
-    ("on_accent", "accent"),
-)
+TEXT_PAIRS = {
+    ("text", "background"): BODY,
+    ("text", "surface"): BODY,
+    ("text", "primary_soft"): BODY,
+    ("muted", "background"): TEXT,
+    ("on_primary", "primary"): TEXT,
+    ("on_accent", "accent"): TEXT,
+}
 """Pairs that carry text by the meaning of their roles, listed by the brand or not."""
 
 
 def required_contrasts(brand: Brand) -> dict[tuple[str, str, str], float]:
     """(scheme, foreground, background) to the ratio that is needed."""
-    needed = {(scheme, *pair): TEXT for scheme in ("light", "dark") for pair in TEXT_PAIRS}
+    needed = {(scheme, *pair): least for scheme in ("light", "dark") for pair, least in TEXT_PAIRS.items()}
     for pair in brand.pairs:
         key = (pair.scheme, pair.foreground, pair.background)
         needed[key] = max(needed.get(key, NOT_TEXT), pair.required)

@@ -13,7 +13,9 @@ CARD = (1200, 630)
 DEFAULT = "x-default"
 
 
-@site_rule("open-graph", "Every page that may be indexed says in Open Graph and Twitter properties what it says itself.")
+@site_rule(
+    "open-graph", "Every page that may be indexed says in Open Graph and Twitter properties what it says itself."
+)
 def open_graph(site: ProducedSite) -> Iterator[Look]:
     """The properties that Open Graph requires, with the description and the large card (ogp.me, X's cards)."""
     for page in site.pages:
@@ -62,7 +64,9 @@ def _file(site: ProducedSite, url: str) -> bytes:
     return file.content() if file else b""
 
 
-@site_rule("alternates", "hreflang names the page itself in its language and as the default, and agrees with canonical.")
+@site_rule(
+    "alternates", "hreflang names the page itself in its language and as the default, and agrees with canonical."
+)
 def alternates(site: ProducedSite) -> Iterator[Look]:
     """A page that is not indexed has none (Google, "localized versions")."""
     for page in site.pages:

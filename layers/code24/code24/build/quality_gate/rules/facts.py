@@ -1,0 +1,91 @@
+"""Facts: every number, price, address and telephone on the pages is the owner's."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from turbohtml import Element, Text
+
+from code24.build.content.claims import Said, supported_target, unsupported_claims
+from code24.build.development.links import mail_link, phone_link
+from code24.build.quality_gate.law_references import without_law_references
+from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.references import Use, resolve
+from code24.build.quality_gate.rule import Defect, Look, site_rule
+
+KINDS = ("number", "price", "e-mail", "address")
+"""Kinds of `unsupported_claims` that a machine can be sure of in any language."""
+SPOKEN = ("alt", "aria-label", "title")
+SILENT = frozenset({"script", "style", "template", "svg"})
+DESCRIBING = frozenset({"description", "og:title", "og:description"})
+
+
+@site_rule("facts", "Every number, price, e-mail address and web address on the pages comes from the brief.")
+def facts(site: ProducedSite) -> Iterator[Look]:
+    """References to laws are exempt, each in exactly the words that the legal pages use."""
+    if site.brief is None:
+        return
+    said = Said.by(site.brief, site.own_words)
+    known: dict[str, str | None] = {}
+    for page in site.pages:
+        for text in _told(page):
+            if text not in known:
+                known[text] = _invented(text, said)
+            claim = known[text]
+            yield Defect(f"The owner did not say this: {claim}.", text, page.path) if claim else None
+
+
+def _invented(text: str, said: Said) -> str | None:
+    if not any(character.isdigit() or character in "@:" for character in text):
+        return None
+    for claim in unsupported_claims(without_law_references(text), said):
+        worded = claim.startswith("number ") and not any(character.isdigit() for character in claim)
+        if claim.startswith(KINDS) and not worded:
+            return claim
+    return None
+
+
+def _told(page: Page) -> Iterator[str]:
+    """Every text that people read or hear, sentences in one piece."""
+    for element in page.elements:
+        for name in SPOKEN:
+            if value := element.attr(name):
+                yield value
+        if element.tag == "meta" and (element.attr("name") or element.attr("property")) in DESCRIBING:
+            yield element.attr("content") or ""
+        if element.tag not in SILENT:
+            yield from _own_texts(element)
+
+
+def _own_texts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Text) and child.data.strip():
+            yield " ".join(child.data.split())
+
+
+@site_rule("own-links", "Links to other sites, mail and telephone lead to what the brief names.")
+def own_links(site: ProducedSite) -> Iterator[Look]:
+    """Addresses as the owner wrote them, with or without their scheme."""
+    if site.brief is None:
+        return
+    said = Said.by(site.brief, site.own_words)
+    contact = site.brief.contact
+    own = {phone_link(contact.phone or ""), mail_link(contact.email or "")}
+    profiles = {str(url).rstrip("/") for url in site.brief.profiles}
+    for page in site.pages:
+        for reference in page.references:
+            if reference.use is not Use.NAVIGATES or not reference.where.startswith(("a ", "area ")):
+                continue
+            try:
+                target = resolve(reference.url, f"{site.origin}{page.address}")
+            except ValueError:
+                continue  # link-target's
+            if target.origin is None:
+                fine = reference.url in own or supported_target(unquote(reference.url), said)
+            else:
+                bare = reference.url.partition("://")[2].rstrip("/").casefold()
+                given = reference.url.rstrip("/") in profiles or bare in site.owner_words
+                fine = target.origin == site.origin or given
+            yield None if fine else Defect("The brief names no such address.", reference.url, page.path)
+
+
+RULES = (facts, own_links)
