@@ -211,6 +211,12 @@ class FakeReleaseArchive:
     def put(self, site_id: str, release_id: str, body: bytes) -> None:
         self.zips[site_id, release_id] = body
 
+    def get(self, site_id: str, release_id: str) -> bytes:
+        try:
+            return self.zips[site_id, release_id]
+        except KeyError:
+            raise NotFound(f"The files of release {release_id} are no longer kept.") from None
+
     def delete_all(self, site_id: str) -> None:
         self.zips = {key: body for key, body in self.zips.items() if key[0] != site_id}
 

@@ -119,8 +119,8 @@ def take(
 
     def work(number: int) -> list[Shot]:
         shots: list[Shot] = []
-        # Every name leads to this server, so nothing can leave the machine.
-        rules = f"--host-resolver-rules=MAP * 127.0.0.1:{port}"
+        # No other name is known, so nothing can leave the machine.
+        rules = f"--host-resolver-rules=MAP *.localhost 127.0.0.1:{port}, MAP * ~NOTFOUND"
         with browser(profiles / str(number), rules) as chromium:
             while not stop.is_set():
                 try:

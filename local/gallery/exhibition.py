@@ -133,12 +133,11 @@ def _serve(settings: Settings, output: Output, folder: Path, sites: Sequence[Sit
 def _complain(outcomes: Sequence[Outcome], shots: Sequence[Shot]) -> None:
     """Raises LocalCloudError for what keeps the gallery from being whole."""
     failed = [f"  {each.name}: {each.error}" for each in outcomes if isinstance(each, FailedSite)]
-    failed += [
-        f"  {each.name}: {finding.path}: {finding.message}"
-        for each in outcomes
-        if isinstance(each, SiteFigures)
-        for finding in each.findings
-    ]
+    for each in outcomes:
+        if isinstance(each, SiteFigures) and not each.passed:
+            first, *more = each.findings
+            rest = f" ({len(more)} more)" if more else ""
+            failed.append(f"  {each.name}: {first.rule}: {first.path}: {first.message}{rest}")
     if failed:
         raise LocalCloudError("Not every sample is a site that would be published.", "\n".join(failed))
     if not shots and not browser.programs():

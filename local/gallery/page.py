@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from statistics import median
@@ -36,6 +37,11 @@ class Exhibit(NamedTuple):
     def first_load(self) -> int | None:
         """Bytes of a first visit on a phone; None without a picture."""
         return self.home["phone"].first_load if "phone" in self.home else None
+
+    @property
+    def rules(self) -> dict[str, int]:
+        """How often each of the gate's rules found something."""
+        return Counter(finding.rule for finding in self.site.findings)
 
     @property
     def problems(self) -> list[tuple[str, str, str]]:

@@ -147,6 +147,9 @@ def _handler(gallery: GalleryServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         timeout = 30
 
+        def log_message(self, *_: Any) -> None:
+            """Say nothing: what matters is written down by the gallery."""
+
         def do_GET(self) -> None:
             path, _, query = self.path.partition("?")
             headers = {name.lower(): value for name, value in self.headers.items()}

@@ -177,6 +177,10 @@ class ReleaseArchive(Protocol):
         """Store a zip."""
         ...
 
+    def get(self, site_id: SiteId, release_id: ReleaseId) -> bytes:
+        """A zip. Raises NotFound."""
+        ...
+
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every zip of a site."""
         ...

@@ -21,4 +21,4 @@ from code24.ai.topics import topic_of
     ],
 )
 def test_topics(sentence: str, topic: str | None) -> None:
-    assert topic_of(sentence) == topic
+    assert topic_of(sentence, language) == topic

@@ -1,6 +1,7 @@
 """Briefs, and content for whatever plan they get: what the tests of brand, design and development share."""
 
 from functools import cache
+from hashlib import sha256
 
 from code24.build.brand.models import Brand, BrandRequest
 from code24.build.brand.worker import create_brand
@@ -156,10 +157,16 @@ def market_of(brief: Brief, schema_type: str = "LocalBusiness") -> MarketResearc
 
 
 def picture_of(id_: str, role: ImageRole = ImageRole.GALLERY, width: int = 1200, height: int = 800) -> Picture:
-    """A picture in two formats and two sizes; its paths hold the hash of nothing."""
+    """A picture in two formats and two sizes; its paths hold the hash of its name and size."""
     sizes = ((width // 2, height // 2), (width, height))
     variants = tuple(
-        Variant(format=kind, width=wide, height=high, path=f"/media/{id_:0>60}{wide:04}.{kind}", bytes=wide * 40)
+        Variant(
+            format=kind,
+            width=wide,
+            height=high,
+            path=f"/media/{sha256(f'{id_} {wide}'.encode()).hexdigest()}.{kind}",
+            bytes=wide * 40,
+        )
         for kind in ("avif", "jpeg")
         for wide, high in sizes
     )

@@ -11,6 +11,7 @@ from code24.errors import Conflict, KeyReused, NotFound, Transient
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import RouteStatus, SiteStatus
 from tests.fakes import FakeArtifacts, FakeBuilds, FakeClock, FakeExecutions, FakeIds, FakeSites, route_of
+from tests.team import InlineTeam
 
 CUSTOMER = "c000000000001"
 STRANGER = "c000000000002"
@@ -24,6 +25,7 @@ def ports() -> SimpleNamespace:
         sites=FakeSites(),
         artifacts=FakeArtifacts(),
         executions=FakeExecutions(),
+        worker_functions=InlineTeam(),
         addresses=SiteAddresses("http://*.localhost:8024"),
         clock=FakeClock(),
         ids=FakeIds(),

@@ -56,6 +56,12 @@ class S3ReleaseArchive:
                 Bucket=self._bucket, Key=release_key(site_id, release_id), Body=body, ContentType="application/zip"
             )
 
+    def get(self, site_id: SiteId, release_id: ReleaseId) -> bytes:
+        """A zip. Raises NotFound."""
+        missing = NotFound(f"The files of release {release_id} are no longer kept.")
+        with translated(f"Reading release {release_id} of site {site_id}", {"NoSuchKey": missing}):
+            return aws.s3().get_object(Bucket=self._bucket, Key=release_key(site_id, release_id))["Body"].read()
+
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every zip of a site."""
         _delete_prefix(self._bucket, f"{site_id}/")

@@ -62,7 +62,7 @@ def read(description: str, tag: str, known_words: str = "") -> Reading:
     for line in lines_of(description[:_CONSIDERED], tag):
         if line.entry:
             entry = _entry(line, tag)
-            if usable(entry.text, tag):
+            if _LETTERS.search(entry.text) and for_visitors(entry.text, tag):
                 entries.setdefault((entry.text.casefold(), entry.group), entry)
             continue
         for piece in _split(line.text, tag):
@@ -79,7 +79,7 @@ def _entry(line: Line, tag: str) -> Entry:
     group = one_line(line.heading)
     return Entry(
         text=one_line(line.text.strip(" \t*#_~|=•")),
-        group=group if usable(group, tag) else "",
+        group=group if for_visitors(group, tag) else "",
         more=more if usable(more, tag) else "",
     )
 

@@ -64,11 +64,12 @@ class Desk:
     ) -> SectionContent:
         """The section, its heading cut to size and its items to what the plan has room for.
 
-        The plan's key message is the heading where it has one.
+        The plan's key message is the heading where it has one; the heading that stands here anyway stays what it is.
         """
-        if message := polished(self.section.key_message):
-            heading, foreign = message, tuple(part for part in foreign if part != "heading")
         heading = squeezed(heading, LONGEST_HEADING)
+        message = polished(self.section.key_message)
+        if message and (message := squeezed(message, LONGEST_HEADING)) != heading:
+            heading, foreign = message, tuple(part for part in foreign if part != "heading")
         self.used.headings.add(heading)
         items = items if self.lists_all else items[: self.section.items]
         pictures = shown(self.section.pictures, items)

@@ -3,42 +3,20 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from code24.ai.description import read
 from code24.ai.given import given_in
-from code24.ai.offers import HAS_PRICE, VERBAL, offers_in
+from code24.ai.language import any_of, language_of
+from code24.ai.lists import list_patterns
+from code24.ai.offers import offers_in
 from code24.ai.places import town_in
+from code24.ai.prices import prices_in
 from code24.ai.recognition import normalised
 from code24.ai.topics import topic_of
-from code24.ai.typography import capitalised, sentence
-from code24.build.content.models import Item
+from code24.ai.typography import capitalised, one_line, sentence
 from code24.build.models import Brief, Figure, Offer, OwnAnswer, Person, Testimonial
 
-_REACH = re.compile(
-    r"@|(?:\+|\b0)\d[\d /()-]{5,}|\b(?:call|phone|ring|text|e-?mail|write to|contact) (?:us|me)\b"
-    r"|\b(?:rufen|schreiben|mailen) sie\b",
-    re.IGNORECASE,
-)
-_HOURS = re.compile(
-    r"\b(?:opens?|opening hours|closed|meets?|meetings?|geöffnet|öffnungszeiten|öffnet|geschlossen"
-    r"|ruhetag|sprechstunden?"
-    r"|sprechzeiten|termine gibt es|treffen)\b"
-    r"|^(?:mon|tues|wednes|thurs|fri|satur|sun|mo|di|mi|do|fr|sa|so)(?:day|ntag|enstag|ttwoch"
-    r"|nnerstag|eitag|mstag|nntag)?s?\b"
-    r".{0,20}\d",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\d|half past|quarter (?:past|to)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mittags"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(
-    r"^(?:this|that|these|those|it|they|he|she|and|but|so|also|however|there|then|das|dies|diese"
-    r"|er|sie|es|und|aber|auch"
-    r"|dort|dazu|dabei|deshalb)\b",
-    re.IGNORECASE,
-)
 _NOT_LATIN = re.compile(r"[^\x00-\u024f]")
 _FEWEST_OFFERS = 2
 """One offer alone is no list: its sentence says it better."""
@@ -80,20 +58,52 @@ class Facts:
     """The town, where it was given or plainly stated."""
 
 
+@dataclass(frozen=True)
+class _Patterns:
+    """What tells sentences apart in one language."""
+
+    reach: re.Pattern[str]
+    hours: re.Pattern[str]
+    time: re.Pattern[str]
+    dangling: re.Pattern[str]
+    openings: tuple[str, ...]
+
+
+@cache
+def _patterns(tag: str) -> _Patterns:
+    words = language_of(tag).lists.facts
+    return _Patterns(
+        reach=re.compile(rf"@|(?:\+|\b0)\d[\d /()-]{{5,}}|(?<!\w){any_of(words.reach)}(?!\w)", re.IGNORECASE),
+        hours=re.compile(
+            rf"(?<!\w){any_of(words.hours)}(?!\w)|^{any_of(words.day_first)}(?!\w).{{0,20}}\d", re.IGNORECASE
+        ),
+        time=re.compile(rf"\d|(?<!\w){any_of(words.times)}(?!\w)", re.IGNORECASE),
+        dangling=re.compile(rf"^{any_of(words.dangling)}(?!\w)", re.IGNORECASE),
+        openings=tuple(words.openings),
+    )
+
+
 def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
     """Sort what the owner said. A business that is `everywhere` (software) is in a town only by its address."""
-    address = brief.contact.address
-    reading = read(
-        brief.description, brief.language, " ".join([brief.name, *((address.street, address.city) if address else ())])
-    )
-    offers, listed = offers_in(reading)
+    address, tag = brief.contact.address, brief.language
+    known = " ".join([brief.name, *((address.street, address.city) if address else ())])
+    reading = read(brief.description, tag, known)
+    offers, listed = offers_in(reading, tag)
     if len(offers) < _FEWEST_OFFERS:
         offers, listed = (), frozenset()
     given = given_in(brief)
-    sentences = tuple(sentence(text) for text in reading.sentences if _is_prose(text, brief, listed))
-    reach = tuple(text for text in sentences if _REACH.search(text))
+    patterns = _patterns(tag)
+    # What stands in a list and is none of the offers is read like any other sentence.
+    named = {part for offer in offers for part in (offer.name, offer.text)}
+    stray = [entry.text for entry in reading.entries if not any(part and part in entry.text for part in named)]
+    texts = dict.fromkeys([*reading.sentences, *map(capitalised, stray)])
+    sentences = tuple(sentence(text) for text in texts if _is_prose(text, brief, listed))
+    reach = tuple(text for text in sentences if patterns.reach.search(text))
     prose = tuple(text for text in sentences if text not in reach)
-    hours = tuple(text for text in prose if _HOURS.search(text) and _TIME.search(text))
+    times = (
+        () if brief.contact.opening_hours else tuple(sentence(text) for text in stray if patterns.hours.search(text))
+    )
+    hours = tuple(dict.fromkeys([*(text for text in prose if _tells_hours(text, patterns)), *times]))
     telling = tuple(text for text in prose if text not in hours)
     lead = _lead(telling, brief)
     listings = frozenset(sentence(text) for text in listed)
@@ -101,39 +111,37 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
     return Facts(
         sentences=telling,
         lead=lead,
-        offers=given.offers or tuple(_offer(item) for item in offers),
-        offer_names=tuple(offer.name for offer in given.offers) or tuple(item.title for item in offers),
+        offers=given.offers or tuple(offer.model_copy(update={"name": capitalised(offer.name)}) for offer in offers),
+        offer_names=tuple(offer.name for offer in given.offers or offers),
         team=given.team,
         testimonials=given.testimonials,
         figures=given.figures,
         questions=given.questions,
         left_out=given.left_out,
-        topics=_topics(text for text in telling if text != lead and text not in listings),
-        prices=tuple(text for text in prose if HAS_PRICE.search(text)),
+        topics=_topics((text for text in telling if text != lead and text not in listings), tag),
+        prices=() if given.offers else tuple(text for text in prose if prices_in(tag).anywhere.search(text)),
         listings=listings,
         hours=hours,
         reach=reach,
-        place=address.city if address else "" if everywhere else town_in(early, brief.language),
+        place=one_line(address.city) if address else "" if everywhere else town_in(early, tag),
     )
 
 
-def _offer(item: Item) -> Offer:
-    text = item.text
-    price = text if text and HAS_PRICE.search(text) else None
-    return Offer(name=capitalised(item.title), text=None if price else text or None, price=price)
+def _tells_hours(text: str, patterns: _Patterns) -> bool:
+    return bool(patterns.hours.search(text) and patterns.time.search(text))
 
 
-def _topics(sentences: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _topics(sentences: Iterable[str], tag: str) -> tuple[tuple[str, str], ...]:
     topics: dict[str, str] = {}
     for text in sentences:
-        if len(text) <= _LONGEST_TOPIC and not _DANGLING.match(text) and (topic := topic_of(text)):
+        if len(text) <= _LONGEST_TOPIC and not _patterns(tag).dangling.match(text) and (topic := topic_of(text, tag)):
             topics.setdefault(topic, text)
     return tuple(topics.items())
 
 
 def _is_prose(text: str, brief: Brief, listed: frozenset[str]) -> bool:
     """False for bare lists, search words, headings of lists, and the name or the business type over again."""
-    if text in listed and not VERBAL.search(text):
+    if text in listed and not list_patterns(brief.language).verbal.search(text):
         return False
     words = len(text.split())
     if text[1:].islower() and words < _SEARCH_WORDS and not text.endswith((".", "!", "?")):
@@ -144,8 +152,9 @@ def _is_prose(text: str, brief: Brief, listed: frozenset[str]) -> bool:
 
 
 def _lead(sentences: tuple[str, ...], brief: Brief) -> str:
-    fitting = [text for text in sentences[:8] if len(text) <= _LONGEST_LEAD and not _DANGLING.match(text)]
+    patterns = _patterns(brief.language)
+    fitting = [text for text in sentences[:8] if len(text) <= _LONGEST_LEAD and not patterns.dangling.match(text)]
     whole = [text for text in fitting if len(text) >= _SHORT_LEAD]
-    openings = (normalised(brief.name), "we are", "i am", "wir sind", "ich bin")
+    openings = (normalised(brief.name), *patterns.openings)
     about = [text for text in whole[:4] if normalised(text).startswith(openings)]
     return next(iter(about or whole or fitting), "")

@@ -19,7 +19,6 @@ type Words = tuple[str, ...]
 
 READABLE: tuple[Spoken, ...] = ("en", "de", "fr", "es", "pt", "it")
 """Languages with word lists."""
-_NOTHING = re.compile(r"(?!)")
 
 
 class VerbLists(Model):
@@ -104,6 +103,8 @@ class OrderWords(Model):
     """Talks to a machine, as far as a sentence of a description goes."""
     site: Words
     wanting: Words
+    commands: Words
+    """At the beginning of a sentence."""
     shall: Words
     """`SITE` stands for any word of `site`."""
     wish: Words
@@ -127,13 +128,13 @@ class WordLists(Model):
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words; the longest is tried first."""
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})" if words else "(?!)"
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(ordered)})" if ordered else "(?!)"
 
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the words in any case."""
-    words = tuple(words)
-    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE) if words else _NOTHING
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

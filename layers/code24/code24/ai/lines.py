@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from code24.ai.prices import prices_in
 
-_BULLET = re.compile(r"^\s*(?:[-*•‣▪●◦·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
+_BULLET = re.compile(r"^\s*(?:[-*•‣▪●◦・·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
 _SCRIPT = re.compile(r"<(script|style|iframe|svg|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TAG = re.compile(
@@ -92,7 +92,7 @@ def _is_entry(bare: str, tag: str) -> bool:
     if len(bare) > _LONGEST_ENTRY or not any(c.isdigit() for c in bare) or bare.endswith((".", "!", "?", ":")):
         return False
     found = prices_in(tag).split(bare, bare=True)
-    return found is not None and 1 < len(found.rest) and not _SENTENCE_ENDS.search(found.rest) and "," not in found.rest
+    return found is not None and len(found.rest) > 1 and not _SENTENCE_ENDS.search(found.rest) and "," not in found.rest
 
 
 def _heading(bare: str, *, leads: bool) -> str:

@@ -1,238 +1,131 @@
-"""What is offered, as the owner lists it: bullet points, "we offer a, b and c", price lists. Nothing is reworded."""
+"""Offers as the owner lists them, line by line or in sentences: name, text, price and group. Nothing is reworded."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
-from code24.ai.description import Reading
-from code24.ai.typography import capitalised, polished, sentence
-from code24.build.content.models import Item
+from code24.ai.description import Entry, Reading
+from code24.ai.language import any_of, language_of
+from code24.ai.lists import ListPatterns, list_patterns
+from code24.ai.prices import prices_in
+from code24.ai.typography import capitalised, one_line, sentence
+from code24.build.models import Offer
 
-_DIGITS = r"\d[\d.,'’]*(?:,-|,–)?"  # noqa: RUF001
-_AMOUNT = (
-    rf"(?:(?:€|£|\$|CHF|EUR|USD|GBP|Fr\.)\s?{_DIGITS}"
-    rf"|{_DIGITS}\s?(?:€|£|\$|(?:EUR|Euros?|CHF|USD|GBP|pounds?|dollars?|francs?|Franken)\b))"
-)
-_PRICE = re.compile(
-    rf"(?P<price>(?:(?:from|starting at|ab|von|up to|bis)\s+)?{_AMOUNT}"
-    rf"(?:\s?(?:[-–]|to|bis)\s?{_AMOUNT})?"  # noqa: RUF001
-    r"(?:\s?(?:/|per|pro|an|a|je|each)\s?\w+)?)\s*$",
-    re.IGNORECASE,
-)
-HAS_PRICE = re.compile(_AMOUNT, re.IGNORECASE)
-_BEFORE_PRICE = re.compile(
-    r"(?:\s*[:–—=-]|\s+(?:for|für|costs?|kostet|kosten|only|nur|at|zu|je|um))+\s*$",  # noqa: RUF001
-    re.IGNORECASE,
-)
-# "We treat adults and children: a, b and c": what stands behind the colon is what is offered, unless it is about
-# languages, hours, payment or delivery.
-_COLON = re.compile(r":\s+")
-_NO_OFFER = re.compile(
-    r"\b(?:speak|spoken|languages?|open|closed|hours|pay|payment|cards?|deliver\w*|areas?|towns?"
-    r"|sprechen|sprachen?|geöffnet"
-    r"|öffnungszeiten|zahlen|zahlung|liefern|lieferung|orte|umkreis|(?:mon|tues|wednes|thurs|fri"
-    r"|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|parlons|hablamos"
-    r"|parliamo|falamos)\b",
-    re.IGNORECASE,
-)
-_COMMA = re.compile(r"\s*[;•]\s*|(?<=\D),\s*(?=\D)|,\s+|[、，،]\s*")  # noqa: RUF001
-_JOINING = r"(?:and|und|sowie|or|oder|as well as|et|y|e|ed|&)"
-_FIRST_JOINED = re.compile(rf"^{_JOINING}\s+", re.IGNORECASE)
-_JOINED = re.compile(rf"\s+{_JOINING}\s+", re.IGNORECASE)
-_VERB = (
-    r"(?:serve|sell|make|bake|offer|provide|run|build|repair|teach|organi[sz]e|host|arrange|plan"
-    r"|install|stock|grow|design"
-    r"|produce|replace|service|unclog|fit|fix|clean|paint|restore|calibrate|maintain|inspect|test"
-    r"|move|deliver|photograph"
-    r"|film|edit|translate|coach|train|write|cut|style|colou?r|trim|lay|tile|wire|print|brew|roast"
-    r"|cook|sew|tailor|groom"
-    r"|walk|advise|help|support|draft|review|manage|develop|host|cater|rent|lease|import|restore|upholster|weld)"
-)
-_OFFERING = re.compile(
-    r"(?:^|\b)(?:"
-    rf"(?:we|i|they|she|he)\s+(?:also\s+|mainly\s+|currently\s+)?(?P<verb>{_VERB}|{_VERB}s|teaches"
-    rf"|do|carry|cover|handle"
-    r"|speciali[sz]e in|speciali[sz]es in)"
-    r"|(?:our|my|the)\s+(?:\w+\s+)?"
-    r"(?:services|products|range|offers?|menu|treatments|courses|classes|specialities|specialties|packages)"
-    r"\s*(?:includes?|are|is|comprise|:)"
-    r"|(?:services|products|offers?|treatments|courses|specialities|specialties|practice areas|areas of practice|prices"
-    r"|rates)\s*(?:include|:)"
-    r"|speciali[sz](?:ing|ed) in|offering"
-    r"|(?:wir|ich)\s+(?:bieten?|backen?|verkaufen?|führen|reparieren?|unterrichten?|servieren|machen|fertigen?|verlegen"
-    r"|installieren|bauen|übernehmen?|liefern|produzieren|betreuen)"
-    r"(?:\s+(?:ihnen|außerdem|auch|unter anderem|u\. ?a\.))?"
-    r"|(?:unsere?|meine?|das|die)\s+(?:angebot|leistungen|sortiment|produkte|schwerpunkte|kurse"
-    r"|speisekarte|behandlungen)"
-    r"\s*(?:umfasst|umfassen|sind|:)"
-    r"|(?:leistungen|angebot|produkte|schwerpunkte|kurse|sortiment|behandlungen|spezialitäten|preise|tarife)\s*:"
-    r"|(?:vertreten|vertrete|beraten|berate|begleiten|begleite|unterstützen"
-    r"|unterstütze)\b[^.:,]{0,60}?\b(?:bei|zu|rund um)"
-    r"|(?:advise|help|represent|support)s?\b[^.:,]{0,60}?\b(?:on|with)"
-    r"|bei uns (?:gibt es|finden sie|bekommen sie|erhalten sie)|spezialisiert auf"
-    r"|zu unseren leistungen (?:gehören|zählen)"
-    r"|nous (?:proposons|offrons|vendons|fabriquons|réalisons)|ofrecemos|vendemos|hacemos|fabricamos|offriamo|vendiamo"
-    r"|proponiamo|produciamo|oferecemos|fazemos"
-    r")\s*:?\s+",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(rf"^(?:{_JOINING}\s+)?{_VERB}\s+(?!{_JOINING}\s)", re.IGNORECASE)
-_AND_VERB = re.compile(
-    rf"\s+{_JOINING}\s+(?=(?:{_VERB}|beraten|begleiten|vertreten|helfen|liefern|bieten|machen)\s)", re.IGNORECASE
-)
-_PERSONS = re.compile(
-    r"^(?:women|men|children|kids|famil\w+|adults|teenagers|seniors|couples|companies|businesses|beginners|damen|herren"
-    r"|kinder|erwachsene|jugendliche|familien|paare|firmen|unternehmen|seniorinnen|senioren|frauen|männer)\b",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"^(?:(?:an?|the|some|also|all kinds of|various|our|der|die|das|den|ein|eine|einen|diverse|unsere|auch|verschiedene"
-    r"|du|des|de la|une?|unos|unas|dei|delle)\s+)+",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r"\s+(?:an|(?:are |is )?(?:welcome|available|possible)|(?:every|each) (?!other)\w+|willkommen"
-    r"|möglich|erhältlich|verfügbar"
-    r"|and more|und mehr|und vieles mehr|and much more|etc\.?|usw\.?)$",
-    re.IGNORECASE,
-)
-_ENDS_LIST = re.compile(
-    r"^(?:on|in|at|from|with|by|for|to|until|bei|im|am|auf|mit|für|aus|nach|von|ab|beraten"
-    r"|begleiten|vertreten|helfen|liefern|bieten|machen)\s",
-    re.IGNORECASE,
-)
-_FOR_WHOM = re.compile(r"\s(?:for|für)\s", re.IGNORECASE)
-_LEAVES_LIST = re.compile(r"\s(?:from|aus|at|in|since|seit|while|to|that|which|because|so)\s", re.IGNORECASE)
-VERBAL = re.compile(
-    r"\b(?:is|are|was|were|am|have|has|can|will|we|you|i|they|it|ist|sind|war|haben|hat|wir|sie"
-    r"|ihr|ihnen|ich|kann|können"
-    r"|werden|wird|please|bitte|que|est|sont|nous|vous|somos|siamo|es|son)\b",
-    re.IGNORECASE,
-)
-"""Words that only a sentence has, not a list of things."""
-_ABOUT_SOMEBODY = re.compile(
-    r"\b(?:them|their|his|her|its|us|who|whom|whose|each other|one another|nobody|everybody"
-    r"|everyone|someone|somebody|staff"
-    r"|einander|deren|dessen|jemand|niemand|alle|man|sich)\b",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(r"^(?P<title>[^:–—]{2,60}?)\s*(?::\s+|\s[–—-]\s)(?P<text>\S.*)$")  # noqa: RUF001
-_LONGEST = 60
-_MOST_WORDS = 7
-_MOST_WORDS_BARE = 5
-_SHORT = 45
-_MOST = 24
-_FEWEST_ANNOUNCED = 2
-_FEWEST_BARE = 3
-"""A list that nothing announces ("Bread, rolls and cakes.") needs more parts to be believed."""
+_TITLED = re.compile(r"^(?P<name>[^:–—|]{2,80}?)\s*(?::\s+|\s[–—|]\s|\s-\s)(?P<text>\S.*)$")  # noqa: RUF001
+_LONGEST_NAME = 60
+_LONGEST_GROUP = 60
+_LONGEST_TEXT = 600
+_MOST = 80
+_FEWEST_ENTRIES = 2
+_ENOUGH_ENTRIES = 3
+"""Entries of lists from which on a sentence that names things without prices is not asked for offers."""
 
 
-def offers_in(reading: Reading) -> tuple[tuple[Item, ...], frozenset[str]]:
-    """Offers in the owner's case, a price as the item's text; and the sentences that list them."""
-    items: dict[str, Item] = {}
-    if len(reading.bullets) >= _FEWEST_ANNOUNCED:
-        for bullet in reading.bullets:
-            _add(items, _item(bullet))
+def offers_in(reading: Reading, tag: str) -> tuple[tuple[Offer, ...], frozenset[str]]:
+    """Offers in the owner's case, and the sentences that list them. A price is exactly as it was written."""
+    patterns, prices = list_patterns(tag), prices_in(tag)
+    found: dict[str, Offer] = {}
+    entries = [entry for entry in reading.entries if not _about_something_else(entry, patterns)]
+    bare = _bare_prices(entries, tag)
+    listed = [offer for entry in entries if (offer := _of_entry(entry, tag, bare=bare))]
+    if len(entries) >= _FEWEST_ENTRIES or any(offer.price for offer in listed):
+        for offer in listed:
+            _add(found, offer)
     listings = set()
     for text in reading.sentences:
-        if parts := _listed(text):
+        parts = patterns.listed(text, prices)
+        if parts and (len(found) < _ENOUGH_ENTRIES or any(prices.anywhere.search(part) for part in parts)):
             listings.add(text)
             for part in parts:
-                _add(items, _item(part))
-        elif single := _priced(text):
+                _add(found, _of_text(part, tag))
+        elif (single := _priced(text, tag)) and not patterns.verbal.search(single.name):
             listings.add(text)
-            _add(items, single)
-    return tuple(items.values()), frozenset(listings)
+            _add(found, single)
+    return _grouped(found.values()), frozenset(listings)
 
 
-def _add(items: dict[str, Item], item: Item | None) -> None:
-    if item and len(items) < _MOST:
-        items.setdefault(item.title.casefold(), item)
+def _add(found: dict[str, Offer], offer: Offer | None) -> None:
+    """Keep an offer; of one named twice, what says more."""
+    if offer is None or len(found) >= _MOST:
+        return
+    key = f"{offer.name} {offer.group or ''}".casefold().strip()
+    known = found.get(key)
+    if known is None:
+        found[key] = offer
+    elif offer.price and not known.price:
+        found[key] = known.model_copy(update={"price": offer.price, "text": known.text or offer.text})
 
 
-def _listed(text: str) -> list[str]:
-    """The offers that a sentence lists; empty where it lists none."""
-    if colon := _COLON.search(text):
-        parts = [] if _NO_OFFER.search(text[: colon.start()]) else _parts(text[colon.end() :])
-        return parts if len(parts) >= _FEWEST_ANNOUNCED else []
-    if found := _OFFERING.search(text):
-        parts = _parts(text[found.end() :], found["verb"] or "")
-        return parts if len(parts) >= _FEWEST_ANNOUNCED else []
-    parts = [] if VERBAL.search(text) or _NO_OFFER.search(text) or _ABOUT_SOMEBODY.search(text) else _parts(text)
-    short = all(len(part.split()) <= _MOST_WORDS_BARE or HAS_PRICE.search(part) for part in parts)
-    return parts if short and len(parts) >= _FEWEST_BARE else []
+@cache
+def _heads_everything(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"^{any_of(language_of(tag).lists.offers.whole)}$", re.IGNORECASE)
 
 
-def _parts(text: str, verb: str = "") -> list[str]:
-    """The parts of `a, b and c`; empty where the text is not plainly a list of things.
-
-    Of "we repair pipes, replace heaters and unclog drains" the parts keep their verbs.
-    """
-    pieces = _pieces(_AGAIN.sub("", text.rstrip(" .!")) if _FIRST_JOINED.match(text) else text.rstrip(" .!"))
-    doing = sum(1 for piece in pieces[1:] if _AGAIN.match(piece))
-    keeps_verbs = bool(verb) and doing * 2 > len(pieces) - 1
-    parts: list[str] = []
-    for place, piece in enumerate(pieces):
-        if place and _ENDS_LIST.match(piece) and not keeps_verbs:
-            break
-        later = pieces[place + 1] if place + 1 < len(pieces) else ""
-        own = piece if keeps_verbs or not verb else _AGAIN.sub("", piece)
-        part, ends = _part(f"{verb} {own}" if keeps_verbs and not place else own, later)
-        if len(part) > _LONGEST or len(part.split()) > _MOST_WORDS or VERBAL.search(part):
-            return []
-        if len(part) > 1:
-            parts.append(part)
-        if ends:
-            break
-    return parts
+def _about_something_else(entry: Entry, patterns: ListPatterns) -> bool:
+    """Whether a list is one of hours, towns, languages or wishes, by its heading or by its own words."""
+    return bool(patterns.no_offer.search(entry.group)) or patterns.elsewhere(entry.text)
 
 
-def _pieces(text: str) -> list[str]:
-    """Split at commas, at "and" before a verb, and the last piece at its first "and"."""
-    *earlier, last = _COMMA.split(text)
-    pieces = [piece for part in earlier for piece in _AND_VERB.split(part)]
-    head, *others = _AND_VERB.split(last)
-    heads = [_FIRST_JOINED.sub("", head)] if _FIRST_JOINED.match(head) else _JOINED.split(head, maxsplit=1)
-    return [piece.strip() for piece in (*pieces, *heads, *others) if piece.strip()]
+def _bare_prices(entries: list[Entry], tag: str) -> bool:
+    """Whether numbers like 4.50 are prices: where two lines end in one, and none in a price with a currency."""
+    prices = prices_in(tag)
+    if any(prices.anywhere.search(entry.text) for entry in entries):
+        return False
+    return sum(1 for entry in entries if prices.split(entry.text, bare=True)) >= _FEWEST_ENTRIES
 
 
-def _part(piece: str, later: str) -> tuple[str, bool]:
-    """One offer without what only belongs to the sentence, and whether the list ends with it."""
-    part = _TRAILING.sub("", _LEADING.sub("", piece)).strip(" .:")
-    if HAS_PRICE.search(part):
-        return part, False
-    whom = _FOR_WHOM.search(part)
-    if whom and _PERSONS.match(later):  # "styling for women, men and children"
-        return part[: whom.start()].strip(), True
-    if later:
-        return part, False
-    if whom and (len(part) > _SHORT or _JOINED.search(part)):
-        part = part[: whom.start()]
-    if leaves := _LEAVES_LIST.search(part):
-        part = part[: leaves.start()]
-    return part.strip(), True
+def _of_entry(entry: Entry, tag: str, *, bare: bool) -> Offer | None:
+    offer = _of_text(entry.text, tag, bare=bare)
+    if offer is None:
+        return None
+    group = entry.group if len(entry.group) <= _LONGEST_GROUP and not _heads_everything(tag).match(entry.group) else ""
+    text = " ".join(part for part in (offer.text, sentence(entry.more) if entry.more else "") if part)
+    return offer.model_copy(update={"group": group or None, "text": text[:_LONGEST_TEXT] or None})
 
 
-def _item(text: str) -> Item | None:
-    text = polished(text).strip(" ,;")
-    if priced := _priced(text):
+def _of_text(text: str, tag: str, *, bare: bool = False) -> Offer | None:
+    """One offer from `name – text – price` and its like."""
+    text = one_line(text).strip(" ,;")
+    if between := prices_in(tag).between.match(text):
+        return _offer(between["name"], between["text"], between["price"])
+    if priced := _priced(text, tag, bare=bare):
         return priced
+    name, more = _titled(text)
+    return _offer(name, more, "")
+
+
+def _priced(text: str, tag: str, *, bare: bool = False) -> Offer | None:
+    found = prices_in(tag).split(text, bare=bare)
+    if found is None:
+        return None
+    name, more = _titled(list_patterns(tag).without_article(found.rest.strip(" ,;(")))
+    if "," in name and not more and len(name) > _LONGEST_NAME:
+        name, _, more = name.partition(", ")
+    return _offer(name, more, found.price)
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """Name and text of `Massage – an hour of rest`; a name that is too long ends at its first comma."""
     if titled := _TITLED.match(text):
-        return Item(title=titled["title"].strip(), text=sentence(titled["text"].strip()))
-    title = text.rstrip(" .!")
-    if len(title) <= _LONGEST:
-        return Item(title=title) if title else None
-    head, comma, rest = title.partition(", ")
-    if comma and len(head) <= _LONGEST:
-        return Item(title=head, text=sentence(capitalised(rest)))
-    return None
+        return titled["name"], titled["text"]
+    if len(text) > _LONGEST_NAME:
+        head, comma, rest = text.partition(", ")
+        if comma and len(head) <= _LONGEST_NAME:
+            return head, capitalised(rest)
+    return text, ""
 
 
-def _priced(text: str) -> Item | None:
-    """`Haircut: from 35 €` as title and price, the price exactly as written."""
-    text = polished(text).rstrip(" .!;,")
-    found = _PRICE.search(text)
-    if not found:
+def _offer(name: str, text: str, price: str) -> Offer | None:
+    name = name.strip(" .!,;:–—-|*_")  # noqa: RUF001
+    text = text.strip(" –—|-")  # noqa: RUF001
+    if not 2 <= len(name) <= _LONGEST_NAME or not any(letter.isalpha() for letter in name):
         return None
-    title = _LEADING.sub("", _BEFORE_PRICE.sub("", text[: found.start()]).strip(" ,("))
-    if not 2 <= len(title) <= _LONGEST or VERBAL.search(title) or _COMMA.search(title):
-        return None
-    return Item(title=title, text=found["price"].strip())
+    return Offer(name=name, text=sentence(text)[:_LONGEST_TEXT] if text else None, price=price or None)
+
+
+def _grouped(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """The offers; a group that all of them share says nothing about any."""
+    offers = tuple(offers)
+    if len({offer.group for offer in offers}) == 1:
+        return tuple(offer.model_copy(update={"group": None}) for offer in offers)
+    return offers

@@ -36,10 +36,11 @@ def _patterns(code: str) -> _Patterns:
     orders = [language_of(each).lists.orders for each in dict.fromkeys(["en", code])]
     site = any_of(word for each in orders for word in each.site)
     wanting = any_of(word for each in orders for word in each.wanting)
+    commands = any_of(word for each in orders for word in each.commands)
     shall = [word.replace("SITE", site) for each in orders for word in each.shall]
     return _Patterns(
         to_machine=_whole([word for each in orders for word in (*each.plainly, *each.machine)], _SPEAKER),
-        to_builder=_whole([rf"{wanting}(?!\w).{{0,{_REACH}}}(?<!\w){site}", *shall]),
+        to_builder=_whole([rf"(?:{wanting}|^{commands})(?!\w).{{0,{_REACH}}}(?<!\w){site}", *shall]),
         wish=re.compile(rf"^{any_of(word for each in orders for word in each.wish)}(?!\w)", re.IGNORECASE),
         wish_clause=re.compile(
             rf"[,;]?\s+{any_of(word for each in orders for word in each.wish_clause)}(?!\w)[^.!?]*(?<!\w){site}"

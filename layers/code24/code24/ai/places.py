@@ -2,54 +2,53 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
-_TOWN_EN = (
-    r"((?:St\.?\s)?[A-ZÀ-Þ][\w'’-]+(?:[ -](?:upon|on|de|del|la|le|sur|of|[A-ZÀ-Þ][\w'’-]+)){0,3})"  # noqa: RUF001
-    r"(?=\s*(?:[.,;!?)]|$|\b(?:since|and|for|with|where|who|serving|that|offering|specialis|specializ)))"
-)
-_BUSINESS_EN = (
-    r"restaurant|café|cafe|coffee shop|bar|bakery|salon|studio|practice|clinic|surgery|office|firm|shop|store|boutique"
-    r"|company|business|agency|school|academy|garage|workshop|hotel|guest house|inn|gym|club|association|charity"
-    r"|florist|photographer|dentist|doctor|lawyer|solicitors?|accountants?|plumber|electrician|painter|carpenter|builder"
-    r"|hairdresser|barber|consultant|planner|teacher|trainer|therapist|physiotherapist|agent|kitchen|house|place"
-)
-# Only after a word for the business itself, or in a sentence about where it is: data may be "stored in" a town too.
-_EN = re.compile(
-    r"(?:\b(?:based|located|situated|home|heart|centre|center|middle|outskirts|[Ww]e|I)\b(?:\s+\w+){0,4}?"
-    rf"|\b(?:{_BUSINESS_EN}))\s+(?:in|near|of)\s+{_TOWN_EN}"
-)
-# In German every noun has a capital, so the word before must be a noun too, or one that only places follow.
-_DE = re.compile(
-    r"(?:\b[A-ZÄÖÜ][\wäöüß-]+|\b\d{4}|\b(?:zuhause|mitten|direkt|daheim|sind|Herzen))\s+(?:in|von)\s+"
-    r"((?:St\.\s|Bad\s|Sankt\s)?[A-ZÄÖÜ][\wäöüß-]+"
-    r"(?:\s(?:am|an der|im|ob der|bei|vor der|a\. ?d\.)\s[A-ZÄÖÜ][\wäöüß]+)?"
-    r"(?:[-/][A-ZÄÖÜ][\wäöüß]+)?)(?=[\s,.;!?)]|$)"
-)
-_NO_TOWN = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|English|German|French|Spanish|Italian|Summer|Winter|Spring|Autumn|Our|The|This|We|Christmas"
-    r"|Business|Deutsch|Englisch|Deutschland|Österreich|Germany|Austria|Switzerland|France|England|Scotland|Wales|Ireland"
-    r"|Britain|America|Europe|Europa|UK|USA|EU|Canada|Australia|Spain|Italy|Portugal)\b"
-    r"|(?:ung|ungen|keit|heit|schaft|ion|tät|arbeit|hand|besitz|zeit|raum|form|weise|qualität|betrieb|führung|stil|sorten"
-    r"|holz|leder|größen?|farben|kursen|gruppen|räumen|atmosphäre|umgebung|nähe|ruhe|generation|anbau|jahren|minuten"
-    r"|schritten|preis|kombination|auswahl|produktion|teamwork|handwerk|tradition|sachen|fragen|recht|gold|silber|bio|ton"
-    r"|milch|mehl|wolle|leinen|beton|stein)$"
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:stored|hosted|servers?|data cent\w+|clients?|customers?|Daten|Server|Rechenzentrum|Kunden)\b", re.IGNORECASE
-)
-_LOOSE = re.compile(r"\s(?:upon|on|de|of|la|le)$")
+from code24.ai.language import any_of, language_of
+
+_LETTER = r"[A-ZÀ-ÞŒŠŽ]"
+_WORD = rf"{_LETTER}[\w'’-]+"  # noqa: RUF001
+_ARTICLE = r"(?:St\.?\s|Ste?\.?\s|Bad\s|Sankt\s|San\s|Santa\s|São\s|L[ea]s?\s|L[’']|Los\s|El\s)?"
+_LOOSE = re.compile(r"\s(?:upon|on|de|del|di|da|do|dos|das|of|la|le|les|sur|en|y|e|et|am|im|in|sul|sulla|al)$")
 _LONGEST = 40
+_NOUN_BEFORE = frozenset({"de"})
+"""Languages in which every noun has a capital: there, only what follows the town's name tells where it ends."""
 
 
-def town_in(texts: Iterable[str], language: str) -> str:
+@dataclass(frozen=True)
+class _Patterns:
+    town: re.Pattern[str]
+    never: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+
+@cache
+def _patterns(tag: str) -> _Patterns:
+    language = language_of(tag)
+    words = language.lists.places
+    linked = rf"(?:[ -](?:{any_of(words.linking)}|{_LETTER}[\w'’-]+))"  # noqa: RUF001
+    if language.code in _NOUN_BEFORE:
+        town = rf"{_ARTICLE}{_LETTER}[\w-]+(?:\s{any_of(words.linking)}\s{_LETTER}\w+)?(?:[-/]{_LETTER}\w+)?"
+        ends = r"(?=[\s,.;!?)]|$)"
+    else:
+        town = rf"{_ARTICLE}{_WORD}{linked}{{0,3}}"
+        ends = rf"(?=\s*(?:[.,;:!?)–—]|$|\b{any_of(words.after)}\b))"  # noqa: RUF001
+    return _Patterns(
+        town=re.compile(rf"(?<![\w'’-]){any_of(words.before)}\s+({town}){ends}"),  # noqa: RUF001
+        never=re.compile(rf"^{any_of(words.never)}(?!\w)"),
+        elsewhere=re.compile(rf"(?<!\w){any_of(words.elsewhere)}(?!\w)", re.IGNORECASE),
+    )
+
+
+def town_in(texts: Iterable[str], tag: str) -> str:
     """The first town that one of the texts says the business is in; empty where none does."""
-    pattern = _DE if language.lower().startswith("de") else _EN
+    patterns = _patterns(tag)
     for text in texts:
-        if _ELSEWHERE.search(text):
+        if patterns.elsewhere.search(text):
             continue
-        for found in pattern.finditer(text):
+        for found in patterns.town.finditer(text):
             town = _LOOSE.sub("", found[1])
-            if not _NO_TOWN.search(town) and len(town) <= _LONGEST:
+            if not patterns.never.search(town) and len(town) <= _LONGEST:
                 return town
     return ""

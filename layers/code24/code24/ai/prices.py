@@ -6,8 +6,10 @@ from functools import cache
 
 from code24.ai.language import Language, any_of, language_of
 
-_NUMBER = r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?:,-|,–|\.-|\.–)?|\d+(?:[.,]\d{1,2})?(?:,-|,–|\.-|\.–)?"  # noqa: RUF001
-_BEFORE = r"(?:R\$|US\$|C\$|CA\$|A\$|AU\$|NZ\$|S\$|HK\$|MX\$|[€£$¥₹₺₴₽₪₩￥]|Fr\.|CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|HUF|RON|BRL|MXN|CAD|AUD|JPY|CNY|INR|AED|kr\.?|zł)"  # noqa: RUF001, E501
+_NUMBER = (
+    r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?:,-|,–|\.-|\.–)?|\d+(?:[.,]\d{1,2})?(?:,-|,–|\.-|\.–)?"  # noqa: RUF001
+)
+_BEFORE = r"(?:R\$|US\$|C\$|CA\$|A\$|AU\$|NZ\$|S\$|HK\$|MX\$|[€£$¥₹₺₴₽₪₩￥]|Fr\.|CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|HUF|RON|BRL|MXN|CAD|AUD|JPY|CNY|INR|AED|kr\.?|zł)"  # noqa: E501
 _AFTER = r"(?:[€£$₹₺₴₽₪₩円元원]|Fr\.|(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|HUF|RON|BGN|BRL|MXN|CAD|AUD|JPY|CNY|INR|AED|SAR|zł|kr|Kč|Ft|лв|lei|din)(?!\w))"  # noqa: E501
 _DASH = r"[-–—]"  # noqa: RUF001
 _SEPARATOR = r"\s*(?:[:–—=|]|\s-\s?|\.{3,}|…|\t|·|→)\s*"  # noqa: RUF001
@@ -63,7 +65,9 @@ def _patterns(language: Language, *, spaced: bool) -> PricePatterns:
     number = f"(?:{_NUMBER if spaced else _NUMBER.replace(' ', '', 1)})"
     named = any_of(words.words)
     amount = rf"(?:{_BEFORE}\s?{number}(?![\d.,]\d)|{number}\s?(?:{_AFTER}(?:\s?\d\d(?!\d))?|{named}\b))"
-    several = rf"(?:{number}\s?{_DASH}\s?)?{amount}(?:\s?(?:{_DASH}|{any_of(words.to)}(?=\s))\s?(?:{amount}|{number}\b))?"
+    several = (
+        rf"(?:{number}\s?{_DASH}\s?)?{amount}(?:\s?(?:{_DASH}|{any_of(words.to)}(?=\s))\s?(?:{amount}|{number}\b))?"
+    )
     unit = rf"(?:\s?/\s?[^\W\d_][\w.²³]*(?:\s[^\W\d_]+)?|\s{any_of(words.per)}(?:\s|(?<=[’']))[^\W\d_][\w.²³]*)?"
     whole = rf"(?:{any_of(words.from_)}\s+)?{several}{unit}"
     stated = any_of(words.stated)

@@ -11,6 +11,8 @@ from code24.http.builds import IdempotencyKey, accepted
 from code24.http.representations import BuildAccepted
 from code24.http.requests import EditsBody
 from code24.http.use_cases import Run
+from code24.sites.differences.models import ReleaseDifference
+from code24.sites.differences.workers import compare_releases
 from code24.types import ReleaseId, SiteId
 
 router = APIRouter(prefix="/sites/{id}", route_class=KeyedRoute, tags=["Edits"])
@@ -62,3 +64,17 @@ async def edit(
         idempotency_key=idempotency_key,
     )
     return accepted(use.run(start_edit, request), response)
+
+
+@router.get(
+    "/releases/{releaseId}/diff/{other}", operation_id="compareReleases", summary="What differs between two releases"
+)
+async def difference(
+    site_id: Id,
+    release_id: Annotated[ReleaseId, Path(alias="releaseId", description="The earlier release's id.")],
+    other: Annotated[ReleaseId, Path(description="The later release's id.")],
+    caller: Caller,
+    use: Run,
+) -> ReleaseDifference:
+    """Texts by page and section, arrangements, places, palette and files, from the pages that visitors were served."""
+    return use.run(compare_releases, site_id, release_id, other, caller)

@@ -117,7 +117,7 @@ async def validation_error(request: Request, error: Any) -> Response:
 
 
 def _never_there(request: Request, name: str, value: str) -> str:
-    if name == "releaseId":
+    if name in {"releaseId", "other"}:
         return f"Site {request.path_params['id'][:40]} has no release {value}."
     if name == "submissionId":
         return f"Site {request.path_params['id'][:40]} has no submission {value}."

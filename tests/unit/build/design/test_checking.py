@@ -173,8 +173,12 @@ def test_too_many_sections_are_one_problem_and_too_many_problems_are_cut() -> No
     crowd = [{"id": f"part-{n}", "kind": "story", "arrangement": "x"} for n in range(500)]
     problems = problems_of(changed(plan, "pages.0.sections", crowd), facts_for(RICH))
     assert [problem.path for problem in problems] == ["plan.pages.0.sections"]
-    many = plan.model_copy(update={"pages": plan.pages * 100})
+    wrong = plan.pages[0].sections[0].model_copy(update={"id": "-", "arrangement": "x", "ground": "x", "items": 9})
+    page = plan.pages[0].model_copy(update={"path": "x", "sections": (wrong,) * 16})
+    many = plan.model_copy(update={"pages": (page,) * len(PageKind)})
     assert len(problems_of(many, facts_for(RICH))) == SHOWN_PROBLEMS
+    crowded = plan.model_copy(update={"pages": plan.pages * 100})
+    assert problems_of(crowded, facts_for(RICH)) == (("plan.pages", "has 1000 pages; a site has at most 10"),)
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(), st.floats(allow_nan=False))

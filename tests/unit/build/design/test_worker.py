@@ -17,6 +17,8 @@ from code24.types import Goal
 from tests.unit.build.design.facts_of import NOTHING
 from tests.unit.build.sample_sites import BUSINESSES, FACTS, brand_of, brief_of, market_of, pictures_of, plan_of
 
+NOT_YET: dict[str, Any] = {"pictures": None}
+
 
 def kinds(plan: DesignPlan, page: PageKind) -> list[SectionKind]:
     return [section.kind for each in plan.pages if each.kind is page for section in each.sections]
@@ -133,6 +135,14 @@ def test_what_is_missing_is_named() -> None:
     with pytest.raises(InvalidRequest) as caught:
         plan_design(DesignRequest(brief=brief, market_research=market_of(brief)))
     assert caught.value.field == "brand"
+
+
+def test_before_anybody_looked_at_the_images_all_are_planned_for() -> None:
+    early, late = (plan_design(request_of(brand=brand_of(brief_of(**FACTS)), **given)) for given in (NOT_YET, {}))
+    assert [[s.pictures for s in page.sections] for page in early.pages] == [
+        [s.pictures for s in page.sections] for page in late.pages
+    ]
+    assert plan_design(request_of(plan=late, **NOT_YET)) == late
 
 
 def test_a_plan_that_the_owner_sends_back_is_used_as_it_is() -> None:

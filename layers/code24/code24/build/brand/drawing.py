@@ -1,16 +1,12 @@
-"""A mark as layers of paint, and its two renderings: SVG text and pixels."""
+"""A mark as layers of paint, and its SVG."""
 
-import base64
-import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
-from PIL import Image, ImageChops, ImageDraw
+from code24.build.brand.shapes import Path, rectangle
 
-from code24.build.brand.shapes import Path
-
-SAMPLES = 4
-"""Pixels drawn for each pixel kept, per axis."""
+PLATE = rectangle(0, 0, 100, 100, 20)
+"""What a mark without a ground of its own stands on where something has to be behind it."""
 
 
 @dataclass(frozen=True)
@@ -21,81 +17,72 @@ class Layer:
     color: str
     stroke: float = 0.0
     round_caps: bool = True
+    solid: bool = False
+    """Overlapping contours add up (as in letters) rather than cut each other out."""
+    clip: Path | None = None
+    """Nothing outside this path is painted."""
+
+    def moved(self, scale: float, x: float, y: float) -> "Layer":
+        """The layer scaled about the origin, then shifted."""
+        matrix = (scale, 0.0, 0.0, scale, x, y)
+        clip = self.clip.moved(matrix) if self.clip else None
+        return replace(self, path=self.path.moved(matrix), stroke=self.stroke * scale, clip=clip)
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A ground shape and what is painted on it, clipped to the ground."""
+    """What is painted on a ground shape and clipped to it; without a shape the layers stand free."""
 
-    ground: Path
+    ground: Path | None
     color: str
+    """Of the ground, and of what icons put behind a free mark."""
     layers: tuple[Layer, ...]
 
 
-def _layer_svg(layer: Layer) -> str:
+def _layer_svg(layer: Layer, clip: str, kind: str) -> str:
     if layer.stroke:
-        caps = ' stroke-linecap="round" stroke-linejoin="round"' if layer.round_caps else ' stroke-linejoin="round"'
-        return f'<path fill="none" stroke="{layer.color}" stroke-width="{layer.stroke:g}"{caps} d="{layer.path.d()}"/>'
-    return f'<path fill="{layer.color}" fill-rule="evenodd" d="{layer.path.d()}"/>'
+        caps = ' stroke-linecap="round"' if layer.round_caps else ""
+        paint = f'fill="none" stroke="{layer.color}" stroke-width="{layer.stroke:.4g}" stroke-linejoin="round"{caps}'
+    else:
+        paint = f'fill="{layer.color}"' + ("" if layer.solid else ' fill-rule="evenodd"')
+    return f'<path{kind} {paint}{clip} d="{layer.path.d()}"/>'
 
 
-def body_svg(drawing: Drawing, clip_id: str = "ground") -> str:
-    """The elements of the drawing, without the document around them."""
-    layers = "".join(_layer_svg(layer) for layer in drawing.layers)
-    return (
-        f'<clipPath id="{clip_id}"><path d="{drawing.ground.d()}"/></clipPath>'
-        f'<path fill="{drawing.color}" d="{drawing.ground.d()}"/><g clip-path="url(#{clip_id})">{layers}</g>'
+def body_svg(drawing: Drawing, prefix: str = "mark", dark: Drawing | None = None) -> str:
+    """The elements of the drawing, without the document around them. `prefix` starts every id.
+
+    With `dark`, the same drawing in other colours, every element names its class for `_dark_style`.
+    """
+    named = dark is not None
+    clips: list[Path] = [drawing.ground] if drawing.ground else []
+    elements = []
+    for at, layer in enumerate(drawing.layers):
+        clip = ""
+        if layer.clip:
+            clips.append(layer.clip)
+            clip = f' clip-path="url(#{prefix}{len(clips) - 1})"'
+        kind = f' class="{"s" if layer.stroke else "f"}{at}"' if named else ""
+        elements.append(_layer_svg(layer, clip, kind))
+    defined = "".join(f'<clipPath id="{prefix}{at}"><path d="{path.d()}"/></clipPath>' for at, path in enumerate(clips))
+    if drawing.ground is None:
+        return defined + "".join(elements)
+    kind = ' class="g"' if named else ""
+    ground = f'<path{kind} fill="{drawing.color}" d="{drawing.ground.d()}"/>'
+    return f'{defined}{ground}<g clip-path="url(#{prefix}0)">{"".join(elements)}</g>'
+
+
+def _dark_style(dark: Drawing) -> str:
+    rules = f".g{{fill:{dark.color}}}" if dark.ground else ""
+    rules += "".join(
+        f".s{at}{{stroke:{layer.color}}}" if layer.stroke else f".f{at}{{fill:{layer.color}}}"
+        for at, layer in enumerate(dark.layers)
     )
+    return f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>"
 
 
-def to_svg(drawing: Drawing, title: str) -> str:
-    """A standalone SVG document, 100 units square."""
+def to_svg(drawing: Drawing, title: str, dark: Drawing | None = None) -> str:
+    """A standalone SVG document, 100 units square; with `dark` it takes those colours where the system is dark."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100" role="img">'
-        f"<title>{escape(title)}</title>{body_svg(drawing)}</svg>"
+        f"<title>{escape(title)}</title>{_dark_style(dark) if dark else ''}{body_svg(drawing, dark=dark)}</svg>"
     )
-
-
-def _mask(path: Path, size: int, stroke: float, round_caps: bool) -> Image.Image:
-    factor = size / 100
-    mask = Image.new("1", (size, size))
-    for contour in path.contours():
-        points = [(x * factor, y * factor) for x, y in contour]
-        if not stroke:
-            one = Image.new("1", (size, size))
-            ImageDraw.Draw(one).polygon(points, fill=1)
-            mask = ImageChops.logical_xor(mask, one)
-            continue
-        draw, width = ImageDraw.Draw(mask), stroke * factor
-        ring = [*points, points[0]] if path.closed else points
-        draw.line(ring, fill=1, width=max(1, round(width)))
-        for x, y in ring if round_caps or path.closed else ring[1:-1]:
-            draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=1)
-    return mask
-
-
-def to_image(drawing: Drawing, size: int, *, full_bleed: bool) -> Image.Image:
-    """The drawing as RGBA pixels. Full bleed paints the ground's colour into the corners, too."""
-    large = size * SAMPLES
-    ground = _mask(drawing.ground, large, 0, round_caps=True)
-    picture = Image.new("RGBA", (large, large), drawing.color if full_bleed else (0, 0, 0, 0))
-    picture.paste(drawing.color, mask=ground)
-    for layer in drawing.layers:
-        mask = _mask(layer.path, large, layer.stroke, layer.round_caps)
-        picture.paste(layer.color, mask=ImageChops.logical_and(mask, ground))
-    return picture.resize((size, size), Image.Resampling.BOX)
-
-
-def to_png(drawing: Drawing, size: int) -> str:
-    """A full-bleed PNG as base64: platforms that mask icons put black behind what is transparent."""
-    out = io.BytesIO()
-    to_image(drawing, size, full_bleed=True).convert("RGB").save(out, "PNG", optimize=True)
-    return base64.b64encode(out.getvalue()).decode()
-
-
-def to_ico(drawing: Drawing, sizes: tuple[int, ...]) -> str:
-    """An ICO with one rendering for each size, as base64."""
-    images = [to_image(drawing, size, full_bleed=False) for size in sorted(sizes, reverse=True)]
-    out = io.BytesIO()
-    images[0].save(out, "ICO", sizes=[image.size for image in images], append_images=images[1:])
-    return base64.b64encode(out.getvalue()).decode()

@@ -1,235 +1,148 @@
-"""Marks: several constructions, each drawn for one name from its letters, its field and its seed."""
+"""Marks: a construction is chosen for a name, and drawn from its letters, from what it speaks of, and from its sound."""
 
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from code24.build.brand.constructions import (
+    Construction,
+    Inks,
+    Subject,
+    ampersand,
+    arches,
+    bars,
+    cropped,
+    cut,
+    emblem,
+    letter,
+    letter_and_sign,
+    pair,
+    petals,
+    quarters,
+    ringed,
+    striped,
+    two_tone,
+)  # fmt: skip
 from code24.build.brand.dice import Dice
-from code24.build.brand.drawing import Drawing, Layer
-from code24.build.brand.letters import LETTERS
-from code24.build.brand.models import Palette
-from code24.build.brand.motifs import MOTIFS
+from code24.build.brand.drawing import Drawing
+from code24.build.brand.meanings import named_sign, sign, trade_sign
+from code24.build.brand.models import Palette, Voice
+from code24.build.brand.naming import initials, syllables, without_trade
 from code24.build.brand.pairs import contrast
-from code24.build.brand.shapes import Path, arc, circle, curve, half, leaf, pie, rectangle, regular
-
-
-@dataclass(frozen=True)
-class Inks:
-    """The colours of a mark: its ground, and two that stand out from it."""
-
-    ground: str
-    first: str
-    second: str
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a mark is drawn for."""
-
-    initials: str
-    values: tuple[int, ...]
-    """One number per letter of the name, in any script: what makes two marks of one construction differ."""
-    motifs: tuple[str, ...]
-    inks: Inks
-    dice: Dice
-
+from code24.build.brand.shapes import Path, circle, curve, rectangle, regular, scallop
+from code24.fonts.catalog import Family
+from code24.fonts.outlines import outline
 
 GROUNDS: dict[str, Path] = {
     "square": rectangle(0, 0, 100, 100, 22),
-    "crisp": rectangle(0, 0, 100, 100, 4),
+    "crisp": rectangle(0, 0, 100, 100, 3),
     "circle": circle(50, 50, 50),
     "leaf": rectangle(0, 0, 100, 100, (50, 8, 50, 8)),
     "drop": rectangle(0, 0, 100, 100, (50, 50, 50, 8)),
     "arch": rectangle(0, 0, 100, 100, (50, 50, 6, 6)),
     "shield": rectangle(4, 0, 92, 100, (10, 10, 46, 46)),
     "hexagon": regular(50, 50, 50, 6),
+    "scallop": scallop(50, 50, 50, 12),
     "squircle": curve(
         (50, 0),
-        (90, 0),
-        (100, 10),
-        (100, 50),
-        (100, 90),
-        (90, 100),
-        (50, 100),
-        (10, 100),
-        (0, 90),
-        (0, 50),
-        (0, 10),
-        (10, 0),
-        (50, 0),
+        *((90, 0), (100, 10), (100, 50), (100, 90), (90, 100), (50, 100)),
+        *((10, 100), (0, 90), (0, 50), (0, 10), (10, 0), (50, 0)),
         close=True,
     ),
 }
+W, C, P, B, L, R = Voice.WARM, Voice.CALM, Voice.PRECISE, Voice.BOLD, Voice.PLAYFUL, Voice.REFINED
+SHAPES: dict[Voice, dict[str, float]] = {
+    W: {"arch": 3, "scallop": 3, "square": 2, "shield": 1, "leaf": 1, "circle": 1},
+    C: {"squircle": 3, "leaf": 2, "arch": 2, "drop": 1, "circle": 1},
+    P: {"crisp": 3, "square": 3, "hexagon": 1, "squircle": 1},
+    B: {"crisp": 4, "square": 2, "shield": 1, "hexagon": 1},
+    L: {"squircle": 3, "drop": 3, "scallop": 3, "leaf": 1},
+    R: {"crisp": 2, "arch": 3, "circle": 1, "shield": 1},
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A construction, whether it stands on a ground, and how likely it is by voice (1 where nothing is said)."""
+
+    draw: Construction
+    grounded: bool
+    weight: float
+    voices: dict[Voice, float]
+
+
+WITH_SIGN = (
+    Way(emblem, True, 3.0, {}),
+    Way(emblem, False, 2.6, {B: 1.4, L: 1.3}),
+    Way(ringed, False, 1.2, {R: 2.0, W: 1.6, B: 0.5}),
+)
+WITH_LETTER = (
+    Way(letter, True, 1.0, {R: 1.4}),
+    Way(letter, False, 1.6, {B: 1.4, R: 1.3}),
+    Way(cropped, True, 1.6, {B: 2.0, L: 1.3, R: 0.5}),
+    Way(cut, True, 1.3, {P: 2.0, B: 1.8, R: 0.4, W: 0.5}),
+    Way(two_tone, False, 1.5, {P: 1.5, B: 1.4}),
+    Way(striped, True, 0.8, {B: 2.0, P: 1.2, R: 0.0, C: 0.3}),
+)
+WITH_LETTER_AND_SIGN = (Way(letter_and_sign, True, 1.5, {P: 0.7, R: 0.8}),)
+WITH_PAIR = (Way(pair, True, 1.4, {R: 2.0, P: 1.4}), Way(pair, False, 1.2, {R: 1.6}))
+WITH_AMPERSAND = (Way(ampersand, True, 4.0, {}), Way(ampersand, False, 4.0, {R: 1.5}))
+FROM_SOUND = (
+    Way(petals, False, 1.0, {C: 1.6, L: 1.3, P: 0.5}),
+    Way(quarters, False, 1.1, {P: 1.5, L: 1.4}),
+    Way(bars, True, 0.8, {B: 1.4, P: 1.2}),
+    Way(arches, True, 0.9, {W: 1.5, C: 1.5}),
+)
 
 
 def values_of(name: str) -> tuple[int, ...]:
     """A number from 0 to 25 for each letter or digit of a name, at least three of them."""
-    letters = [letter for letter in unicodedata.normalize("NFKD", name).casefold() if letter.isalnum()] or list(name)
+    letters = [letter for letter in name.casefold() if letter.isalnum()] or list(name)
     return tuple((ord(letter) * 7 + at) % 26 for at, letter in enumerate((letters * 3)[: max(3, len(letters))]))
 
 
-def inks_for(palette: Palette, dice: Dice) -> Inks:
+def _glyphs(text: str, family: Family | None) -> Path | None:
+    """The text in the heading family; None for what it lacks, and for letters that only live joined."""
+    if family is None or not text or "\u0600" <= text[0] <= "\u06ff":
+        return None
+    drawn = outline(text, family, family.heading, tracking=-0.03)
+    return Path(drawn.segments) if drawn and drawn.segments else None
+
+
+def _inks(palette: Palette, dice: Dice, *, grounded: bool) -> Inks:
     """A ground and two inks of the palette that keep at least 3:1 from it (1.4.11)."""
+    if not grounded:
+        second = palette.accent if contrast(palette.accent, palette.background) >= 3 else palette.accent_text
+        return Inks(palette.background, palette.primary, second)
     schemes = [
         (palette.primary, palette.on_primary, palette.accent),
-        (palette.primary_soft, palette.primary, palette.text),
+        (palette.primary_soft, palette.primary, palette.accent_text),
         (palette.accent, palette.on_accent, palette.primary),
         (palette.text, palette.background, palette.accent),
     ]
-    ground, first, second = dice.weighted(dict(zip(schemes, (5, 3, 2, 1), strict=True)))
+    ground, first, second = dice.weighted(dict(zip(schemes, (6, 1.2, 2, 0.8), strict=True)))
     return Inks(ground, first, second if contrast(second, ground) >= 3 else first)
 
 
-def _monogram(subject: Subject) -> tuple[Layer, ...]:
-    letter = LETTERS[subject.initials[0]]
-    width, round_caps = subject.dice.pick((12.0, 16.0, 20.0)), subject.dice.number() < 0.5
-    scale = 0.56 if width > 15 else 0.6
-    layers = [Layer(letter.placed(scale=scale), subject.inks.first, width * scale * 1.3, round_caps)]
-    extra = subject.dice.pick(("dot", "bar", "none"))
-    if extra == "dot":
-        layers.append(Layer(circle(82, 82, 7), subject.inks.second))
-    elif extra == "bar":
-        layers = [Layer(layers[0].path.moved((1, 0, 0, 1, 0, -6)), *_paint(layers[0]))]
-        layers.append(Layer(rectangle(30, 82, 40, 6, 3 if round_caps else 0), subject.inks.second))
-    return tuple(layers)
-
-
-def _paint(layer: Layer) -> tuple[str, float, bool]:
-    return layer.color, layer.stroke, layer.round_caps
-
-
-def _cropped(subject: Subject) -> tuple[Layer, ...]:
-    letter = LETTERS[subject.initials[0]].placed(scale=1.08, by=(subject.dice.pick((-6, 0, 14)), 14))
-    return (Layer(letter, subject.inks.first, 22.0, round_caps=False),)
-
-
-def _interlocked(subject: Subject) -> tuple[Layer, ...]:
-    one, other = (LETTERS[letter] for letter in subject.initials[:2])
-    near = subject.dice.pick((11.0, 13.0))
-    return (
-        Layer(other.placed(scale=0.48, by=(near, near)), subject.inks.second, 8.0),
-        Layer(one.placed(scale=0.48, by=(-near, -near)), subject.inks.ground, 15.0),
-        Layer(one.placed(scale=0.48, by=(-near, -near)), subject.inks.first, 8.0),
-    )
-
-
-def _side_by_side(subject: Subject) -> tuple[Layer, ...]:
-    one, other = (LETTERS[letter].moved((0.33, 0, 0, 0.52, 0, 24)) for letter in subject.initials[:2])
-    return (
-        Layer(one.moved((1, 0, 0, 1, 14, 0)), subject.inks.first, 7.5, round_caps=False),
-        Layer(other.moved((1, 0, 0, 1, 53, 0)), subject.inks.second, 7.5, round_caps=False),
-    )
-
-
-def _echo(subject: Subject) -> tuple[Layer, ...]:
-    letter = LETTERS[subject.initials[0]].placed(scale=0.58)
-    inks = subject.inks
-    return (Layer(letter, inks.first, 20.0), Layer(letter, inks.ground, 11.0), Layer(letter, inks.second, 3.5))
-
-
-def _petals(subject: Subject) -> tuple[Layer, ...]:
-    count = 4 + subject.values[0] % 5
-    wide = 40 * 3.1 / count
-    petal = curve(
-        (50, 50),
-        (50 - wide, 36),
-        (50 - wide * 0.7, 10),
-        (50, 10),
-        (50 + wide * 0.7, 10),
-        (50 + wide, 36),
-        (50, 50),
-        close=True,
-    )
-    inks = (subject.inks.first, subject.inks.second)
-    layers = [Layer(petal.placed(turn=360 / count * at), inks[at % 2 if count % 2 == 0 else 0]) for at in range(count)]
-    return (*layers, Layer(circle(50, 50, 5 + subject.values[1] % 5), subject.inks.ground))
-
-
-def _bars(subject: Subject) -> tuple[Layer, ...]:
-    count = 5
-    heights = [22 + value * 1.7 for value in (subject.values * 2)[:count]]
-    tallest = heights.index(max(heights))
-    return tuple(
-        Layer(
-            rectangle(17 + at * 14, 50 - height / 2, 9, height, 4.5),
-            subject.inks.second if at == tallest else subject.inks.first,
-        )
-        for at, height in enumerate(heights)
-    )
-
-
-def _quarters(subject: Subject) -> tuple[Layer, ...]:
-    layers = []
-    for at in range(4):
-        x, y = 14 + at % 2 * 37, 14 + at // 2 * 37
-        value = subject.values[at % len(subject.values)]
-        corner = [(x, y, 0), (x + 35, y, 90), (x + 35, y + 35, 180), (x, y + 35, 270)][value % 4]
-        form = (
-            pie(corner[0], corner[1], 35, corner[2], corner[2] + 90),
-            circle(x + 17.5, y + 17.5, 17.5),
-            leaf(x, y, 35, 35),
-            half(x + 17.5, y + (35 if value % 2 else 0), 17.5, 180 if value % 2 else 0),
-        )[(value + at) % 4]
-        layers.append(Layer(form, subject.inks.second if at == subject.values[1] % 4 else subject.inks.first))
-    return tuple(layers)
-
-
-def _rings(subject: Subject) -> tuple[Layer, ...]:
-    layers = []
-    for at, radius in enumerate((36.0, 24.0, 12.0)):
-        start = subject.values[at] * 360 / 26
-        sweep = 190 + subject.values[-1 - at] * 5
-        layers.append(
-            Layer(
-                arc(50, 50, radius, radius, start, start + sweep),
-                subject.inks.second if at == 1 else subject.inks.first,
-                7.5,
-            )
-        )
-    return tuple(layers)
-
-
-def _arches(subject: Subject) -> tuple[Layer, ...]:
-    base = 80.0
-    inks = (subject.inks.first, subject.inks.second)
-    first = subject.values[0] % 2
-    lines = [
-        Layer(
-            Path(
-                (
-                    ("M", ((50 - radius, base),)),
-                    *_from(arc(50, 54, radius, radius, 180, 360)),
-                    ("L", ((50 + radius, base),)),
-                )
-            ),
-            inks[(first + at) % 2],
-            6.5,
-        )
-        for at, radius in enumerate((34.0, 23.0, 12.0))
-    ]
-    return tuple(lines)
-
-
-def _from(path: Path) -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
-    return (("L", path.segments[0][1]), *path.segments[1:])
-
-
-def _motif(subject: Subject) -> tuple[Layer, ...]:
-    parts = MOTIFS[subject.dice.pick(subject.motifs)]()
-    inks = (subject.inks.first, subject.inks.second)
-    return tuple(Layer(path.placed(scale=0.82), inks[color], stroke * 0.82) for path, color, stroke in parts)
-
-
-type Construction = Callable[[Subject], tuple[Layer, ...]]
-
-LETTERED: dict[Construction, float] = {_monogram: 3, _cropped: 3, _echo: 2}
-TWO_LETTERED: dict[Construction, float] = {_interlocked: 3, _side_by_side: 2}
-FREE: dict[Construction, float] = {_motif: 5, _petals: 2, _bars: 2, _quarters: 3, _rings: 2, _arches: 2}
-
-
-def draw_mark(initials: str, values: tuple[int, ...], motifs: tuple[str, ...], palette: Palette, dice: Dice) -> Drawing:
-    """The mark for a name; names without letters of the alphabet get a mark without letters."""
-    constructions = FREE | (LETTERED if initials else {}) | (TWO_LETTERED if len(initials) > 1 else {})
-    inks = inks_for(palette, dice)
-    layers = dice.weighted(constructions)(Subject(initials, values, motifs, inks, dice))
-    return Drawing(GROUNDS[dice.pick(sorted(GROUNDS))], inks.ground, layers)
+def draw_mark(
+    name: str, business_type: str, motifs: tuple[str, ...], family: Family | None, voice: Voice, palette: Palette,
+    dice: Dice,
+) -> Drawing:  # fmt: skip
+    """The mark for a name; the same dice draw the same mark in every palette."""
+    named, trade = named_sign(name, business_type), trade_sign(business_type)
+    shown = named or (trade if dice.number() < 0.7 else None) or dice.pick(motifs)
+    parted = without_trade(name, business_type)
+    letters = initials(parted[0] if parted else name)
+    one, two = _glyphs(letters[:1], family), _glyphs(letters, family) if len(letters) > 1 else None
+    sign_joins = _glyphs("&", family) if "&" in name else None
+    ways = dict.fromkeys(WITH_SIGN, 3.0 if named else 1.0) | dict.fromkeys(FROM_SOUND, 0.4 if named or trade else 1.0)
+    ways |= dict.fromkeys(WITH_LETTER, 0.45 if named else 1.0) if one else {}
+    ways |= dict.fromkeys(WITH_LETTER_AND_SIGN, 1.4 if named else 1.0) if one else {}
+    ways |= dict.fromkeys(WITH_PAIR, 0.4 if named else 1.0) if two else {}
+    ways |= dict.fromkeys(WITH_AMPERSAND, 1.0) if sign_joins else {}
+    way = dice.weighted({each: each.weight * factor * each.voices.get(voice, 1.0) for each, factor in ways.items()})
+    inks = _inks(palette, dice, grounded=way.grounded)
+    shape = dice.weighted(SHAPES[voice])
+    subject = Subject(
+        letter=one, pair=two, ampersand=sign_joins, sign=sign(shown), values=values_of(name),
+        syllables=syllables(parted[0] if parted else name), inks=inks, grounded=way.grounded, dice=dice,
+    )  # fmt: skip
+    return Drawing(GROUNDS[shape] if way.grounded else None, inks.ground, way.draw(subject))

@@ -1,12 +1,13 @@
 """Flat geometry on a square of 100 units, from which both the SVG and the pixel pictures of a mark are made."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 type Point = tuple[float, float]
 type Segment = tuple[str, tuple[Point, ...]]
-"""`M` and `L` with one point, `C` with three, `Z` with none: as in SVG paths, absolute."""
+"""`M` and `L` with one point, `Q` with two, `C` with three, `Z` with none: as in SVG paths, absolute."""
 
 ARC = 4 / 3 * math.tan(math.pi / 8)
 """Length of the control arms of a cubic that stands for a quarter of the unit circle."""
@@ -51,6 +52,8 @@ class Path:
                 found.append([points[0]])
             elif command == "L":
                 found[-1].append(points[0])
+            elif command == "Q":
+                found[-1].extend(_cubic(found[-1][-1], _raised(found[-1][-1], points), steps))
             elif command == "C":
                 found[-1].extend(_cubic(found[-1][-1], points, steps))
         return found
@@ -59,6 +62,38 @@ class Path:
     def closed(self) -> bool:
         """True when the last contour returns to its start."""
         return self.segments[-1][0] == "Z"
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the contours."""
+        points = [point for contour in self.contours() for point in contour]
+        horizontal, vertical = [x for x, _ in points], [y for _, y in points]
+        return min(horizontal), min(vertical), max(horizontal), max(vertical)
+
+    def fitted(self, width: float, height: float, center: Point = (50.0, 50.0)) -> "Path":
+        """The path scaled until it fills the width or the height of a box around a point."""
+        left, top, right, bottom = self.bounds()
+        scale = min(width / max(right - left, 1e-6), height / max(bottom - top, 1e-6))
+        x, y = center[0] - scale * (left + right) / 2, center[1] - scale * (top + bottom) / 2
+        return self.moved((scale, 0, 0, scale, x, y))
+
+
+def _raised(start: Point, points: Sequence[Point]) -> tuple[Point, Point, Point]:
+    """A quadratic curve as a cubic one."""
+    (x0, y0), (x1, y1), (x2, y2) = start, *points
+    return (x0 + 2 * (x1 - x0) / 3, y0 + 2 * (y1 - y0) / 3), (x2 + 2 * (x1 - x2) / 3, y2 + 2 * (y1 - y2) / 3), (x2, y2)
+
+
+def traced(d: str) -> Path:
+    """The path of SVG path data in absolute `M`, `L`, `C`, `Q` and `Z`."""
+    segments: list[Segment] = []
+    for command, numbers in re.findall(r"([MLCQZ])([^MLCQZ]*)", d):
+        values = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
+        points = list(zip(values[::2], values[1::2], strict=True))
+        each = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 1}[command]
+        if command == "Z":
+            segments.append(("Z", ()))
+        segments += [(command, tuple(points[at : at + each])) for at in range(0, len(points), each)]
+    return Path(tuple(segments))
 
 
 def _cubic(start: Point, points: Sequence[Point], steps: int) -> Iterable[Point]:
@@ -153,6 +188,21 @@ def regular(cx: float, cy: float, radius: float, corners: int, turn: float = -90
     step = 360 / corners
     angles = [math.radians(turn + step * corner) for corner in range(corners)]
     return polygon(*((cx + radius * math.cos(angle), cy + radius * math.sin(angle)) for angle in angles))
+
+
+def scallop(cx: float, cy: float, radius: float, lobes: int) -> Path:
+    """A disc with a wavy edge, as badges have."""
+    step = math.tau / lobes
+    inner, swell = radius * 0.93, radius * 1.075
+    at = [(cx + inner * math.cos(step * lobe), cy + inner * math.sin(step * lobe)) for lobe in range(lobes + 1)]
+    out = [
+        [
+            (cx + swell * math.cos(step * (lobe + share)), cy + swell * math.sin(step * (lobe + share)))
+            for share in (0.3, 0.7)
+        ]
+        for lobe in range(lobes)
+    ]
+    return curve(at[0], *(point for lobe in range(lobes) for point in (*out[lobe], at[lobe + 1])), close=True)
 
 
 def curve(start: Point, *points: Point, close: bool = False) -> Path:

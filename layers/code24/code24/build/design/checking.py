@@ -17,6 +17,7 @@ from code24.build.design.models import DesignPlan, Page, PageKind, Section, Sect
 from code24.build.design.paths import HOME_PATH, LONGEST_PATH, NOT_FOUND_PATH, PATTERN, RESERVED
 from code24.types import Line
 
+MOST_PAGES = len(PageKind)
 MOST_SECTIONS = 16
 MOST_ITEMS = 80
 SHOWN_PROBLEMS = 50
@@ -71,6 +72,8 @@ def problems_of(plan: DesignPlan, facts: Facts) -> tuple[Problem, ...]:
 
     Works without market research too, where `facts.offers_known` is False.
     """
+    if len(plan.pages) > MOST_PAGES:
+        return (Problem("plan.pages", f"has {len(plan.pages)} pages; a site has at most {MOST_PAGES}"),)
     found = [*_style_problems(plan.style), *_site_problems(plan)]
     for at, page in enumerate(plan.pages):
         found += _page_problems(f"plan.pages.{at}", page, facts)
@@ -161,7 +164,7 @@ def _id_problem(id_: str, ids: list[str]) -> str | None:
     if ids.count(id_) > 1:
         return "two sections of the page have this id; give each its own"
     if owner := next((other for other in ids if id_.startswith(f"{other}-")), None):
-        return f"must not begin with {owner}-, which the parts of another section begin with"
+        return f"must not begin with {owner[:LONGEST_ID]}-, which the parts of another section begin with"
     return None
 
 

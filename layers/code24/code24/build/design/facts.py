@@ -8,7 +8,7 @@ from code24.build.brand.fields import field_of, words
 from code24.build.design.models import DesignRequest, SectionKind
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Offer
-from code24.build.pictures.models import Pictures
+from code24.build.pictures.models import Picture, Pictures
 from code24.types import Goal
 
 GASTRONOMY = frozenset(
@@ -67,7 +67,7 @@ class Facts:
             industry=market.industry,
             schema_type=market.schema_type,
             offers=request.brief.offers or market.offered,
-            pictures=request.pictures,
+            pictures=_presumed(request.brief) if request.pictures is None else request.pictures,
             expected=frozenset(request.competitive_analysis.match if request.competitive_analysis else ()),
         )
 
@@ -162,3 +162,13 @@ class Facts:
                 return SectionKind.QUOTE if asked else None
             case _:
                 return SectionKind.NEWSLETTER if self.field in SUBSCRIBED[self.goal] else None
+
+
+def _presumed(brief: Brief) -> Pictures:
+    """The brief's images as if all could be used; nothing is known of their sizes."""
+    return Pictures(
+        pictures=tuple(
+            Picture(id=image.id, role=image.role, width=0, height=0, color="#808080", variants=())
+            for image in brief.images
+        )
+    )

@@ -18,7 +18,8 @@ class DesignRequest(Model):
     market_research: MarketResearch | None = None
     competitive_analysis: CompetitiveAnalysis | None = None
     brand: Brand | None = None
-    pictures: Pictures = Pictures()
+    pictures: Pictures | None = None
+    """None before anybody looked at the brief's images: all of them are planned for then."""
     plan: "DesignPlan | None" = None
     """A plan that the owner requested, edited and sent with the build: it is checked and used as it is."""
 

@@ -12,7 +12,7 @@ from code24.build.development.models import SiteFile
 from code24.fonts.faces import FontFaces, faces_for
 
 WOFF2 = "font/woff2"
-_IN_HEADING_FONT = re.compile(r"([^{}]+)\{[^{}]*font-family:var\(--(?:font-heading|eyebrow-font)\)")
+_IN_HEADING_FONT = re.compile(r"([^{}]+)\{[^{}]*font-family:var\(--(?:font-heading|(?:eyebrow|question|ui)-font)\b")
 _PSEUDO_ELEMENT = re.compile(r"::?(?:before|after|marker|first-letter|first-line|placeholder|selection)\b")
 _GENERATED = re.compile(r"content:\s*\"([^\"\\]*)\"")
 _COUNTED = "0123456789"
@@ -30,11 +30,12 @@ def fonts_of(typography: Typography, pages: Iterable[str], css: str) -> FontFace
             heading.update(element.text)
         for element in document.select("body"):
             body.update(element.text)
-    return faces_for(typography, _visible(heading), _visible(body))
+    return faces_for(typography, _drawn(heading), _drawn(body))
 
 
-def _visible(characters: Counter[str]) -> Counter[str]:
-    return Counter({character: count for character, count in characters.items() if character.isprintable()})
+def _drawn(characters: Counter[str]) -> Counter[str]:
+    """The characters without line breaks."""
+    return Counter({character: count for character, count in characters.items() if character >= " "})
 
 
 def font_files(faces: FontFaces) -> tuple[SiteFile, ...]:

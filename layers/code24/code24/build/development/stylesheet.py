@@ -122,6 +122,10 @@ LAST = "media.css"
 """What overrules every family: print, forced colours, reduced motion."""
 
 
+INSERTED = frozenset({"field-error", "form-errors"})
+"""Classes that pages with a form get when it comes back with errors (`forms.refilling`)."""
+
+
 def sources_of(family: str) -> tuple[str, ...]:
     """The stylesheets of a family, in the order in which they overrule each other."""
     return (*SHARED, f"families/{family}.css", LAST)
@@ -146,5 +150,7 @@ def _named(css: str) -> set[str]:
 
 def stylesheet(brand: Brand, style: Style, pictures: Pictures, classes: frozenset[str]) -> str:
     """The minified stylesheet for pages that use these classes."""
+    if "form" in classes:
+        classes |= INSERTED
     rules = _sources(style.family) + average_colors(pictures)
     return minify_css(_tokens(brand, style) + used_only(rules, classes))

@@ -1,5 +1,6 @@
 """The fields of a posted form: `application/x-www-form-urlencoded`, or `multipart/form-data` without files."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
@@ -19,6 +20,7 @@ MAX_FIELDS = 40
 """Fields of a body; the largest form here sends twelve."""
 MAX_NAME = 64
 """Characters of a field's name."""
+_FILE = re.compile(r";\s*filename\*?\s*=", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -85,7 +87,7 @@ def _parts(body: bytes, boundary: str) -> Iterator[tuple[str, str]]:
     ) as parser:
         for event in [*parser.parse(body), *parser.parse(b"")]:
             if isinstance(event, MultipartSegment):
-                if event.filename is not None:
+                if _FILE.search(event.header("Content-Disposition", "")):
                     raise Unreadable("files", 415)
                 segment, value = event, bytearray()
             elif event:

@@ -79,6 +79,8 @@ def own_links(site: ProducedSite) -> Iterator[Look]:
                 target = resolve(reference.url, f"{site.origin}{page.address}")
             except ValueError:
                 continue  # link-target's
+            if target.scheme == "tel" and not any(character.isdigit() for character in target.path):
+                continue  # link-scheme's
             if target.origin is None:
                 fine = reference.url in own or supported_target(unquote(reference.url), said)
             else:

@@ -37,6 +37,8 @@ def form_target(page: Page) -> Iterator[Look]:
     """`method`, `action` and `accept-charset`; no file is sent."""
     known = {form for form, _ in posted(page)}
     for form in page.named("form"):
+        if (form.attr("action") or "").startswith(("http:", "https:", "//")):
+            continue  # third-party's
         if form not in known:
             yield Defect("The form's action is no form of the receiver.", start_tag(form))
         elif (form.attr("method") or "").lower() != "post":

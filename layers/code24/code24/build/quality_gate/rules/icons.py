@@ -26,6 +26,8 @@ def manifest_icons(site: ProducedSite) -> Iterator[Look]:
         found: set[tuple[int, int]] = set()
         purposes: set[str] = set()
         for icon in _icons(file.text or ""):
+            if str(icon.get("src")) not in site.by_path:
+                continue  # link-target's
             problem = _icon_problem(site, icon)
             yield Defect(problem, json.dumps(icon), file.path) if problem else None
             found |= _sizes(str(icon.get("sizes", "")))
@@ -45,9 +47,7 @@ def _icons(text: str) -> list[dict[str, Any]]:
 
 
 def _icon_problem(site: ProducedSite, icon: dict[str, Any]) -> str | None:
-    file = site.by_path.get(str(icon.get("src")))
-    if file is None:
-        return f"There is no file for the icon {icon.get('src')}."
+    file = site.by_path[str(icon.get("src"))]
     if not set(str(icon.get("purpose", "any")).split()) <= PURPOSES:
         return f"The icon {file.path} has an unknown purpose."
     if icon.get("type") not in {None, file.content_type}:

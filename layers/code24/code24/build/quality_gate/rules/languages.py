@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from code24.build.development.languages import direction
 from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.build.quality_gate.rules.metadata import language_of
 
 
 @page_rule("direction", "Text runs in the direction of its language.")
@@ -36,8 +37,8 @@ def site_language(site: ProducedSite) -> Iterator[Look]:
     if site.brief is None:
         return
     for page in site.pages:
-        found = (page.document.root.attr("lang") or "") if page.document.root else ""
-        fine = not found or found.lower() == site.brief.language.lower()
+        found = language_of(page)
+        fine = not found or found == site.brief.language.lower()
         yield None if fine else Defect(f"The page should be in {site.brief.language}.", found, page.path)
 
 

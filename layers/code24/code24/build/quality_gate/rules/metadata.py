@@ -13,6 +13,12 @@ DESCRIPTION_LENGTH = range(120, 161)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
+def language_of(page: Page) -> str:
+    """The page's language in small letters; empty where it is no language tag."""
+    tag = (page.document.root.attr("lang") or "") if page.document.root else ""
+    return tag.lower() if _LANGUAGE.fullmatch(tag) else ""
+
+
 def title_of(page: Page) -> str:
     """The page's title with collapsed white space; empty where there is none."""
     for element in page.named("title"):

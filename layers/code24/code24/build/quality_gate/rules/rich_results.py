@@ -9,7 +9,7 @@ from code24.build.design.law import country_of
 from code24.build.development.prices import parse_price
 from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.build.quality_gate.rules.structured_data import LARGEST_DEPTH, blocks
+from code24.build.quality_gate.rules.structured_data import LARGEST_DEPTH, blocks, read
 from code24.build.quality_gate.schema_org import (
     LOCAL_BUSINESSES,
     NEVER_FILLED,
@@ -30,7 +30,7 @@ def nodes(page: Page) -> Iterator[Node]:
     """Every JSON-LD object of a page, nested ones included."""
     for text in blocks(page):
         try:
-            waiting = [(json.loads(text), 0)]
+            waiting = [(read(text), 0)]
         except (ValueError, RecursionError):
             continue  # json-ld's
         while waiting:

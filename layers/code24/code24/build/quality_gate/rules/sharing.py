@@ -6,7 +6,7 @@ from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.rasters import png_size
 from code24.build.quality_gate.references import resolve
 from code24.build.quality_gate.rule import Defect, Look, site_rule
-from code24.build.quality_gate.rules.metadata import title_of
+from code24.build.quality_gate.rules.metadata import language_of, title_of
 
 CARD = (1200, 630)
 """Pixels of the image that large cards show."""
@@ -34,6 +34,8 @@ def open_graph(site: ProducedSite) -> Iterator[Look]:
             "twitter:image": page.meta("og:image") or "",
         }
         for name, value in expected.items():
+            if name.endswith(("title", "description")) and not value:
+                continue  # title's, description's
             found = " ".join((page.meta(name) or "").split())
             fine = bool(found) and found == " ".join(value.split())
             yield None if fine else Defect(f"{name} should be {value!r}.", found, page.path)
@@ -71,9 +73,11 @@ def alternates(site: ProducedSite) -> Iterator[Look]:
     """A page that is not indexed has none (Google, "localized versions")."""
     for page in site.pages:
         found = sorted(_alternates(page))
-        language = (page.document.root.attr("lang") or "") if page.document.root else ""
+        language = language_of(page)
+        if not language:
+            continue  # language's
         own = f"{site.origin}{page.address}"
-        expected = sorted([(language.lower(), own), (DEFAULT, own)]) if page.indexable else []
+        expected = sorted([(language, own), (DEFAULT, own)]) if page.indexable else []
         said = ", ".join(f"{tag} {url}" for tag, url in found)
         wanted = ", ".join(f"{tag} {url}" for tag, url in expected) or "none"
         yield None if found == expected else Defect(f"hreflang should be: {wanted}.", said, page.path)

@@ -7,6 +7,7 @@ from typing import Any
 from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.references import resolve
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.build.quality_gate.rules.pictures import MEDIA
 
 SCHEMA_ORG = frozenset({"https://schema.org", "https://schema.org/", "http://schema.org", "http://schema.org/"})
 LARGEST_DEPTH = 20
@@ -32,9 +33,14 @@ def json_ld(page: Page) -> Iterator[Look]:
         yield Defect(problem, text) if problem else None
 
 
+def read(text: str) -> Any:
+    """The value of a JSON-LD block. Raises ValueError or RecursionError where it is not JSON."""
+    return json.loads(text, parse_constant=_refuse)
+
+
 def _problems(text: str) -> Iterator[str]:
     try:
-        data = json.loads(text, parse_constant=_refuse)
+        data = read(text)
     except (ValueError, RecursionError) as error:
         yield f"The JSON-LD is not JSON: {error}."
         return
@@ -95,12 +101,13 @@ def _leads_somewhere(site: ProducedSite, path: str, url: str) -> Look:
     except ValueError:
         return Defect("The JSON-LD holds an address that is none.", url, path)
     file = f"{target}index.html" if target.endswith("/") else target
-    return None if file in site.by_path else Defect(f"The JSON-LD names {target}, which is no file.", url, path)
+    found = file in site.by_path or MEDIA.fullmatch(file)  # media-paths' only where the page loads it
+    return None if found else Defect(f"The JSON-LD names {target}, which is no file.", url, path)
 
 
 def _strings(text: str) -> Iterator[str]:
     try:
-        waiting = [json.loads(text)]
+        waiting = [read(text)]
     except (ValueError, RecursionError):
         return
     while waiting:

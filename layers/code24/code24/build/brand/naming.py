@@ -1,0 +1,77 @@
+"""What can be read off a name: its initials, its syllables, the words that say the trade."""
+
+import re
+import unicodedata
+
+JOINING = frozenset(
+    "the a an and of at by for der die das den dem zur zum am im in und von la le les l el los las de del du des di da do "
+    "dos das e y et o os as il lo gli i & + pod na u z dr prof mr mrs ms herr frau".split()
+)
+"""Words that carry no initial while others do."""
+TRADE_WORDS = frozenset(
+    "studio studios atelier cafe kaffee bistro bistrot restaurant bar bakery baeckerei backerei piekarnia padaria panetteria "
+    "boulangerie kanzlei praxis zahnarztpraxis physiotherapie gasthof gasthaus hotel hostel pension podere agriturismo "
+    "officina taller oficina werkstatt elektro blumen clinic clinica clinique dental dentistry vets records realty tours "
+    "tour travel plumbing heating roofing photography photo films consulting partners legal law group company co shop "
+    "store kitchen yoga pilates gym fitness salon barbers barbershop hair beauty spa academy school books bookshop coffee "
+    "roasters brewing brewery ceramics pottery interiors design architects architecture garage motors bikes cycles "
+    "florist flowers garden gardens landscaping accountants contabilidade contabilidad steuerberatung software labs "
+    "digital media press foundation charity imkerei weingut winery estate farm".split()
+)
+
+
+def folded(text: str) -> str:
+    """Small letters without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def initials(name: str) -> str:
+    """Up to two capital initials or digits, with accents dropped; empty for emoji and signs.
+
+    Small joining words do not count unless there is nothing else.
+    """
+    words = re.findall(r"[^\W_](?:[^\W_]|['\u2019])*", unicodedata.normalize("NFC", name))
+    telling = [word for word in words if folded(word) not in JOINING] or words
+    letters = (unicodedata.normalize("NFKD", word[0])[0].upper()[:1] for word in telling)
+    return "".join(letters)[:2]
+
+
+def syllables(name: str) -> int:
+    """Groups of vowels in the telling words, at least one; letters count where a script writes no vowels of its own."""
+    plain = folded(name)
+    return max(1, len(re.findall(r"[aeiouyαεηιουωаеёиоуыэюя]+", plain)) or sum(map(str.isalpha, plain)))
+
+
+def _says_trade(word: str, trade: list[str]) -> bool:
+    plain = folded(word)
+    if plain in TRADE_WORDS or plain in trade:
+        return True
+    for other in trade:
+        shared = next((at for at, (a, b) in enumerate(zip(plain, other, strict=False)) if a != b), None)
+        shared = min(len(plain), len(other)) if shared is None else shared
+        if shared >= 4 and len(plain) - shared <= 3:
+            return True
+        if len(plain) >= 5 and (plain in other or (other in plain and len(other) >= 5)):
+            return True
+    return False
+
+
+def without_trade(name: str, business_type: str) -> tuple[str, str, bool] | None:
+    """The name parted into what is its own and what says the trade, and whether the trade comes first.
+
+    None where the name says no trade, or nothing else.
+    """
+    words = name.split()
+    trade = [folded(word) for word in re.findall(r"\w{4,}", business_type)]
+    says = [_says_trade(word, trade) for word in words]
+    first = next((at for at, said in enumerate(says) if not said), len(words))
+    if 0 < first < len(words) and any(letter.isalpha() for letter in "".join(words[first:])):
+        return " ".join(words[first:]), " ".join(words[:first]), True
+    start = next((at for at, said in enumerate(says) if said), 0)
+    tail = words[start:]
+    if start and all(said or folded(word) in JOINING for word, said in zip(tail, says[start:], strict=True)):
+        if folded(words[start - 1]) in JOINING:
+            return None
+        return " ".join(words[:start]), " ".join(tail), False
+    return None
