@@ -60,8 +60,8 @@ def relative_stylesheet(sheet: str, site: str, path: str) -> str:
 
 
 def relative_link(url: str, site: str, path: str) -> str | None:
-    """A link within the site, seen from the file at `path`; None for what leads elsewhere."""
-    if not url.startswith("/") or url.startswith("//"):
+    """A link within the site, seen from the file at `path`; None for what leads elsewhere, or to no file at all."""
+    if not url.startswith("/") or url.startswith(("//", "/api/")):
         return None
     way, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]  # always
     target = way + ("index.html" if way.endswith("/") else "")

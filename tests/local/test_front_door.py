@@ -86,6 +86,7 @@ def test_a_site_goes_to_the_sites_api_with_host_scheme_and_secret(door: Door, up
     assert upstream.seen.values(b"x-forwarded-host") == [b"acme.localhost"]
     assert upstream.seen.values(b"x-forwarded-proto") == [b"http"]
     assert upstream.seen.values(b"x-code24-origin-secret") == [b"s3cret"]
+    assert upstream.seen.values(b"x-code24-visitor") == [b"127.0.0.1"]
 
 
 def test_the_platform_api_gets_no_secret(door: Door, upstream: Upstream) -> None:
@@ -93,9 +94,13 @@ def test_the_platform_api_gets_no_secret(door: Door, upstream: Upstream) -> None
 
     assert upstream.seen.target == b"/_aws/execute-api/platform01/$default/health"
     assert upstream.seen.values(b"x-code24-origin-secret") == []
+    assert upstream.seen.values(b"x-code24-visitor") == []
 
 
-@pytest.mark.parametrize("name", ["x-forwarded-host", "X-Forwarded-Proto", "x-CODE24-origin-secret", "x-forwarded-for"])
+@pytest.mark.parametrize(
+    "name",
+    ["x-forwarded-host", "X-Forwarded-Proto", "x-CODE24-origin-secret", "X-Code24-Visitor", "x-forwarded-for"],
+)
 def test_a_client_cannot_set_what_the_front_door_says(door: Door, upstream: Upstream, name: str) -> None:
     door.ask(get("/", "acme.localhost", f"{name}: forged", f"{name}: forged again"))
 

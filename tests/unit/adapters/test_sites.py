@@ -9,6 +9,7 @@ from code24.adapters import aws
 from code24.adapters.items import item_of
 from code24.adapters.sites import DynamoSites
 from code24.errors import AlreadyExists, Conflict, NotFound, Transient
+from code24.forms.models import FormKind, SiteForms
 from code24.sites.models import Release, ReleaseFile, Route, RouteStatus, Site, SiteStatus
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -64,6 +65,19 @@ def test_a_site_is_reserved_with_its_route(sites: DynamoSites) -> None:
         "alias": "live",
         "plan": "free",
     }
+
+
+def test_a_release_keeps_what_its_forms_need(sites: DynamoSites) -> None:
+    forms = SiteForms(language="de", kinds=(FormKind.CONTACT, FormKind.ORDER), thanks_path="/danke/", name="Acme",
+                      notify="owner@example.org")  # fmt: skip
+    sites.reserve(site(), route())
+    sites.add_release(release(forms=forms))
+    sites.add_release(release(2))
+    assert sites.forms(ID, release().release_id) == forms
+    assert sites.release(ID, release().release_id).forms == forms
+    assert sites.forms(ID, release(2).release_id) is None
+    with pytest.raises(NotFound, match="has no release"):
+        sites.forms(ID, "r0000000009")
 
 
 def test_a_taken_host_reserves_nothing(sites: DynamoSites) -> None:

@@ -6,9 +6,11 @@ import pytest
 
 from code24.build.models import Build
 from code24.errors import Conflict, NotFound, Transient
+from code24.forms.models import FormKind, SiteForms
 from code24.sites.models import RouteStatus, SiteStatus
+from code24.sites.publishing import publish_release
 from code24.sites.workers import delete_site, resume_site, roll_back, suspend_site
-from tests.unit.sites.world import ANN, World
+from tests.unit.sites.world import ANN, World, pages
 
 HOST = "acme.localhost"
 
@@ -32,6 +34,13 @@ def test_a_published_release_is_what_visitors_see(world: World, build: Build) ->
     assert world.sites.releases(site.site_id) == [release.summary]
     assert list(world.release_archive.zips) == [(site.site_id, release.release_id)]
     assert (release.build_id, [file.path for file in release.files]) == (build.build_id, ["/index.html"])
+
+
+def test_a_release_knows_its_forms(world: World, build: Build) -> None:
+    forms = SiteForms(language="de", kinds=(FormKind.CONTACT,), thanks_path="/danke/", name="Acme")
+    release = world.run(publish_release, build, pages(), forms)
+    assert world.sites.forms(build.site_id, release.release_id) == release.forms == forms
+    assert world.sites.forms(build.site_id, world.publish(world.build(world.sites.get(build.site_id))).release_id) is None
 
 
 def test_a_release_that_waits_changes_nothing_for_visitors(world: World, build: Build) -> None:

@@ -88,6 +88,32 @@ def test_fonts_are_told_from_pictures() -> None:
     assert (made["font-src"], made["img-src"]) == ("'self'", "'self'")
 
 
+def test_fonts_media_and_forms_of_the_own_host_are_allowed_and_nothing_else() -> None:
+    sheet = (
+        '@font-face{font-family:"A";font-display:swap;src:url("/assets/a-400.0123456789.woff2") format("woff2")}'
+        '@font-face{font-family:"A Fallback";src:local("Arial");size-adjust:104%}'
+    )
+    text = content_security_policy(
+        page(
+            '<link rel="preload" href="/assets/a-400.0123456789.woff2" as="font" type="font/woff2" crossorigin>'
+            '<link rel="stylesheet" href="/assets/site.css"><link rel="manifest" href="/site.webmanifest">'
+            '<script type="application/ld+json">{"@context":"https://schema.org"}</script>',
+            f'<picture><source type="image/avif" srcset="/media/{"a" * 64}.avif 600w" sizes="100vw">'
+            f'<img alt="" src="/media/{"b" * 64}.jpeg"></picture>'
+            '<form method="post" action="/api/form/contact"><button>Send</button></form>',
+        ),
+        stylesheets=[sheet],
+    )
+    assert text == (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'; upgrade-insecure-requests"
+    )
+
+
+def test_a_face_of_the_machine_needs_no_source() -> None:
+    assert "font-src" not in policy(stylesheets=('@font-face{font-family:A;src:local("Arial")}',))
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_nothing_that_a_page_holds_loosens_the_policy(head: str, body: str) -> None:
     text = content_security_policy(page(head, body))

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from code24.ai.cutting import cut, squeezed
 from code24.ai.legal import FORMS
-from code24.ai.pictures import captioned, described, shown
 from code24.ai.subject import Subject, Used
 from code24.ai.targets import Signposts, Wish, distinct
-from code24.ai.typography import polished
+from code24.ai.typography import filled_exactly, polished
 from code24.build.content.models import Action, Item, SectionContent
 from code24.build.design.models import Page, PageKind, Section, SectionKind
 from code24.types import Goal
@@ -72,8 +71,10 @@ class Desk:
             heading, foreign = message, tuple(part for part in foreign if part != "heading")
         self.used.headings.add(heading)
         items = items if self.lists_all else items[: self.section.items]
-        pictures = shown(self.section.pictures, items)
-        alts, neutral = described(self.subject, pictures)
+        pictures = dict.fromkeys([*self.section.pictures, *(item.picture for item in items if item.picture)])
+        facts, words = self.subject.facts, self.subject.frame.pictures
+        neutral = [image for image in pictures if image not in facts.alts]
+        nameless = filled_exactly(words.neutral, {"name": self.subject.name}) if neutral else ""
         marked = [part for part in foreign if part != "eyebrow" or eyebrow] + (["alts"] if neutral else [])
         return SectionContent(
             id=self.section.id,
@@ -83,8 +84,8 @@ class Desk:
             paragraphs=paragraphs,
             items=items,
             actions=actions,
-            alts=alts,
-            captions=captioned(self.subject, pictures),
+            alts={image: facts.alts.get(image, nameless) for image in pictures},
+            captions={image: facts.captions[image] for image in pictures if image in facts.captions},
             in_interface_language=tuple(marked) if self.subject.spoken is None else (),
         )
 

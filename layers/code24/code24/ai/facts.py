@@ -1,12 +1,12 @@
 """What the owner's words say: which sentence fits where, what is offered, and where the business is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from code24.ai.description import read
-from code24.ai.given import given_in
+from code24.ai.given import Given, given_in, own_captions, own_descriptions
 from code24.ai.language import any_of, language_of
 from code24.ai.lists import list_patterns
 from code24.ai.offers import offers_in
@@ -15,7 +15,8 @@ from code24.ai.prices import prices_in
 from code24.ai.recognition import normalised
 from code24.ai.topics import topic_of
 from code24.ai.typography import capitalised, one_line, sentence
-from code24.build.models import Brief, Figure, Offer, OwnAnswer, Person, Testimonial
+from code24.build.models import Brief, Offer
+from code24.types import ImageId
 
 _NOT_LATIN = re.compile(r"[^\x00-\u024f]")
 _FEWEST_OFFERS = 2
@@ -39,12 +40,11 @@ class Facts:
     """Those that the brief lists, else those read from the description."""
     offer_names: tuple[str, ...]
     """The offers' names in the owner's case, for use within a sentence."""
-    team: tuple[Person, ...]
-    testimonials: tuple[Testimonial, ...]
-    figures: tuple[Figure, ...]
-    questions: tuple[OwnAnswer, ...]
-    left_out: tuple[str, ...]
-    """Request fields with text that talks to a machine."""
+    given: Given
+    """What the owner stated in fields of their own."""
+    alts: Mapping[ImageId, str]
+    """What the owner's words say that each picture shows, as far as they say it."""
+    captions: Mapping[ImageId, str]
     topics: tuple[tuple[str, str], ...]
     """Sentences that plainly have a topic, one a topic: (topic, sentence)."""
     prices: tuple[str, ...]
@@ -113,11 +113,9 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
         lead=lead,
         offers=given.offers or tuple(offer.model_copy(update={"name": capitalised(offer.name)}) for offer in offers),
         offer_names=tuple(offer.name for offer in given.offers or offers),
-        team=given.team,
-        testimonials=given.testimonials,
-        figures=given.figures,
-        questions=given.questions,
-        left_out=given.left_out,
+        given=given,
+        alts=own_descriptions(brief),
+        captions=own_captions(brief),
         topics=_topics((text for text in telling if text != lead and text not in listings), tag),
         prices=() if given.offers else tuple(text for text in prose if prices_in(tag).anywhere.search(text)),
         listings=listings,

@@ -3,22 +3,10 @@
 from collections.abc import Callable
 
 from code24.ai.desk import Desk
+from code24.ai.given import OFFERINGS, offer_items
 from code24.ai.playbook import Card
 from code24.build.content.models import Item, SectionContent
 from code24.build.design.models import PageKind, SectionKind
-from code24.build.models import Offer
-
-OFFERINGS = frozenset(
-    {
-        SectionKind.OFFERS,
-        SectionKind.MENU,
-        SectionKind.PRICE_LIST,
-        SectionKind.PRODUCTS,
-        SectionKind.PLANS,
-        SectionKind.COMPARISON,
-    }
-)
-"""The kinds of sections that list offers."""
 
 
 def cards(desk: Desk, texts: tuple[Card, ...]) -> tuple[Item, ...]:
@@ -50,64 +38,18 @@ def write_offers(desk: Desk) -> SectionContent:
     more = desk.page.kind is not PageKind.OFFER and len(offers) > (room or len(offers))
     return desk.content(
         heading,
-        items=tuple(_offer(offer) for offer in _by_group(offers)),
+        items=offer_items(offers),
         actions=actions[-1:] if more else (),
         foreign=("heading", "actions"),
     )
 
 
-def _by_group(offers: tuple[Offer, ...]) -> list[Offer]:
-    """Offers with those of one group beside each other: what has none first, then groups as they were named."""
-    groups = list(dict.fromkeys(["", *(offer.group or "" for offer in offers)]))
-    return sorted(offers, key=lambda offer: groups.index(offer.group or ""))
-
-
-def _offer(offer: Offer) -> Item:
-    return Item(
-        title=offer.name,
-        text=offer.text or "",
-        price=offer.price or "",
-        group=offer.group or "",
-        includes=offer.includes,
-        picture=offer.image,
-    )
-
-
-def write_team(desk: Desk) -> SectionContent:
-    """The people, as they were given."""
-    people = desk.subject.facts.team
-    items = tuple(
-        Item(title=person.name, text=person.text or "", detail=person.role or "", picture=person.image)
-        for person in people
-    )
-    return _facts(desk, items)
-
-
-def write_testimonials(desk: Desk) -> SectionContent:
-    """Who said what, word for word."""
-    items = tuple(
-        Item(title=voice.author, text=voice.quote, detail=voice.detail or "")
-        for voice in desk.subject.facts.testimonials
-    )
-    return _facts(desk, items)
-
-
-def write_figures(desk: Desk) -> SectionContent:
-    """Numbers with what they count."""
-    figures = desk.subject.facts.figures
-    return _facts(desk, tuple(Item(title=figure.label, detail=figure.value) for figure in figures))
-
-
-def write_gallery(desk: Desk) -> SectionContent:
-    """A heading for pictures."""
-    return _facts(desk, (), there=bool(desk.section.pictures))
-
-
-def _facts(desk: Desk, items: tuple[Item, ...], *, there: bool | None = None) -> SectionContent:
-    """A section of facts; an honest sentence where there are none yet."""
+def write_facts(desk: Desk) -> SectionContent:
+    """People, voices, figures and pictures, as they were given; an honest sentence where there are none yet."""
     subject, kind = desk.subject, desk.section.kind
+    items = subject.facts.given.items(kind) or ()
     heading = desk.one_of(subject.frame.headings.of(kind), kind.value)
-    if bool(items) if there is None else there:
+    if items or desk.section.pictures:
         return desk.content(heading, items=items, foreign=("heading",))
     missing = desk.used.take((subject.frame.headings.being_completed,))
     return desk.content(heading, paragraphs=missing, foreign=("heading", "paragraphs"))
@@ -115,9 +57,9 @@ def _facts(desk: Desk, items: tuple[Item, ...], *, there: bool | None = None) ->
 
 WRITERS: dict[SectionKind, Callable[[Desk], SectionContent]] = {
     **dict.fromkeys(OFFERINGS, write_offers),
-    SectionKind.TEAM: write_team,
-    SectionKind.TESTIMONIALS: write_testimonials,
-    SectionKind.FIGURES: write_figures,
-    SectionKind.GALLERY: write_gallery,
+    SectionKind.TEAM: write_facts,
+    SectionKind.TESTIMONIALS: write_facts,
+    SectionKind.FIGURES: write_facts,
+    SectionKind.GALLERY: write_facts,
 }
 """By kind of section."""

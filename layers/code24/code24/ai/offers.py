@@ -84,7 +84,7 @@ def _of_entry(entry: Entry, tag: str, *, bare: bool) -> Offer | None:
 
 
 def _of_text(text: str, tag: str, *, bare: bool = False) -> Offer | None:
-    """One offer from `name – text – price` and its like."""
+    """One offer of name, text and price, with any separators."""
     text = one_line(text).strip(" ,;")
     if between := prices_in(tag).between.match(text):
         return _offer(between["name"], between["text"], between["price"])
@@ -105,7 +105,7 @@ def _priced(text: str, tag: str, *, bare: bool = False) -> Offer | None:
 
 
 def _titled(text: str) -> tuple[str, str]:
-    """Name and text of `Massage – an hour of rest`; a name that is too long ends at its first comma."""
+    """Name and text of `Massage: an hour of rest`; a name that is too long ends at its first comma."""
     if titled := _TITLED.match(text):
         return titled["name"], titled["text"]
     if len(text) > _LONGEST_NAME:

@@ -9,7 +9,7 @@ from code24.ai.language import any_of, language_of
 
 _LETTER = r"[A-ZÀ-ÞŒŠŽ]"
 _WORD = rf"{_LETTER}[\w'’-]+"  # noqa: RUF001
-_ARTICLE = r"(?:St\.?\s|Ste?\.?\s|Bad\s|Sankt\s|San\s|Santa\s|São\s|L[ea]s?\s|L[’']|Los\s|El\s)?"
+_ARTICLE = r"(?:St\.?\s|Ste?\.?\s|Bad\s|Sankt\s|San\s|Santa\s|São\s|L[ea]s?\s|L[’']|Los\s|El\s)?"  # noqa: RUF001
 _LOOSE = re.compile(r"\s(?:upon|on|de|del|di|da|do|dos|das|of|la|le|les|sur|en|y|e|et|am|im|in|sul|sulla|al)$")
 _LONGEST = 40
 _NOUN_BEFORE = frozenset({"de"})

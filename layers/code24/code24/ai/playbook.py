@@ -23,7 +23,7 @@ from code24.types import Goal
 type Spoken = Literal["en", "de", "fr", "es", "pt", "it"]
 """The languages that the writer speaks."""
 
-SPOKEN: tuple[Spoken, ...] = ("en", "de")
+SPOKEN: tuple[Spoken, ...] = ("en", "de", "fr", "es", "pt", "it")
 
 type Text = Annotated[str, Field(min_length=1)]
 type Texts = Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -36,7 +36,7 @@ class PricePatterns:
     anywhere: re.Pattern[str]
     at_end: re.Pattern[str]
     between: re.Pattern[str]
-    """Between two separators: `Full day – $900 – with album`."""
+    """Between two separators: `Full day: $900 | with album`."""
     stated: re.Pattern[str]
     before: re.Pattern[str]
 
@@ -68,7 +68,7 @@ def _patterns(language: Language, *, spaced: bool) -> PricePatterns:
     several = (
         rf"(?:{number}\s?{_DASH}\s?)?{amount}(?:\s?(?:{_DASH}|{any_of(words.to)}(?=\s))\s?(?:{amount}|{number}\b))?"
     )
-    unit = rf"(?:\s?/\s?[^\W\d_][\w.²³]*(?:\s[^\W\d_]+)?|\s{any_of(words.per)}(?:\s|(?<=[’']))[^\W\d_][\w.²³]*)?"
+    unit = rf"(?:\s?/\s?[^\W\d_][\w.²³]*(?:\s[^\W\d_]+)?|\s{any_of(words.per)}(?:\s|(?<=[’']))[^\W\d_][\w.²³]*)?"  # noqa: RUF001
     whole = rf"(?:{any_of(words.from_)}\s+)?{several}{unit}"
     stated = any_of(words.stated)
     return PricePatterns(

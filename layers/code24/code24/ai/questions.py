@@ -10,7 +10,7 @@ from code24.build.design.models import PageKind
 def write_questions(desk: Desk) -> SectionContent:
     """As many questions as the section has room for."""
     subject = desk.subject
-    own = tuple(Item(title=card.question, text=card.answer) for card in subject.facts.questions)
+    own = tuple(Item(title=card.question, text=card.answer) for card in subject.facts.given.questions)
     asked = {card.title.casefold() for card in own}
     others = [item for item in cards(desk, _others(desk)) if item.title.casefold() not in asked]
     if desk.variation and len(others) > 1:

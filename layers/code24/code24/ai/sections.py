@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from code24.ai.cutting import cut
 from code24.ai.desk import Desk
+from code24.ai.given import OFFERINGS
 from code24.ai.heroes import write_hero
 from code24.ai.legal import conditions, legal_pages, legal_slots, written_parts
-from code24.ai.listings import OFFERINGS, WRITERS, cards
+from code24.ai.listings import WRITERS, cards
 from code24.ai.questions import write_questions
 from code24.ai.reach import write_contact, write_form, write_hours
 from code24.ai.spelling import spelling_of

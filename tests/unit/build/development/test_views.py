@@ -1,30 +1,41 @@
 import pytest
+from markupsafe import Markup
 
-from code24.build.development.views import contact_view, fit_class, is_long
-from code24.build.models import Address, Contact
+from code24.build.design.models import PageKind
+from code24.build.development.repairs import Repairs
+from code24.build.development.views import header_action, page_view, site_facts
+from code24.build.pictures.models import Pictures
+from tests.unit.build.development.specimens import content_of_everything, plan_of_everything
 from tests.unit.build.sample_sites import brief_of
 
-
-@pytest.mark.parametrize(
-    ("count", "name"),
-    [(1, "fit-one"), (2, "fit-2"), (3, "fit-odd"), (4, "fit-1"), (5, "fit-2 fit-odd"), (6, ""), (7, "fit-1 fit-odd")],
-)
-def test_grids_fill_their_last_row(count: int, name: str) -> None:
-    assert fit_class(count) == name
+PLAN = plan_of_everything(0)
+CONTENT = content_of_everything(brief_of(), PLAN)
 
 
-def test_long_headings_and_long_words_are_set_smaller() -> None:
-    assert not is_long("Bread for today", 1)
-    assert is_long("Bread " * 12, 1)
-    assert is_long("Donaudampfschifffahrtsgesellschaft", 2)
+@pytest.mark.parametrize(("schema_type", "company"), [("Restaurant", True), ("Hotel", True), ("Dentist", False)])
+def test_guests_that_come_in_company_are_counted(schema_type: str, *, company: bool) -> None:
+    assert site_facts(PLAN, CONTENT, Pictures(), schema_type).forms.company is company
 
 
-@pytest.mark.parametrize(
-    ("country", "line"), [("DE", "04229 Leipzig"), ("GB", "Leipzig 04229"), (None, "04229 Leipzig")]
-)
-def test_addresses_follow_their_country(country: str | None, line: str) -> None:
-    address = Address(street="A 1", postal_code="04229", city="Leipzig", country=country)
-    view = contact_view(brief_of(contact=Contact(address=address)))
-    assert view.address
-    assert view.address.lines == (line,)
-    assert not view.phone
+def test_forms_speak_english_where_the_writer_brought_no_words() -> None:
+    words = CONTENT.interface.model_copy(update={"forms": None})
+    forms = site_facts(PLAN, CONTENT.model_copy(update={"interface": words}), Pictures(), "Dentist").forms
+    assert (forms.words.language, forms.privacy_path, forms.privacy_label) == ("en", "/privacy/", "Privacy")
+
+
+def test_only_pages_for_search_engines_have_data() -> None:
+    site = site_facts(PLAN, CONTENT, Pictures(), "Dentist")
+    views = [
+        page_view(page, words, site, origin="https://a.example", data=Markup("{}"), repairs=Repairs())
+        for page, words in zip(PLAN.pages, CONTENT.pages, strict=True)
+    ]
+    assert [bool(view.structured_data) for view in views] == [view.indexed for view in views]
+    assert [view.kind for view in views if not view.indexed] == [PageKind.NOT_FOUND]
+    assert views[1].url == "https://a.example/about/"
+
+
+def test_the_header_repeats_the_first_call_to_action() -> None:
+    found = header_action(CONTENT, PLAN)
+    assert found
+    action, foreign = found
+    assert (action.label, action.target, foreign) == ("Onward Plain words", "/", False)

@@ -20,11 +20,6 @@ def to_base64(picture: Image.Image, kind: str, **options: object) -> str:
     return base64.b64encode(out.getvalue()).decode()
 
 
-def _flat(picture: Image.Image, colors: int) -> Image.Image:
-    """The picture with a palette: a mark has a few colours and the steps between them."""
-    return picture.convert("RGB").quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-
-
 def _bounds(layers: tuple[Layer, ...], behind: str) -> tuple[float, float, float, float]:
     """What of the layers can be seen; those in the ground's colour only take away."""
     seen = [(layer.path.bounds(), layer.stroke / 2) for layer in layers if layer.color != behind]
@@ -48,11 +43,11 @@ def to_png(drawing: Drawing, size: int, share: float = SAFE) -> str:
     """A PNG that is painted to its edges as base64: platforms put black behind what is transparent, and cut corners."""
     canvas = Canvas(size, size, drawing.color, samples=3 if size > 200 else 4)
     canvas.draw(centered(drawing, share), size)
-    return to_base64(_flat(canvas.picture(), 48), "PNG", optimize=True)
+    return to_base64(canvas.picture(), "PNG", optimize=True)
 
 
 def _small(drawing: Drawing, size: int) -> Image.Image:
-    canvas = Canvas(size, size, "#00000000", samples=8 if size < 48 else 4)
+    canvas = Canvas(size, size, None, samples=8 if size < 48 else 4)
     ground: Path = drawing.ground or PLATE
     shown = drawing if drawing.ground else Drawing(ground, drawing.color, centered(drawing, 0.84).layers)
     canvas.draw(shown, size)

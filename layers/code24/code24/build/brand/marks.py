@@ -1,4 +1,4 @@
-"""Marks: a construction is chosen for a name, and drawn from its letters, from what it speaks of, and from its sound."""
+"""Marks: a construction is chosen for a name, and drawn from its letters, what it speaks of, and its sound."""
 
 from dataclasses import dataclass
 
@@ -59,7 +59,7 @@ SHAPES: dict[Voice, dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Way:
     """A construction, whether it stands on a ground, and how likely it is by voice (1 where nothing is said)."""
 
@@ -122,27 +122,48 @@ def _inks(palette: Palette, dice: Dice, *, grounded: bool) -> Inks:
     return Inks(ground, first, second if contrast(second, ground) >= 3 else first)
 
 
-def draw_mark(
-    name: str, business_type: str, motifs: tuple[str, ...], family: Family | None, voice: Voice, palette: Palette,
-    dice: Dice,
-) -> Drawing:  # fmt: skip
+@dataclass(frozen=True)
+class Wanted:
+    """Whom a mark is for."""
+
+    name: str
+    business_type: str
+    motifs: tuple[str, ...]
+    """Signs of the field, where neither the name nor the trade speaks of one."""
+    family: Family | None
+    """That headings are set in."""
+    voice: Voice
+
+
+def draw_mark(wanted: Wanted, palette: Palette, dice: Dice) -> Drawing:
     """The mark for a name; the same dice draw the same mark in every palette."""
-    named, trade = named_sign(name, business_type), trade_sign(business_type)
-    shown = named or (trade if dice.number() < 0.7 else None) or dice.pick(motifs)
-    parted = without_trade(name, business_type)
-    letters = initials(parted[0] if parted else name)
+    name, family = wanted.name, wanted.family
+    named, trade = named_sign(name, wanted.business_type), trade_sign(wanted.business_type)
+    shown = named or (trade if dice.number() < 0.7 else None) or dice.pick(wanted.motifs)
+    parted = without_trade(name, wanted.business_type)
+    own = parted[0] if parted else name
+    letters = initials(own)
     one, two = _glyphs(letters[:1], family), _glyphs(letters, family) if len(letters) > 1 else None
-    sign_joins = _glyphs("&", family) if "&" in name else None
+    between = _glyphs("&", family) if "&" in name else None
     ways = dict.fromkeys(WITH_SIGN, 3.0 if named else 1.0) | dict.fromkeys(FROM_SOUND, 0.4 if named or trade else 1.0)
     ways |= dict.fromkeys(WITH_LETTER, 0.45 if named else 1.0) if one else {}
     ways |= dict.fromkeys(WITH_LETTER_AND_SIGN, 1.4 if named else 1.0) if one else {}
     ways |= dict.fromkeys(WITH_PAIR, 0.4 if named else 1.0) if two else {}
-    ways |= dict.fromkeys(WITH_AMPERSAND, 1.0) if sign_joins else {}
-    way = dice.weighted({each: each.weight * factor * each.voices.get(voice, 1.0) for each, factor in ways.items()})
+    ways |= dict.fromkeys(WITH_AMPERSAND, 1.0) if between else {}
+    way = dice.weighted(
+        {each: each.weight * factor * each.voices.get(wanted.voice, 1.0) for each, factor in ways.items()}
+    )
     inks = _inks(palette, dice, grounded=way.grounded)
-    shape = dice.weighted(SHAPES[voice])
+    shape = dice.weighted(SHAPES[wanted.voice])
     subject = Subject(
-        letter=one, pair=two, ampersand=sign_joins, sign=sign(shown), values=values_of(name),
-        syllables=syllables(parted[0] if parted else name), inks=inks, grounded=way.grounded, dice=dice,
-    )  # fmt: skip
+        letter=one,
+        pair=two,
+        ampersand=between,
+        sign=sign(shown),
+        values=values_of(name),
+        syllables=syllables(own),
+        inks=inks,
+        grounded=way.grounded,
+        dice=dice,
+    )
     return Drawing(GROUNDS[shape] if way.grounded else None, inks.ground, way.draw(subject))

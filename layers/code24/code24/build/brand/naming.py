@@ -1,23 +1,27 @@
 """What can be read off a name: its initials, its syllables, the words that say the trade."""
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-JOINING = frozenset(
-    "the a an and of at by for der die das den dem zur zum am im in und von la le les l el los las de del du des di da do "
-    "dos das e y et o os as il lo gli i & + pod na u z dr prof mr mrs ms herr frau".split()
-)
-"""Words that carry no initial while others do."""
-TRADE_WORDS = frozenset(
-    "studio studios atelier cafe kaffee bistro bistrot restaurant bar bakery baeckerei backerei piekarnia padaria panetteria "
-    "boulangerie kanzlei praxis zahnarztpraxis physiotherapie gasthof gasthaus hotel hostel pension podere agriturismo "
-    "officina taller oficina werkstatt elektro blumen clinic clinica clinique dental dentistry vets records realty tours "
-    "tour travel plumbing heating roofing photography photo films consulting partners legal law group company co shop "
-    "store kitchen yoga pilates gym fitness salon barbers barbershop hair beauty spa academy school books bookshop coffee "
-    "roasters brewing brewery ceramics pottery interiors design architects architecture garage motors bikes cycles "
-    "florist flowers garden gardens landscaping accountants contabilidade contabilidad steuerberatung software labs "
-    "digital media press foundation charity imkerei weingut winery estate farm".split()
-)
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(files("code24.build.brand").joinpath("words.toml").read_text("utf-8"))
+
+
+def words_of(table: str) -> dict[str, str]:
+    """A table of `words.toml`: words with spaces between them, by sign."""
+    found: dict[str, str] = _words()[table]
+    return found
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_words()[name].split())
 
 
 def folded(text: str) -> str:
@@ -32,7 +36,7 @@ def initials(name: str) -> str:
     Small joining words do not count unless there is nothing else.
     """
     words = re.findall(r"[^\W_](?:[^\W_]|['\u2019])*", unicodedata.normalize("NFC", name))
-    telling = [word for word in words if folded(word) not in JOINING] or words
+    telling = [word for word in words if folded(word) not in _listed("joining")] or words
     letters = (unicodedata.normalize("NFKD", word[0])[0].upper()[:1] for word in telling)
     return "".join(letters)[:2]
 
@@ -40,12 +44,12 @@ def initials(name: str) -> str:
 def syllables(name: str) -> int:
     """Groups of vowels in the telling words, at least one; letters count where a script writes no vowels of its own."""
     plain = folded(name)
-    return max(1, len(re.findall(r"[aeiouyαεηιουωаеёиоуыэюя]+", plain)) or sum(map(str.isalpha, plain)))
+    return max(1, len(re.findall(_words()["vowels"], plain)) or sum(map(str.isalpha, plain)))
 
 
 def _says_trade(word: str, trade: list[str]) -> bool:
     plain = folded(word)
-    if plain in TRADE_WORDS or plain in trade:
+    if plain in _listed("trade") or plain in trade:
         return True
     for other in trade:
         shared = next((at for at, (a, b) in enumerate(zip(plain, other, strict=False)) if a != b), None)
@@ -70,8 +74,8 @@ def without_trade(name: str, business_type: str) -> tuple[str, str, bool] | None
         return " ".join(words[first:]), " ".join(words[:first]), True
     start = next((at for at, said in enumerate(says) if said), 0)
     tail = words[start:]
-    if start and all(said or folded(word) in JOINING for word, said in zip(tail, says[start:], strict=True)):
-        if folded(words[start - 1]) in JOINING:
+    if start and all(said or folded(word) in _listed("joining") for word, said in zip(tail, says[start:], strict=True)):
+        if folded(words[start - 1]) in _listed("joining"):
             return None
         return " ".join(words[:start]), " ".join(tail), False
     return None

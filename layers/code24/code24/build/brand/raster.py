@@ -56,27 +56,31 @@ def _stroked(path: Path, contours: list[list[Point]], box: Box, width: float, *,
 
 
 class Canvas:
-    """A picture that paths are painted on, in units of its own pixels, drawn finer and then reduced."""
+    """A picture that paths are painted on, in its own pixels; their edges are worked out `samples` times finer."""
 
-    def __init__(self, width: int, height: int, color: str, samples: int = 4) -> None:
-        self._size, self._samples = (width, height), samples
-        self._image = Image.new("RGBA", (width * samples, height * samples), color)
+    def __init__(self, width: int, height: int, color: str | None, samples: int = 4) -> None:
+        """Without a colour the canvas is transparent."""
+        self._samples = samples
+        self._image = Image.new("RGB", (width, height), color) if color else Image.new("RGBA", (width, height))
 
     def paint(self, layer: Layer, within: Path | None = None) -> None:
         """Paint one layer, nothing of it outside `within`."""
-        fine = layer.moved(self._samples, 0, 0)
+        fine, samples = layer.moved(self._samples, 0, 0), self._samples
         contours = [contour for contour in fine.path.contours() if len(contour) > 1]
-        if not contours or (box := _box(contours, fine.stroke, self._image.size)) is None:
+        size = (self._image.width * samples, self._image.height * samples)
+        if not contours or (box := _box(contours, fine.stroke, size)) is None:
             return
+        left, top, right, bottom = (box[0] // samples, box[1] // samples, -(-box[2] // samples), -(-box[3] // samples))
+        box = (left * samples, top * samples, right * samples, bottom * samples)
         if fine.stroke:
             mask = _stroked(fine.path, contours, box, fine.stroke, round_caps=fine.round_caps)
         else:
             mask = _filled(contours, box, solid=fine.solid)
-        scaled = (self._samples, 0.0, 0.0, self._samples, 0.0, 0.0)
+        scaled = (samples, 0.0, 0.0, samples, 0.0, 0.0)
         for clip in (fine.clip, within.moved(scaled) if within else None):
             if clip:
                 mask = ImageChops.multiply(mask, _filled(clip.contours(), box, solid=False))
-        self._image.paste(layer.color, box, mask)
+        self._image.paste(layer.color, (left, top, right, bottom), mask.reduce(samples))
 
     def draw(self, drawing: Drawing, size: float, x: float = 0.0, y: float = 0.0) -> None:
         """Paint a drawing with its ground as a square of this size."""
@@ -88,5 +92,5 @@ class Canvas:
             self.paint(layer.moved(scale, x, y), ground)
 
     def picture(self) -> Image.Image:
-        """What was painted, in its own size."""
-        return self._image.resize(self._size, Image.Resampling.BOX)
+        """What was painted."""
+        return self._image

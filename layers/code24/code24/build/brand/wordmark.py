@@ -4,10 +4,14 @@ import unicodedata
 from html import escape
 
 from code24.build.brand.drawing import Drawing, body_svg
+from code24.build.brand.lettering import Lettering, broken
+from code24.build.brand.models import Palette
 
 SIZE, GAP, LEADING = 40, 28, 46
 LONG = 26
 """Names of more characters are set on two lines."""
+LINE, BLOCK = 58.0, 92.0
+"""Size of lettering of one line beside a mark of 100 units, and the most height that several lines take."""
 
 
 def is_right_to_left(text: str) -> bool:
@@ -33,21 +37,24 @@ def text_width(text: str) -> float:
     return max(width, 0.5)
 
 
-def _lines(name: str) -> list[str]:
-    if len(name) <= LONG or " " not in name:
-        return [name]
-    spaces = [at for at, letter in enumerate(name) if letter == " "]
-    middle = min(spaces, key=lambda at: abs(at - len(name) / 2))
-    return [name[:middle], name[middle + 1 :]]
+def _document(name: str, mark: Drawing, width: float, content: str) -> str:
+    """Mark and content side by side, in the direction that the name is read in."""
+    total = round(100 + GAP + width, 1)
+    mark_x = total - 100 if is_right_to_left(name) else 0
+    size = f'viewBox="0 0 {total:g} 100" width="{total:g}" height="100"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">'
+        f'<title>{escape(name)}</title><svg x="{mark_x:g}" width="100" height="100" viewBox="0 0 100 100">'
+        f"{body_svg(mark)}</svg>{content}</svg>"
+    )
 
 
-def to_wordmark(name: str, drawing: Drawing, font: str, color: str) -> str:
-    """The SVG. `textLength` holds the text to the computed width, so that no machine's font can cut it off."""
-    lines = _lines(name)
+def _as_text(name: str, mark: Drawing, font: str, color: str) -> str:
+    """`textLength` holds the text to the computed width, so that no machine's font can cut it off."""
+    lines = broken(name, 2 if len(name) > LONG else 1)
     widths = [round(text_width(line) * SIZE) for line in lines]
-    total = 100 + GAP + max(widths)
     backwards = is_right_to_left(name)
-    mark_x, text_x = (total - 100, total - 100 - GAP) if backwards else (0, 100 + GAP)
+    text_x = max(widths) if backwards else 100 + GAP
     top = 64 if len(lines) == 1 else 64 - LEADING / 2
     texts = "".join(
         f'<text x="{text_x}" y="{top + at * LEADING:g}" textLength="{width}" lengthAdjust="spacingAndGlyphs">'
@@ -55,10 +62,20 @@ def to_wordmark(name: str, drawing: Drawing, font: str, color: str) -> str:
         for at, (line, width) in enumerate(zip(lines, widths, strict=True))
     )
     direction = ' direction="rtl"' if backwards else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} 100" width="{total}" height="100" role="img">'
-        f"<title>{escape(name)}</title>"
-        f'<svg x="{mark_x}" width="100" height="100" viewBox="0 0 100 100">{body_svg(drawing)}</svg>'
-        f'<g font-family="{escape(font)}" font-size="{SIZE}" font-weight="700" fill="{color}"{direction}>'
-        f"{texts}</g></svg>"
+    styled = f'font-family="{escape(font)}" font-size="{SIZE}" font-weight="700" fill="{color}"{direction}'
+    return _document(name, mark, max(widths), f"<g {styled}>{texts}</g>")
+
+
+def to_wordmark(name: str, mark: Drawing, lettering: Lettering | None, font: str, palette: Palette) -> str:
+    """The SVG: outlines that look the same everywhere, or text in system families where no shipped family sets it."""
+    if lettering is None:
+        return _as_text(name, mark, font, palette.text)
+    size = LINE if lettering.lines == 1 else min(LINE, BLOCK / lettering.height)
+    size = min(size, BLOCK / lettering.height)
+    x = 0.0 if is_right_to_left(name) else 100.0 + GAP
+    y = 50 - size * lettering.height / 2
+    paths = "".join(
+        f'<path fill="{getattr(palette, role)}" d="{path.moved((size, 0, 0, size, x, y)).d(1)}"/>'
+        for path, role in lettering.shapes
     )
+    return _document(name, mark, size * lettering.width, paths)

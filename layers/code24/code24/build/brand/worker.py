@@ -2,16 +2,25 @@
 
 from code24.build.brand.colors import palettes
 from code24.build.brand.dice import Dice
-from code24.build.brand.drawing import to_ico, to_png, to_svg
-from code24.build.brand.fields import field_of
-from code24.build.brand.letters import initials
-from code24.build.brand.marks import draw_mark, values_of
-from code24.build.brand.models import Brand, BrandRequest, Logo
+from code24.build.brand.drawing import to_svg
+from code24.build.brand.fields import Field, field_of
+from code24.build.brand.icons import to_ico, to_png
+from code24.build.brand.lettering import lettered
+from code24.build.brand.marks import Wanted, draw_mark
+from code24.build.brand.models import Brand, BrandRequest, Logo, Palette, Typography, Voice
 from code24.build.brand.pairs import computed_pairs
+from code24.build.brand.social import Shown, to_social_png
 from code24.build.brand.typefaces import typography_for
 from code24.build.brand.voice import voice_for
 from code24.build.brand.wordmark import to_wordmark
+from code24.build.models import Brief
 from code24.errors import InvalidRequest
+from code24.fonts.catalog import CATALOG
+
+TOUCH, SMALL, LARGE = 180, 192, 512
+"""Sizes of icons in pixels."""
+TOUCH_SHARE = 0.66
+"""How much of the touch icon the mark fills: its corners are cut, but it is not masked to a circle."""
 
 
 def create_brand(request: BrandRequest) -> Brand:
@@ -23,16 +32,9 @@ def create_brand(request: BrandRequest) -> Brand:
     if market is None:
         raise InvalidRequest("a brand follows from the market research; send marketResearch", field="marketResearch")
     field = field_of(market)
-
-    def dice(purpose: str) -> Dice:
-        return Dice("brand", purpose, brief.name, brief.business_type)
-
-    voice = voice_for(brief, field, dice("voice"))
-    light, dark = palettes(brief.colors, field.hues, voice, dice("palette"))
-    typography = typography_for(voice, field.name, brief.name, brief.description, dice("type"))
-    letters, values = initials(brief.name), values_of(brief.name)
-    mark = draw_mark(letters, values, field.motifs, light, dice("mark"))
-    mark_dark = draw_mark(letters, values, field.motifs, dark, dice("mark"))
+    voice = voice_for(brief, field, _dice(brief, "voice"))
+    light, dark = palettes(brief.colors, field.hues, voice, _dice(brief, "palette"))
+    typography = typography_for(voice, field.name, brief.name, brief.description, _dice(brief, "type"))
     return Brand(
         name=brief.name,
         voice=voice,
@@ -40,11 +42,37 @@ def create_brand(request: BrandRequest) -> Brand:
         dark=dark,
         pairs=computed_pairs(light, dark),
         typography=typography,
-        logo=Logo(
-            mark=to_svg(mark, brief.name),
-            wordmark=to_wordmark(brief.name, mark, typography.heading, light.text),
-            wordmark_dark=to_wordmark(brief.name, mark_dark, typography.heading, dark.text),
-            icon_png=to_png(mark, 180),
-            icon_ico=to_ico(mark, (16, 32, 48)),
-        ),
+        logo=_logo(brief, (field, voice, typography), light, dark),
+    )
+
+
+def _dice(brief: Brief, purpose: str) -> Dice:
+    return Dice("brand", purpose, brief.name, brief.business_type)
+
+
+def _logo(brief: Brief, look: tuple[Field, Voice, Typography], light: Palette, dark: Palette) -> Logo:
+    field, voice, typography = look
+    family = CATALOG.get(typography.heading_font or "")
+    wanted = Wanted(brief.name, brief.business_type, field.motifs, family, voice)
+    mark, mark_dark = (draw_mark(wanted, palette, _dice(brief, "mark")) for palette in (light, dark))
+    name = lettered(brief.name, brief.business_type, family, voice, _dice(brief, "lettering")) if family else None
+    city = brief.contact.address.city if brief.contact.address else ""
+    shown = Shown(
+        name=brief.name,
+        lettering=name,
+        mark=mark,
+        line=" · ".join(filter(None, (brief.business_type, city))),
+        body=CATALOG.get(typography.body_font or ""),
+        voice=voice,
+    )
+    return Logo(
+        mark=to_svg(mark, brief.name, mark_dark),
+        mark_dark=to_svg(mark_dark, brief.name),
+        wordmark=to_wordmark(brief.name, mark, name, typography.heading, light),
+        wordmark_dark=to_wordmark(brief.name, mark_dark, name, typography.heading, dark),
+        icon_png=to_png(mark, TOUCH, TOUCH_SHARE),
+        icon_png_192=to_png(mark, SMALL),
+        icon_png_512=to_png(mark, LARGE),
+        icon_ico=to_ico(mark, (16, 32, 48)),
+        social_png=to_social_png(shown, light, _dice(brief, "social")),
     )

@@ -1,66 +1,41 @@
 """Which claims in a text the brief supports: numbers, prices, addresses, dates, superlatives and promises."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
 
+from code24.build.content.law import without_law_references
+from code24.build.design.models import DesignPlan
 from code24.build.models import Brief, OwnWords
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’/]\d+)*")  # noqa: RUF001
 _DIGITS = re.compile(r"\d+")
+_CURRENCY = r"(?:R\$|[€£$¥₹₺₴₽₪]|(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|BRL|MXN)(?!\w))"
 _PRICE = re.compile(
-    r"(?:€|£|\$|CHF|EUR|USD|GBP)\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|\$|(?:EUR|Euro|CHF|USD|GBP|dollars?|pounds?)\b)",
+    rf"{_CURRENCY}\s?\d[\d.,]*|\d[\d.,]*\s?(?:{_CURRENCY}"
+    r"|(?:euros?|francs?|franken|dollars?|d[oó]lares|pounds?|reais|pesos|z[lł]otych|z[lł]|kr)(?!\w))",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_WORDED_NUMBER = re.compile(
-    r"\b(?:five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
-    r"|hundreds?|thousands?|millions?|dozens?"
-    r"|decades?|century|centuries|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|fünfzehn|zwanzig"
-    r"|dreißig|vierzig|fünfzig|hundert\w*"
-    r"|tausend\w*|millionen|dutzende?|jahrzehnt\w*|jahrhundert\w*)\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february"
-    r"|april|june|july|august|september"
-    r"|october|november|december|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?"
-    r"|sonntags?|januar|februar|märz|juni"
-    r"|juli|oktober|dezember)\b",
-    re.IGNORECASE,
-)
-_CLAIM = re.compile(
-    r"\b(?:best|leading|finest|cheapest|fastest|biggest|top|premier|unrivalled|unbeatable|unique"
-    r"|world-class|first-class|award\w*"
-    r"|number one|no\. ?1|#1|renowned|famous|popular|trusted|certified|licen[cs]ed|accredited"
-    r"|qualified|insured|experienced|experts?"
-    r"|specialists?|professional|state-of-the-art|guarante\w+|warranty|same[- ]day|next[- ]day"
-    r"|round the clock|24/7|free|organic|handmade"
-    r"|home-?made|family-run|family-owned|vegan|halal|kosher|sustainable|eco-friendly|discounts?"
-    r"|offers? ends|limited time|testimonials?"
-    r"|stars?"
-    r"|führend\w*|einzigartig\w*|erstklassig\w*|hochwertig\w*|preisgekrönt\w*|ausgezeichnet\w*"
-    r"|nummer eins|nr\. ?1|renommiert\w*|berühmt\w*|beliebt\w*|zertifiziert\w*|geprüft\w*"
-    r"|staatlich|erfahrene\w?|expert\w*|spezialist\w*"
-    r"|professionell\w*|garant\w*|gewährleistung|rund um die uhr|kostenlos\w*|gratis|kostenfrei\w*"
-    r"|unverbindlich\w*|nachhaltig\w*|vegan\w*"
-    r"|hausgemacht\w*|handgemacht\w*|familiengeführt\w*|rabatt\w*|traditionsreich\w*|langjährig\w*"
-    r"|kompeten\w*|zuverlässig\w*)\b"
-    r"|(?<!am )\b(?:beste|günstigste|schnellste|größte|schönste|billigste)[nrsm]?\b",
-    re.IGNORECASE,
-)
 _TESTIMONIAL = re.compile(r"[“„\"«][^”“\"»]{25,}[”“\"»]\s*[–—-]\s*\w+")  # noqa: RUF001
 _SPACES = re.compile(r"\s+")
-_DAYS = {
-    "Mo": ("monday", "montag"),
-    "Tu": ("tuesday", "dienstag"),
-    "We": ("wednesday", "mittwoch"),
-    "Th": ("thursday", "donnerstag"),
-    "Fr": ("friday", "freitag"),
-    "Sa": ("saturday", "samstag"),
-    "Su": ("sunday", "sonntag"),
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # noqa: RUF001
+_DAYS: dict[str, tuple[str, ...]] = {
+    "Mo": ("monday", "montag", "lundi", "lunes", "segunda-feira", "lunedì"),
+    "Tu": ("tuesday", "dienstag", "mardi", "martes", "terça-feira", "martedì"),
+    "We": ("wednesday", "mittwoch", "mercredi", "miércoles", "quarta-feira", "mercoledì"),
+    "Th": ("thursday", "donnerstag", "jeudi", "jueves", "quinta-feira", "giovedì"),
+    "Fr": ("friday", "freitag", "vendredi", "viernes", "sexta-feira", "venerdì"),
+    "Sa": ("saturday", "samstag", "samedi", "sábado", "sabato"),
+    "Su": ("sunday", "sonntag", "dimanche", "domingo", "domenica"),
 }
+_UNSAID = {"colors", "competitors", "language", "primary_goal", "opening_hours"}
+"""Fields of a brief that say nothing about the business in words."""
 
 
 def _days(codes: str) -> list[str]:
@@ -78,36 +53,49 @@ def _squeezed(text: str) -> str:
     return _SPACES.sub("", text.casefold())
 
 
+def _texts(value: Any, field: str = "") -> Iterator[str]:
+    """Every text of a brief."""
+    if field in _UNSAID:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, name)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
 @dataclass(frozen=True)
 class Said:
     """Everything that a brief says, ready to be searched."""
 
+    language: str
+    """Of the site, as a tag."""
     text: str
     squeezed: str
+    words: frozenset[str]
     numbers: frozenset[str]
     digits: str
     """All digits in a row: a telephone number in another grouping is found here."""
 
     @staticmethod
-    def by(brief: Brief, since: OwnWords | None = None) -> "Said":
-        """What the owner said, all fields together, and what the owner wrote into the site since."""
-        contact = brief.contact
-        parts = [
-            brief.name,
-            brief.business_type,
-            brief.description,
-            *brief.pages,
-            contact.phone or "",
-            contact.email or "",
-            *(since.texts if since else ()),
-        ]
-        if contact.address:
-            parts += [value for value in contact.address.model_dump().values() if value]
-        for line in contact.opening_hours:
+    def by(brief: Brief, plan: DesignPlan | None = None, since: OwnWords | None = None) -> "Said":
+        """What the owner said, all fields together.
+
+        With it go the key messages of the plan, which are the owner's to edit, and what the owner wrote into the site
+        `since` it was built.
+        """
+        parts = list(_texts(brief.model_dump(mode="json")))
+        for line in brief.contact.opening_hours:
             parts += [line, *(name for day in _days(line.partition(" ")[0]) for name in _DAYS[day])]
+        parts += [section.key_message for page in (plan.pages if plan else ()) for section in page.sections]
+        parts += since.texts if since else ()
         text = "\n".join(parts).casefold()
         numbers = set(_NUMBER.findall(text)) | set(_DIGITS.findall(text))
-        return Said(text, _squeezed(text), frozenset(numbers), "".join(_DIGITS.findall(text)))
+        words = frozenset(part for word in _WORD.findall(text) for part in (word, *re.split("[-'’]", word)))  # noqa: RUF001
+        return Said(brief.language, text, _squeezed(text), words, frozenset(numbers), "".join(_DIGITS.findall(text)))
 
     def supports_number(self, number: str) -> bool:
         """Whether the number stands in the brief, as it is or as part of a longer one written the same way."""
@@ -117,13 +105,40 @@ class Said:
         """Whether the words stand in the brief, whatever the spacing and case."""
         return _squeezed(words) in self.squeezed
 
+    def names(self, words: str) -> bool:
+        """Whether the word, or the words in a row, stand in the brief as whole words."""
+        found = words.casefold()
+        return found in self.words if _WORD.fullmatch(found) else found in self.text
 
-def unsupported_claims(text: str, said: Said) -> Iterator[str]:
-    """The claims in `text` that the brief does not support, each with its kind.
+
+@dataclass(frozen=True)
+class _ClaimWords:
+    numbers: re.Pattern[str]
+    dates: re.Pattern[str]
+    claims: re.Pattern[str]
+
+
+@cache
+def _claim_words(language: str) -> _ClaimWords:
+    """The claims of a language; English for those that the writer does not speak, as its words are then English."""
+    lists = tomllib.loads(resources.files("code24.build.content").joinpath("claims.toml").read_text("utf-8"))
+    words = lists.get(language.partition("-")[0].lower(), lists["en"])
+    return _ClaimWords(
+        **{
+            kind: re.compile(rf"(?<![\w#])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+            for kind, patterns in words.items()
+        }
+    )
+
+
+def unsupported_claims(text: str, said: Said, *, laws: bool = False) -> Iterator[str]:
+    """The claims in `text` that the brief does not support, each with its kind; `laws` may be named where said.
 
     The lists are those claims that business sites make up most; a text without any of them may still be wrong, so
     writers are also held to the owner's sentences.
     """
+    if laws:
+        text = without_law_references(text, said.language)
     for number in _NUMBER.findall(text):
         if not said.supports_number(number):
             yield f"number {number}"
@@ -131,10 +146,11 @@ def unsupported_claims(text: str, said: Said) -> Iterator[str]:
         for found in pattern.findall(text):
             if not said.supports(found.rstrip(".,;:!?)")):
                 yield f"{kind} {found}"
-    for kind, pattern in (("number", _WORDED_NUMBER), ("date", _DATE), ("claim", _CLAIM)):
-        for found in pattern.finditer(text):
-            if found[0].casefold() not in said.text:
-                yield f"{kind} {found[0]}"
+    words = _claim_words(said.language)
+    for kind, pattern in (("number", words.numbers), ("date", words.dates), ("claim", words.claims)):
+        for match in pattern.finditer(text):
+            if not said.names(match[0]):
+                yield f"{kind} {match[0]}"
 
 
 def supported_target(target: str, said: Said) -> bool:

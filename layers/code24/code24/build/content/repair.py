@@ -1,7 +1,6 @@
 """Content made whole: what has defects is replaced by a substitute's words, part by part; the rest is kept."""
 
-from code24.build.content.claims import Said
-from code24.build.content.defects import head_defects, section_defects, text_defects
+from code24.build.content.defects import Stated, head_defects, section_defects, text_defects
 from code24.build.content.models import PageContent, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan, Page
 from code24.build.models import Brief
@@ -13,26 +12,28 @@ def repaired(content: SiteContent, substitute: SiteContent, brief: Brief, plan: 
     Pages are matched by path and sections by id, so that a writer that left something out or added something
     loses no more than that.
     """
-    said = Said.by(brief)
+    stated = Stated.by(brief, plan)
     written = {page.path: page for page in content.pages if content.language == brief.language}
     pages: list[PageContent] = []
     for planned, spare in zip(plan.pages, substitute.pages, strict=True):
         page = written.get(planned.path)
-        sections = _sections(page, spare, planned, plan, said)
-        taken = {other.title.casefold() for other in pages}
-        head = page if page and page.kind is planned.kind and not any(head_defects(page, taken, said)) else spare
-        pages.append(head.model_copy(update={"sections": sections}))
-    tagline = substitute.tagline if any(text_defects(content.tagline, (1, 200), said)) else content.tagline
+        sections = _sections(page, spare, planned, plan, stated)
+        titles = {other.title.casefold() for other in pages}
+        descriptions = {other.description.casefold() for other in pages}
+        whole = page and page.kind is planned.kind and not any(head_defects(page, titles, descriptions, stated.said))
+        pages.append((page if page and whole else spare).model_copy(update={"sections": sections}))
+    faulty = any(text_defects(content.tagline, (1, 200), stated.said))
+    tagline = substitute.tagline if faulty else content.tagline
     return substitute.model_copy(update={"tagline": tagline, "pages": tuple(pages)})
 
 
 def _sections(
-    page: PageContent | None, spare: PageContent, planned: Page, plan: DesignPlan, said: Said
+    page: PageContent | None, spare: PageContent, planned: Page, plan: DesignPlan, stated: Stated
 ) -> tuple[SectionContent, ...]:
     written = {section.id: section for section in page.sections} if page else {}
     return tuple(
         words
-        if (words := written.get(section.id)) and not any(section_defects(words, section, planned, plan, said))
+        if (words := written.get(section.id)) and not any(section_defects(words, section, planned, plan, stated))
         else substitute
         for section, substitute in zip(planned.sections, spare.sections, strict=True)
     )

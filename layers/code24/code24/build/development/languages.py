@@ -23,7 +23,10 @@ def direction(language: str) -> str:
 
 
 def locale(language: str) -> str:
-    """The `language_TERRITORY` of Open Graph; empty for a language whose region nobody can guess."""
-    parts = language.split("-")
-    region = parts[-1].upper() if len(parts) > 1 and len(parts[-1]) == 2 else LIKELY_REGIONS.get(parts[0].lower(), "")
-    return f"{parts[0].lower()}_{region}" if region else ""
+    """The `language_TERRITORY` of Open Graph; empty for a language without one (`es-419`), or whose region
+    nobody can guess.
+    """
+    base, *others = language.split("-")
+    regions = [part for part in others if len(part) in {2, 3}]
+    region = regions[0].upper() if regions else LIKELY_REGIONS.get(base.lower(), "")
+    return f"{base.lower()}_{region}" if region.isalpha() else ""

@@ -1,5 +1,6 @@
 """Facts: every number, price, address and telephone on the pages is the owner's."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ from code24.build.quality_gate.rule import Defect, Look, site_rule
 
 KINDS = ("number", "price", "e-mail", "address")
 """Kinds of `unsupported_claims` that a machine can be sure of in any language."""
+CHECKED = re.compile(r"[\d@:]|www\.", re.IGNORECASE)
+"""What every such claim holds."""
 SPOKEN = ("alt", "aria-label", "title")
 SILENT = frozenset({"script", "style", "template", "svg"})
 DESCRIBING = frozenset({"description", "og:title", "og:description"})
@@ -24,7 +27,7 @@ def facts(site: ProducedSite) -> Iterator[Look]:
     """References to laws are exempt, each in exactly the words that the legal pages use."""
     if site.brief is None:
         return
-    said = Said.by(site.brief, site.own_words)
+    said = Said.by(site.brief, site.plan, site.own_words)
     known: dict[str, str | None] = {}
     for page in site.pages:
         for text in _told(page):
@@ -35,7 +38,7 @@ def facts(site: ProducedSite) -> Iterator[Look]:
 
 
 def _invented(text: str, said: Said) -> str | None:
-    if not any(character.isdigit() or character in "@:" for character in text):
+    if not CHECKED.search(text):
         return None
     for claim in unsupported_claims(without_law_references(text), said):
         worded = claim.startswith("number ") and not any(character.isdigit() for character in claim)
@@ -67,7 +70,7 @@ def own_links(site: ProducedSite) -> Iterator[Look]:
     """Addresses as the owner wrote them, with or without their scheme."""
     if site.brief is None:
         return
-    said = Said.by(site.brief, site.own_words)
+    said = Said.by(site.brief, site.plan, site.own_words)
     contact = site.brief.contact
     own = {phone_link(contact.phone or ""), mail_link(contact.email or "")}
     profiles = {str(url).rstrip("/") for url in site.brief.profiles}

@@ -96,7 +96,7 @@ def json_ld_facts(site: ProducedSite) -> Iterator[Look]:
     """Contact data word for word; amounts where the page shows a price that is exactly this one."""
     if site.brief is None:
         return
-    said, country = Said.by(site.brief, site.own_words), country_of(site.brief)
+    said, country = Said.by(site.brief, site.plan, site.own_words), country_of(site.brief)
     for page in site.pages:
         shown: set[tuple[str, str]] | None = None
         for node in nodes(page):
