@@ -69,6 +69,17 @@ def take(family: Family, folder: Path) -> None:
             (target / f"{script}-{weight}.woff2").write_bytes(_file(family, source, script, weight))
 
 
+def write_notice() -> None:
+    """Write `NOTICE.txt`: whose each family is, by its own name table, and where it was taken from."""
+    parts = ["Font families in data/, each under the licence that lies beside its files (LICENSE.txt).\n"]
+    for family in FAMILIES:
+        names = TTFont(DATA / family.id / f"latin-{family.heading}.woff2")["name"]
+        parts.append(
+            f"{family.name}\n  {names.getDebugName(0)}\n  {names.getDebugName(14)}\n  {family.package} {family.version}\n"
+        )
+    (DATA.parent / "NOTICE.txt").write_text("\n".join(parts), "utf-8")
+
+
 def measure_system_families(folder: Path) -> None:
     """Write `data/system.json`: the advance widths of the families that machines have, in thousandths of an em."""
     widths: dict[str, dict[str, dict[str, int]]] = {}
@@ -95,6 +106,7 @@ def main() -> None:
         for family in FAMILIES:
             take(family, Path(folder))
             print(family.id)
+        write_notice()
         measure_system_families(Path(folder))
 
 

@@ -37,6 +37,7 @@ PHONE = View("phone", 390, 844, scale=2)
 DESKTOP = View("desktop", 1440, 900)
 NIGHT = View("night", 390, 844, dark=True)
 VIEWS = (DESKTOP, PHONE, NIGHT)
+"""Home pages are seen on all of them, other pages by day."""
 
 
 class Shot(Model):
@@ -77,12 +78,13 @@ class Task:
 
 
 def tasks(sites: Iterable[SiteFigures], *, all_pages: bool) -> tuple[Task, ...]:
-    """Home pages on every screen, or every page on every screen."""
+    """Pictures of home pages, or of every page."""
     return tuple(
         Task(site.name, page, view)
         for site in sites
         for page in (site.pages if all_pages else site.pages[:1])
         for view in VIEWS
+        if page.path == "/" or not view.dark
     )
 
 

@@ -82,7 +82,11 @@ def _photographed(settings: Settings, output: Output, folder: Path, wanted: Sequ
     missing = [task for task in wanted if task not in known]
     if missing and browser.programs():
         server = GalleryServer(folder)
-        with server.listening() as port, progress(output.console, "Photographing", len(missing)) as show:
+        with (
+            _removed_after(profiles),
+            server.listening() as port,
+            progress(output.console, "Photographing", len(missing)) as show,
+        ):
             new = take(
                 missing,
                 pictures,
@@ -93,7 +97,6 @@ def _photographed(settings: Settings, output: Output, folder: Path, wanted: Sequ
                 address=partial(origin_of, settings),
                 done=lambda shot: show.done(f"{shot.site}{shot.page}", shot.view),
             )
-        shutil.rmtree(profiles, ignore_errors=True)
         return [*known.values(), *new]
     return list(known.values())
 
@@ -142,6 +145,14 @@ def _complain(outcomes: Sequence[Outcome], shots: Sequence[Shot]) -> None:
         raise LocalCloudError("Not every sample is a site that would be published.", "\n".join(failed))
     if not shots and not browser.programs():
         raise LocalCloudError("There are no pictures: Chromium and its driver are not installed.", browser.INSTALL)
+
+
+@contextmanager
+def _removed_after(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -18,6 +18,11 @@ def links(html: str) -> set[str]:
     return {*found, *(part.split()[0] for each in sets for part in each.split(",") if part.strip())}
 
 
+def without_stamp(html: str) -> str:
+    """A page without what its forms are stamped with, anew for every visitor."""
+    return re.sub(r"\d{10}\.[0-9a-f]{16}\.[0-9a-f]{32}", "", html)
+
+
 @pytest.fixture(scope="module")
 def pages(cloud: Cloud, bakery: Built) -> dict[str, str]:
     """Every page that can be reached from the home page by links, by path."""
@@ -106,9 +111,9 @@ def test_head_is_get_without_a_body(cloud: Cloud, bakery: Built, path: str) -> N
 
 @pytest.mark.parametrize(("coding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
 def test_pages_are_compressed_as_asked(cloud: Cloud, bakery: Built, coding: str, decode: object) -> None:
-    plain = cloud.visit(bakery.slug)
+    plain = cloud.visit(bakery.slug, "/about/")
     with cloud._http.stream(
-        "GET", "/", headers={"host": f"{bakery.slug}.localhost", "accept-encoding": coding}
+        "GET", "/about/", headers={"host": f"{bakery.slug}.localhost", "accept-encoding": coding}
     ) as answer:
         packed = b"".join(answer.iter_raw())
 
@@ -169,5 +174,5 @@ def test_the_release_can_be_seen_under_its_own_address(cloud: Cloud, bakery: Bui
 
     assert answer.status_code == 200
     assert answer.headers["x-robots-tag"] == "noindex"
-    assert answer.content == cloud.visit(bakery.slug).content
+    assert without_stamp(answer.text) == without_stamp(cloud.visit(bakery.slug).text)
     assert "x-robots-tag" not in cloud.visit(bakery.slug).headers

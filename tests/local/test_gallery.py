@@ -327,12 +327,12 @@ def test_what_a_site_has_sent_is_written_down_once(site: SiteFigures, folder: Pa
 # Pictures ----------------------------------------------------------------------------------------------
 
 
-def test_home_pages_or_all_pages_are_photographed_on_every_screen(site: SiteFigures) -> None:
+def test_home_pages_or_all_pages_are_photographed(site: SiteFigures) -> None:
     assert [(task.page.path, task.view.name) for task in tasks([site], all_pages=False)] == [
         ("/", view.name) for view in VIEWS
     ]
     everything = tasks([site], all_pages=True)
-    assert len(everything) == len(VIEWS) * len(site.pages)
+    assert len(everything) == len(VIEWS) + (len(VIEWS) - 1) * (len(site.pages) - 1)
     assert len({task.stem for task in everything}) == len(everything)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from code24.accounts.models import ApiKey, Customer
 from code24.build.brand.models import Brand
-from code24.build.content.models import SiteContent
+from code24.build.content.models import RewriteRequest, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Build, BuildError, BuildOutput, BuildStatus
@@ -283,4 +283,11 @@ class Writer(Protocol):
 
     def content(self, brief: Brief, market: MarketResearch, brand: Brand, plan: DesignPlan) -> SiteContent:
         """Write every word of the plan in the brief's language."""
+        ...
+
+    def section(self, request: RewriteRequest) -> SectionContent:
+        """Write one section in other, equally true words, without repeating what stands elsewhere on its page.
+
+        It comes back as it is where there are no others. Raises InvalidRequest for a page or section that is not there.
+        """
         ...

@@ -63,7 +63,9 @@ def call(*bodies: str) -> dict[str, Any]:
     [record] = EVENT["Records"]
     records = [record | {"messageId": f"m{index}", "body": body} for index, body in enumerate(bodies)]
     handler = imported(ROOT / "functions" / "forms" / "notify").handler
-    answer: dict[str, Any] = handler(EVENT | {"Records": records} if bodies else EVENT, Context("forms-notify", "c6af9ac6"))
+    answer: dict[str, Any] = handler(
+        EVENT | {"Records": records} if bodies else EVENT, Context("forms-notify", "c6af9ac6")
+    )
     return answer
 
 

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -98,7 +97,9 @@ class Cloud:
             "content-type": "application/x-www-form-urlencoded", "origin": f"https://{host}",
             "sec-fetch-site": "same-origin", "accept": "text/html,*/*;q=0.8",
         }  # fmt: skip
-        headers |= {k.removeprefix("header_").replace("_", "-"): v for k, v in changes.items() if k.startswith("header_")}
+        headers |= {
+            k.removeprefix("header_").replace("_", "-"): v for k, v in changes.items() if k.startswith("header_")
+        }
         fields = {"page": "/kontakt/", "section": "kontakt", "stamp": self.stamp(), "website": ""} | FIELDS
         fields |= {name: value for name, value in changes.items() if not name.startswith("header_")}
         return self.ask(http_event(f"/api/form/{form}", "POST", host=host, headers=headers), urlencode(fields))
@@ -117,7 +118,9 @@ class Cloud:
 def site(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """A release as publishing makes it."""
     files = [
-        SiteFile(path="/index.html", content_type="text/html; charset=utf-8", text="<!doctype html><title>Home</title>"),
+        SiteFile(
+            path="/index.html", content_type="text/html; charset=utf-8", text="<!doctype html><title>Home</title>"
+        ),
         SiteFile(path="/kontakt/index.html", content_type="text/html; charset=utf-8", text=PAGE),
         SiteFile(path="/a.css", content_type="text/css", text="body{color:#111}"),
     ]
@@ -128,10 +131,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 
 @pytest.fixture
-def cloud(site: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+def cloud(site: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     cloud = Cloud(site)
     monkeypatch.setattr(shell, "receiver", lambda: cloud.receiver)
-    yield cloud
+    return cloud
 
 
 def shown(response: dict[str, Any]) -> Document:
@@ -175,7 +178,9 @@ def test_a_form_is_stored_and_thanked_for(cloud: Cloud, caplog: pytest.LogCaptur
     assert len(cloud.notifications.sent) == 1
     line = logged(caplog)
     assert (line["outcome"], line["form"], line["site_id"], line["status"]) == ("stored", "contact", SITE_ID, 303)
-    assert not any(part in json.dumps(line, default=str) for part in ("Müller", "M\\u00fcller", "example.org", "Brote", "205.255"))
+    assert not any(
+        part in json.dumps(line, default=str) for part in ("Müller", "M\\u00fcller", "example.org", "Brote", "205.255")
+    )
 
 
 def test_the_stamp_that_a_page_is_served_with_is_the_one_that_counts(cloud: Cloud, site: ModuleType) -> None:
@@ -407,6 +412,16 @@ def test_whatever_goes_wrong_visitors_see_a_page(cloud: Cloud, caplog: pytest.Lo
         assert response["statusCode"] in {400, 500}
         assert "Traceback" not in response["body"]
     assert "unexpected error" in {record.getMessage() for record in caplog.records}
+
+
+def test_without_the_secret_nothing_is_received(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Stamps that everybody could make would be worth nothing."""
+    monkeypatch.setenv("CODE24_ORIGIN_SECRET", "")
+    shell.receiver.cache_clear()
+    assert shell.handler(http_event("/api/form/contact", "POST"), CONTEXT)["statusCode"] == 500
+    assert "CODE24_ORIGIN_SECRET is not set" in caplog.text
 
 
 @given(

@@ -113,7 +113,7 @@ def test_words_of_another_language_are_marked() -> None:
 def test_a_box_that_was_ticked_stays_ticked() -> None:
     page = (
         '<html lang=en><form action="/api/form/newsletter"><input name=section value=n><input id=n-email name=email>'
-        '<input type=checkbox name=consent id=n-consent value=yes></form>'
+        "<input type=checkbox name=consent id=n-consent value=yes></form>"
     )
     for typed, expected in (("yes", True), ("", False)):
         html = refilled(

@@ -6,22 +6,29 @@ from typing import Protocol
 
 import pytest
 
+import code24.forms.ports
 import code24.ports
+import code24.routing.ports
 from code24.build.graph import WORKERS
 from code24.runtime.settings import Settings
 from code24.runtime.wiring import ADAPTERS, Adapter
-
-PROTOCOLS = [
-    each for each in vars(code24.ports).values() if getattr(each, "_is_protocol", False) and each is not Protocol
-]
 
 
 def snake(name: str) -> str:
     return "".join("_" + letter.lower() if letter.isupper() else letter for letter in name).lstrip("_")
 
 
+PROTOCOLS = {
+    snake(each.__name__): each
+    for module in (code24.ports, code24.forms.ports)
+    for each in vars(module).values()
+    if getattr(each, "_is_protocol", False) and each is not Protocol
+} | {"routes": code24.routing.ports.Routes, "site_answers": code24.routing.ports.Sites}
+"""By the name that use cases ask for them by; the receiver of forms shares two with the dispatcher."""
+
+
 def test_every_port_has_an_adapter() -> None:
-    assert {snake(protocol.__name__) for protocol in PROTOCOLS} == set(ADAPTERS) - {"addresses"}
+    assert PROTOCOLS.keys() == ADAPTERS.keys() - {"addresses"}
 
 
 @pytest.mark.parametrize(("name", "adapter"), ADAPTERS.items())
@@ -32,9 +39,9 @@ def test_an_adapter_takes_the_settings_that_exist(name: str, adapter: Adapter) -
     assert all(setting in vars(Settings) for setting in adapter.settings.values())
 
 
-@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.__name__)
-def test_an_adapter_has_its_ports_methods_with_their_parameters(protocol: type) -> None:
-    implementation = resolve_name(ADAPTERS[snake(protocol.__name__)].name)
+@pytest.mark.parametrize(("name", "protocol"), PROTOCOLS.items())
+def test_an_adapter_has_its_ports_methods_with_their_parameters(name: str, protocol: type) -> None:
+    implementation = resolve_name(ADAPTERS[name].name)
     for method, declared in inspect.getmembers(protocol, inspect.isfunction):
         if not method.startswith("_"):
             actual = inspect.signature(getattr(implementation, method)).parameters

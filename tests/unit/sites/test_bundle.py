@@ -102,14 +102,18 @@ def test_the_manifest_says_how_each_file_is_served() -> None:
 
 
 def test_a_page_with_forms_is_marked_and_not_compressed_beforehand() -> None:
-    contact = page('<form><input type=hidden name=stamp value="code24-stamp"></form>' + "<p>word</p>" * 99, "/c/index.html")
+    contact = page(
+        '<form><input type=hidden name=stamp value="code24-stamp"></form>' + "<p>word</p>" * 99, "/c/index.html"
+    )
     notes = SiteFile(path="/notes.txt", content_type="text/plain", text="code24-stamp" * 99)
     bundled = made(HOME, contact, notes)
     files = manifest(bundled)["files"]
     assert {path for path, entry in files.items() if "stamp" in entry} == {"/c/index.html"}
     assert (files["/c/index.html"]["stamp"], files["/c/index.html"]["encodings"]) == (True, [])
     names = opened(bundled).namelist()
-    assert [name for name in names if files["/c/index.html"]["file"] in name] == [f"files/{files['/c/index.html']['file']}"]
+    assert [name for name in names if files["/c/index.html"]["file"] in name] == [
+        f"files/{files['/c/index.html']['file']}"
+    ]
 
 
 def test_the_release_lists_its_files() -> None:

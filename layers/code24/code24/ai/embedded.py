@@ -1,11 +1,12 @@
 """The embedded writer: deterministic, offline, from playbooks and the owner's own words."""
 
+from code24.ai.again import write_section_again
 from code24.ai.cutting import cut
 from code24.ai.pages import write_pages
 from code24.ai.subject import Subject
 from code24.ai.to_do import to_do
 from code24.build.brand.models import Brand
-from code24.build.content.models import InterfaceWords, SiteContent
+from code24.build.content.models import InterfaceWords, RewriteRequest, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.market_research.models import MarketResearch, Season, Source, Statement
 from code24.build.models import Brief
@@ -43,6 +44,19 @@ class EmbeddedWriter:
             pages=write_pages(subject, plan),
             interface=_interface(subject),
             to_do=to_do(subject, plan),
+        )
+
+    def section(self, request: RewriteRequest) -> SectionContent:
+        """Write one section in other words."""
+        return write_section_again(
+            request.brief,
+            request.market_research,
+            request.brand,
+            request.design,
+            content=request.content,
+            page_path=request.page,
+            section_id=request.section,
+            variation=request.variation,
         )
 
 

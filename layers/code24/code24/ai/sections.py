@@ -9,7 +9,7 @@ from code24.ai.heroes import write_hero
 from code24.ai.legal import conditions, legal_pages, legal_slots, written_parts
 from code24.ai.listings import WRITERS, cards
 from code24.ai.questions import write_questions
-from code24.ai.reach import write_contact, write_form, write_hours
+from code24.ai.reach import contact_intro, write_contact, write_form, write_hours
 from code24.ai.spelling import spelling_of
 from code24.ai.targets import distinct
 from code24.ai.typography import joined, sentence
@@ -91,7 +91,9 @@ def _call_to_action(desk: Desk) -> SectionContent:
         words = subject.frame.contact
         call = next((a for a in desk.signposts.direct(subject.fill(words.call_number), words.write)), None)
         actions = distinct(*actions[:1], call) if call else actions[:2]
-    text = desk.used.take((desk.invitation(),))
+    texts = (desk.invitation(), contact_intro(desk))
+    turn = desk.variation % len(texts)
+    text = desk.used.take(texts[turn:] + texts[:turn])
     return desk.content(desk.headline(), paragraphs=text, actions=actions, foreign=("heading", "paragraphs", "actions"))
 
 

@@ -161,6 +161,8 @@ class Used:
 
     texts: set[str] = field(default_factory=set)
     headings: set[str] = field(default_factory=set)
+    elsewhere: str = ""
+    """Text that stands on the page already and may hold several of the sentences."""
 
     def take(self, candidates: Sequence[str], most: int = 1, *, limit: int = 10_000) -> tuple[str, ...]:
         """The first `most` unused candidates of together at most `limit` characters, now used."""
@@ -168,7 +170,7 @@ class Used:
         for text in candidates:
             if len(taken) == most:
                 break
-            if text and text not in self.texts and len(text) <= limit:
+            if text and text not in self.texts and text not in self.elsewhere and len(text) <= limit:
                 taken.append(text)
                 limit -= len(text)
         self.texts.update(taken)

@@ -16,6 +16,8 @@ type Segment = tuple[str, tuple[Point, ...]]
 """`M` and `L` with one point, `Q` with two, `C` with three, `Z` with none: as in SVG paths, absolute."""
 
 RIGHT_TO_LEFT = frozenset({"hebrew", "arabic"})
+BETWEEN = frozenset(" ·-–.,&")  # noqa: RUF001
+"""Characters that stand the same in both directions."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _runs(text: str, family: Family, weight: int) -> list[tuple[Source, str]] | 
     backwards = [found.script in RIGHT_TO_LEFT for found, _ in runs]
     if not any(backwards):
         return runs
-    if all(backward or not run.strip() for backward, (_, run) in zip(backwards, runs, strict=True)):
+    if all(backward or set(run) <= BETWEEN for backward, (_, run) in zip(backwards, runs, strict=True)):
         return runs[::-1]
     return None
 

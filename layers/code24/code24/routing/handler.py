@@ -67,7 +67,6 @@ class Dispatcher:
         payload = self._sites.invoke(function, alias, json.dumps(self._stamped(request, route)).encode())
         return site_response(payload, request.visitor)
 
-
     def _stamped(self, request: Request, route: Route) -> dict[str, object]:
         """The site's event, with a stamp for the forms of the page; without a secret nobody could check one."""
         if self._stamp_key is None:

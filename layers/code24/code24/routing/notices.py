@@ -54,9 +54,7 @@ MALFORMED = Notice("malformed", 400, "This address is malformed", "Please check 
 NOT_ALLOWED = Notice(
     "not-allowed", 405, "This address can only be read", "It takes no other requests.", allow="GET, HEAD"
 )
-POST_ONLY = Notice(
-    "post-only", 405, "There is nothing to read here", "Forms are sent to this address.", allow="POST"
-)
+POST_ONLY = Notice("post-only", 405, "There is nothing to read here", "Forms are sent to this address.", allow="POST")
 NOT_IMPLEMENTED = Notice(
     "not-implemented", 501, "This request is unknown", "This address can only be read.", allow="GET, HEAD"
 )

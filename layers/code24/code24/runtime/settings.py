@@ -70,6 +70,8 @@ class Settings:
     mail_from = _Optional()
     """The address that owners get mail from; empty where none is sent."""
     build_state_machine_arn = _Setting()
+    origin_secret = _Setting()
+    """What the distribution proves itself with, and what the keys of forms follow from."""
     site_role_arn = _Setting()
     site_architecture = _Setting()
     """`arm64` or `x86_64`: what customers' functions run on."""

@@ -1,6 +1,7 @@
-"""A site that holds every kind of section, in any arrangement and family: what the tests of templates and CSS render."""
+"""A site that holds every kind of section, in any arrangement and family: for the tests of templates and CSS."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from code24.build.content.models import Item, SectionContent, SiteContent
 from code24.build.design.arrangements import ARRANGEMENTS, FOOTERS, HEADERS
@@ -40,9 +41,10 @@ def plan_of_everything(
     grounds = [GROUNDS[(at + number) % 3] for at in range(len(TOGETHER))]
     strong = {SectionKind.CALL_TO_ACTION, SectionKind.NEWSLETTER}
     home = [section_of(SectionKind.HERO, number, pictures=photos)]
-    for kind, ground in zip(TOGETHER, grounds, strict=True):
-        ground = GROUNDS[3 + number % 3] if kind in strong else ground
-        home.append(section_of(kind, number, ground=ground, pictures=photos))
+    home += [
+        section_of(kind, number, ground=GROUNDS[3 + number % 3] if kind in strong else ground, pictures=photos)
+        for kind, ground in zip(TOGETHER, grounds, strict=True)
+    ]
     legal = Section(id="law", kind=SectionKind.PROSE, arrangement=ARRANGEMENTS[SectionKind.PROSE][number % 2], items=3)
     opening = section_of(SectionKind.HERO, number + 3, pictures=photos)
     message = section_of(SectionKind.MESSAGE, number, pictures=())
@@ -91,7 +93,9 @@ def everything(
     number: int, family: str = "swiss", ornament: str = "tiles", *, pictured: bool = True, **fields: object
 ) -> RenderedSite:
     """The finished site of it all."""
-    brief = brief_of(profiles=("https://www.instagram.com/krume", "https://krume.example/shop"))
+    profiles = ("https://www.instagram.com/krume", "https://krume.example/shop")
+    brief = fields.pop("brief", None) or brief_of(profiles=profiles)
+    assert isinstance(brief, Brief)
     plan = plan_of_everything(number, family, ornament, pictured=pictured)
     given: dict[str, object] = {
         "plan": plan,
@@ -99,3 +103,9 @@ def everything(
         "pictures": PICTURES if pictured else Pictures(),
     }
     return develop_site(request_of(brief, **(given | fields)))  # type: ignore[arg-type]
+
+
+@cache
+def specimen(number: int, family: str = "swiss", *, pictured: bool = True) -> RenderedSite:
+    """The same without changes, made once."""
+    return everything(number, family, pictured=pictured)

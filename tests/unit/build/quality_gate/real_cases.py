@@ -238,7 +238,8 @@ CASES: dict[str, list[Spoil]] = {
         add("<p>Write to other@krume.example</p>"),
         add("<p>See www.elsewhere.example</p>"),
         put('alt="shop Plain words"', 'alt="One of 777 loaves"'),
-        add("<p>By Art. 99 DSGVO</p>"),
+        add("<p>Article 15 GDPR</p>"),
+        add("<p>Article 99 GDPR</p>", PRIVACY),
     ],
     "own-links": [
         add('<p><a href="tel:+4930999999">x</a></p>'),
@@ -288,7 +289,7 @@ CASES: dict[str, list[Spoil]] = {
 PERMITTED: list[Spoil] = [
     add('<div lang="ar" dir="rtl">x</div>'),
     add('<p><label>x <input name="x" autocomplete="section-a billing work email"></label></p>'),
-    add("<p>By Art. 6 Abs. 1 Buchst. f DSGVO, and Article 15 GDPR</p>"),
+    add("<p>By Article 6(1)(f) GDPR, and Article 15 GDPR</p>", PRIVACY),
     add("<p>A loaf is € 4.50, a roll € 0.90; call +49 341 555 0123</p>"),
     lambda site: site.asked(pictures=None, design=None, brief=None),
     known_as(contact=full_brief().contact or Contact()),

@@ -28,7 +28,13 @@ def post(**changes: Any) -> Post:
 
 def test_a_post_says_whose_form_it_is() -> None:
     found = post(body="a=b")
-    assert (found.name, found.host, found.visitor.preview, found.form, found.body) == (ACME, ACME, None, "contact", b"a=b")
+    assert (found.name, found.host, found.visitor.preview, found.form, found.body) == (
+        ACME,
+        ACME,
+        None,
+        "contact",
+        b"a=b",
+    )
     assert post(body=b64encode(b"\xff\x00").decode(), isBase64Encoded=True).body == b"\xff\x00"
     assert post(body="not base64!", isBase64Encoded=True).body is None
     assert post(rawPath="/api/form/nothing").form is None

@@ -12,7 +12,6 @@ from code24.build.brand.shapes import (
     arc,
     circle,
     curve,
-    half,
     leaf,
     line,
     pie,
@@ -75,7 +74,7 @@ def emblem(subject: Subject) -> tuple[Layer, ...]:
 def ringed(subject: Subject) -> tuple[Layer, ...]:
     """The sign in a ring, as on a seal."""
     ring = circle(50, 50, 45.5) if subject.dice.number() < 0.7 else rectangle(5, 5, 90, 90, 14)
-    return (Layer(ring, subject.inks.first, 6.0), *_sign(subject, 0.66))
+    return (Layer(ring, subject.inks.first, 5.0), *_sign(subject, 0.82))
 
 
 def letter(subject: Subject) -> tuple[Layer, ...]:
@@ -83,12 +82,12 @@ def letter(subject: Subject) -> tuple[Layer, ...]:
     inks, size = subject.inks, _room(subject, 58.0, 88.0)
     extra = subject.dice.pick(("stop", "line", "none") if subject.grounded else ("stop", "line"))
     if extra == "stop":
-        glyph = _glyph(subject.letter, size * 0.84, size, (50 - size * 0.1, 50))
-        _, _, right, bottom = glyph.bounds()
-        radius = size * 0.115
-        return Layer(glyph, inks.first, solid=True), Layer(
-            circle(right + radius * 1.35, bottom - radius, radius), inks.second
-        )
+        glyph = _glyph(subject.letter, size * 0.78, size)
+        left, _, right, bottom = glyph.bounds()
+        radius = size * 0.11
+        aside = (1.0, 0.0, 0.0, 1.0, 50 - (left + right + radius * 2.3) / 2, 0.0)
+        stop = circle(right + radius * 1.3, bottom - radius, radius)
+        return Layer(glyph.moved(aside), inks.first, solid=True), Layer(stop.moved(aside), inks.second)
     if extra == "line":
         glyph = _glyph(subject.letter, size, size * 0.76, (50, 50 - size * 0.12))
         left, _, right, bottom = glyph.bounds()
@@ -208,13 +207,10 @@ def quarters(subject: Subject) -> tuple[Layer, ...]:
         x, y = edge + at % 2 * (tile + 2), edge + at // 2 * (tile + 2)
         value = subject.values[at % len(subject.values)]
         corner = [(x, y, 0), (x + tile, y, 90), (x + tile, y + tile, 180), (x, y + tile, 270)][value % 4]
-        middle = (x + tile / 2, y + tile / 2)
-        form = (
-            pie(corner[0], corner[1], tile, corner[2], corner[2] + 90),
-            circle(*middle, tile / 2),
-            leaf(x, y, tile, tile),
-            half(middle[0], y + (tile if value % 2 else 0), tile / 2, 180 if value % 2 else 0),
-        )[(value + at) % 4]
+        quarter = pie(corner[0], corner[1], tile, corner[2], corner[2] + 90)
+        form = (quarter, circle(x + tile / 2, y + tile / 2, tile / 2), quarter, leaf(x, y, tile, tile))[
+            (value + at) % 4
+        ]
         layers.append(Layer(form, subject.inks.second if at == subject.values[1] % 4 else subject.inks.first))
     return tuple(layers)
 

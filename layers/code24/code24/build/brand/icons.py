@@ -43,7 +43,7 @@ def to_png(drawing: Drawing, size: int, share: float = SAFE) -> str:
     """A PNG that is painted to its edges as base64: platforms put black behind what is transparent, and cut corners."""
     canvas = Canvas(size, size, drawing.color, samples=3 if size > 200 else 4)
     canvas.draw(centered(drawing, share), size)
-    return to_base64(canvas.picture(), "PNG", optimize=True)
+    return to_base64(canvas.picture(), "PNG", compress_level=7)
 
 
 def _small(drawing: Drawing, size: int) -> Image.Image:

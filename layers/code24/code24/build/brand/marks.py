@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from code24.build.brand.colors import Tone, nearest
 from code24.build.brand.constructions import (
     Construction,
     Inks,
@@ -74,6 +75,10 @@ WITH_SIGN = (
     Way(emblem, False, 2.6, {B: 1.4, L: 1.3}),
     Way(ringed, False, 1.2, {R: 2.0, W: 1.6, B: 0.5}),
 )
+SEEN = 2.6
+"""Contrast of a free mark's second colour with the page; its first has what text needs."""
+ROUND = frozenset({"clock", "spokes", "compass", "citrus", "aperture"})
+"""Signs that are rings already."""
 WITH_LETTER = (
     Way(letter, True, 1.0, {R: 1.4}),
     Way(letter, False, 1.6, {B: 1.4, R: 1.3}),
@@ -107,11 +112,19 @@ def _glyphs(text: str, family: Family | None) -> Path | None:
     return Path(drawn.segments) if drawn and drawn.segments else None
 
 
+def _vivid(color: str, ground: str) -> str:
+    """The colour, moved only as far as a shape needs to be seen, and stronger where that makes it dull."""
+    if contrast(color, ground) >= SEEN:
+        return color
+    tone = Tone.of(color)
+    strong = Tone(tone.lightness, max(tone.chroma, min(tone.chroma * 1.3, 0.17)), tone.hue)
+    return nearest(strong, lambda moved: contrast(moved, ground) >= SEEN) or color
+
+
 def _inks(palette: Palette, dice: Dice, *, grounded: bool) -> Inks:
-    """A ground and two inks of the palette that keep at least 3:1 from it (1.4.11)."""
+    """A ground and two inks that stand out from it."""
     if not grounded:
-        second = palette.accent if contrast(palette.accent, palette.background) >= 3 else palette.accent_text
-        return Inks(palette.background, palette.primary, second)
+        return Inks(palette.background, palette.primary, _vivid(palette.accent, palette.background))
     schemes = [
         (palette.primary, palette.on_primary, palette.accent),
         (palette.primary_soft, palette.primary, palette.accent_text),
@@ -145,7 +158,8 @@ def draw_mark(wanted: Wanted, palette: Palette, dice: Dice) -> Drawing:
     letters = initials(own)
     one, two = _glyphs(letters[:1], family), _glyphs(letters, family) if len(letters) > 1 else None
     between = _glyphs("&", family) if "&" in name else None
-    ways = dict.fromkeys(WITH_SIGN, 3.0 if named else 1.0) | dict.fromkeys(FROM_SOUND, 0.4 if named or trade else 1.0)
+    signed = WITH_SIGN[:-1] if shown in ROUND else WITH_SIGN
+    ways = dict.fromkeys(signed, 3.0 if named else 1.0) | dict.fromkeys(FROM_SOUND, 0.4 if named or trade else 1.0)
     ways |= dict.fromkeys(WITH_LETTER, 0.45 if named else 1.0) if one else {}
     ways |= dict.fromkeys(WITH_LETTER_AND_SIGN, 1.4 if named else 1.0) if one else {}
     ways |= dict.fromkeys(WITH_PAIR, 0.4 if named else 1.0) if two else {}

@@ -23,13 +23,23 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts) or r"(?!)")
 
 
-def _place(text: str, words: str) -> int | None:
+@cache
+def _parted(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words without accents, and those with them."""
+    listed = words.split()
+    return tuple(each for each in listed if folded(each) == each), tuple(
+        each for each in listed if folded(each) != each
+    )
+
+
+def _place(text: str, words: str) -> float | None:
     """Where a word of the list first stands; those with accents are looked for with them, others without."""
-    plain = tuple(word for word in words.split() if folded(word) == word)
-    accented = tuple(word for word in words.split() if folded(word) != word)
+    plain, accented = _parted(words)
+    exact = unicodedata.normalize("NFC", text.casefold())
+    # A word that is right to its accents goes before one that is not: Säge is no sage.
     places = [
-        match.start()
-        for listed, searched in ((plain, folded(text)), (accented, unicodedata.normalize("NFC", text.casefold())))
+        match.start() + behind
+        for listed, searched, behind in ((plain, folded(text), 0.5), (accented, exact, 0.0))
         if (match := _pattern(listed).search(searched))
     ]
     return min(places, default=None)

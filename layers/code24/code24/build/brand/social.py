@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from PIL import Image
 
 from code24.build.brand.dice import Dice
-from code24.build.brand.drawing import Drawing, Layer
+from code24.build.brand.drawing import PLATE, Drawing, Layer
 from code24.build.brand.icons import centered, to_base64
 from code24.build.brand.lettering import Lettering
 from code24.build.brand.models import Palette, Voice
 from code24.build.brand.raster import Canvas
-from code24.build.brand.shapes import Path, rectangle
+from code24.build.brand.shapes import Path, circle, polygon, rectangle
 from code24.build.brand.wordmark import is_right_to_left
 from code24.fonts.catalog import Family
 from code24.fonts.outlines import outline
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 84
-LARGEST, LINE = 118.0, 34.0
+LARGEST, LINE = 128.0, 36.0
 """Sizes in pixels: of the name at most, and of the line under it."""
 
 
@@ -100,15 +100,41 @@ def _line(shown: Shown, width: float) -> tuple[Path, float] | None:
     return (Path(found.segments).moved((size, 0, 0, size, 0, 0)), found.width * size) if size > 18 else None
 
 
-def _panel(canvas: Canvas, shown: Shown, scheme: _Scheme, left: float, right: float) -> None:
+def _panel_shape(voice: Voice, left: float, right: float, dice: Dice) -> Path:
+    """The panel's outline, on whichever side it lies: straight, slanted, bowed or arched."""
+    inner, outer = (left, right) if left > 0 else (right, left)
+    away = 1 if outer > inner else -1
+    tall = HEIGHT
+    shapes = {
+        "straight": polygon((inner, 0), (outer, 0), (outer, tall), (inner, tall)),
+        "slanted": polygon((inner + away * 90, 0), (outer, 0), (outer, tall), (inner - away * 50, tall)),
+        "bowed": circle(inner + away * 420, tall / 2, 440),
+        "arched": rectangle(min(inner, outer - away * 60), 70, abs(outer - away * 60 - inner), tall, (170, 170, 0, 0)),
+    }
+    liked = {
+        Voice.BOLD: ("slanted", "straight"),
+        Voice.PLAYFUL: ("bowed", "slanted"),
+        Voice.WARM: ("arched", "bowed", "straight"),
+        Voice.CALM: ("bowed", "arched"),
+        Voice.REFINED: ("arched", "straight"),
+    }.get(voice, ("straight", "slanted"))
+    return shapes[dice.pick(liked)]
+
+
+def _panel(canvas: Canvas, shown: Shown, scheme: _Scheme, panel: Path) -> None:
     """A panel with the mark's shapes, larger than it."""
-    panel = rectangle(left, 0, right - left, HEIGHT)
     canvas.paint(Layer(panel, scheme.panel))
     large = centered(Drawing(None, shown.mark.color, shown.mark.layers), 1.0)
+    left, _, right, _ = panel.bounds()
     size = HEIGHT * 1.22
-    x, y = (left + right) / 2 - size * 0.38, HEIGHT / 2 - size * 0.44
+    x, y = (max(left, 0) + min(right, WIDTH)) / 2 - size * 0.38, HEIGHT / 2 - size * 0.44
     for layer in _one_color(large, scheme.tint, scheme.panel):
         canvas.paint(layer.moved(size / 100, x, y), panel)
+
+
+def _standing(mark: Drawing) -> Drawing:
+    """The mark on something that it was drawn for."""
+    return mark if mark.ground else Drawing(PLATE, mark.color, centered(mark, 0.7).layers)
 
 
 def social_picture(shown: Shown, palette: Palette, dice: Dice) -> Image.Image:
@@ -118,19 +144,19 @@ def social_picture(shown: Shown, palette: Palette, dice: Dice) -> Image.Image:
     backwards = is_right_to_left(shown.name)
     panel = (0.0, 400.0) if backwards else (800.0, float(WIDTH))
     if shown.lettering is None:
-        canvas.paint(Layer(rectangle(0, 0, WIDTH, HEIGHT), scheme.panel))
-        _panel(canvas, shown, scheme, 0, WIDTH)
-        canvas.draw(shown.mark, 300, (WIDTH - 300) / 2, (HEIGHT - 300) / 2)
+        _panel(canvas, shown, scheme, rectangle(0, 0, WIDTH, HEIGHT))
+        canvas.draw(_standing(shown.mark), 300, (WIDTH - 300) / 2, (HEIGHT - 300) / 2)
         return canvas.picture()
-    _panel(canvas, shown, scheme, *panel)
+    _panel(canvas, shown, scheme, _panel_shape(shown.voice, *panel, dice))
     room = 800.0 - 1.6 * EDGE
     left = WIDTH - EDGE - room if backwards else float(EDGE)
     size = _fitting(shown.lettering, room, 260)
     line = _line(shown, room)
-    mark, gap = 124.0, 64.0
+    mark, gap = 136.0, 60.0
     height = mark + gap + size * shown.lettering.height + (LINE + 34 if line else 0)
     y = (HEIGHT - height) / 2
-    canvas.draw(shown.mark, mark, left + room - mark if backwards else left, y)
+    stands = shown.mark if scheme.ground == shown.mark.color else _standing(shown.mark)
+    canvas.draw(stands, mark, left + room - mark if backwards else left, y)
     y += mark + gap
     x = left + room - size * shown.lettering.width if backwards else left
     for path, role in shown.lettering.shapes:
@@ -146,4 +172,4 @@ def social_picture(shown: Shown, palette: Palette, dice: Dice) -> Image.Image:
 
 def to_social_png(shown: Shown, palette: Palette, dice: Dice) -> str:
     """The picture as base64 PNG."""
-    return to_base64(social_picture(shown, palette, dice), "PNG", optimize=True)
+    return to_base64(social_picture(shown, palette, dice), "PNG", compress_level=7)

@@ -1,5 +1,7 @@
 """The brand worker."""
 
+from collections.abc import Iterator
+
 from code24.build.brand.colors import palettes
 from code24.build.brand.dice import Dice
 from code24.build.brand.drawing import to_svg
@@ -8,6 +10,7 @@ from code24.build.brand.icons import to_ico, to_png
 from code24.build.brand.lettering import lettered
 from code24.build.brand.marks import Wanted, draw_mark
 from code24.build.brand.models import Brand, BrandRequest, Logo, Palette, Typography, Voice
+from code24.build.brand.naming import folded
 from code24.build.brand.pairs import computed_pairs
 from code24.build.brand.social import Shown, to_social_png
 from code24.build.brand.typefaces import typography_for
@@ -56,12 +59,11 @@ def _logo(brief: Brief, look: tuple[Field, Voice, Typography], light: Palette, d
     wanted = Wanted(brief.name, brief.business_type, field.motifs, family, voice)
     mark, mark_dark = (draw_mark(wanted, palette, _dice(brief, "mark")) for palette in (light, dark))
     name = lettered(brief.name, brief.business_type, family, voice, _dice(brief, "lettering")) if family else None
-    city = brief.contact.address.city if brief.contact.address else ""
     shown = Shown(
         name=brief.name,
         lettering=name,
         mark=mark,
-        line=" · ".join(filter(None, (brief.business_type, city))),
+        line=" · ".join(_said(brief)),
         body=CATALOG.get(typography.body_font or ""),
         voice=voice,
     )
@@ -76,3 +78,11 @@ def _logo(brief: Brief, look: tuple[Field, Voice, Typography], light: Palette, d
         icon_ico=to_ico(mark, (16, 32, 48)),
         social_png=to_social_png(shown, light, _dice(brief, "social")),
     )
+
+
+def _said(brief: Brief) -> Iterator[str]:
+    """What the business is, unless its name says it, and where it is."""
+    if folded(brief.business_type) not in folded(brief.name):
+        yield brief.business_type
+    if brief.contact.address:
+        yield brief.contact.address.city

@@ -17,7 +17,8 @@ NAV_LABEL = (1, 30)
 LABEL = (1, 60)
 PARAGRAPH = (0, 1_200)
 _SLOT = re.compile(
-    r"\{\w*\}|\{\{|\}\}|\{%|\$\{|\[(?:insert|your|name|placeholder|todo)\b|lorem ipsum|\bTODO\b|\bTBD\b", re.IGNORECASE
+    r"\{\w*\}|\{\{|\}\}|\{%|\$\{|\[(?:insert|your|name|placeholder|todo)\b|lorem ipsum|(?-i:\b(?:TODO|TBD)\b)",
+    re.IGNORECASE,
 )
 _UNTIDY = re.compile(
     r"^\s|\s$|\s{2,}|[\x00-\x1f\x7f]|\.\.(?!\.)(?<!\.\.\.)|,,|;;|\s[,.](?=\s|$)|[^\S\u00a0\u202f][;!?](?=\s|$)"

@@ -24,6 +24,22 @@ class ContentRequest(Model):
     pictures: Pictures = Pictures()
 
 
+class RewriteRequest(Model):
+    """Asks for one section of a written site in other words."""
+
+    brief: Brief
+    market_research: MarketResearch
+    brand: Brand
+    design: DesignPlan
+    content: "SiteContent"
+    page: str
+    """The page's path."""
+    section: str
+    """The section's id."""
+    variation: int = Field(default=1, ge=0)
+    """Another number asks for other words."""
+
+
 class Action(Model):
     """A call to action: what the link says and where it leads."""
 

@@ -57,6 +57,8 @@ def _on_page(parts: SiteParts, edit: SetText) -> SiteParts:
     if field not in PAGE_LENGTHS:
         raise InvalidRequest("a page has the texts title and description", field="field")
     lengths, text = PAGE_LENGTHS[field], _one_line(edit.text)
+    if text == getattr(words, field):
+        raise InvalidRequest("is what it says already", field="text")
     if len(text) not in lengths:
         message = f"has {len(text)} characters; it should have {lengths.start} to {lengths.stop - 1}"
         raise InvalidRequest(message, field="text")
@@ -72,7 +74,8 @@ def _in_section(parts: SiteParts, edit: SetText, section_id: str) -> SiteParts:
         if found is None or not found.says:
             known = ", ".join(each.field for each in section_texts(text))
             raise InvalidRequest(f"the section has no text {edit.field!r}; it has {known}", field="field")
-        words = _fitting(edit)
+        if (words := _fitting(edit)) == found.says:
+            raise InvalidRequest("is what it says already", field="text")
         changed = _in_site_language(found.put(words), edit.field)
         # An owner's heading is what the section has to say, also when it is written anew.
         message = words if edit.field == "heading" else section.key_message

@@ -1,24 +1,31 @@
 """Which statements of a market research may stand."""
 
+import re
+
+from code24.ai.given import given_in
 from code24.build.market_research.models import MarketResearch, Source, Statement
-from code24.build.models import Brief
+from code24.build.models import Brief, Offer
 
-
-def _squeezed(text: str) -> str:
-    return "".join(text.casefold().split())
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = 2
+"""Letters in which a word may differ from the owner's: who says "ich repariere Räder" offers "Räder reparieren"."""
+_SHORTEST = 4
 
 
 def grounded(market: MarketResearch, brief: Brief) -> MarketResearch:
     """The research with only what the brief supports said to come from it.
 
-    Offers must stand in the brief, word for word; competitors are those that the owner named; the business type is
-    as the owner wrote it. A statement that claims the brief as its source and is not found there counts as the
-    playbook's.
+    Offers are those that the brief lists; where it lists none, those of which it says every word and the price.
+    Competitors are those that the owner named; the business type is as the owner wrote it. A statement that claims the
+    brief as its source and is not found there counts as the playbook's.
     """
-    said = _squeezed(f"{brief.name}\n{brief.business_type}\n{brief.description}")
+    said = _Said(f"{brief.name}\n{brief.business_type}\n{brief.description}")
+    given = given_in(brief).offers
+    offered = given or tuple(offer for offer in market.offered if said.supports(offer))
+    names = {offer.name.casefold() for offer in offered}
 
     def honest(statement: Statement) -> Statement:
-        if statement.source is Source.BRIEF and _squeezed(statement.text.rstrip(".")) not in said:
+        if statement.source is Source.BRIEF and not said.holds(statement.text.rstrip(".")):
             return statement.model_copy(update={"source": Source.PLAYBOOK})
         return statement
 
@@ -27,7 +34,45 @@ def grounded(market: MarketResearch, brief: Brief) -> MarketResearch:
             "business_type": brief.business_type,
             "audience": tuple(map(honest, market.audience)),
             "needs": tuple(map(honest, market.needs)),
-            "offers": tuple(offer for offer in market.offers if honest(offer).source is Source.BRIEF),
+            "offers": tuple(
+                offer
+                for offer in market.offers
+                if offer.text.casefold() in names or (not given and honest(offer).source is Source.BRIEF)
+            ),
+            "offered": offered,
             "competitors": brief.competitors,
         }
     )
+
+
+class _Said:
+    """What the brief says, ready to be searched."""
+
+    def __init__(self, text: str) -> None:
+        self.squeezed = _squeezed(text)
+        self.words = frozenset(_WORD.findall(text.casefold()))
+        self.stems = frozenset(_stem(word) for word in self.words)
+
+    def holds(self, text: str) -> bool:
+        """Whether the text stands there word for word, whatever its case and spacing."""
+        return _squeezed(text) in self.squeezed
+
+    def supports(self, offer: Offer) -> bool:
+        """Whether each word of the offer stands there, and its price exactly."""
+        texts = (offer.name, offer.text or "", offer.group or "", *offer.includes)
+        words = {word for text in texts for word in _WORD.findall(text.casefold())}
+        return all(map(self._has, words)) and (offer.price is None or self.holds(offer.price))
+
+    def _has(self, word: str) -> bool:
+        """Whether a word stands there, in another inflection, or as the two parts of a German verb."""
+        if word in self.words or (len(word) >= _SHORTEST and _stem(word) in self.stems):
+            return True
+        return any(word[:at] in self.words and _stem(word[at:]) in self.stems for at in range(2, len(word) - 2))
+
+
+def _stem(word: str) -> str:
+    return word[: max(_SHORTEST, len(word) - _ENDING)]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.casefold().split())

@@ -1,6 +1,5 @@
 """The shell of the function that receives forms."""
 
-import os
 from functools import cache
 from typing import Any
 
@@ -23,7 +22,7 @@ def receiver() -> Receiver:
         port("clock"),
         lambda use_case, *arguments: use_case(*arguments, **ports_of(use_case)),
         prefix=Settings().function_prefix,
-        secret=os.environ.get("CODE24_ORIGIN_SECRET", ""),
+        secret=Settings().origin_secret,
     )
 
 

@@ -8,7 +8,6 @@ from turbohtml import Element, Text
 
 from code24.build.content.claims import Said, supported_target, unsupported_claims
 from code24.build.development.links import mail_link, phone_link
-from code24.build.quality_gate.law_references import without_law_references
 from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.references import Use, resolve
 from code24.build.quality_gate.rule import Defect, Look, site_rule
@@ -24,23 +23,25 @@ DESCRIBING = frozenset({"description", "og:title", "og:description"})
 
 @site_rule("facts", "Every number, price, e-mail address and web address on the pages comes from the brief.")
 def facts(site: ProducedSite) -> Iterator[Look]:
-    """References to laws are exempt, each in exactly the words that the legal pages use."""
+    """Legal pages may refer to laws besides, each in exactly the words of `content.law`."""
     if site.brief is None:
         return
     said = Said.by(site.brief, site.plan, site.own_words)
-    known: dict[str, str | None] = {}
+    known: dict[tuple[str, bool], str | None] = {}
     for page in site.pages:
+        kind = site.page_kinds.get(page.path)
+        laws = kind is None or kind.legal
         for text in _told(page):
-            if text not in known:
-                known[text] = _invented(text, said)
-            claim = known[text]
+            if (text, laws) not in known:
+                known[text, laws] = _invented(text, said, laws=laws)
+            claim = known[text, laws]
             yield Defect(f"The owner did not say this: {claim}.", text, page.path) if claim else None
 
 
-def _invented(text: str, said: Said) -> str | None:
+def _invented(text: str, said: Said, *, laws: bool) -> str | None:
     if not CHECKED.search(text):
         return None
-    for claim in unsupported_claims(without_law_references(text), said):
+    for claim in unsupported_claims(text, said, laws=laws):
         worded = claim.startswith("number ") and not any(character.isdigit() for character in claim)
         if claim.startswith(KINDS) and not worded:
             return claim
