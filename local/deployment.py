@@ -18,15 +18,18 @@ from local.commands import run
 from local.deployed import Deployed
 from local.errors import LocalCloudError
 from local.fingerprint import fingerprint
-from local.mending import mend
+from local.mending import mend, verify_sender
 from local.output import Output
 from local.settings import STACK, Settings
 
+MAIL_FROM = "forms@code24.example"
+"""Who owners get mail from. What the emulated SES takes stays in it."""
 _DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 
 
 def deploy(settings: Settings, output: Output) -> Deployed:
     """Bring the deployed stack up to date with the sources. Raises LocalCloudError with what `sam` said."""
+    verify_sender(settings, MAIL_FROM)
     parameters = _parameters(settings)
     to_build = fingerprint(settings.root, [parameters["Architecture"], sys.version])
     wanted = f"{to_build} {settings.sites_url}"
@@ -73,7 +76,7 @@ def _parameters(settings: Settings) -> dict[str, str]:
         "Environment": "local",
         "Architecture": architecture,
         "SitesUrl": settings.sites_url,
-        "MailFrom": "forms@code24.example",  # what the emulated SES takes stays in it
+        "MailFrom": MAIL_FROM,
     }
 
 

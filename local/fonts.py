@@ -74,9 +74,8 @@ def write_notice() -> None:
     parts = ["Font families in data/, each under the licence that lies beside its files (LICENSE.txt).\n"]
     for family in FAMILIES:
         names = TTFont(DATA / family.id / f"latin-{family.heading}.woff2")["name"]
-        parts.append(
-            f"{family.name}\n  {names.getDebugName(0)}\n  {names.getDebugName(14)}\n  {family.package} {family.version}\n"
-        )
+        said = (family.name, names.getDebugName(0), names.getDebugName(14), f"{family.package} {family.version}")
+        parts.append("\n  ".join(said) + "\n")
     (DATA.parent / "NOTICE.txt").write_text("\n".join(parts), "utf-8")
 
 

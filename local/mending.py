@@ -34,6 +34,11 @@ def routes(template: dict[str, Any]) -> list[Route]:
     return found
 
 
+def verify_sender(settings: Settings, address: str) -> None:
+    """Let the emulated SES take mail from an address, which on AWS its owner has to confirm."""
+    client(settings, "sesv2").create_email_identity(EmailIdentity=address)
+
+
 def mend(settings: Settings, template: Path, stack: str) -> None:
     """Create the routes that MiniStack drops: it ignores the OpenAPI `Body` of an HTTP API.
 

@@ -1,6 +1,7 @@
 """What the build team makes of a brief, without a cloud."""
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from inspect import signature
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.fakes import FakeImages, FakeMedia, FakeUploads, FakeWebPages
 
 REQUESTS = Path(__file__).parent.parent / "events" / "requests"
 ORIGIN = "http://crumb-ember.localhost:8024"
+MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+"""When the team was asked."""
 MAKERS = tuple(worker for worker in WORKERS if worker.name != "publish")
 
 
@@ -40,7 +43,7 @@ def results_for(brief: Brief) -> dict[str, Model]:
         "uploads": FakeUploads(),
         "media": FakeMedia(),
     }
-    given: dict[str, Any] = {"brief": brief, "origin": ORIGIN}
+    given: dict[str, Any] = {"brief": brief, "origin": ORIGIN, "made_at": MADE_AT}
     results: dict[str, Model] = {}
     for worker in MAKERS:
         use_case = worker.load()

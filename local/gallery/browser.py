@@ -39,6 +39,8 @@ _QUALITY = 82
 
 _SETTLE = """
 const done = arguments[arguments.length - 1];
+for (const element of document.querySelectorAll('main *, footer'))  // what is not drawn yet has a guessed height
+  if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
 window.scrollTo(0, document.documentElement.scrollHeight);
 for (const image of document.images) image.loading = 'eager';
 const images = [...document.images].map(image => image.decode().catch(() => {}));

@@ -5,7 +5,9 @@ import time
 from typing import Any, cast
 
 from code24.build.brand.models import Brand
+from code24.build.design.models import DesignPlan
 from code24.build.development.models import RenderedSite
+from code24.build.pictures.models import Pictures
 from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.worker import check_quality
 from tests.team import ORIGIN, REQUESTS, brief_of, results_of
@@ -35,6 +37,8 @@ def milliseconds(name: str) -> float:
         brand=cast(Brand, results["brand"]),
         development=cast(RenderedSite, results["development"]),
         brief=brief_of(name),
+        design=cast(DesignPlan, results["design"]),
+        pictures=cast(Pictures, results["pictures"]),
         origin=ORIGIN,
     )
     times = []

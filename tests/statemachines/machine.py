@@ -24,6 +24,8 @@ from moto.awslambda.models import LambdaFunction
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 
 from code24.adapters import aws
+from code24.build.editing.models import EditSite
+from code24.build.editing.workers import start_edit
 from code24.build.graph import BY_NAME, WORKERS
 from code24.build.models import Brief, Build
 from code24.build.workers import StartBuild, start_build
@@ -104,10 +106,16 @@ class Machine:
         self.monkeypatch.setattr(f"{module}.{name}", counted)
         self._handlers.pop(worker, None)
 
-    def start(self, brief: Brief, key: str | None = None) -> Build:
+    def start(self, brief: Brief, key: str | None = None, plan: Any = None) -> Build:
         """Ask for a build as the API does."""
-        request = StartBuild(brief=brief, customer_id=CUSTOMER, idempotency_key=key)
+        given = {"brief": brief, "customer_id": CUSTOMER, "idempotency_key": key, "plan": plan}
+        request = StartBuild.model_validate(given)
         return start_build(request, **ports_of(start_build))
+
+    def edit(self, site_id: str, *edits: dict[str, Any], **options: Any) -> Build:
+        """Ask for edits as the API does."""
+        given = {"site_id": site_id, "customer_id": CUSTOMER, "edits": edits}
+        return start_edit(EditSite.model_validate(given | options), **ports_of(start_edit))
 
     def outcome(self, build: Build, run: int = 1) -> Build:
         """Wait for a run's end; the record that it leaves."""

@@ -12,7 +12,7 @@ from code24.errors import GateRejected, InvalidRequest, KeyReused, Transient
 from code24.runtime.wiring import port, ports_of
 from tests.statemachines.machine import CUSTOMER, Machine
 
-RESEARCH = {"market-research", "competitive-analysis"}
+RESEARCH = {"market-research", "competitive-analysis", "pictures"}
 SERIES = ["brand", "design", "content", "development", "quality-gate", "publish"]
 FINDING = Finding(rule="link-target", path="/index.html", message="There is no file for /gone/.")
 
@@ -54,8 +54,8 @@ def test_a_build_runs_through_the_whole_team_and_ends_with_a_live_site(machine: 
     assert build.output is not None
     assert build.output.url == "http://crumb-ember.localhost:8024/"
     assert build.output.live
-    assert set(machine.invocations()[:2]) == RESEARCH
-    assert machine.invocations()[2:] == SERIES
+    assert set(machine.invocations()[:3]) == RESEARCH
+    assert machine.invocations()[3:] == SERIES
     outcomes = {each.worker: (each.status, each.attempts) for each in build.progress}
     assert outcomes == dict.fromkeys([*RESEARCH, *SERIES], (BuildStatus.COMPLETE, 1))
     assert port("sites").get(build.site_id).live_release == build.output.release_id
@@ -111,7 +111,7 @@ def test_a_worker_that_fails_for_good_is_not_retried_and_is_recorded_with_its_re
     }
     assert machine.work["design"] == 1
     assert machine.pauses == []
-    assert machine.invocations()[2:] == ["brand", "design", "record-failure"]
+    assert machine.invocations()[3:] == ["brand", "design", "record-failure"]
     assert next(each.status for each in build.progress if each.worker == "design") is BuildStatus.ERRORED
 
 
@@ -139,7 +139,7 @@ def test_a_rejected_site_goes_back_to_development_once_with_the_findings(machine
     build = machine.build(brief)
 
     assert build.status is BuildStatus.COMPLETE
-    assert machine.invocations()[2:] == [*SERIES[:-1], "development", "quality-gate", "publish"]
+    assert machine.invocations()[3:] == [*SERIES[:-1], "development", "quality-gate", "publish"]
     assert seen[0] is None
     assert seen[1].findings == (FINDING,)
 

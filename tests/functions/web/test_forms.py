@@ -383,10 +383,23 @@ def test_what_could_not_be_stored_is_not_thanked_for(cloud: Cloud) -> None:
     assert "DynamoDB" not in response["body"]
 
 
-def test_a_site_that_is_deleted_meanwhile_is_gone(cloud: Cloud) -> None:
+@pytest.mark.parametrize(
+    ("site_status", "route_status", "status"),
+    [
+        (SiteStatus.DELETING, "deleted", 410),
+        (SiteStatus.SUSPENDED, "suspended", 503),
+        (SiteStatus.DELETING, "active", 503),
+    ],
+)
+def test_a_site_that_changes_meanwhile_is_looked_up_again(
+    cloud: Cloud, site_status: SiteStatus, route_status: str, status: int
+) -> None:
     cloud.post()
-    cloud.sites.records[SITE_ID] = cloud.sites.get(SITE_ID).model_copy(update={"status": SiteStatus.DELETING})
-    assert cloud.post(message="again")["statusCode"] == 410
+    cloud.sites.records[SITE_ID] = cloud.sites.get(SITE_ID).model_copy(update={"status": site_status})
+    cloud.routes.routes[ACME] = route(route_status)
+    response = cloud.post(message="again")
+    assert (response["statusCode"], len(cloud.stored())) == (status, 1)
+    assert "retry-after" in response["headers"] or status == 410
 
 
 def test_scripts_get_json(cloud: Cloud) -> None:

@@ -21,6 +21,12 @@ def sentences(text: str, language: str = "en", known: str = "") -> tuple[str, ..
         ("A line that was\nwrapped here.", "en", ("A line that was wrapped here.",)),
         ("We bake!!! Really ... well", "en", ("We bake!", "Really … well")),
         ("We bake. We bake.", "en", ("We bake.",)),
+        ("M. Petit habite av. Foch. Il est là.", "fr", ("M. Petit habite av. Foch.", "Il est là.")),
+        ("La Dra. Ruiz está en la Avda. Real. Llame.", "es", ("La Dra. Ruiz está en la Avda. Real.", "Llame.")),
+        ("O Dr. Reis está na Av. Brasil. Ligue.", "pt", ("O Dr. Reis está na Av. Brasil.", "Ligue.")),
+        ("Il Dott. Sala è in P.zza Dante. Venga.", "it", ("Il Dott. Sala è in P.zza Dante.", "Venga.")),
+        ("¿Tiene miedo? ¡Llámenos hoy mismo!", "es", ("¿Tiene miedo?", "¡Llámenos hoy mismo!")),
+        ("Venez ! C’est bon.", "fr", ("Venez\u202f!", "C’est bon.")),  # noqa: RUF001
     ],
 )
 def test_sentences(text: str, language: str, expected: tuple[str, ...]) -> None:
@@ -30,12 +36,14 @@ def test_sentences(text: str, language: str, expected: tuple[str, ...]) -> None:
 def test_bullet_points_are_told_from_sentences() -> None:
     reading = read("We offer:\n- Haircut 35 €\n* Colour\n1. Beard\n• Shave\nCome in.", "en")
     assert reading.bullets == ("Haircut 35 €", "Colour", "Beard", "Shave")
-    assert reading.sentences == ("We offer:", "Come in.")
+    assert reading.sentences == ("Come in.",)
+    assert {entry.group for entry in reading.entries} == {"We offer"}
 
 
 def test_markup_is_taken_away_and_what_is_code_is_left_out() -> None:
     text = "<p>We bake <b>bread</b>.</p><script>steal()</script><p>Price: {{ price }} is set.</p><ul><li>Rye</li></ul>"
-    assert sentences(text) == ("We bake bread.", "Rye")
+    assert sentences(text) == ("We bake bread.",)
+    assert read(text, "en").bullets == ("Rye",)
 
 
 def test_english_in_capitals_is_lowered_but_names_and_places_keep_theirs() -> None:

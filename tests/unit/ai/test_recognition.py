@@ -1,5 +1,6 @@
 import pytest
 
+from code24.ai.playbook import Spoken, labels
 from code24.ai.recognition import kinds, normalised, recognise
 
 KNOWN = [
@@ -43,6 +44,18 @@ KNOWN = [
     ("escola de línguas", "pt", "education", "EducationalOrganization"),
     ("Kfz-Meisterbetrieb", "de", "car-repair", "AutoRepair"),
     ("Hochzeitsplanerin", "de", "events", "LocalBusiness"),
+    ("Bistrot", "fr", "restaurant", "Restaurant"),
+    ("Salon de thé et librairie", "fr", "cafe", "CafeOrCoffeeShop"),
+    ("Électricité générale", "fr", "trades", "Electrician"),
+    ("Magasin de vêtements pour enfants", "fr", "shop", "Store"),
+    ("Gimnasio", "es", "fitness", "ExerciseGym"),
+    ("Taller mecánico de coches", "es", "car-repair", "AutoRepair"),
+    ("Cerrajería", "es", "trades", "Locksmith"),
+    ("Escritório de contabilidade", "pt-BR", "accounting", "AccountingService"),
+    ("Estúdio de tatuagem", "pt", "general", "TattooParlor"),
+    ("Agriturismo", "it", "hotel", "LodgingBusiness"),
+    ("Officina meccanica", "it", "car-repair", "AutoRepair"),
+    ("Studio notarile", "it", "law", "Notary"),
 ]
 NOT_KNOWN = [
     ("dental supplies", "en"),
@@ -57,6 +70,10 @@ NOT_KNOWN = [
     ("Baumschule", "de"),
     ("Heilpraktikerin", "de"),
     ("blockchain cat therapist", "en"),
+    ("Toilettage canin", "fr"),
+    ("Peluquería canina", "es"),
+    ("Salon de coiffure pour chiens", "fr"),
+    ("Oficina de turismo", "es"),
     ("花屋", "ja"),
     ("", "en"),
     ("{{ 7*7 }}", "en"),
@@ -97,6 +114,13 @@ def test_the_description_is_asked_only_where_the_type_says_nothing(words: str, d
 def test_tells_in_which_language_the_word_is_used() -> None:
     assert "de" in recognise("Restaurant", "", "de").spoken_in
     assert recognise("plumber", "", "de").spoken_in == {"en"}
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "pt", "it"])
+def test_what_a_kind_is_called_is_recognised(language: Spoken) -> None:
+    for kind in kinds():
+        if kind.id != "business" and kind.id != "clinic":  # Words that say nothing, or not enough.
+            assert recognise(labels(language)[kind.id], "", language).kind == kind
 
 
 def test_normalised() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,8 +13,8 @@ ROOT = Path(str(files("code24.fonts")))
 COPYRIGHT, LICENSE_ADDRESS = hb.OTNameIdPredefined.COPYRIGHT, hb.OTNameIdPredefined.LICENSE_URL
 by_id = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.id)
 LETTERS = {
-    "latin": "AZaz09&?!ÄÖÜäöüßàâçéèêëîïôœûñáíóúãõ€£„“”’–…",
-    "latin-ext": "ąćęłńśźżĄŁčřšžěůğışİ",
+    "latin": "AZaz09&?!ÄÖÜäöüßàâçéèêëîïôœûıñáíóúãõ€£„“”’–…",
+    "latin-ext": "ąćęłńśźżĄŁčřšžěůğşİ",
     "cyrillic": "АЯаяёґії",
     "greek": "ΑΩαωάέήίόύώΐ",
     "hebrew": "אתםןץףך",

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 import pytest
 
 from code24.fonts.catalog import CATALOG
@@ -48,7 +49,7 @@ def test_scripts_of_the_family_are_drawn(text: str, id_: str) -> None:
 
 def test_right_to_left_words_start_at_the_right() -> None:
     whole, last = drawn("אא וו", "rubik"), drawn("וו", "rubik")
-    assert [point for point in points(whole) if point[0] < last.width] == pytest.approx(points(last))
+    assert sorted(point for point in points(whole) if point[0] < last.width) == sorted(points(last))
 
 
 @pytest.mark.parametrize("text", ["花屋", "Café 花", "🦊", "בית Cafe"])

@@ -17,6 +17,7 @@ _BOUNDARY = re.compile(r"(?<=[.!?…}])[\"'”“’»)\]]*\s+(?=\S)|(?<=[。！
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}[.!?]$")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
+_FIGURES = re.compile(r"[\s\d€£$]|(?<=\d)[.,:](?=\d)")
 _ALWAYS_UPPER = re.compile(
     r"^(?:I|UK|USA?|EU|UN|TV|IT|MOT|LED|VIP|BBQ|CNC|HVAC|AC|EVS?|DJ|PR|HR|SEO|VAT|GPS|CV|3D|NGO|AI|ISO|DIY|PVC)$"
 )
@@ -140,4 +141,4 @@ def _lowered(text: str, known_words: str) -> str:
 def usable(text: str, tag: str) -> bool:
     """Whether a text is made of words, and meant for visitors."""
     letters = len(_LETTERS.findall(text))
-    return letters >= 3 and letters * 2 >= len(text.replace(" ", "")) and for_visitors(text, tag)
+    return letters >= 3 and letters * 2 >= len(_FIGURES.sub("", text)) and for_visitors(text, tag)

@@ -146,4 +146,4 @@ class Frame(Model):
 @cache
 def frame(language: Spoken, spelling: str = BRITISH) -> Frame:
     """The frame of a language."""
-    return Frame.model_validate(respelled(load("frames", language), spelling))
+    return Frame.model_validate(respelled(load("frames", language), spelling, language))

@@ -59,7 +59,7 @@ type LegalPages = Mapping[PageKind, LegalPage]
 @cache
 def legal_pages(language: Spoken, spelling: str = BRITISH) -> LegalPages:
     """The legal pages of a language. Raises FileNotFoundError where it has none."""
-    pages = respelled(load("legal", language), spelling)
+    pages = respelled(load("legal", language), spelling, language)
     return {PageKind(kind): LegalPage.model_validate(page) for kind, page in pages.items()}
 
 

@@ -77,7 +77,7 @@ class ListPatterns:
         keeps_verbs = bool(verb) and doing * 2 > len(pieces) - 1
         parts: list[str] = []
         for place, piece in enumerate(pieces):
-            if place and not keeps_verbs and (self.ends_list.match(piece) or (not verb and self.verb.match(piece))):
+            if place and not keeps_verbs and (self.ends_list.match(piece) or self._another_verb(piece, verb)):
                 break
             later = pieces[place + 1] if place + 1 < len(pieces) else ""
             if keeps_verbs:
@@ -91,6 +91,11 @@ class ListPatterns:
             if ends:
                 break
         return parts
+
+    def _another_verb(self, piece: str, verb: str) -> bool:
+        """Whether a part goes on with a verb where none led the list: told only where nouns have capitals."""
+        lower = self.language.lists.offers.verb_last and piece[0].islower()
+        return lower and not verb and bool(self.verb.match(piece))
 
     def _pieces(self, text: str) -> list[str]:
         """Split at commas, at "and" before a verb, and the last piece at its first "and"."""

@@ -85,7 +85,7 @@ def playbook(industry: str, language: Spoken = "en", spelling: str = BRITISH) ->
     neutral, words = load("playbooks", industry), load(f"playbooks/{language}", industry)
     reasons = words.pop("seasons")
     seasons = [season | {"reason": reason} for season, reason in zip(neutral.pop("seasons", ()), reasons, strict=True)]
-    return Playbook.model_validate(respelled(neutral | words | {"seasons": seasons}, spelling))
+    return Playbook.model_validate(respelled(neutral | words | {"seasons": seasons}, spelling, language))
 
 
 @cache

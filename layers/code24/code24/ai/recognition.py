@@ -25,6 +25,8 @@ _DEFINING = re.compile(
     r"\s+(?:(?:also|a|an|the|your|our|my|eine?|einen|das|die|der|ihre?|unsere?|un|une|uma?|il|la|le|el)\s+)?"
     r"((?:[\w-]+\s+){0,5}[\w-]+)"
 )
+_ROMANCE = ("fr", "es", "pt", "it")
+"""The languages of the terms under `other`."""
 _PLURALS = ("s", "es", "n", "en", "e", "in", "innen")
 
 
@@ -171,11 +173,14 @@ def _best(words: list[str], language: str) -> tuple[Kind, frozenset[str]] | None
     languages = {"en": ("en", "other", "de"), "de": ("de", "other", "en")}.get(language, ("other", "en", "de"))
     containers = set(kinds_data()["containers"])
     meaningful = [m for m in found if not all(word in containers for word in words[m.start : m.end])] or found
-    last = max(meaningful, key=lambda m: (m.end, m.letters, m.exact, -languages.index(m.term.language)))
-    if _displaced(words[last.end :], language) or _is_container_of_another(words, last):
+    # English and German say what a thing is with the last word, French and its sisters with the first.
+    place = (lambda m: -m.start) if language in _ROMANCE else (lambda m: m.end)
+    named = max(meaningful, key=lambda m: (place(m), m.letters, m.exact, -languages.index(m.term.language)))
+    if _displaced(words[named.end :], language) or _is_container_of_another(words, named):
         return None
-    same = [m.term for m in found if m.term.kind.playbook == last.term.kind.playbook and m.end == last.end]
-    return last.term.kind, frozenset(term.language for term in same)
+    same = [m.term for m in found if m.term.kind.playbook == named.term.kind.playbook and place(m) == place(named)]
+    spoken = {spoken for term in same for spoken in (_ROMANCE if term.language == "other" else (term.language,))}
+    return named.term.kind, frozenset(spoken)
 
 
 def recognise(business_type: str, description: str, language: str) -> Recognised:
@@ -201,7 +206,9 @@ def _phrases(plain: str) -> Iterable[str]:
     words = _WORD.findall(plain)
     spanning = [m for m in _matches(words) if m.start == 0 and m.term.spans]
     if spanning:
-        yield " ".join(words[: max(m.end for m in spanning)])
+        end = max(m.end for m in spanning)
+        if not set(words[end:]) & set(kinds_data()["displacing"]):
+            yield " ".join(words[:end])
         return
     head = next((part for part in _TAIL.split(plain) if part and part.strip()), plain)
     yield from (part for part in _JOINED.split(head) if part.strip())

@@ -1,7 +1,9 @@
-"""How a country spells what playbooks and frames say. The owner's own words are never respelled."""
+"""How a country spells and sets what playbooks and frames say. The owner's own words are never respelled."""
 
 import re
 from typing import Any
+
+from code24.ai.typography import typeset
 
 _AMERICAN = {
     "colour": "color",
@@ -33,14 +35,14 @@ def spelling_of(language: str) -> str:
     return SWISS if parts[0] == "de" and parts[-1] in {"ch", "li"} else BRITISH
 
 
-def respelled(data: Any, spelling: str) -> Any:
-    """The same data with every text in another spelling."""
+def respelled(data: Any, spelling: str, language: str = "en") -> Any:
+    """The same data with every text in another spelling, and with the marks and spaces of its language."""
     if isinstance(data, str):
-        return _text(data, spelling)
+        return typeset(_text(data, spelling), language)
     if isinstance(data, dict):
-        return {key: respelled(value, spelling) for key, value in data.items()}
+        return {key: respelled(value, spelling, language) for key, value in data.items()}
     if isinstance(data, list):
-        return [respelled(value, spelling) for value in data]
+        return [respelled(value, spelling, language) for value in data]
     return data
 
 

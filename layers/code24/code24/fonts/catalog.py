@@ -46,7 +46,7 @@ def _family(id_: str, name: str, kind: str, heading: int, body: tuple[int, ...] 
 FAMILIES = (
     _family("alegreya-sans", "Alegreya Sans", "humanist", 800, _TEXT, scripts=_GREEK),
     _family("atkinson-hyperlegible-next", "Atkinson Hyperlegible Next", "humanist", 700, _TEXT),
-    _family("jost", "Jost", "geometric", 600, _TEXT, scripts=_CYRILLIC),
+    _family("jost", "Jost", "geometric", 600, _TEXT),
     _family("dm-sans", "DM Sans", "geometric", 700, _TEXT),
     _family("syne", "Syne", "geometric", 700, scripts=("latin", "latin-ext", "greek")),
     _family("hanken-grotesk", "Hanken Grotesk", "grotesque", 700, _TEXT),
@@ -56,7 +56,7 @@ FAMILIES = (
     _family("barlow-condensed", "Barlow Condensed", "industrial", 700),
     _family("big-shoulders-display", "Big Shoulders Display", "industrial", 800),
     _family("nunito", "Nunito", "rounded", 800, _TEXT, scripts=_CYRILLIC),
-    _family("fredoka", "Fredoka", "rounded", 600, scripts=("latin", "latin-ext", "hebrew")),
+    _family("fredoka", "Fredoka", "rounded", 600, scripts=("latin", "hebrew")),
     _family("rubik", "Rubik", "rounded", 700, _TEXT, scripts=(*_CYRILLIC, "hebrew", "arabic")),
     _family("literata", "Literata", "transitional", 600, _TEXT, scripts=_GREEK),
     _family("newsreader", "Newsreader", "transitional", 500, axes={"opsz": 48}),

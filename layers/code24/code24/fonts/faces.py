@@ -45,9 +45,9 @@ class FontFaces:
     """Paths of the faces above the fold: headings and regular text in the main script."""
 
 
-def size_of(family: Family, weight: int) -> float:
-    """The factor that a face is set larger by."""
-    return min(max(READABLE / metrics(family, weight).x_height, 1.0), LARGEST)
+def size_of(family: Family) -> float:
+    """The factor that a family is set larger by, in all its weights."""
+    return min(max(READABLE / metrics(family, family.weights[0]).x_height, 1.0), LARGEST)
 
 
 def _both_cases(text: Collection[str]) -> set[str]:
@@ -92,7 +92,7 @@ class _Face:
 
 def _rules_and_files(face: _Face) -> tuple[str, list[FontFile]]:
     family, weight = face.family, face.weight
-    css, files, size = "", [], size_of(family, weight)
+    css, files, size = "", [], size_of(family)
     parts = split_by_source(family, weight, face.characters)
     for script, characters in parts.items():
         content = cut(family.id, weight, script, characters)

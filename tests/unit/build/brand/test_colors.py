@@ -1,4 +1,5 @@
 import pytest
+from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,59 @@ def test_a_wish_for_white_is_fulfilled_by_the_background() -> None:
 def test_the_same_seed_decides_the_same_and_another_one_differs() -> None:
     assert made(seed="one") == made(seed="one")
     assert len({made(seed=str(number))[0].primary for number in range(20)}) > 15
+
+
+def distance(one: str, other: str) -> float:
+    return Color(one).delta_e(other, method="ok")
+
+
+@given(st.lists(HEX, min_size=1, max_size=5), st.sampled_from(Voice))
+def test_the_first_colour_that_is_wished_is_recognised(wished: list[str], voice: Voice) -> None:
+    """It is there nearly as it was wished, or, where text asks for another lightness, in its hue."""
+    wish = Tone.of(wished[0])
+    if wish.chroma < 0.04 or not 0.2 < wish.lightness < 0.95:
+        return
+    light, _ = made(*wished, voice=voice)
+    shown = [light.primary, light.accent, light.accent_text, light.link]
+    turns = [abs(Tone.of(color).hue - wish.hue) for color in shown if Tone.of(color).chroma > 0.02]
+    assert min(distance(wished[0], color) for color in shown) < 0.02 or min(min(t, 360 - t) for t in turns) < 8
+
+
+@given(st.lists(HEX, max_size=5), st.sampled_from(Voice), st.text(max_size=4))
+def test_the_schemes_are_day_and_night(wished: list[str], voice: Voice, seed: str) -> None:
+    light, dark = made(*wished, voice=voice, seed=seed)
+    assert contrast(light.background, dark.background) > 10
+    assert distance(light.background, dark.background) > 0.6
+    for scheme in (light, dark):
+        assert distance(scheme.background, scheme.text) > 0.6
+        assert scheme.background != scheme.surface != scheme.primary_soft
+        assert scheme.danger != scheme.text
+
+
+def test_a_third_wish_becomes_the_accent_of_text() -> None:
+    light, _ = made("#264653", "#e9c46a", "#e76f51")
+    assert light.primary == "#264653"
+    assert light.accent == "#e9c46a"
+    turned = abs(Tone.of(light.accent_text).hue - Tone.of("#e76f51").hue)
+    assert turned < 8
+
+
+def test_yellow_text_is_bronze_rather_than_olive() -> None:
+    light, dark = made("#1a237e", "#ffe000")
+    assert 55 < Tone.of(light.accent_text).hue < 78
+    assert contrast(dark.accent_text, dark.background) >= 4.5
+
+
+def test_running_text_has_seven_to_one_on_every_ground() -> None:
+    body = {(front, back) for front, back, need in PAIRS if need >= 7}
+    grounds = {"background", "surface", "primary_soft"}
+    assert {(front, back) for front in ("text", "muted", "link", "danger") for back in grounds} <= body
+    assert {("text", "danger_soft"), ("danger", "danger_soft"), ("on_accent", "accent")} <= body
+
+
+def test_fields_and_focus_rings_stand_out_from_every_ground() -> None:
+    lines = {(front, back): need for front, back, need in PAIRS if front in {"border", "primary"}}
+    assert all(lines[front, back] >= 3 for front in ("border", "primary") for back in ("background", "surface"))
 
 
 def test_pairs_are_listed_for_both_schemes_with_their_ratios_rounded_down() -> None:

@@ -12,7 +12,7 @@ from code24.build.design.facts import Facts
 from code24.build.design.models import DesignRequest, SectionKind
 from code24.build.models import Brief
 from code24.types import Goal
-from tests.unit.build.sample_sites import BUSINESSES, FACTS, brief_of, market_of, pictures_of, plan_of
+from tests.unit.build.sample_sites import BUSINESSES, FACTS, brand_of, brief_of, market_of, pictures_of, plan_of
 
 TYPES = sorted({business_type for _, business_type, _ in BUSINESSES})
 WISHES = ("Home", "Services", "About", "Contact", "Privacy", "Impressum", "Gallery", "Something else", "شهادات")
@@ -51,10 +51,12 @@ def briefs(draw: st.DrawFn) -> Brief:
     return brief_of("Krume", draw(st.sampled_from(TYPES)), draw(st.sampled_from(Goal)), **fields)
 
 
-@given(briefs(), st.sampled_from(("LocalBusiness", "Restaurant")))
+@given(briefs(), st.sampled_from(BUSINESSES[:12]), st.sampled_from(("LocalBusiness", "Restaurant")))
 @settings(max_examples=300)
-def test_the_plan_of_any_business_is_whole_and_could_be_sent_back(brief: Brief, schema_type: str) -> None:
-    plan = plan_of(brief, schema_type=schema_type)
+def test_the_plan_of_any_business_is_whole_and_could_be_sent_back(
+    brief: Brief, dressed_as: tuple[str, str, str], schema_type: str
+) -> None:
+    plan = plan_of(brief, brand_of(brief_of(*dressed_as)), schema_type)
     facts = Facts.of(DesignRequest(brief=brief, pictures=pictures_of(brief)), market_of(brief, schema_type=schema_type))
     assert problems_of(plan, facts) == ()
     assert completed(plan, facts) == plan

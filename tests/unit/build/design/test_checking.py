@@ -11,7 +11,7 @@ from code24.build.design.facts import Facts
 from code24.build.design.models import DesignPlan, DesignRequest, PageKind, SectionKind
 from code24.build.models import Brief
 from tests.unit.build.design.facts_of import NOTHING
-from tests.unit.build.sample_sites import BUSINESSES, FACTS, brief_of, market_of, pictures_of, plan_of
+from tests.unit.build.sample_sites import BUSINESSES, FACTS, brand_of, brief_of, market_of, pictures_of, plan_of
 
 RICH = brief_of(**FACTS)
 POOR = brief_of(**NOTHING)
@@ -47,7 +47,8 @@ def place_of(plan: DesignPlan, page: PageKind, kind: SectionKind | None = None) 
 @pytest.mark.parametrize("fields", [NOTHING, FACTS, {"pages": ("Home",)}], ids=("nothing", "everything", "one page"))
 def test_our_own_plans_have_no_problems(business: tuple[str, str, str], fields: dict[str, Any]) -> None:
     brief = brief_of(*business, **fields)
-    assert problems_of(plan_of(brief), facts_for(brief)) == ()
+    plan = plan_of(brief, brand_of(brief_of(*business)))
+    assert problems_of(plan, facts_for(brief)) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,16 @@ from code24.build.design.models import DesignPlan, DesignRequest, PageKind, Sect
 from code24.build.models import Brief, ImageRole
 from code24.build.pictures.models import Pictures
 from tests.unit.build.design.facts_of import NOTHING
-from tests.unit.build.sample_sites import BUSINESSES, FACTS, brief_of, market_of, picture_of, pictures_of, plan_of
+from tests.unit.build.sample_sites import (
+    BUSINESSES,
+    FACTS,
+    brand_of,
+    brief_of,
+    market_of,
+    picture_of,
+    pictures_of,
+    plan_of,
+)
 
 RICH = brief_of(**FACTS)
 
@@ -26,7 +35,7 @@ def only(plan: DesignPlan, *kinds: PageKind) -> DesignPlan:
 def test_a_whole_plan_stays_as_it_is(business: tuple[str, str, str]) -> None:
     for fields in (NOTHING, FACTS):
         brief = brief_of(*business, **fields)
-        plan = plan_of(brief)
+        plan = plan_of(brief, brand_of(brief_of(*business)))
         assert completed(plan, facts_for(brief)) == plan
 
 

@@ -34,7 +34,7 @@ def request_of(**fields: Any) -> DesignRequest:
 @pytest.mark.parametrize("business", BUSINESSES[::3])
 @pytest.mark.parametrize("fields", [{}, NOTHING, FACTS], ids=("words", "nothing", "everything"))
 def test_plans_are_whole(goal: Goal, business: tuple[str, str, str], fields: dict[str, Any]) -> None:
-    plan = plan_of(brief_of(business[0], business[1], goal, **fields))
+    plan = plan_of(brief_of(business[0], business[1], goal, **fields), brand_of(brief_of(*business)))
     found = [page.kind for page in plan.pages]
     assert found == sorted(found, key=list(PageKind).index)
     always = {PageKind.HOME, PageKind.ABOUT, PageKind.CONTACT, PageKind.PRIVACY, PageKind.COOKIES, PageKind.THANKS}

@@ -238,7 +238,7 @@ CASES: dict[str, list[Spoil]] = {
         add("<p>Write to other@krume.example</p>"),
         add("<p>See www.elsewhere.example</p>"),
         put('alt="shop Plain words"', 'alt="One of 777 loaves"'),
-        add("<p>Article 15 GDPR</p>"),
+        add("<p>Article 77 GDPR</p>"),
         add("<p>Article 99 GDPR</p>", PRIVACY),
     ],
     "own-links": [

@@ -10,8 +10,7 @@ from code24.build.models import Brief
 from code24.build.quality_gate.findings import QualityReport
 from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.worker import check_quality
-from tests.unit.build.quality_gate.clean_site import png
-from tests.unit.build.sample_sites import FACTS, brand_of, brief_of, pictures_of, request_of
+from tests.unit.build.sample_sites import FACTS, brief_of, pictures_of, request_of
 
 
 @cache
@@ -29,11 +28,7 @@ def full_brief() -> Brief:
 @cache
 def full_request() -> DevelopmentRequest:
     brief = full_brief()
-    brand = brand_of(brief)
-    logo = brand.logo.model_copy(
-        update={"social_png": png(1200, 630), "icon_png_192": png(192, 192), "icon_png_512": png(512, 512)}
-    )
-    return request_of(brief, pictures=pictures_of(brief), brand=brand.model_copy(update={"logo": logo}))
+    return request_of(brief, pictures=pictures_of(brief))
 
 
 @cache

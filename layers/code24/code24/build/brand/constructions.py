@@ -22,11 +22,13 @@ from code24.build.brand.shapes import (
 
 @dataclass(frozen=True)
 class Inks:
-    """The colours of a mark: its ground, and two that stand out from it."""
+    """The colours of a mark: its ground, two that stand out from it, and one that does not."""
 
     ground: str
     first: str
     second: str
+    soft: str
+    """Little more than the ground: for what stands behind."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,12 @@ def _sign(subject: Subject, scale: float, by: tuple[float, float] = (0.0, 0.0)) 
 
 
 def emblem(subject: Subject) -> tuple[Layer, ...]:
-    """The sign, alone."""
-    return _sign(subject, _room(subject, 0.8, 1.15))
+    """The sign, alone or before a soft disc that it reaches out of."""
+    if subject.grounded or subject.dice.number() < 0.5:
+        return _sign(subject, _room(subject, 0.8, 1.15))
+    across, down = subject.dice.pick(((7.0, 7.0), (-7.0, 7.0), (7.0, -7.0), (-7.0, -7.0)))
+    disc = circle(50 + across, 50 + down, 42)
+    return Layer(disc, subject.inks.soft), *_sign(subject, 0.98, (-across * 0.4, -down * 0.4))
 
 
 def ringed(subject: Subject) -> tuple[Layer, ...]:

@@ -9,7 +9,7 @@ from code24.build.brand.drawing import PLATE, Drawing, Layer
 from code24.build.brand.raster import Canvas
 from code24.build.brand.shapes import Path
 
-SAFE = 0.58
+SAFE = 0.555
 """Share of the icon that a square may fill to stay in the circle of maskable icons (80 % of the width)."""
 
 

@@ -124,7 +124,8 @@ def _vivid(color: str, ground: str) -> str:
 def _inks(palette: Palette, dice: Dice, *, grounded: bool) -> Inks:
     """A ground and two inks that stand out from it."""
     if not grounded:
-        return Inks(palette.background, palette.primary, _vivid(palette.accent, palette.background))
+        second = _vivid(palette.accent, palette.background)
+        return Inks(palette.background, palette.primary, second, palette.primary_soft)
     schemes = [
         (palette.primary, palette.on_primary, palette.accent),
         (palette.primary_soft, palette.primary, palette.accent_text),
@@ -132,7 +133,7 @@ def _inks(palette: Palette, dice: Dice, *, grounded: bool) -> Inks:
         (palette.text, palette.background, palette.accent),
     ]
     ground, first, second = dice.weighted(dict(zip(schemes, (6, 1.2, 2, 0.8), strict=True)))
-    return Inks(ground, first, second if contrast(second, ground) >= 3 else first)
+    return Inks(ground, first, second if contrast(second, ground) >= 3 else first, ground)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,10 @@ SCRIPTS = {"LATIN": "latin", "GREEK": "greek", "CYRILLIC": "cyrillic", "HEBREW":
 """First words of Unicode character names, to scripts of `fonts.catalog`."""
 SCATTERED = 0.1
 """A script with a smaller share of a text's letters does not decide on its type."""
+BASIC_LATIN = frozenset("ıŒœ")
+"""Letters past Latin-1 that basic Latin files have; the others need a family with more."""
+SOME = 0.01
+"""Share of such letters in a text from which its language is one that has them."""
 LETTERS_READ = 2_000
 
 
@@ -115,7 +119,9 @@ def scripts_of(text: str) -> set[str]:
     """The scripts that a text is written in, scattered words left out; `other` stands for all that no family has."""
     letters = [letter for letter in text if letter.isalpha()][:LETTERS_READ]
     counts = Counter(SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "other") for letter in letters)
-    return {script for script, count in counts.items() if count >= SCATTERED * len(letters)}
+    found = {script for script, count in counts.items() if count >= SCATTERED * len(letters)}
+    more = sum("\u0100" <= letter <= "\u024f" and letter not in BASIC_LATIN for letter in letters)
+    return found | ({"latin-ext"} if more and more >= SOME * len(letters) else set())
 
 
 def _fits(pairing: Pairing, name: set[str], text: set[str]) -> bool:

@@ -64,3 +64,5 @@ class RenderedSite(Model):
     """For the sitemap, one for each page."""
     forms: SiteForms | None = None
     """Where the pages hold forms: what their receiver has to know."""
+    answers: QualityReport | None = None
+    """The findings whose repairs are in the pages: an edit of them has to repair the same."""

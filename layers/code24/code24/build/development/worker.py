@@ -38,7 +38,8 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
     _check_fit(plan, content)
     origin = request.origin.rstrip("/")
     assets = assets_of(brand.logo)
-    repairs = repairs_for(request.findings)
+    findings = request.findings or (request.previous.answers if request.previous else None)
+    repairs = repairs_for(findings)
     frame = Frame.of(brief, brand, plan, content, assets, origin=origin)
     site = site_facts(plan, content, request.pictures, market.schema_type)
     known = SiteData(
@@ -64,6 +65,7 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
     link = preloads(faces) + STYLESHEET.replace("/assets/site.css", css_path)
     dates = page_dates(pages, request.made_at, request.previous.dates if request.previous else ())
     return RenderedSite(
+        answers=findings,
         files=(
             *(
                 SiteFile(path=_file(path), content_type=HTML, text=html.replace(STYLESHEET, link))

@@ -15,6 +15,17 @@ class Finding(Model):
     excerpt: str = ""
 
 
+class Weight(Model):
+    """What a first visit to a page costs on a phone, in bytes that are sent."""
+
+    path: str
+    """URL path (`/about/`)."""
+    bytes: int
+    """The page with its stylesheet, fonts and drawings, compressed."""
+    picture_bytes: int
+    """The photos that do not wait, in the size that a phone takes."""
+
+
 class QualityReport(Model):
     """The verdict on one rendered site."""
 
@@ -23,3 +34,5 @@ class QualityReport(Model):
     findings: tuple[Finding, ...] = ()
     checked: dict[str, int]
     """How many things each rule looked at: a rule that looked at nothing proves nothing."""
+    weights: tuple[Weight, ...] = ()
+    """One for each page."""

@@ -7,6 +7,7 @@ from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Rule
 from code24.build.quality_gate.rules import RULES
+from code24.build.quality_gate.rules.weight import weights_of
 
 FINDINGS_PER_RULE = 20
 MESSAGE_LIMIT = 300
@@ -25,7 +26,13 @@ def check_quality(request: QualityGateRequest) -> QualityReport:
         looks = list(rule.look(site))
         checked[rule.id] = len(looks)
         findings += _findings(rule, [look for look in looks if look is not None])
-    return QualityReport(attempt=request.attempt, passed=not findings, findings=tuple(findings), checked=checked)
+    return QualityReport(
+        attempt=request.attempt,
+        passed=not findings,
+        findings=tuple(findings),
+        checked=checked,
+        weights=weights_of(site),
+    )
 
 
 def _findings(rule: Rule, defects: list[Defect]) -> Iterable[Finding]:

@@ -101,8 +101,9 @@ class Receiver:
         back = page_of(sending.sent)
         try:
             receipt = self._run(receive_form, sending, self._keys)
-        except Conflict:  # the site is being deleted, and its route was remembered
-            return notices.DELETED
+        except Conflict:  # the site was deleted or suspended just now, and its route was remembered
+            now, line["route"] = self._memory.read(post.host)
+            return notice_for(now, post.visitor) or notices.BUSY
         except Transient as error:
             line |= {"outcome": "not-stored", "error": str(error)}
             return _refused(post, sending.forms, 503, "failed", back=back, retry_after=_RETRY_SECONDS)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from code24.build.quality_gate.findings import Weight
 from code24.build.quality_gate.produced import Page, ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.rules.fonts import font_files
@@ -40,6 +41,14 @@ def picture_weight(site: ProducedSite) -> Iterator[Look]:
         size = fixed_weight(site, page) + pictures
         message = f"The page weighs {size:,} bytes on a phone, {pictures:,} of them pictures."
         yield None if size <= LIMIT or not pictures else Defect(message, path=page.path)
+
+
+def weights_of(site: ProducedSite) -> tuple[Weight, ...]:
+    """What each page of a site weighs."""
+    return tuple(
+        Weight(path=page.address, bytes=fixed_weight(site, page), picture_bytes=eager_weight(site, page))
+        for page in site.pages
+    )
 
 
 def fixed_weight(site: ProducedSite, page: Page) -> int:
