@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from code24.ai.embedded import EmbeddedWriter
+from code24.build.content.worker import rewrite_section
 from code24.build.graph import BY_NAME, WORKERS
 from code24.build.models import Brief
 from code24.http.requests import StartBuildBody
 from code24.models import Model
-from code24.runtime.inline import answer_inline
+from code24.runtime.inline import answer, answer_inline
 from code24.runtime.worker import request_model
 from tests.fakes import FakeImages, FakeMedia, FakeUploads, FakeWebPages
 
@@ -77,8 +78,12 @@ class InlineTeam:
     def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
         self.calls.append((worker, payload))
         event = json.loads(json.dumps(payload))
-        answer: dict[str, Any] = json.loads(json.dumps(answer_inline(BY_NAME[worker], event, self._ports_of)))
-        return answer
+        if "rewrite" in event:
+            made = answer(rewrite_section, event["rewrite"], self._ports_of)
+        else:
+            made = answer_inline(BY_NAME[worker], event, self._ports_of)
+        result: dict[str, Any] = json.loads(json.dumps(made))
+        return result
 
     def _ports_of(self, use_case: Any) -> dict[str, Any]:
         return {name: port for name, port in self.ports.items() if name in signature(use_case).parameters}

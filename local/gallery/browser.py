@@ -78,7 +78,10 @@ return {
 class Look:
     """What a page was like."""
 
+    loaded: list[str]
+    """What a first visit asked for until the page had loaded."""
     requested: list[str]
+    """The same, and what lies below the fold."""
     failed: list[str]
     complaints: list[str]
     """What the console said at level WARNING or SEVERE."""
@@ -106,6 +109,8 @@ class Browser:
 
     def __init__(self, chrome: Chrome) -> None:
         self.chrome = chrome
+        self._network: list[dict[str, Any]] = []
+        """What was logged until the open page had loaded."""
 
     def look(self, url: str, width: int = 1280, height: int = 800) -> Look:
         """Open a page at a size and wait until it has loaded everything, also what lies below the fold."""
@@ -119,17 +124,20 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, still]})
+        self.chrome.execute_cdp_cmd("Network.clearBrowserCache", {})
         self._log("performance")
         self._log("browser")
         self.chrome.get(url)
+        self._network = self._log("performance")
 
     def seen(self) -> Look:
         """Wait for the rest of the open page, and say what it is like."""
         self.chrome.execute_async_script(_SETTLE)
         measured = self.chrome.execute_script(_MEASURE)
-        requested, failed = _network(self._log("performance"))
+        loaded, _ = _network(self._network)
+        requested, failed = _network([*self._network, *self._log("performance")])
         complaints = [entry["message"] for entry in self._log("browser") if entry["level"] in {"WARNING", "SEVERE"}]
-        return Look(requested, failed, complaints, measured)
+        return Look(loaded, requested, failed, complaints, measured)
 
     def _log(self, kind: str) -> list[dict[str, Any]]:
         """What was logged since this was last asked."""

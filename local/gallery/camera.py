@@ -144,14 +144,13 @@ def take(
 def _photograph(chromium: Browser, task: Task, folder: Path, server: GalleryServer, origin: str) -> Shot:
     view, url = task.view, origin + task.page.path
     try:
-        server.taken(task.site)
         chromium.open(url, view.width, view.height, view.scale, dark=view.dark)
-        first = server.taken(task.site)
         look = chromium.seen()
         height = max(view.height, int(look.measured["scrollHeight"]))
         picture = chromium.picture(view.width, height, view.scale)
     except WebDriverException as error:
         raise LocalCloudError(f"{url} could not be photographed ({view.name}): {error.msg}") from error
+    sizes = server.sizes(task.site)
     shot = Shot(
         site=task.site,
         page=task.page.path,
@@ -159,8 +158,8 @@ def _photograph(chromium: Browser, task: Task, folder: Path, server: GalleryServ
         file=f"{folder.name}/{task.stem}.webp",
         width=view.width,
         height=height,
-        first_load=sum(answered.size for answered in first),
-        requests=len(first),
+        first_load=sum(sizes.get(address.removeprefix(origin), 0) for address in set(look.loaded)),
+        requests=len(look.loaded),
         shift=round(look.measured["shift"], 4),
         problems=problems(look, url, origin),
     )

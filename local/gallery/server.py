@@ -10,7 +10,7 @@ from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from code24.forms.stamps import NONCE_BYTES, make_stamp, stamp_key
@@ -65,35 +65,28 @@ class ServedRelease:
         return len(self.answer("GET", path, headers=_BROWSER)[2])
 
 
-class Answered(NamedTuple):
-    """One answer that was given."""
-
-    path: str
-    status: int
-    size: int
-
-
 class GalleryServer:
     """`<name>.localhost` to releases, `/media/` to pictures, every other host of this machine to the gallery's page."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._releases: dict[str, ServedRelease] = {}
-        self._log: defaultdict[str, list[Answered]] = defaultdict(list)
+        self._sizes: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._lock = threading.Lock()
 
     def answer(self, method: str, host: str, path: str, query: str, headers: dict[str, str]) -> Answer:
-        """The answer to a request, which is written down."""
+        """The answer to a request; how large it is, is written down."""
         label = host_name(host).removesuffix(".localhost")
         answer = self._site_or_page(label, method, path, query, headers)
-        with self._lock:
-            self._log[label].append(Answered(path, answer[0], len(answer[2])))
+        if answer[0] == 200:
+            with self._lock:
+                self._sizes[label][path] = len(answer[2])
         return answer
 
-    def taken(self, name: str) -> tuple[Answered, ...]:
-        """The answers that a site has given since this was last asked."""
+    def sizes(self, name: str) -> dict[str, int]:
+        """The bytes of all that a site has answered with, by path, headers left out."""
         with self._lock:
-            return tuple(self._log.pop(name, ()))
+            return dict(self._sizes[name])
 
     def _site_or_page(self, label: str, method: str, path: str, query: str, headers: dict[str, str]) -> Answer:
         if path.startswith("/media/"):

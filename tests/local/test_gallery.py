@@ -315,13 +315,13 @@ def test_other_hosts_get_the_gallery_or_nothing(visit: Any, host: str, path: str
     assert visit(host, path).status_code == status
 
 
-def test_what_a_site_has_sent_is_written_down_once(site: SiteFigures, folder: Path) -> None:
+def test_what_a_site_has_sent_is_written_down(site: SiteFigures, folder: Path) -> None:
     server = GalleryServer(folder)
     server.answer("GET", "terse-de.localhost", "/robots.txt", "", {})
+    server.answer("GET", "terse-de.localhost", "/nowhere/", "", {})
     server.answer("GET", "law-de.localhost", "/", "", {})
     sent = (folder / "sites" / site.name / "robots.txt").stat().st_size
-    assert server.taken("terse-de") == (("/robots.txt", 200, sent),)
-    assert server.taken("terse-de") == ()
+    assert server.sizes("terse-de") == {"/robots.txt": sent}
 
 
 # Pictures ----------------------------------------------------------------------------------------------
@@ -366,10 +366,11 @@ def test_a_pages_picture_depends_on_that_page_and_on_what_it_is_drawn_with(
 
 def test_what_the_browser_saw_wrong_is_said_in_words() -> None:
     measured = {"scrollWidth": 390, "clientWidth": 390, "outside": [], "brokenImages": [], "headings": 1, "shift": 0}
-    fine = Look([f"{ORIGIN}/", f"{ORIGIN}/a.css"], [], [], measured)
+    fine = Look([f"{ORIGIN}/"], [f"{ORIGIN}/", f"{ORIGIN}/a.css"], [], [], measured)
     assert problems(fine, f"{ORIGIN}/", ORIGIN) == ()
 
     own_404 = Look(
+        [f"{ORIGIN}/404.html"],
         [f"{ORIGIN}/404.html"],
         [f"404 {ORIGIN}/404.html"],
         ["the server responded with a status of 404 (Not Found)"],
@@ -378,7 +379,7 @@ def test_what_the_browser_saw_wrong_is_said_in_words() -> None:
     assert problems(own_404, f"{ORIGIN}/404.html", ORIGIN) == ()
 
     wide = measured | {"scrollWidth": 412, "outside": ["<pre>"], "headings": 2, "brokenImages": [f"{ORIGIN}/b.png"]}
-    bad = Look([f"{ORIGIN}/", "https://x.example/f.js"], [f"404 {ORIGIN}/b.png"], ["Refused to apply"], wide)
+    bad = Look([], [f"{ORIGIN}/", "https://x.example/f.js"], [f"404 {ORIGIN}/b.png"], ["Refused to apply"], wide)
     assert problems(bad, f"{ORIGIN}/", ORIGIN) == (
         f"not loaded: 404 {ORIGIN}/b.png",
         "asked another host: https://x.example/f.js",
@@ -584,5 +585,6 @@ def test_chromium_takes_the_pictures(tmp_path: Path, output: Output) -> None:
     for shot in data["pictures"]:
         assert (folder / shot["file"]).read_bytes()[:4] == b"RIFF"
         assert 0 < shot["requests"] < 20
+        assert shot["firstLoad"] == data["pictures"][0]["firstLoad"] > data["sites"][0]["weight"]["html"]
         assert not [each for each in shot["problems"] if each.startswith(("asked another host", "not loaded"))]
     assert not (folder / "browsers").exists()

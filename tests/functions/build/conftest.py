@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,11 @@ from code24.runtime import build_step, wiring
 from code24.runtime.wiring import port
 from code24.sites.models import Route, RouteStatus, Site, SiteStatus
 from tests.statemachines.machine import Context, create_role, create_tables_and_buckets, load_handler
+from tests.team import MADE_AT as NOW
 from tests.team import artifacts_of, results_of
 
 EVENTS = Path(__file__).parent.parent.parent.parent / "events" / "build"
 REQUEST = "bakery-en"
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @dataclass

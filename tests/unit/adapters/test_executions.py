@@ -43,6 +43,14 @@ def test_a_run_is_started_once(executions: StepFunctionsExecutions, state_machin
     assert json.loads(client.describe_execution(executionArn=started)["input"]) == {"build_id": BUILD}
 
 
+def test_a_run_can_begin_with_a_later_worker(executions: StepFunctionsExecutions, state_machine: str) -> None:
+    executions.start(BUILD, 1, "development")
+    client = boto3.client("stepfunctions")
+    [started] = client.list_executions(stateMachineArn=state_machine)["executions"]
+    given = json.loads(client.describe_execution(executionArn=started["executionArn"])["input"])
+    assert given == {"build_id": BUILD, "from": "development"}
+
+
 def test_a_run_that_exists_already_counts_as_started(cloud: None) -> None:
     executions = StepFunctionsExecutions(
         state_machine_arn="arn:aws:states:eu-central-1:123456789012:stateMachine:build"

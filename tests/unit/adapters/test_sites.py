@@ -229,6 +229,28 @@ def test_going_live_changes_record_and_route(sites: DynamoSites) -> None:
     assert stored_route()["status"] == "active"
 
 
+def test_a_release_takes_the_place_of_none_but_those_it_may(sites: DynamoSites) -> None:
+    first, second, third = "r0000000001", "r0000000002", "r0000000003"
+    sites.reserve(site(), route())
+    sites.set_live(ID, first, route(RouteStatus.ACTIVE), START, ())
+    sites.set_live(ID, second, route(RouteStatus.ACTIVE), START, (first,))
+    sites.set_live(ID, second, route(RouteStatus.ACTIVE), START, (first,))  # repeating it is fine
+    for over in ((first,), ()):
+        with pytest.raises(Conflict, match=f"{second} of site {ID} went live meanwhile"):
+            sites.set_live(ID, third, route(RouteStatus.ACTIVE), START, over)
+    assert sites.get(ID).live_release == second
+    sites.set_live(ID, third, route(RouteStatus.ACTIVE), START)
+    assert sites.get(ID).live_release == third
+
+
+def test_a_suspended_site_is_said_to_be_suspended_whatever_is_live(sites: DynamoSites) -> None:
+    sites.reserve(site(), route())
+    sites.set_live(ID, "r0000000001", route(RouteStatus.ACTIVE), START)
+    sites.set_status(ID, SiteStatus.SUSPENDED, route(RouteStatus.SUSPENDED), START)
+    with pytest.raises(Conflict, match="is suspended"):
+        sites.set_live(ID, "r0000000003", route(RouteStatus.ACTIVE), START, ("r0000000002",))
+
+
 @pytest.mark.parametrize("status", [SiteStatus.SUSPENDED, SiteStatus.DELETING])
 def test_nothing_goes_live_on_a_suspended_or_deleted_site(sites: DynamoSites, status: SiteStatus) -> None:
     sites.reserve(site(), route())

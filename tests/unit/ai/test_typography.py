@@ -2,8 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from code24.ai.cutting import cut
-from code24.ai.typography import capitalised, filled, fitting, joined, listed, polished, sentence
+from code24.ai.typography import (
+    capitalised,
+    filled,
+    filled_exactly,
+    fitting,
+    joined,
+    listed,
+    one_line,
+    polished,
+    sentence,
+    slots_in,
+    typeset,
+)
 
 
 def test_a_slots_value_is_never_read_as_a_pattern() -> None:
@@ -13,6 +24,11 @@ def test_a_slots_value_is_never_read_as_a_pattern() -> None:
 def test_an_unknown_slot_is_an_error() -> None:
     with pytest.raises(KeyError):
         filled("About {nobody}", {"name": "x"})
+
+
+def test_a_fact_may_be_filled_in_exactly() -> None:
+    assert filled_exactly("By {owner}.", {"owner": "Müller  & Co.. "}) == "By Müller & Co.. ."
+    assert slots_in("{a} and {b}") == ("a", "b")
 
 
 @pytest.mark.parametrize(
@@ -25,6 +41,9 @@ def test_an_unknown_slot_is_an_error() -> None:
         ("wait...", "wait…"),
         ("Inc., the firm", "Inc., the firm"),
         ("1,50 € and 9.30", "1,50 € and 9.30"),
+        ("Venez\u202f! Oui\u00a0: ici", "Venez\u202f! Oui\u00a0: ici"),
+        ("Come in !", "Come in!"),
+        ("4,50\u00a0€  today", "4,50\u00a0€ today"),
     ],
 )
 def test_polished(text: str, expected: str) -> None:
@@ -36,6 +55,32 @@ def test_polishing_twice_changes_nothing(text: str) -> None:
     assert polished(polished(text)) == polished(text)
 
 
+@given(st.text(max_size=60))
+def test_one_line_changes_nothing_but_spaces(text: str) -> None:
+    assert "".join(one_line(text).split()) == "".join(text.split())
+    assert "\n" not in one_line(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Venez ! Vraiment ?", "fr", "Venez\u202f! Vraiment\u202f?"),
+        ("Entrées : soupe ; pain", "fr", "Entrées\u00a0: soupe\u202f; pain"),
+        ("Ouvert à 10:30, voir https://x.fr", "fr", "Ouvert à 10:30, voir https://x.fr"),
+        ("Il dit « oui »", "fr", "Il dit «\u202foui\u202f»"),
+        ('Le "Bar" du port', "fr", "Le «\u202fBar\u202f» du port"),
+        ('The "Bar" by the sea', "en", "The “Bar” by the sea"),
+        ('Die "Bar" am Meer', "de", "Die „Bar“ am Meer"),
+        ('El "Bar" del puerto', "es", "El «Bar» del puerto"),
+        ('6" pizza', "en", '6" pizza'),
+        ("Kom binnen !", "nl", "Kom binnen !"),
+    ],
+)
+def test_typeset(text: str, language: str, expected: str) -> None:
+    assert typeset(text, language) == expected
+    assert typeset(expected, language) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -44,6 +89,8 @@ def test_polishing_twice_changes_nothing(text: str) -> None:
         ("Come in!", "Come in!"),
         ("He said “yes.”", "He said “yes.”"),
         ("Our prices:", "Our prices."),
+        ("Entrées\u00a0:", "Entrées."),
+        ("Vraiment\u202f?", "Vraiment\u202f?"),
         ("花屋です", "花屋です"),
         ("from 9 €", "from 9 €."),
     ],
@@ -53,30 +100,25 @@ def test_sentence(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "limit", "expected"),
+    ("parts", "joiner", "expected"),
     [
-        ("short", 10, "short"),
-        ("A bakery for the whole of the town", 20, "A bakery"),
-        ("One, two, three", 10, "One, two"),
-        ("Unbreakablelongword", 10, ""),
+        (["a", "b", "c"], "and", "a, b and c"),
+        (["a"], "and", "a"),
+        (["padres", "hijos"], "y", "padres y hijos".replace(" y ", " e ")),
+        (["aguja", "hilo"], "y", "aguja e hilo"),
+        (["agua", "hielo"], "y", "agua y hielo"),
+        (["churros", "infusiones"], "y", "churros e infusiones"),
+        (["pane", "erbe"], "e", "pane ed erbe"),
+        (["pane", "olio"], "e", "pane e olio"),
     ],
 )
-def test_cut_between_words(text: str, limit: int, expected: str) -> None:
-    assert cut(text, limit, ellipsis=False) == expected
-
-
-@given(st.text(max_size=80), st.integers(5, 60))
-def test_cut_keeps_the_limit_and_whole_words(text: str, limit: int) -> None:
-    shortened = cut(text, limit)
-    assert len(shortened) <= limit
-    words = shortened.removesuffix("…").split()
-    assert words[:-1] == polished(text).split()[: max(len(words) - 1, 0)]
+def test_lists_have_the_right_and(parts: list[str], joiner: str, expected: str) -> None:
+    assert listed(parts, joiner) == expected
 
 
 def test_small_ones() -> None:
     assert capitalised("iPhone repair") == "iPhone repair"
     assert capitalised("bread rolls") == "Bread rolls"
-    assert listed(["a", "b", "c"], "and") == "a, b and c"
-    assert listed(["a"], "and") == "a"
+    assert capitalised("¿qué hacer?") == "¿Qué hacer?"
     assert fitting(["12345.", "too long to fit.", "67."], 12) == "12345. 67."
     assert joined("花です。", "花") == "花です。花"

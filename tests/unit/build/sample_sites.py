@@ -169,7 +169,7 @@ def picture_of(id_: str, role: ImageRole = ImageRole.GALLERY, width: int = 1200,
             width=wide,
             height=high,
             path=f"/media/{sha256(f'{id_} {wide}'.encode()).hexdigest()}.{kind}",
-            bytes=wide * 40,
+            bytes=wide * 30,
         )
         for kind in ("avif", "jpeg")
         for wide, high in sizes

@@ -37,7 +37,7 @@ def test_tracking_stands_between_letters_only() -> None:
     [
         ("Pod Lipą", "zilla-slab"),
         ("Το Καΐκι", "alegreya"),
-        ("Кафе", "jost"),
+        ("Кафе", "manrope"),
         ("בית קפה · חיפה", "rubik"),
         ("عيادة النور", "rubik"),
         ("Cafe\u0301", "jost"),

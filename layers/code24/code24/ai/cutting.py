@@ -5,7 +5,7 @@ import unicodedata
 
 from code24.ai.typography import polished
 
-_LOOSE_END = re.compile(r"[\s,;:.\-–—/&+|(„“\"«·¿¡]+$")  # noqa: RUF001
+_LOOSE_END = re.compile(r"[\s,;:.\-–—/&+|(„“\"«·¿¡、，・]+$")  # noqa: RUF001
 _WEAK_LAST = re.compile(
     r"\s+(?:a|an|the|and|or|of|for|in|on|at|to|with|by|from|our|your|und|oder|der|die|das|den|dem|des|ein|eine|einen"
     r"|einer|mit|für|von|vom|im|in|am|an|auf|zu|zur|zum|bei|sowie|de|du|des|la|le|les|un|une|et|ou|à|au|aux|en|dans"
@@ -14,11 +14,13 @@ _WEAK_LAST = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_SPACES = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "[\u3001-\u301f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Burmese, Khmer, Chinese and Japanese: scripts that put no spaces between words."""
 _NOT_FIRST = "、。，．！？；：」』）】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"  # noqa: RUF001
+_MARKS_BY_USE = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters that hang on the one before: Thai and Lao am, Japanese half-width voicing."""
 _JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uac00-\ud7a3]")
 
 
@@ -36,11 +38,11 @@ def cut(text: str, limit: int, *, ellipsis: bool = True) -> str:
 
 
 def squeezed(text: str, limit: int) -> str:
-    """Like `cut`, but never empty: one long word is cut between two characters, marked by `…`."""
-    if shortened := cut(text, limit, ellipsis=False):
-        return shortened
+    """Like `cut`, but never empty where the text is not: one long word is cut between two characters, marked by `…`."""
     text = polished(text)
-    place = next((at for at in range(limit - 1, 0, -1) if may_break(text, at)), limit - 1)
+    if len(text) <= limit or (shortened := cut(text, limit, ellipsis=False)):
+        return text if len(text) <= limit else shortened
+    place = next((at for at in range(limit - 1, 0, -1) if may_break(text, at)), 0)
     return f"{text[:place].rstrip()}…"
 
 
@@ -50,7 +52,7 @@ def may_break(text: str, at: int) -> bool:
     Stricter than the annex: no break after a joiner, a virama, a format character, or between Korean letters.
     """
     before, after = text[at - 1], text[at]
-    if unicodedata.category(after).startswith("M") or "\U0001f3fb" <= after <= "\U0001f3ff":
+    if unicodedata.category(after).startswith("M") or after in _MARKS_BY_USE or "\U0001f3fb" <= after <= "\U0001f3ff":
         return False
     if (
         unicodedata.category(after) == "Cf"

@@ -9,6 +9,9 @@ from code24.ai.subject import Subject
 from code24.build.content.models import SectionContent
 from code24.build.design.models import PageKind
 
+_A_LITTLE = 24
+"""Characters that a sentence must add to the line above the headline, to be worth reading after it."""
+
 
 def write_hero(desk: Desk) -> SectionContent:
     """What a page opens with, by the kind of page."""
@@ -78,7 +81,9 @@ def _marked(desk: Desk, *parts: str) -> tuple[str, ...]:
 
 def _says_no_more(text: str, subject: Subject) -> bool:
     """True for a sentence that only repeats the line above the headline ("Hair salon in Bristol.")."""
-    return normalised(text).rstrip(".!") in {normalised(what_and_where(subject)), normalised(subject.kind)}
+    said = normalised(text).rstrip(".!")
+    above = normalised(what_and_where(subject))
+    return said in {above, normalised(subject.kind)} or (said.startswith(above) and len(said) < len(above) + _A_LITTLE)
 
 
 def what_and_where(subject: Subject) -> str:

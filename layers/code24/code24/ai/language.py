@@ -157,6 +157,11 @@ class Language:
         return forms | dict(listed.forms)
 
 
+def is_readable(tag: str) -> bool:
+    """Whether there are word lists for the language of a tag."""
+    return tag.partition("-")[0].lower() in READABLE
+
+
 @cache
 def language_of(tag: str) -> Language:
     """The language to read a text in, by the tag of the site: English for those without word lists."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from code24.ai.prices import prices_in
 
-_BULLET = re.compile(r"^\s*(?:[-*•‣▪●◦・·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
+_BULLET = re.compile(r"^\s*(?:\*(?!\*)|[-•‣▪●◦・·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
 _SCRIPT = re.compile(r"<(script|style|iframe|svg|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TAG = re.compile(

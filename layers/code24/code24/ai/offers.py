@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from code24.ai.description import Entry, Reading
-from code24.ai.language import any_of, language_of
+from code24.ai.language import any_of, is_readable, language_of
 from code24.ai.lists import ListPatterns, list_patterns
 from code24.ai.prices import prices_in
 from code24.ai.typography import capitalised, one_line, sentence
@@ -33,7 +33,7 @@ def offers_in(reading: Reading, tag: str) -> tuple[tuple[Offer, ...], frozenset[
             _add(found, offer)
     listings = set()
     for text in reading.sentences:
-        parts = patterns.listed(text, prices)
+        parts = patterns.listed(text, prices) if is_readable(tag) else []
         if parts and (len(found) < _ENOUGH_ENTRIES or any(prices.anywhere.search(part) for part in parts)):
             listings.add(text)
             for part in parts:

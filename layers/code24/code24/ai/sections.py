@@ -18,6 +18,7 @@ from code24.build.design.models import PageKind, SectionKind
 
 _LONGEST_PARAGRAPH = 420
 _ENOUGH_TOPICS = 2
+_FEWEST_IN_STORY = 2
 
 
 def _features(desk: Desk) -> SectionContent:
@@ -49,6 +50,8 @@ def _story(desk: Desk) -> SectionContent:
     elsewhere = {text for _, text in desk.topics()} | listed
     sentences = [text for text in facts.sentences if text not in elsewhere]
     if desk.page.kind is PageKind.ABOUT:
+        if len(set(sentences) - {facts.lead}) < _FEWEST_IN_STORY:  # The story goes before the cards.
+            sentences = [text for text in facts.sentences if text not in listed]
         if not desk.signposts.anywhere(SectionKind.HOURS):
             sentences += facts.hours
         taken = desk.used.take(sentences, 24, limit=2_400)

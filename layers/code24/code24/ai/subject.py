@@ -62,7 +62,7 @@ class Subject:
     @cached_property
     def name(self) -> str:
         """The name, short enough for a heading; the kind of business where a single word is longer than that."""
-        name = typeset(self.brief.name, base_of(self.brief.language))
+        name = self.typeset(self.brief.name)
         return cut(name, LONGEST_NAME, ellipsis=False) or cut(self.kind, LONGEST_NAME) or squeezed(name, LONGEST_NAME)
 
     @cached_property
@@ -89,8 +89,10 @@ class Subject:
 
     @property
     def kind_is_ours(self) -> bool:
-        """Whether what the business is called comes from `labels/`, and so is in the frame's language."""
-        return self.recognised.kind is not None and self.kind == labels(self.frame_language)[self.recognised.kind.id]
+        """Whether what the business is called is in the frame's language: taken from `labels/`, or named so by the owner."""
+        kind = self.recognised.kind
+        named = self.frame_language in self.recognised.spoken_in
+        return kind is not None and (named or self.kind == labels(self.frame_language)[kind.id])
 
     @cached_property
     def slots(self) -> dict[str, str]:
@@ -130,6 +132,10 @@ class Subject:
     def fill(self, pattern: str, **more: str) -> str:
         """A pattern of playbook or frame with the brief's facts in it."""
         return filled(pattern, self.slots | more)
+
+    def typeset(self, text: str) -> str:
+        """A text of the writer's with the marks and spaces of the site's language."""
+        return typeset(text, base_of(self.brief.language))
 
     def headline(self, *, opening: bool) -> str:
         """The goal's headline that opens the home page, or the other one."""

@@ -22,7 +22,7 @@ from code24.build.graph import BY_FIELD, BY_NAME, BuildWorker
 from code24.build.models import Build, BuildStatus
 from code24.errors import Code24Error, NotFound
 from code24.models import Model
-from code24.runtime.inline import answer_inline
+from code24.runtime.inline import answer, answer_inline
 from code24.runtime.observability import invocation
 from code24.runtime.settings import Settings
 from code24.runtime.wiring import port, ports_of
@@ -45,11 +45,12 @@ class Step(Model):
 type Completion = Callable[..., None]
 
 
-def build_step(use_case: UseCase, *, then: Completion | None = None) -> Handler:
+def build_step(use_case: UseCase, *, then: Completion | None = None, **by_name: UseCase) -> Handler:
     """Wrap a build worker into a Lambda handler.
 
     `then(build_id, result, *, ports…)` runs after the result is stored and belongs to the same step. An event with
     `inline` (a brief) instead of ids is a call by name (`InlineCall`): whole results are returned, nothing is stored.
+    So it is with an event of one name in `by_name`: it holds that use case's whole request.
     """
     worker = BY_NAME[use_case.__module__.split(".")[-2].replace("_", "-")]
 
@@ -63,6 +64,9 @@ def build_step(use_case: UseCase, *, then: Completion | None = None) -> Handler:
         if "inline" in event:
             with invocation(worker.name, context, call="inline"):
                 return answer_inline(worker, event)
+        for name in by_name.keys() & event.keys():
+            with invocation(worker.name, context, call=name):
+                return answer(by_name[name], event[name])
         step = parsed(Step, event)
         with invocation(worker.name, context, build_id=step.build_id, attempt=step.attempt):
             config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)

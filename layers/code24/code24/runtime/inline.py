@@ -26,6 +26,11 @@ class InlineCall(Model):
     """Fields whose results, made on the way, are answered beside the worker's own."""
 
 
+def answer(use_case: UseCase, request: Any, ports: PortsOf = ports_of) -> Any:
+    """A use case's result as JSON data. Raises InvalidRequest for what is not its request."""
+    return use_case(parsed(request_model(use_case), request), **ports(use_case)).model_dump(mode="json")
+
+
 def answer_inline(worker: BuildWorker, event: Mapping[str, Any], ports: PortsOf = ports_of) -> dict[str, Any]:
     """The worker's result as JSON data; with `also`, an object of results by field.
 

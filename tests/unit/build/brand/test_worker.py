@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
-from code24.build.brand.models import Brand, BrandRequest
+from code24.build.brand.colors import palettes
+from code24.build.brand.dice import Dice
+from code24.build.brand.drawing import to_svg
+from code24.build.brand.lettering import lettered
+from code24.build.brand.marks import Wanted, draw_mark
+from code24.build.brand.models import Brand, BrandRequest, Voice
+from code24.build.brand.wordmark import to_wordmark
 from code24.build.brand.worker import create_brand
 from code24.errors import InvalidRequest
+from code24.fonts.catalog import CATALOG
 from tests.unit.build.sample_sites import BUSINESSES, brand_of, brief_of, market_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,14 +63,18 @@ def check_svg(text: str, name: str) -> None:
     assert len(names) == len(set(names))
 
 
-@given(NAMES)
-def test_logos_are_valid_and_hold_the_name_as_text_only(name: str) -> None:
-    brief = brief_of(name)
-    brand = brand_of(brief)
-    for document in documents(brand):
-        check_svg(document, brief.name)
-    shown = [element.text or "" for element in ET.fromstring(brand.logo.wordmark).iter(SVG + "text")]
-    assert " ".join(shown) == brief.name or not shown
+@given(NAMES, st.sampled_from(sorted(CATALOG)), st.sampled_from(Voice), st.text(max_size=3))
+def test_logos_are_valid_and_hold_the_name_as_text_only(name: str, family_id: str, voice: Voice, seed: str) -> None:
+    name, family = brief_of(name).name, CATALOG[family_id]
+    wanted = Wanted(name, "Bäckerei", ("wheat", "cup"), family, voice)
+    light, dark = palettes((), (30,), voice, Dice(seed))
+    mark, mark_dark = (draw_mark(wanted, palette, Dice(seed)) for palette in (light, dark))
+    lettering = lettered(name, "Bäckerei", family, voice, Dice(seed))
+    wordmark = to_wordmark(name, mark, lettering, "x", light)
+    for document in (to_svg(mark, name, mark_dark), to_svg(mark_dark, name), wordmark):
+        check_svg(document, name)
+    shown = [element.text or "" for element in ET.fromstring(wordmark).iter(SVG + "text")]
+    assert shown == [] if lettering else " ".join(shown) == name
 
 
 @pytest.mark.parametrize("name", HOSTILE)

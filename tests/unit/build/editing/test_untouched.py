@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from code24.build.design.models import SectionKind
 from code24.build.development.models import RenderedSite
 from tests.edited import BUILD, Workshop, files_of, sections_of
 
 SAMPLES = ("bakery-en", "beekeeper-de", "bookshop-el", "markup-name-en", "photographer-en", "clinic-ar", "saas-en")
 COMPANIONS = {"/sitemap.xml", "/llms.txt"}
 """Files that tell of pages: what they say changes with them."""
+REWRITABLE = {SectionKind.CALL_TO_ACTION, SectionKind.QUESTIONS}
 HASHED = re.compile(r"(/assets/[a-z0-9-]+)\.[0-9a-f]{10,64}(\.[a-z0-9]+)")
 
 
@@ -49,6 +51,7 @@ def one_of_each(shop: Workshop) -> Iterator[dict[str, Any]]:
             others = [each for each in section.arrangements if each != section.arrangement]
             edits: list[dict[str, Any]] = [
                 *({"kind": "rearrange", **at, "arrangement": each} for each in others[:1]),
+                *([{"kind": "rewrite", **at}] if section.kind in REWRITABLE else []),
                 *({"kind": "text", **at, "field": each.field, "text": "Anders"} for each in section.texts),
             ]
             if section.movable:
@@ -78,7 +81,7 @@ def test_no_edit_touches_another_section_or_page(shop: Workshop) -> None:
         changed = sections_of(before).get(own) != sections_of(after).get(own)
         assert changed is (edit["kind"] != "move"), f"{edit} should change its section, and moving it should not"
         kinds.add(edit["kind"])
-    assert kinds == {"rearrange", "text", "move", "remove"}
+    assert kinds == {"rearrange", "rewrite", "text", "move", "remove"}
 
 
 def test_another_palette_changes_no_section(shop: Workshop) -> None:

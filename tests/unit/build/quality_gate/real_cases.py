@@ -71,6 +71,19 @@ def heavy(site: RealSite) -> RealSite:
     return site.with_body(f"<p>{''.join(noise)}</p>", ABOUT)
 
 
+def phones_are_spared(site: RealSite) -> RealSite:
+    """The same heavy pictures with a light one for phones."""
+    light = f"/media/{'0' * 64}.avif"
+    assert site.request.pictures
+    first, *others = site.request.pictures.pictures
+    file = first.variants[0].model_copy(update={"path": light, "bytes": 10_000})
+    spared = site.request.pictures.model_copy(
+        update={"pictures": (first.model_copy(update={"variants": (file, *first.variants)}), *others)}
+    )
+    source = f'<source media="(max-width: 40rem)" type="image/avif" srcset="{light} 400w" sizes="100vw">'
+    return heavy_pictures(site.asked(pictures=spared)).replaced("<picture>", f"<picture>{source}")
+
+
 def without_thanks(site: RealSite) -> RealSite:
     """Rendered, but not planned."""
     plan = site.request.design
@@ -83,7 +96,7 @@ def heavy_pictures(site: RealSite) -> RealSite:
     assert site.request.pictures
     pictures = tuple(
         each.model_copy(
-            update={"variants": tuple(file.model_copy(update={"bytes": 120_000}) for file in each.variants)}
+            update={"variants": tuple(file.model_copy(update={"bytes": file.bytes * 3}) for file in each.variants)}
         )
         for each in site.request.pictures.pictures
     )
@@ -287,6 +300,7 @@ CASES: dict[str, list[Spoil]] = {
 }
 
 PERMITTED: list[Spoil] = [
+    phones_are_spared,
     add('<div lang="ar" dir="rtl">x</div>'),
     add('<p><label>x <input name="x" autocomplete="section-a billing work email"></label></p>'),
     add("<p>By Article 6(1)(f) GDPR, and Article 15 GDPR</p>", PRIVACY),

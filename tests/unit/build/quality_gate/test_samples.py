@@ -14,7 +14,7 @@ NOT_FOR_EVERY_SITE = {
     *("font-faces", "font-preload", "font-fallback"),
     "json-ld-facts",
 }
-"""Rules about what some of these sites do not have: photos, a script that the fonts draw, anything said of the owner."""
+"""Rules about what some of these sites do not have: photos, a script that the fonts draw, contact data."""
 SAMPLES = sorted(path.stem for path in REQUESTS.glob("*.json"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from code24.build.brand.dice import Dice
 from code24.build.brand.models import Voice
-from code24.build.brand.naming import without_trade
+from code24.build.brand.naming import without_pictures, without_trade
 from code24.build.brand.shapes import Path, circle, rectangle
 from code24.fonts.catalog import Family
 from code24.fonts.outlines import outline
@@ -213,8 +213,8 @@ def _composed(layout: _Layout, family: Family, *, backwards: bool) -> Lettering 
 
 
 def lettered(name: str, business_type: str, family: Family, voice: Voice, dice: Dice) -> Lettering | None:
-    """The name in outlines; None where the family can't set it, or where it runs both to the right and to the left."""
-    known = _name_of(name, business_type)
+    """The name in outlines, emoji left out; None where the family can't set it, or where its directions mix."""
+    known = _name_of(without_pictures(name), business_type)
     backwards = any("\u0590" <= letter <= "\u08ff" for letter in name)
     treatment = _plain if backwards else dice.weighted(_weights(known, voice))
     return _composed(treatment(known), family, backwards=backwards)

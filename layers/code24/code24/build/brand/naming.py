@@ -79,3 +79,12 @@ def without_trade(name: str, business_type: str) -> tuple[str, str, bool] | None
             return None
         return " ".join(words[:start]), " ".join(tail), False
     return None
+
+
+def without_pictures(name: str) -> str:
+    """The name without emoji and the like, which no typeface letters; as it is where nothing else is in it."""
+    kept = "".join(
+        " " if unicodedata.category(letter) in {"So", "Sk", "Cf", "Co", "Cn"} or letter == "\ufe0f" else letter
+        for letter in name
+    )
+    return " ".join(kept.split()) or name

@@ -44,6 +44,8 @@ class _Scheme:
     panel: str
     tint: str
     """Of the large mark on the panel, near to the panel's colour."""
+    soft: str
+    """What marks have behind them; the large mark goes without it."""
 
 
 def _mixed(one: str, other: str, share: float) -> str:
@@ -58,6 +60,7 @@ def _scheme(palette: Palette, dice: Dice, voice: Voice) -> _Scheme:
         palette.muted,
         palette.primary_soft,
         _mixed(palette.primary_soft, palette.primary, 0.14),
+        palette.primary_soft,
     )
     strong = _Scheme(
         palette.primary,
@@ -65,6 +68,7 @@ def _scheme(palette: Palette, dice: Dice, voice: Voice) -> _Scheme:
         palette.on_primary,
         _mixed(palette.primary, palette.on_primary, 0.1),
         _mixed(palette.primary, palette.on_primary, 0.2),
+        palette.primary_soft,
     )
     return dice.weighted(
         {light: 1.2, strong: {Voice.BOLD: 3.0, Voice.PLAYFUL: 2.0, Voice.REFINED: 0.7}.get(voice, 1.0)}
@@ -124,7 +128,8 @@ def _panel_shape(voice: Voice, left: float, right: float, dice: Dice) -> Path:
 def _panel(canvas: Canvas, shown: Shown, scheme: _Scheme, panel: Path) -> None:
     """A panel with the mark's shapes, larger than it."""
     canvas.paint(Layer(panel, scheme.panel))
-    large = centered(Drawing(None, shown.mark.color, shown.mark.layers), 1.0)
+    telling = tuple(each for each in shown.mark.layers if each.color != scheme.soft)
+    large = centered(Drawing(None, shown.mark.color, telling), 1.0)
     left, _, right, _ = panel.bounds()
     size = HEIGHT * 1.22
     x, y = (max(left, 0) + min(right, WIDTH)) / 2 - size * 0.38, HEIGHT / 2 - size * 0.44

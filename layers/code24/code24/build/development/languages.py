@@ -23,9 +23,7 @@ def direction(language: str) -> str:
 
 
 def locale(language: str) -> str:
-    """The `language_TERRITORY` of Open Graph; empty for a language without one (`es-419`), or whose region
-    nobody can guess.
-    """
+    """The `language_TERRITORY` of Open Graph; empty where a tag has no territory (`es-419`) and none can be guessed."""
     base, *others = language.split("-")
     regions = [part for part in others if len(part) in {2, 3}]
     region = regions[0].upper() if regions else LIKELY_REGIONS.get(base.lower(), "")

@@ -1,6 +1,6 @@
 """The owner's pictures as the templates show them: sources, sizes, alternative texts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +10,11 @@ from code24.build.pictures.models import Picture, Pictures, Variant
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 FALLBACK_WIDTH = 1_000
 """Pixels that the file for browsers without `srcset` should be nearest to."""
+PHONES = "(max-width: 40rem)"
+PHONE_PIXELS = 700
+"""Width that is sharp on most phones."""
+PHONE_BYTES = 45_000
+"""Of a picture that must not wait: what fits beside page, stylesheet and fonts into 100 KB."""
 
 SIZES = {
     "full": "100vw",
@@ -27,6 +32,8 @@ class SourceView:
 
     type: str
     srcset: str
+    media: str = ""
+    """The screens that it is for; empty for all of them."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +71,13 @@ def picture_view(picture: Picture, text: SectionContent, space: str, *, eager: b
     if not formats:
         return None
     *better, (_, plain) = formats
+    phone = _for_phones(*(better or formats)[0]) if eager else ()
     fallback = min(plain, key=lambda each: abs(each.width - FALLBACK_WIDTH))
     return PictureView(
-        sources=tuple(SourceView(TYPES.get(name, f"image/{name}"), _srcset(variants)) for name, variants in better),
+        sources=(
+            *phone,
+            *(SourceView(TYPES.get(name, f"image/{name}"), _srcset(variants)) for name, variants in better),
+        ),
         src=fallback.path,
         srcset=_srcset(plain),
         sizes=SIZES[space],
@@ -77,6 +88,15 @@ def picture_view(picture: Picture, text: SectionContent, space: str, *, eager: b
         average=average_class(picture.id),
         eager=eager,
     )
+
+
+def _for_phones(name: str, variants: Sequence[Variant]) -> tuple[SourceView, ...]:
+    """The files of the best format that a phone has time for, where it would take a heavier one for its sharpness."""
+    light = [each for each in variants if each.bytes <= PHONE_BYTES] or list(variants[:1])
+    taken = next((each for each in variants if each.width >= PHONE_PIXELS), variants[-1])
+    if taken in light:
+        return ()
+    return (SourceView(TYPES.get(name, f"image/{name}"), _srcset(light), PHONES),)
 
 
 def _srcset(variants: Iterable[Variant]) -> str:

@@ -54,6 +54,8 @@ def rewritten(parts: SiteParts, edit: Rewrite, studio: Studio) -> SiteParts:
 
 def recolored(parts: SiteParts, edit: Recolor, studio: Studio) -> SiteParts:
     """The site in other colours: palette, logo, icons and social image. Voice and type stay."""
+    if not edit.colors:
+        raise InvalidRequest("name at least one colour", field="colors")
     wished = parts.model_copy(update={"brief": parts.brief.model_copy(update={"colors": edit.colors})})
     made = studio.brand(wished)
     kept = {"name": parts.brand.name, "voice": parts.brand.voice, "typography": parts.brand.typography}

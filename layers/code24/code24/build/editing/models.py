@@ -78,8 +78,8 @@ class Recolor(_Edit):
     """Other colours for the whole site."""
 
     kind: Literal["palette"]
-    colors: Annotated[tuple[HexColor, ...], Field(min_length=1, max_length=5)]
-    """The most important first, as in a brief."""
+    colors: Annotated[tuple[HexColor, ...], Field(max_length=5)]
+    """One at least, the most important first, as in a brief."""
 
 
 class SwapPicture(_Edit):

@@ -4,19 +4,18 @@ An edited release is made by a build of its own. Its artifacts up to the content
 edited release, with the edits in them, so that development renders what was not edited to the same bytes.
 """
 
-from collections.abc import Mapping
+import hashlib
 from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
 
 from code24.build.brand.models import Brand
-from code24.build.content.models import SectionContent, SiteContent
+from code24.build.content.models import RewriteRequest, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan
 from code24.build.editing.applying import edited
 from code24.build.editing.listing import editable
 from code24.build.editing.models import EditableSite, EditSite, SiteParts
-from code24.build.editing.places import section_at
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Build, BuildStatus, OwnWords
 from code24.build.pictures.models import Pictures
@@ -42,6 +41,8 @@ ARTIFACTS: dict[str, tuple[str, type[Model]]] = {
 _OPTIONAL = {"pictures", "own-words"}
 _CARRIED = ("competitive-analysis",)
 """What no edit changes and no later worker reads: it goes along, so that the next edit finds what this one found."""
+VARIATIONS = 997
+"""How many numbers ask the writer for other words."""
 _LINEAGE = 200
 """How many edits back an edited release is followed to the live one."""
 
@@ -74,7 +75,7 @@ def start_edit(
     if build is None:
         _require_lineage(site, base, builds=builds, sites=sites)
     before = parts_of(base, artifacts=artifacts)
-    after = edited(before, request.edits, _Workers(worker_functions))
+    after = edited(before, request.edits, _Workers(worker_functions, build_id))
     if build is None:
         build = recorded(_new(request, build_id, site, base, clock=clock), builds=builds)
         require_same(build, request.hash())
@@ -176,20 +177,30 @@ def _unchanged(build_id: BuildId, artifacts: Artifacts) -> dict[str, bytes]:
 
 
 class _Workers:
-    """The build team, called by name."""
+    """The build team, called by name. One build gets the same words each time, and another one other words."""
 
-    def __init__(self, worker_functions: WorkerFunctions) -> None:
+    def __init__(self, worker_functions: WorkerFunctions, build_id: BuildId) -> None:
         self._functions = worker_functions
+        self._build_id = build_id
 
     def brand(self, parts: SiteParts) -> Brand:
         """What the brand worker makes of the brief."""
         given = {"market_research": parts.market_research.model_dump(mode="json")}
-        return Brand.model_validate(self._call("brand", parts, given))
+        call = {"inline": parts.brief.model_dump(mode="json"), "given": given}
+        return Brand.model_validate(self._functions.invoke("brand", call))
 
     def section(self, parts: SiteParts, path: str, section_id: str) -> SectionContent:
         """What the content worker writes for the section instead of what it says now."""
-        section_at(parts, path, section_id)
-        raise NotImplementedError
-
-    def _call(self, worker: str, parts: SiteParts, given: Mapping[str, Any]) -> dict[str, Any]:
-        return self._functions.invoke(worker, {"inline": parts.brief.model_dump(mode="json"), "given": dict(given)})
+        turn = int.from_bytes(hashlib.sha256(f"{self._build_id} {path}#{section_id}".encode()).digest()[:2])
+        request = RewriteRequest(
+            brief=parts.brief,
+            market_research=parts.market_research,
+            brand=parts.brand,
+            design=parts.design,
+            content=parts.content,
+            page=path,
+            section=section_id,
+            variation=1 + turn % VARIATIONS,
+        )
+        made = self._functions.invoke("content", {"rewrite": request.model_dump(mode="json")})
+        return SectionContent.model_validate(made)

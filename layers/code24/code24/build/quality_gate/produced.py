@@ -178,7 +178,8 @@ class ProducedSite:
     def owner_words(self) -> str:
         """Everything that the owner wrote, in one case."""
         said = "\n".join(_texts(self.brief.model_dump(mode="json"))) if self.brief else ""
-        return "\n".join([said, self.brand.name, *self.own_words.texts]).casefold()
+        messages = (section.key_message for page in (self.plan.pages if self.plan else ()) for section in page.sections)
+        return "\n".join([said, self.brand.name, *messages, *self.own_words.texts]).casefold()
 
     @cached_property
     def page_kinds(self) -> dict[str, PageKind]:

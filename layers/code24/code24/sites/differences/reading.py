@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,14 +60,15 @@ class ReleaseContents:
         """Open a release's zip. Raises Conflict where it is none."""
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(body))
-            self._manifest: dict[str, Any] = json.loads(self._member("manifest.json", MANIFEST_LIMIT))
-        except (zipfile.BadZipFile, KeyError, ValueError) as error:
-            raise Conflict("This release cannot be read: its archive is not one of Code24's.") from error
+            manifest = json.loads(self._member("manifest.json", MANIFEST_LIMIT))
+            self._entries: dict[str, Any] = dict(manifest["files"])
+        except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+            raise _unreadable() from error
 
     @property
     def files(self) -> dict[str, tuple[str, int]]:
         """Content hash and size in bytes of every file, by path."""
-        return {path: (str(entry["file"]), int(entry["bytes"])) for path, entry in self._manifest["files"].items()}
+        return {path: (str(entry["file"]), int(entry["bytes"])) for path, entry in self._entries.items()}
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -86,11 +87,13 @@ class ReleaseContents:
         return found
 
     def _of_type(self, media_type: str) -> tuple[str, ...]:
-        entries: Mapping[str, Any] = self._manifest["files"]
-        return tuple(path for path, entry in entries.items() if str(entry["type"]).startswith(media_type))
+        return tuple(path for path, entry in self._entries.items() if str(entry["type"]).startswith(media_type))
 
     def _text(self, path: str) -> str:
-        return self._member(f"files/{self._manifest['files'][path]['file']}", FILE_LIMIT).decode(errors="replace")
+        try:
+            return self._member(f"files/{self._entries[path]['file']}", FILE_LIMIT).decode(errors="replace")
+        except (zipfile.BadZipFile, KeyError, ValueError) as error:
+            raise _unreadable() from error
 
     def _member(self, name: str, limit: int) -> bytes:
         """A file of the archive, of which no more is unpacked than it may have."""
@@ -99,6 +102,10 @@ class ReleaseContents:
         if len(body) > limit:
             raise ValueError(f"{name} has more than {limit:,} bytes")
         return body
+
+
+def _unreadable() -> Conflict:
+    return Conflict("This release cannot be read: its archive is not one of Code24's.")
 
 
 def page_text(html: str) -> PageText:

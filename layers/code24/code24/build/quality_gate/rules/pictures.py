@@ -38,7 +38,7 @@ def picture_sources(page: Page) -> Iterator[Look]:
             problem = next(_srcset_problems(element), None)
             yield Defect(problem, element.attr("srcset") or "") if problem else None
     for picture in page.named("picture"):
-        types = [source.attr("type") for source in picture.iter_elements("source")]
+        types = [source.attr("type") for source in picture.iter_elements("source") if not source.attr("media")]
         ordered = sorted(types, key=lambda kind: FORMATS.index(kind) if kind in FORMATS else -1)
         fine = types == ordered and len(set(types)) == len(types)
         yield None if fine else Defect("The sources of the picture are not in the order of their worth.", str(types))

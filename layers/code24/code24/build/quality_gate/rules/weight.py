@@ -75,9 +75,19 @@ def eager_weight(site: ProducedSite, page: Page) -> int:
         if image.attr("loading") == "lazy" or not (image.attr("src") or "").startswith("/media/"):
             continue
         picture = image.closest("picture")
-        source = next(iter(picture.iter_elements("source")), image) if picture else image
+        sources = picture.iter_elements("source") if picture else ()
+        source = next((each for each in sources if _fits_phone(each.attr("media") or "")), image)
         total += sizes.get(_taken(source.attr("srcset") or "", source.attr("sizes") or ""), 0)
     return total
+
+
+def _fits_phone(media: str) -> bool:
+    """Whether a phone's window meets the media condition of a source; only a least or a most width is known."""
+    found = re.fullmatch(r"\((min|max)-width:\s*([\d.]+)(rem|px)\)", media.strip())
+    if found is None:
+        return not media
+    width = float(found[2]) * (LINE if found[3] == "rem" else 1)
+    return width <= PHONE if found[1] == "min" else width >= PHONE
 
 
 def _taken(srcset: str, sizes: str) -> str:
