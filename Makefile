@@ -24,7 +24,7 @@ export SAM_CLI_TELEMETRY := 0
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
 .PHONY: help setup browser demo up down clean status key env test check format format-check lint types template statemachine \
-	security bench gallery deploy requirements distclean
+	security bench gallery diff deploy requirements distclean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -135,6 +135,9 @@ bench: setup ## measure, print JSON, keep it in docs/bench; FULL=1 times make de
 
 gallery: setup browser ## look at all samples: pictures and figures in .local/gallery; REQUESTS="…", PAGES=all, SERVE=1
 	@$(PYTHON) -m local gallery --requests '$(REQUESTS)' --pages '$(PAGES)' $(if $(SERVE),--serve)
+
+diff: setup ## what two releases differ in, with pictures in .local/diffs: SITE=acme FROM=r… TO=r… (else the newest two)
+	@$(PYTHON) -m local diff --site '$(SITE)' --from '$(FROM)' --to '$(TO)'
 
 # Releasing --------------------------------------------------------------------------------------------
 

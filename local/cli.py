@@ -1,4 +1,4 @@
-"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env`, `demo` and `gallery`."""
+"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env`, `demo`, `gallery` and `diff`."""
 
 import os
 import shlex
@@ -162,6 +162,25 @@ def gallery(
         from local.gallery.exhibition import exhibit  # noqa: PLC0415
 
         exhibit(settings, output, patterns=requests, all_pages=pages is Pages.ALL, serve=serve)
+
+    _carry_out(work)
+
+
+@app.command()
+def diff(
+    site: Annotated[str, typer.Option(help="The site's id or slug.")] = "",
+    before: Annotated[str, typer.Option("--from", help="The earlier release; else the one before.")] = "",
+    after: Annotated[str, typer.Option("--to", help="The later release; else the newest.")] = "",
+) -> None:
+    """Tell what differs between two releases of a site, with pictures of before and after."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.customer import local_key  # noqa: PLC0415
+        from local.diff import show_difference  # noqa: PLC0415
+
+        if Deployed.read(settings.deployment) is None or cloud.problem(settings):
+            raise LocalCloudError("The local cloud is not running.", "`make up` starts it.")
+        show_difference(settings, local_key(settings, output), output, site=site, before=before, after=after)
 
     _carry_out(work)
 

@@ -29,7 +29,7 @@ _STOP = 90.0
 _PROCESSES = ("supervisor", "aws", "sam-build", "sam-deploy")
 _OURS = {
     *("api-key", "demo.json", "deployment.json", "deployment.partial", "lock", "saved.json"),
-    *("gallery", "logs", "running", "s3", "services", "tmp"),
+    *("diffs", "gallery", "logs", "running", "s3", "services", "tmp"),
     ".DS_Store",  # Finder's
 }
 """What a state folder holds."""

@@ -49,6 +49,14 @@ Promise.all([document.fonts.ready, ...images]).then(() => {
   requestAnimationFrame(() => requestAnimationFrame(done));
 });
 """
+_HOLD = """
+for (const element of document.querySelectorAll('body, body *'))
+  for (const name of ['minHeight', 'maxHeight']) element.style[name] = getComputedStyle(element)[name];
+"""
+_DRAWN = """
+const done = arguments[arguments.length - 1];
+requestAnimationFrame(() => requestAnimationFrame(done));
+"""
 _MEASURE = """
 const root = document.documentElement;
 const wide = root.clientWidth;
@@ -119,8 +127,7 @@ class Browser:
 
     def open(self, url: str, width: int, height: int, scale: float = 1, *, dark: bool = False) -> None:
         """Load what a first visit loads, on a screen of this size in CSS pixels, without any motion."""
-        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600}
-        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self._screen(width, height, scale)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, still]})
@@ -145,10 +152,21 @@ class Browser:
         return entries
 
     def picture(self, width: int, height: int, scale: float = 1) -> bytes:
-        """The open page as WebP, `width` and `height` CSS pixels of it; a very tall one is scaled down."""
+        """The open page as WebP, `width` and `height` CSS pixels of it; a very tall one is scaled down.
+
+        The screen becomes as tall as the page, since Chromium lays a page out anew for a picture beyond its screen and
+        may take it before that is done. What follows the screen's height is held as it is.
+        """
+        self.chrome.execute_script(_HOLD)
+        self._screen(width, height, scale)
+        self.chrome.execute_async_script(_DRAWN)
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": min(1.0, _TALLEST / (height * scale))}
-        asked = {"format": "webp", "quality": _QUALITY, "captureBeyondViewport": True, "clip": clip}
+        asked = {"format": "webp", "quality": _QUALITY, "clip": clip}
         return base64.b64decode(self.chrome.execute_cdp_cmd("Page.captureScreenshot", asked)["data"])
+
+    def _screen(self, width: int, height: int, scale: float) -> None:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600}
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
 @contextmanager

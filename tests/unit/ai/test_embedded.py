@@ -17,10 +17,31 @@ from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan, SectionKind
 from code24.build.models import Brief
 from code24.types import Goal, Line, Prose
-from tests.unit.ai.plans import HOME_ONLY, PLAN, brand, brief, part, texts_of
+from tests.unit.ai.plans import HOME_ONLY, PLAN, WHOLE, brand, brief, part, texts_of
 
 WRITER = EmbeddedWriter()
 ONE_KIND_A_PLAYBOOK = tuple({kind.playbook: kind for kind in reversed(kinds())}.values())
+
+
+NAMES: dict[Spoken, tuple[str, ...]] = {
+    "en": (
+        "X-rays",
+        "Valentine’s",
+        "Mother’s",
+        "Day",
+        "Christmas",
+        "General",
+        "Data",
+        "Protection",
+        "Regulation",
+        "Article",
+    ),  # noqa: E501, RUF001
+    "fr": ("Noël", "Saint-Valentin", "Mères", "France", "Commission"),
+    "es": ("Navidad", "San", "Valentín", "Día", "Madre", "Hacienda"),
+    "pt": ("AVC",),
+    "it": ("Natale", "San", "Valentino", "IVA", "Italia", "Garante"),
+}
+"""The names that the writer knows: feasts, authorities, the law on data."""
 
 
 def write(brief: Brief, plan: DesignPlan = PLAN) -> SiteContent:
@@ -113,7 +134,7 @@ class TestAnEnglishSite:
 
     def test_to_do_names_what_is_missing(self) -> None:
         fields = [to_do.field for to_do in self.site.to_do]
-        assert fields == ["contact.email", "contact.openingHours", "photos", "legal.privacy"]
+        assert fields == ["contact.email", "contact.openingHours", "images"]
 
 
 class TestAGermanSite:
@@ -147,13 +168,14 @@ def test_a_terse_brief_gives_a_whole_site() -> None:
     assert defects_of(site, brief(description="bread", contact={"phone": "0731 12345"}), PLAN) == ()
 
 
-def test_without_contact_details_nothing_is_faked() -> None:
+def test_without_contact_details_the_form_is_the_way_and_nothing_is_faked() -> None:
     site = write(brief())
     contact = part(site, "/contact/", SectionKind.CONTACT)
     assert contact.actions == ()
-    assert contact.paragraphs == (
-        "The contact details of Crumb are still being added to this page. Please come back a little later.",
+    assert part(site, "/contact/", SectionKind.HERO).paragraphs == (
+        "A question, a wish, a first idea? Write a message with the form.",
     )
+    assert contact.paragraphs == ()
     assert {"contact.phone", "contact.email", "contact.address"} <= {to_do.field for to_do in site.to_do}
 
 
@@ -166,20 +188,35 @@ def test_an_unforeseen_business_is_named_in_its_own_words() -> None:
 def test_another_language_keeps_the_owners_words_and_marks_the_rest() -> None:
     site = write(
         brief(
-            name="Boulangerie du Port",
-            language="fr",
-            business_type="boulangerie artisanale",
-            description="Boulangerie artisanale à Honfleur depuis 1987. Notre farine vient d'un moulin normand.",
+            name="Piekarnia Pod Lipą",
+            language="pl",
+            business_type="piekarnia rzemieślnicza",
+            description="Mała piekarnia w Krakowie. Pieczemy chleb na zakwasie, chałki i sernik. Zapraszamy.",
         )
     )
-    assert site.language == "fr"
+    assert site.language == "pl"
     assert site.interface.language == "en"
+    assert site.interface.forms is not None
+    assert site.interface.forms.language == "en"
     hero = part(site, "/", SectionKind.HERO)
-    assert (hero.heading, hero.eyebrow) == ("Boulangerie du Port", "Boulangerie artisanale")
-    assert hero.paragraphs == ("Boulangerie artisanale à Honfleur depuis 1987.",)
+    assert (hero.heading, hero.eyebrow) == ("Piekarnia Pod Lipą", "Piekarnia rzemieślnicza")
+    assert hero.paragraphs == ("Mała piekarnia w Krakowie.",)
     assert hero.in_interface_language == ("actions",)
+    assert part(site, "/", SectionKind.STORY).paragraphs == ("Pieczemy chleb na zakwasie, chałki i sernik.",)
     assert "heading" in part(site, "/", SectionKind.STEPS).in_interface_language
     assert "language" in [to_do.field for to_do in site.to_do]
+
+
+def test_an_english_kind_of_business_is_marked_on_a_site_in_another_language() -> None:
+    hero = part(write(brief(name="花", language="ja", business_type="Florist")), "/", SectionKind.HERO)
+    assert hero.eyebrow == "Florist"
+    assert hero.in_interface_language == ("actions", "eyebrow")
+
+
+def test_forms_speak_the_sites_language() -> None:
+    forms = write(PRAXIS).interface.forms
+    assert forms is not None
+    assert forms.language == "de"
 
 
 def test_a_home_page_alone_leads_to_its_own_sections() -> None:
@@ -211,14 +248,15 @@ def test_every_playbook_goal_and_language_may_be_published(kind: Kind, goal: Goa
     assert not [text for text in texts_of(site) if re.search(r"\d|@|[{}]", text)]
 
 
+@pytest.mark.parametrize("language", NAMES)
 @pytest.mark.parametrize("kind", ONE_KIND_A_PLAYBOOK, ids=lambda kind: kind.playbook)
-def test_no_name_appears_that_the_owner_did_not_give(kind: Kind) -> None:
-    """In English text, a capital letter within a sentence is a name."""
-    request = terse(kind, Goal.LEADS, "en")
-    allowed = {"Quill", "I", "X-rays", "Valentine’s", "Mother’s", "Day", "Christmas", *labels("en")[kind.id].split()}  # noqa: RUF001
-    for text in texts_of(write(request)):
-        within = re.findall(r"(?<=[a-z,;] )[A-Z][\w’-]+", text)  # noqa: RUF001
-        assert set(within) <= allowed, text
+def test_no_name_appears_that_the_owner_did_not_give(kind: Kind, language: Spoken) -> None:
+    """In all of these languages but German, a capital letter within a sentence is a name."""
+    allowed = {"Quill", "Amazon", "Web", "Services", "IP", *NAMES[language], *labels(language)[kind.id].split()}
+    for goal in Goal:
+        for text in texts_of(write(terse(kind, goal, language), WHOLE)):
+            within = re.findall(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][\w’-]+", text)  # noqa: RUF001
+            assert set(within) <= allowed, text
 
 
 def test_no_two_playbooks_share_a_headline() -> None:
@@ -317,7 +355,7 @@ TYPES = st.sampled_from(["bakery", "Friseur", "software", "axe throwing", "{{typ
     description=DESCRIPTIONS,
     business_type=TYPES,
     goal=st.sampled_from(Goal),
-    language=st.sampled_from(["en", "de", "fr", "ja"]),
+    language=st.sampled_from(["en", "de", "fr", "es", "pt", "it", "ja"]),
 )
 def test_whatever_is_said_the_words_may_be_published(
     name: str, description: str, business_type: str, goal: Goal, language: str
@@ -325,8 +363,8 @@ def test_whatever_is_said_the_words_may_be_published(
     request = brief(
         name=name, description=description, business_type=business_type, primary_goal=goal, language=language
     )
-    site = write(request)
-    assert defects_of(site, request, PLAN) == ()
+    site = write(request, WHOLE)
+    assert defects_of(site, request, WHOLE) == ()
 
 
 @pytest.mark.parametrize("forbidden", ["awards", "pirate", "config", "alert", "evil.example", "https", "onclick", "🎂"])

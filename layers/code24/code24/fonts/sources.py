@@ -100,9 +100,3 @@ def split_by_source(family: Family, weight: int, text: Iterable[str]) -> dict[st
             found[each.script] = frozenset(drawn)
             left -= drawn
     return found
-
-
-def covers(family: Family, text: Iterable[str]) -> bool:
-    """True when the family draws every character of the text."""
-    wanted = set(text)
-    return sum(map(len, split_by_source(family, family.heading, wanted).values())) == len(wanted)

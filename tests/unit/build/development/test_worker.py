@@ -15,7 +15,7 @@ import code24
 from code24.build.content.models import Action, InterfaceWords, PageContent
 from code24.build.design.arrangements import ARRANGEMENTS
 from code24.build.design.families import FAMILIES
-from code24.build.design.models import DesignPlan, Page, SectionKind
+from code24.build.design.models import DesignPlan, Page
 from code24.build.development.models import RenderedSite
 from code24.build.development.stylesheet import INSERTED, classes_in, styled_classes
 from code24.build.development.worker import develop_site
@@ -298,22 +298,14 @@ def test_content_that_does_not_fit_the_plan_is_refused() -> None:
     assert caught.value.field == "content"
 
 
-def test_structured_data_says_what_the_brief_says() -> None:
-    html = pages_of(site_of(brief_of()))["/index.html"]
-    data = json.loads(turbohtml.parse(html).select("script")[0].text)
-    business, site = data["@graph"]
-    assert business["@type"] == "LocalBusiness"
-    assert business["telephone"] == "+49 (0)341 555-0123"
-    assert business["openingHours"] == ["Mo-Fr 07:00-18:00", "Sa 07:00-14:00"]
-    assert business["address"] == {
-        "@type": "PostalAddress",
-        "streetAddress": "Karl-Heine-Straße 12",
-        "postalCode": "04229",
-        "addressLocality": "Leipzig",
-        "addressCountry": "DE",
-    }
-    assert site["@type"] == "WebSite"
-    assert SectionKind.HOURS.value in html
+def test_structured_data_stands_on_every_page_that_may_be_indexed() -> None:
+    for path, html in pages_of(site_of(brief_of())).items():
+        page = turbohtml.parse(html)
+        kinds = [node["@type"] for script in page.select("script") for node in json.loads(script.text)["@graph"]]
+        if page.select("meta[name=robots]"):
+            assert kinds == [], path
+        else:
+            assert kinds[0] == ("LocalBusiness" if path == "/index.html" else "BreadcrumbList"), path
 
 
 @pytest.mark.parametrize("worker", ["design", "development"])
