@@ -44,7 +44,7 @@ def show_difference(
     folder = settings.state / "diffs" / chosen.site["slug"] / f"{old['id']}-{new['id']}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    place = Place(folder, (old["previewUrl"], new["previewUrl"]), settings.port)
+    place = Place(folder, (old["previewUrl"], new["previewUrl"]))
     with output.step("Taking pictures", "Pictures taken"):
         pictures = photographed(place, told["pages"])
     (folder / "index.html").write_text(written(chosen.site, told, pictures))

@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image, ImageChops
@@ -15,7 +16,7 @@ from local.gallery.camera import DESKTOP, PHONE, View
 from local.settings import LOOPBACK
 
 VIEWS = (PHONE, DESKTOP)
-THRESHOLD = 8
+THRESHOLD = 16
 """Steps of 255 in one channel from which a pixel differs: less is compression."""
 _MARK = (214, 0, 108)
 _PALE = 0.25
@@ -29,8 +30,6 @@ class Place:
     folder: Path
     previews: tuple[str, str]
     """Home pages of the releases, the earlier one first."""
-    port: int
-    """Where the front door listens."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def photographed(place: Place, pages: Sequence[Mapping[str, Any]]) -> tuple[Pict
     Raises LocalCloudError where Chromium is missing or a page cannot be seen.
     """
     rules = f"--host-resolver-rules=MAP *.localhost {LOOPBACK}, MAP * ~NOTFOUND"
-    with browser(place.folder / ".browser", rules) as chromium:
+    with TemporaryDirectory() as profile, browser(Path(profile), rules) as chromium:
         return tuple(
             _compared(place, chromium, number, page, view) for number, page in enumerate(pages) for view in VIEWS
         )

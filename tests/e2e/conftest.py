@@ -1,15 +1,13 @@
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 
+from local.gallery.browser import INSTALL, Browser, programs
+from local.gallery.browser import browser as chromium
 from local.settings import ROOT, Settings
-from tests.e2e.browser import Browser, options
 from tests.e2e.visitor import Built, Cloud, request_of
 from tests.ports import free_ports
 
@@ -58,16 +56,13 @@ def bakery(cloud: Cloud) -> Built:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Headless Chromium with a profile of its own."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        reason = "Chromium and its driver are not installed (Debian: apt-get install chromium chromium-driver)"
+    if programs() is None:
+        reason = f"Chromium and its driver are not installed ({INSTALL})"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    service = Service(driver, log_output=str(tmp_path_factory.mktemp("chromedriver") / "log"))
-    chrome = webdriver.Chrome(options(chromium, tmp_path_factory.mktemp("profile")), service)
-    yield Browser(chrome)
-    chrome.quit()
+    with chromium(tmp_path_factory.mktemp("chromium")) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.browser import Browser
+from local.gallery.browser import Browser
 from tests.e2e.visitor import Built, Cloud
 
 

@@ -197,7 +197,7 @@ class TestPixels:
 
 
 @pytest.fixture
-def previews() -> Iterator[tuple[tuple[str, str], int]]:
+def previews() -> Iterator[tuple[str, str]]:
     """Two releases under hosts of their own."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -217,17 +217,16 @@ def previews() -> Iterator[tuple[tuple[str, str], int]]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     port = server.server_address[1]
-    yield (f"http://preview-aa--acme.localhost:{port}/", f"http://preview-bb--acme.localhost:{port}/"), port
+    yield f"http://preview-aa--acme.localhost:{port}/", f"http://preview-bb--acme.localhost:{port}/"
     server.shutdown()
     thread.join()
     server.server_close()
 
 
 @pytest.mark.skipif(browser.programs() is None, reason="Chromium is not installed")
-def test_pages_are_photographed_on_both_hosts(tmp_path: Path, previews: tuple[tuple[str, str], int]) -> None:
-    urls, port = previews
+def test_pages_are_photographed_on_both_hosts(tmp_path: Path, previews: tuple[str, str]) -> None:
     pages = [{"path": "/", "change": "changed"}, {"path": "/new/", "change": "added"}]
-    pictures = photographed(Place(tmp_path, urls, port), pages)
+    pictures = photographed(Place(tmp_path, previews), pages)
     assert [(each.path, each.view) for each in pictures] == [
         ("/", "phone"), ("/", "desktop"), ("/new/", "phone"), ("/new/", "desktop"),
     ]  # fmt: skip
@@ -243,7 +242,7 @@ def test_pages_are_photographed_on_both_hosts(tmp_path: Path, previews: tuple[tu
 def test_without_chromium_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "programs", lambda: None)
     with pytest.raises(LocalCloudError, match="Chromium and its driver are not installed") as said:
-        photographed(Place(tmp_path, ("http://a.localhost/", "http://b.localhost/"), 1), TOLD["pages"])
+        photographed(Place(tmp_path, ("http://a.localhost/", "http://b.localhost/")), TOLD["pages"])
     assert "apt-get install chromium" in said.value.remedy
 
 

@@ -3,8 +3,9 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 
+from code24.adapters import aws, objects
 from code24.adapters.objects import S3Artifacts, S3Media, S3ReleaseArchive, S3Uploads
-from code24.errors import Code24Error, NotFound
+from code24.errors import Code24Error, InvalidRequest, NotFound
 
 ONE, OTHER = "b0000000000000001", "b0000000000000002"
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -36,6 +37,14 @@ def test_deleting_a_builds_artifacts_leaves_other_builds_alone() -> None:
     artifacts.delete_all(ONE)
     artifacts.delete_all(ONE)
     assert keys("data") == [f"builds/{OTHER}/brand.json"]
+
+
+def test_a_release_is_read_as_it_was_stored_and_another_sites_is_not() -> None:
+    archive = S3ReleaseArchive(bucket="releases")
+    archive.put("s000000000001", "r0000000001", b"PK\x00zip")
+    assert archive.get("s000000000001", "r0000000001") == b"PK\x00zip"
+    with pytest.raises(NotFound, match="release r0000000001 are no longer kept"):
+        archive.get("s000000000002", "r0000000001")
 
 
 def test_deleting_removes_every_version_from_a_versioned_bucket() -> None:
@@ -81,6 +90,32 @@ def test_a_ticket_is_a_presigned_put_that_binds_type_and_length() -> None:
     assert set(signed["X-Amz-SignedHeaders"][0].split(";")) == {"content-length", "content-type", "host"}
     assert signed["X-Amz-Expires"] == ["900"]
     assert ticket.headers == {"content-type": "image/jpeg", "content-length": "1234"}
+
+
+@pytest.mark.parametrize(
+    ("region", "host"),
+    [
+        ("us-east-1", "s3.amazonaws.com"),
+        ("eu-west-1", "s3.eu-west-1.amazonaws.com"),
+        ("eu-central-2", "s3.eu-central-2.amazonaws.com"),
+    ],
+)
+def test_a_ticket_binds_the_length_in_old_regions_and_names_the_host_of_new_ones(
+    monkeypatch: pytest.MonkeyPatch, region: str, host: str
+) -> None:
+    aws.forget()
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    boto3.setup_default_session()
+    address = urlsplit(S3Uploads(bucket="data").ticket("calice0000000", "u0123456789abcdef", "image/jpeg", 1_234).url)
+    assert address.hostname == f"data.{host}"
+    assert "content-length" in parse_qs(address.query)["X-Amz-SignedHeaders"][0]
+
+
+def test_an_upload_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "MOST_BYTES", 4)
+    boto3.client("s3").put_object(Bucket="data", Key="uploads/calice0000000/u0123456789abcdef", Body=b"photo")
+    with pytest.raises(InvalidRequest, match="The upload has more than"):
+        S3Uploads(bucket="data").read("calice0000000", "u0123456789abcdef")
 
 
 def test_an_upload_is_read_by_its_owner_only() -> None:

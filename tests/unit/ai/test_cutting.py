@@ -67,7 +67,7 @@ CLUSTERS = st.sampled_from(
         "ñ",
         "❤️",
         "각",
-        "〇",
+        "〇",  # noqa: RUF001
         "க்ஷ",
     ]
 )

@@ -132,9 +132,9 @@ def offer(name: str, price: str | None = None, text: str | None = None, group: s
         ("en", "- Advice – free\n- Report: on request", [offer("Advice", "free"), offer("Report", "on request")]),  # noqa: RUF001
         (
             "en",
-            "- Full day – $900 – with an album\n- Hour – $90",
+            "- Full day – $900 – with an album\n- Hour – $90",  # noqa: RUF001
             [offer("Full day", "$900", "with an album."), offer("Hour", "$90")],
-        ),  # noqa: E501, RUF001
+        ),
     ],
 )
 def test_prices_texts_and_groups_stand_as_written(language: str, text: str, expected: list[Offer]) -> None:

@@ -119,7 +119,7 @@ def test_tells_in_which_language_the_word_is_used() -> None:
 @pytest.mark.parametrize("language", ["fr", "es", "pt", "it"])
 def test_what_a_kind_is_called_is_recognised(language: Spoken) -> None:
     for kind in kinds():
-        if kind.id != "business" and kind.id != "clinic":  # Words that say nothing, or not enough.
+        if kind.id not in {"business", "clinic"}:  # Words that say nothing, or not enough.
             assert recognise(labels(language)[kind.id], "", language).kind == kind
 
 

@@ -77,11 +77,24 @@ def test_a_build_that_is_gone_is_said_to_be_gone() -> None:
         ({}, "market-research"),
         ({"market_research": "complete", "competitive_analysis": "running"}, "competitive-analysis"),
         ({"market_research": "running", "competitive_analysis": "errored"}, "competitive-analysis"),
-        ({"market_research": "complete", "competitive_analysis": "complete"}, "brand"),
+        ({"market_research": "complete", "competitive_analysis": "complete", "pictures": "complete"}, "brand"),
     ],
 )
 def test_the_worker_that_ended_the_execution_is_found(progress: dict[str, str], worker: str) -> None:
     assert failed_worker(build(**progress)) == worker
+
+
+@pytest.mark.parametrize(
+    ("progress", "worker"),
+    [
+        ({}, "development"),
+        ({"development": "running"}, "development"),
+        ({"development": "complete", "quality_gate": "complete", "publish": "running"}, "publish"),
+    ],
+)
+def test_an_edit_ended_with_one_of_its_own_workers(progress: dict[str, str], worker: str) -> None:
+    edit = build(**progress).model_copy(update={"base": "r0000000001"})
+    assert failed_worker(edit) == worker
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from code24.build.design.models import DesignPlan
 from code24.build.development.models import RenderedSite
 from code24.build.models import Brief
 from code24.build.plans import check_plan, propose_plan
-from tests.team import ORIGIN, InlineTeam, brief_of, results_for, results_of
+from tests.team import MADE_AT, ORIGIN, InlineTeam, brief_of, results_for, results_of
 
 CUSTOMER = "c00000000000a"
 SAMPLES = ("bakery-en", "bistro-fr", "bookshop-el", "clinic-ar", "law-de", "markup-name-en", "saas-en", "terse-de")
@@ -21,7 +21,7 @@ def team() -> InlineTeam:
 
 
 def built_from(brief: Brief, plan: DesignPlan, team: InlineTeam) -> tuple[RenderedSite, SiteContent]:
-    given = {"plan": plan.model_dump(mode="json"), "origin": ORIGIN}
+    given = {"plan": plan.model_dump(mode="json"), "origin": ORIGIN, "made_at": MADE_AT.isoformat()}
     made = team.invoke("development", {"inline": brief.model_dump(mode="json"), "given": given, "also": ["content"]})
     return RenderedSite.model_validate(made["development"]), SiteContent.model_validate(made["content"])
 
@@ -46,9 +46,8 @@ def test_a_changed_key_message_is_the_heading_and_nothing_but_text(team: InlineT
     home = plan.pages[0]
     changed = home.sections[1].model_copy(update={"key_message": hostile})
     page = home.model_copy(update={"sections": (home.sections[0], changed, *home.sections[2:])})
-    whole = check_plan(
-        brief, plan.model_copy(update={"pages": (page, *plan.pages[1:])}), CUSTOMER, worker_functions=team
-    )
+    edited = plan.model_copy(update={"pages": (page, *plan.pages[1:])})
+    whole = check_plan(brief, edited, CUSTOMER, worker_functions=team)
     site, content = built_from(brief, whole.plan, team)
     assert content.pages[0].sections[1].heading == hostile
     html = next(file.text for file in site.files if file.path == "/index.html") or ""
@@ -78,9 +77,8 @@ def test_a_sections_order_arrangement_and_absence_are_the_owners(team: InlineTea
     home = plan.pages[0]
     first, *others = home.sections
     page = home.model_copy(update={"sections": (first, *reversed(others[1:]))})
-    whole = check_plan(
-        brief, plan.model_copy(update={"pages": (page, *plan.pages[1:])}), CUSTOMER, worker_functions=team
-    )
+    edited = plan.model_copy(update={"pages": (page, *plan.pages[1:])})
+    whole = check_plan(brief, edited, CUSTOMER, worker_functions=team)
     site, _ = built_from(brief, whole.plan, team)
     html = next(file.text for file in site.files if file.path == "/index.html") or ""
     places = [html.index(f'<section id="{section.id}"') for section in page.sections]

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from code24.build.editing.models import Edit
 from code24.sites.bundle import bundle
@@ -181,3 +183,26 @@ def test_every_kind_of_edit_is_in_the_manual() -> None:
 
 def kinds_of(union: Any) -> tuple[Any, ...]:
     return union.__value__.__args__[0].__args__  # type: ignore[no-any-return]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+    max_leaves=8,
+)
+near_edits = st.builds(
+    lambda kind, changes: {"kind": kind, "page": "/", "section": "hero", **changes},
+    st.sampled_from(["text", "rewrite", "rearrange", "move", "remove", "palette", "picture"]) | st.text(max_size=9),
+    st.dictionaries(
+        st.sampled_from(["field", "text", "to", "colors", "by", "picture", "page"]), json_values, max_size=3
+    ),
+)
+
+
+@given(edits=json_values | st.lists(near_edits | json_values, max_size=3))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_edits_are_answered_and_never_an_internal_error(api: Api, shop: Workshop, edits: Any) -> None:
+    answer = api.ask("POST", f"/sites/{SITE}/edits", {"edits": edits, "publish": False})
+    assert answer.status in {202, 422}, answer.body
+    if answer.status == 422:
+        assert all(field.startswith("edits") for field in answer.fields())

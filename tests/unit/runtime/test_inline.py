@@ -48,10 +48,10 @@ def test_pictures_are_fetched_by_their_own_worker_alone(team: InlineTeam) -> Non
     [
         {"inline": {}},
         {"inline": BRIEF | {"name": ""}},
-        {"inline": BRIEF, "given": {"brand": {"name": "no brand"}}},
+        {"inline": BRIEF, "given": {"market_research": {"industry": "no research"}}},
         {"inline": BRIEF, "given": "everything"},
     ],
 )
 def test_what_does_not_fit_is_refused(event: dict[str, Any]) -> None:
     with pytest.raises(InvalidRequest):
-        answer_inline(BY_NAME["design"], event, lambda _: {"writer": InlineTeam().ports["writer"]})
+        answer_inline(BY_NAME["brand"], event, lambda _: {})

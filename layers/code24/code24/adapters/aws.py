@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from types_boto3_stepfunctions import SFNClient
 
 
-def _config(*, attempts: int = 5, read_timeout: float = 10, addressing: Literal["auto", "path"] = "auto") -> Config:
+def _config(*, attempts: int = 5, read_timeout: float = 10) -> Config:
     """Retries in botocore's standard mode: throttling, 5xx and connection errors, exponential backoff, full jitter."""
     return Config(
         connect_timeout=2,
         read_timeout=read_timeout,
         tcp_keepalive=True,
         retries={"mode": "standard", "total_max_attempts": attempts},
-        s3={"addressing_style": addressing},
     )
 
 
@@ -39,9 +38,14 @@ def dynamodb() -> "DynamoDBClient":
 
 @cache
 def s3() -> "S3Client":
-    """S3. At a custom endpoint buckets are named in the path, as they have no DNS names there."""
+    """S3. At a custom endpoint buckets are named in the path, as they have no DNS names there.
+
+    Everything is signed in version 4, for the bucket's own region: in older regions botocore would sign addresses in
+    version 2, which leaves the length of an upload open, and in others for the global host, which redirects.
+    """
     custom = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-    return boto3.client("s3", config=_config(addressing="path" if custom else "auto"))
+    style: Literal["path", "virtual"] = "path" if custom else "virtual"
+    return boto3.client("s3", config=_config().merge(Config(signature_version="s3v4", s3={"addressing_style": style})))
 
 
 @cache

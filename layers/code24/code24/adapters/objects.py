@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from code24.adapters import aws
 from code24.adapters.wire_errors import translated
-from code24.build.pictures.models import UploadTicket
-from code24.errors import Code24Error, NotFound, Transient
+from code24.build.pictures.models import MOST_BYTES, UploadTicket
+from code24.errors import Code24Error, InvalidRequest, NotFound, Transient
 from code24.types import BuildId, CustomerId, ReleaseId, SiteId, UploadId
 
 if TYPE_CHECKING:
@@ -113,10 +113,17 @@ class S3Uploads:
         )
 
     def read(self, customer_id: CustomerId, upload_id: UploadId) -> bytes:
-        """The file. Raises NotFound where this customer sent none, or it has expired."""
+        """The file. Raises NotFound where this customer sent none or it has expired, InvalidRequest if it is too large.
+
+        A presigned address is out of our hands, so the size is looked at before anything is read.
+        """
         missing = NotFound(f"There is no upload {upload_id}; send the file again (uploads are kept for 7 days).")
         with translated(f"Reading the upload {upload_id}", {"NoSuchKey": missing}):
-            return aws.s3().get_object(Bucket=self._bucket, Key=_upload_key(customer_id, upload_id))["Body"].read()
+            answer = aws.s3().get_object(Bucket=self._bucket, Key=_upload_key(customer_id, upload_id))
+            if answer["ContentLength"] > MOST_BYTES:
+                answer["Body"].close()
+                raise InvalidRequest(f"The upload has more than {MOST_BYTES // 1_000_000} MB.", field="images")
+            return answer["Body"].read()
 
 
 def release_key(site_id: SiteId, release_id: ReleaseId) -> str:

@@ -1,6 +1,7 @@
 """What is read from the public web: competitors' pages (the port `WebPages`) and owners' images (`Images`)."""
 
 from code24.adapters.public_web import PublicWeb, Wanted
+from code24.build.pictures.models import MOST_BYTES
 
 PAGE = Wanted(
     what="HTML",
@@ -15,7 +16,7 @@ IMAGE = Wanted(
     # Many servers state no useful type for files; what it is shows when it is decoded.
     media_types=frozenset({"image/", "application/octet-stream", "binary/octet-stream"}),
     accept="image/avif,image/webp,image/jpeg,image/png,image/gif",
-    most_bytes=20_000_000,
+    most_bytes=MOST_BYTES,
     seconds=15.0,
     field="images",
 )

@@ -1,9 +1,10 @@
 """What a section is written with, and the calls to action that its page offers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from code24.ai.cutting import cut, squeezed
+from code24.ai.given import LISTS
 from code24.ai.legal import FORMS
 from code24.ai.subject import Subject, Used
 from code24.ai.targets import Signposts, Wish, distinct
@@ -14,21 +15,6 @@ from code24.types import Goal
 
 LONGEST_HEADING = 70
 _TOPICS_ON_HOME = 3
-_UNLIMITED = frozenset(
-    {
-        SectionKind.MENU,
-        SectionKind.PRICE_LIST,
-        SectionKind.PRODUCTS,
-        SectionKind.PLANS,
-        SectionKind.COMPARISON,
-        SectionKind.TEAM,
-        SectionKind.TESTIMONIALS,
-        SectionKind.FIGURES,
-        SectionKind.PROSE,
-    }
-)
-"""Kinds in which room for 0 items is room for all of them: they exist to list facts."""
-
 # Where the first and the second call to action of a goal lead.
 _WISHES: dict[Goal, tuple[Wish, Wish]] = {
     Goal.SALES: ("order", "offer"),
@@ -93,27 +79,34 @@ class Desk:
     def lists_all(self) -> bool:
         """Whether the section holds any number of items."""
         prose = self.section.kind is SectionKind.PROSE
-        return prose or (self.section.kind in _UNLIMITED and not self.section.items)
+        return prose or (self.section.kind in LISTS and not self.section.items)
 
-    def one_of(self, variants: Sequence[str], salt: str) -> str:
+    def turned[T](self, variants: Sequence[T]) -> tuple[T, ...]:
+        """The variants in the order in which this variation tries them."""
+        turn = self.variation % len(variants) if variants else 0
+        return (*variants[turn:], *variants[:turn])
+
+    def heading(self, variants: Sequence[str]) -> str:
         """One of the variants, filled: another one for each variation, and none that heads this page already."""
-        filled = [self.subject.fill(variant) for variant in variants]
-        first = self.subject.choose(range(len(filled)), salt) + self.variation
-        turned = [filled[(first + turn) % len(filled)] for turn in range(len(filled))]
+        turned = [self.subject.fill(text) for text in self.turned(variants)]
         return next((text for text in turned if text not in self.used.headings), turned[0])
 
-    def of_kind(self, kind: SectionKind) -> "Desk":
-        """The same desk for a section that is written like one of another kind."""
-        return replace(self, section=self.section.model_copy(update={"kind": kind}))
+    def one_of(self, variants: Sequence[str], salt: str) -> str:
+        """Like `heading`, beginning with any of the variants: with the same one for the same brief and salt."""
+        first = self.subject.choose(range(len(variants)), salt)
+        return self.heading((*variants[first:], *variants[:first]))
+
+    def page_headings(self) -> tuple[str, ...]:
+        """What may always head the page."""
+        _, medium, long, _ = self.subject.frame.titles[self.page.kind]
+        return medium, long
 
     def headline(self) -> str:
         """The goal's headline: the home page opens with one of the two and closes with the other."""
+        subject = self.subject
         opening = self.section.kind is SectionKind.HERO or self.page.kind is PageKind.OFFER
-        own = self.subject.headline(opening=opening)
-        others = [self.subject.headline(opening=not opening), self.subject.fill(self.subject.playbook.offer_heading)]
-        turn = self.variation % (len(others) + 1)
-        turned = [own, *others][turn:] + [own, *others][:turn]
-        return next((text for text in turned if text not in self.used.headings), own)
+        first, second = (subject.headline(opening=each) for each in (opening, not opening))
+        return self.heading((first, second, subject.playbook.offer_heading, "{name}", *self.page_headings()))
 
     def has(self, kind: SectionKind) -> bool:
         """Whether the page has such a section."""

@@ -25,6 +25,8 @@ OFFERINGS = frozenset(
     }
 )
 """The kinds of sections that list offers."""
+LISTS = OFFERINGS | {SectionKind.TEAM, SectionKind.TESTIMONIALS, SectionKind.FIGURES}
+"""Kinds that exist to list facts: room for 0 items is room for all of them."""
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _combinations(parts: Sequence[str]) -> Iterator[str]:
             if DESCRIPTION[0] <= len(text) <= DESCRIPTION[1]:
                 yield text
             return
-        longer = joined(text, parts[at])
+        longer = polished(joined(text, parts[at]))
         if len(longer) <= DESCRIPTION[1] and parts[at] not in text:
             yield from extended(longer, at + 1)
         yield from extended(text, at + 1)

@@ -20,14 +20,12 @@ def write_hero(desk: Desk) -> SectionContent:
         return _offer(desk)
     if kind is PageKind.ABOUT:
         lead = desk.used.take((subject.facts.lead,))
-        heading = desk.one_of(subject.frame.headings.about, "about")
+        heading = desk.one_of((*subject.frame.headings.about, *desk.page_headings()), "about")
         return desk.content(heading, eyebrow=what_and_where(subject), paragraphs=lead, foreign=_marked(desk, "heading"))
     if kind is PageKind.CONTACT:
         words = subject.frame.contact
-        headings = (words.heading, words.section_heading)
-        heading = desk.one_of(headings[desk.variation % 2 :] + headings[: desk.variation % 2], "contact-hero")
         return desk.content(
-            heading,
+            desk.heading((words.heading, words.section_heading, *desk.page_headings())),
             paragraphs=desk.used.take((contact_intro(desk),)),
             foreign=("heading", "paragraphs"),
         )
@@ -42,10 +40,8 @@ def write_hero(desk: Desk) -> SectionContent:
 def _offer(desk: Desk) -> SectionContent:
     subject = desk.subject
     text = () if subject.spoken is None else desk.used.take((desk.invitation(),))
-    headings = (subject.playbook.offer_heading, *subject.frame.headings.offers_list)
-    heading = subject.fill(headings[desk.variation % len(headings)])
     return desk.content(
-        heading,
+        desk.heading((subject.playbook.offer_heading, *desk.page_headings())),
         eyebrow=subject.name,
         paragraphs=text,
         actions=desk.goal_actions()[:1],
@@ -57,8 +53,7 @@ def _home(desk: Desk) -> SectionContent:
     subject = desk.subject
     facts = subject.facts
     leads = [text for text in (facts.lead, *facts.sentences) if not _says_no_more(text, subject)]
-    turn = desk.variation % len(leads) if leads else 0
-    lead = desk.used.take(tuple(leads[turn:] + leads[:turn]))
+    lead = desk.used.take(desk.turned(leads))
     if subject.spoken is None:
         return desk.content(
             subject.name,

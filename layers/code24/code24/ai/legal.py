@@ -15,7 +15,7 @@ from code24.ai.data import load
 from code24.ai.playbook import Spoken, Text
 from code24.ai.spelling import BRITISH, respelled
 from code24.ai.subject import Subject
-from code24.ai.typography import filled_exactly, slots_in
+from code24.ai.typography import filled, filled_exactly, slots_in
 from code24.build.content.models import Item
 from code24.build.design.models import DesignPlan, PageKind, SectionKind
 from code24.models import Model
@@ -110,14 +110,16 @@ def legal_slots(subject: Subject) -> dict[str, str]:
 def written_parts(page: LegalPage, held: frozenset[str], slots: Mapping[str, str]) -> tuple[Item, ...]:
     """The parts whose conditions hold, as far as there is something to say."""
 
-    def told(text: str) -> str:
-        return filled_exactly(text, slots) if all(slots[slot] for slot in slots_in(text)) else ""
+    def told(text: str, *, fact: bool) -> str:
+        put = filled_exactly if fact or text == f"{{{text.strip('{}')}}}" else filled
+        return put(text, slots) if all(slots[slot] for slot in slots_in(text)) else ""
 
     items = []
     for part in page.parts:
         if not all((condition.lstrip("!") in held) != condition.startswith("!") for condition in part.when):
             continue
-        text, points = told(part.text), tuple(point for point in map(told, part.points) if point)
+        text = told(part.text, fact=False)
+        points = tuple(told_point for point in part.points if (told_point := told(point, fact=True)))
         # A list that is nothing but slots has nothing to introduce where they are all empty.
         if points or (text and not (part.points and not part.text.endswith("."))):
             items.append(Item(title=part.title, text=text, includes=points))

@@ -20,11 +20,9 @@ def write_offers(desk: Desk) -> SectionContent:
     headings, actions = subject.frame.headings, desk.goal_actions()
     offers = subject.facts.offers
     if not offers:
-        turn = desk.variation % len(subject.playbook.occasions)
-        occasions = subject.playbook.occasions[turn:] + subject.playbook.occasions[:turn]
         return desk.content(
             desk.one_of(headings.offers_occasions, "offers"),
-            items=cards(desk, occasions),
+            items=cards(desk, desk.turned(subject.playbook.occasions)),
             actions=actions[:1],
             foreign=("heading", "items", "actions"),
         )

@@ -12,15 +12,12 @@ def write_questions(desk: Desk) -> SectionContent:
     subject = desk.subject
     own = tuple(Item(title=card.question, text=card.answer) for card in subject.facts.given.questions)
     asked = {card.title.casefold() for card in own}
-    others = [item for item in cards(desk, _others(desk)) if item.title.casefold() not in asked]
-    if desk.variation and len(others) > 1:
-        turn = desk.variation % len(others)
-        others = others[turn:] + others[:turn]
+    others = desk.turned([item for item in cards(desk, _others(desk)) if item.title.casefold() not in asked])
     heading = desk.one_of(subject.frame.headings.questions, "questions")
     return desk.content(heading, items=(*own, *others), foreign=_marked(own, others, desk.section.items))
 
 
-def _marked(own: tuple[Item, ...], others: list[Item], room: int) -> tuple[str, ...]:
+def _marked(own: tuple[Item, ...], others: tuple[Item, ...], room: int) -> tuple[str, ...]:
     """In a language that is not spoken, the owner's questions and English ones cannot be marked apart."""
     return ("heading",) if len(own) >= room or not others else ("heading", "items")
 

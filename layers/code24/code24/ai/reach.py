@@ -37,9 +37,8 @@ def write_contact(desk: Desk) -> SectionContent:
     own = () if said else desk.used.take((contact_intro(desk),))
     visit = desk.used.take((subject.fill(words.visit),)) if contact.address else ()
     foreign = ("heading", "actions") if said else ("heading", "paragraphs", "actions")
-    headings = (words.section_heading, words.heading)
     return desk.content(
-        desk.one_of(headings[desk.variation % 2 :] + headings[: desk.variation % 2], "contact"),
+        desk.heading((words.section_heading, words.heading, *subject.frame.titles[PageKind.CONTACT][1:3])),
         paragraphs=(*said, *own, *visit),
         actions=desk.signposts.direct(subject.fill(words.call_number), words.write),
         foreign=foreign,
@@ -50,12 +49,8 @@ def write_form(desk: Desk) -> SectionContent:
     """What stands above a booking, quote, order or newsletter form."""
     subject, kind = desk.subject, desk.section.kind
     goal = subject.playbook.goals[_GOAL_OF_FORM[kind]]
-    headings = (goal.primary, *goal.headlines)
-    turn = desk.variation % len(headings)
-    turned = [subject.fill(text) for text in headings[turn:] + headings[:turn]]
-    heading = next((text for text in turned if text not in desk.used.headings), turned[0])
     return desk.content(
-        heading,
+        desk.heading((goal.primary, *goal.headlines)),
         paragraphs=desk.used.take((desk.one_of(subject.frame.forms[FormKind(kind.value)], kind.value),)),
         foreign=("heading", "paragraphs"),
     )

@@ -173,8 +173,11 @@ def _best(words: list[str], language: str) -> tuple[Kind, frozenset[str]] | None
     languages = {"en": ("en", "other", "de"), "de": ("de", "other", "en")}.get(language, ("other", "en", "de"))
     containers = set(kinds_data()["containers"])
     meaningful = [m for m in found if not all(word in containers for word in words[m.start : m.end])] or found
+
     # English and German say what a thing is with the last word, French and its sisters with the first.
-    place = (lambda m: -m.start) if language in _ROMANCE else (lambda m: m.end)
+    def place(match: _Match) -> int:
+        return -match.start if language in _ROMANCE else match.end
+
     named = max(meaningful, key=lambda m: (place(m), m.letters, m.exact, -languages.index(m.term.language)))
     if _displaced(words[named.end :], language) or _is_container_of_another(words, named):
         return None

@@ -29,18 +29,16 @@ def _features(desk: Desk) -> SectionContent:
     if len(own) >= _ENOUGH_TOPICS or (own and subject.spoken is None):
         heading = desk.one_of(headings.features_facts, "features")
         return desk.content(heading, items=own, foreign=("heading", "item-titles"))
-    turn = desk.variation % len(subject.playbook.points)
-    points = cards(desk, subject.playbook.points[turn:] + subject.playbook.points[:turn])
+    points = cards(desk, desk.turned(subject.playbook.points))
     heading = desk.one_of(headings.features_points, "features")
     return desk.content(heading, items=(*own, *points)[: max(len(points), 3)], foreign=("heading", "items"))
 
 
 def _steps(desk: Desk) -> SectionContent:
     subject, goal = desk.subject, desk.subject.goal
-    headings = [goal.steps_heading, subject.frame.headings.steps[subject.brief.primary_goal]]
-    variants = [heading for heading in headings if heading]
-    heading = variants[desk.variation % len(variants)]
-    return desk.content(subject.fill(heading), items=cards(desk, goal.steps), foreign=("heading", "items"))
+    headings = (goal.steps_heading, subject.frame.headings.steps[subject.brief.primary_goal], goal.primary)
+    heading = desk.heading([heading for heading in headings if heading])
+    return desk.content(heading, items=cards(desk, goal.steps), foreign=("heading", "items"))
 
 
 def _story(desk: Desk) -> SectionContent:
@@ -57,8 +55,7 @@ def _story(desk: Desk) -> SectionContent:
         taken = desk.used.take(sentences, 24, limit=2_400)
         heading = desk.one_of(headings.story_about, "story-about")
     else:
-        turn = desk.variation % max(len(sentences), 1)
-        taken = desk.used.take(sentences[turn:] + sentences[:turn], 4, limit=480)
+        taken = desk.used.take(desk.turned(sentences), 4, limit=480)
         heading = desk.one_of(headings.story_home, "story-home")
     paragraphs = _grouped(taken)
     if not paragraphs:
@@ -94,9 +91,7 @@ def _call_to_action(desk: Desk) -> SectionContent:
         words = subject.frame.contact
         call = next((a for a in desk.signposts.direct(subject.fill(words.call_number), words.write)), None)
         actions = distinct(*actions[:1], call) if call else actions[:2]
-    texts = (desk.invitation(), contact_intro(desk))
-    turn = desk.variation % len(texts)
-    text = desk.used.take(texts[turn:] + texts[:turn])
+    text = desk.used.take(desk.turned((desk.invitation(), contact_intro(desk))))
     return desk.content(desk.headline(), paragraphs=text, actions=actions, foreign=("heading", "paragraphs", "actions"))
 
 

@@ -1,6 +1,7 @@
 """Everything the writer knows while it writes one site."""
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,8 +62,13 @@ class Subject:
 
     @cached_property
     def name(self) -> str:
-        """The name, short enough for a heading; the kind of business where a single word is longer than that."""
+        """The name, short enough for a heading; the kind of business where a single word is longer than that.
+
+        The kind stands for a name of nothing but marks, too.
+        """
         name = self.typeset(self.brief.name)
+        if self.kind and all(unicodedata.category(letter)[0] in "PZ" for letter in name):
+            return cut(self.kind, LONGEST_NAME) or squeezed(self.kind, LONGEST_NAME)
         return cut(name, LONGEST_NAME, ellipsis=False) or cut(self.kind, LONGEST_NAME) or squeezed(name, LONGEST_NAME)
 
     @cached_property
@@ -89,7 +95,7 @@ class Subject:
 
     @property
     def kind_is_ours(self) -> bool:
-        """Whether what the business is called is in the frame's language: taken from `labels/`, or named so by the owner."""
+        """Whether what the business is called is in the frame's language: from `labels/`, or named so by the owner."""
         kind = self.recognised.kind
         named = self.frame_language in self.recognised.spoken_in
         return kind is not None and (named or self.kind == labels(self.frame_language)[kind.id])

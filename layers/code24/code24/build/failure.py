@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
-from code24.build.graph import WORKERS
+from code24.build.graph import BY_NAME, FROM_DEVELOPMENT, WORKERS
 from code24.build.models import Build, BuildError, BuildStatus
 from code24.build.quality_gate.findings import QualityReport
 from code24.errors import GateRejected, NotFound, without_aws_names
@@ -53,8 +53,10 @@ def failed_worker(build: Build) -> str | None:
     A worker that timed out or ran out of memory could not say so itself; its progress still reads `running`.
     """
     status = {each.worker: each.status for each in build.progress}
-    reported = [worker.name for worker in WORKERS if status.get(worker.name) is BuildStatus.ERRORED]
-    unfinished = [worker.name for worker in WORKERS if status.get(worker.name) is not BuildStatus.COMPLETE]
+    first = BY_NAME[FROM_DEVELOPMENT].stage if build.base else 0
+    team = [worker.name for worker in WORKERS if worker.stage >= first]
+    reported = [worker for worker in team if status.get(worker) is BuildStatus.ERRORED]
+    unfinished = [worker for worker in team if status.get(worker) is not BuildStatus.COMPLETE]
     return next(iter(reported + unfinished), None)
 
 

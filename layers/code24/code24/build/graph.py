@@ -45,6 +45,9 @@ WORKERS = (
     BuildWorker("publish", 6, "code24.build.publish.worker:publish_build"),
 )
 
+FROM_DEVELOPMENT = "development"
+"""The worker that a build begins with whose plan and words are there already: that of an edit."""
+
 BY_NAME = {worker.name: worker for worker in WORKERS}
 BY_FIELD = {worker.field: worker for worker in WORKERS}
 

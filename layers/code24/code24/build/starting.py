@@ -7,15 +7,13 @@ doubled, by sending it again.
 from collections.abc import Mapping
 from contextlib import suppress
 
+from code24.build.graph import FROM_DEVELOPMENT
 from code24.build.models import Build
 from code24.errors import AlreadyExists, Conflict, KeyReused, NotFound
 from code24.identifiers import derived
 from code24.ports import Artifacts, Builds, Executions, Ids, Sites
 from code24.sites.reservation import owned_site
 from code24.types import BuildId, CustomerId
-
-FROM_DEVELOPMENT = "development"
-"""Where the execution of a build begins whose words and plan are there already."""
 
 
 def build_named(key: str | None, customer_id: CustomerId, *, ids: Ids) -> BuildId:

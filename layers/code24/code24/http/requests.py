@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, HttpUrl, StrictBool, Wi
 from code24.build.editing.models import MOST_EDITS, Edit
 from code24.build.goals import SYNONYMS, accepted_words, goal_of
 from code24.build.models import Address, Brief, Contact, Figure, Legal, Offer, OwnAnswer, OwnImage, Person, Testimonial
+from code24.build.pictures.models import MOST_BYTES
 from code24.http.plan_bodies import PlanBody
 from code24.models import Model
 from code24.types import Goal, ReleaseId, SiteId
@@ -191,7 +192,7 @@ class UploadBody(Model):
     )
 
     content_type: Literal["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"]
-    bytes: Annotated[int, Field(strict=True, ge=1, le=20_000_000)]
+    bytes: Annotated[int, Field(strict=True, ge=1, le=MOST_BYTES)]
 
 
 class RollbackBody(Model):

@@ -5,6 +5,7 @@ None of these names and numbers occur in what the writer knows, so that each can
 
 from typing import Any
 
+from code24.build.design.models import Page, SectionKind
 from code24.build.models import Brief
 from code24.types import Goal
 
@@ -13,6 +14,7 @@ IMAGES = [
     {"id": "bench", "url": "https://quorn.example/b.jpg", "alt": "Vexley 7, Bench No. 3"},
     {"id": "face", "url": "https://quorn.example/c.jpg", "role": "detail"},
 ]
+PICTURED = {SectionKind.HERO: ("front",), SectionKind.GALLERY: ("bench", "front")}
 CONTACT = {
     "email": "hello@quorn-vexley.example",
     "phone": "+49 731 5550-142",
@@ -70,8 +72,8 @@ DESCRIPTIONS = {
     "pt": "Quorn & Vexley existe desde 14 de março de 1923 em Quornburg. Ganhámos o prémio Harkness em 2016. Ilka"
     " Vexley e Tomas Reyle dirigem 23 pessoas. No jardim cabem 64 convidados. Abrimos às terças-feiras das 8:15 às"
     " 19:45.",
-    "it": "Quorn & Vexley esiste dal 14 marzo 1923 a Quornburg. Abbiamo vinto il premio Harkness nel 2016. Ilka Vexley e"
-    " Tomas Reyle guidano 23 persone. Il giardino accoglie 64 ospiti. Aperti il martedì dalle 8:15 alle 19:45.",
+    "it": "Quorn & Vexley esiste dal 14 marzo 1923 a Quornburg. Abbiamo vinto il premio Harkness nel 2016. Ilka Vexley"
+    " e Tomas Reyle guidano 23 persone. Il giardino accoglie 64 ospiti. Aperti il martedì dalle 8:15 alle 19:45.",
 }
 SUPERLATIVES = {
     "en": "The best, fastest and friendliest work of 2019!",
@@ -113,3 +115,9 @@ def full_of_facts(language: str, business_type: str = "bakery", goal: Goal = Goa
         "legal": LEGAL,
     }
     return Brief.model_validate(stated | fields)
+
+
+def pictured(page: Page) -> Page:
+    """The page with pictures where they belong."""
+    sections = tuple(each.model_copy(update={"pictures": PICTURED.get(each.kind, ())}) for each in page.sections)
+    return page.model_copy(update={"sections": sections})

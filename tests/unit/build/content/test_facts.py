@@ -15,21 +15,15 @@ from code24.build.content.claims import Said, unsupported_claims
 from code24.build.content.defects import defects_of
 from code24.build.content.law import law_references, without_law_references
 from code24.build.content.models import SectionContent, SiteContent
-from code24.build.design.models import DesignPlan, Page, PageKind, Section, SectionKind
+from code24.build.design.models import DesignPlan, PageKind, Section, SectionKind
 from code24.build.models import Brief
 from code24.types import Goal
 from tests.unit.ai.plans import PLAN, WHOLE, brand, brief
-from tests.unit.build.content.owners import DESCRIPTIONS, SUPERLATIVES, full_of_facts
+from tests.unit.build.content.owners import DESCRIPTIONS, SUPERLATIVES, full_of_facts, pictured
 
 WRITER = EmbeddedWriter()
 BUSINESSES = tuple({kind.playbook: kind for kind in reversed(kinds())}.values())
-PICTURED = {SectionKind.HERO: ("front",), SectionKind.GALLERY: ("bench", "front")}
 NAMES_OF_LAW = {"GDPR", "DSGVO", "RGPD", "DDG", "Amazon", "Web", "Services", "IP", "CNIL"}
-
-
-def pictured(page: Page) -> Page:
-    sections = tuple(each.model_copy(update={"pictures": PICTURED.get(each.kind, ())}) for each in page.sections)
-    return page.model_copy(update={"sections": sections})
 
 
 PLAN_OF_ALL = DesignPlan(style=WHOLE.style, pages=tuple(map(pictured, WHOLE.pages)))
@@ -115,46 +109,36 @@ def test_nothing_is_invented_and_nothing_is_lost(kind: Kind, goal: Goal, languag
 
 def lost(site: SiteContent, request: Brief) -> Iterator[str]:
     """What was given and does not stand on the site, exactly as it was given."""
-    items = {kind: [] for kind in SectionKind}
+    standing = {kind: set[tuple[object, ...]]() for kind in SectionKind}
     for page in site.pages:
         for words in page.sections:
-            items[words.kind] += words.items
-    for offer in request.offers:
-        given = (offer.name, offer.text or "", offer.price or "", offer.group or "", offer.includes, offer.image)
-        for kind in (
-            SectionKind.OFFERS,
-            SectionKind.MENU,
-            SectionKind.PRICE_LIST,
-            SectionKind.PRODUCTS,
-            SectionKind.PLANS,
-            SectionKind.COMPARISON,
-        ):
-            if given not in [(i.title, i.text, i.price, i.group, i.includes, i.picture) for i in items[kind]]:
-                yield f"{offer} in {kind}"
-    for person in request.team:
-        if (person.name, person.role or "", person.text or "") not in [
-            (item.title, item.detail, item.text) for item in items[SectionKind.TEAM]
-        ]:
-            yield str(person)
-    for voice in request.testimonials:
-        if (voice.author, voice.quote, voice.detail or "") not in [
-            (item.title, item.text, item.detail) for item in items[SectionKind.TESTIMONIALS]
-        ]:
-            yield str(voice)
-    for figure in request.figures:
-        if (figure.label, figure.value) not in [(i.title, i.detail) for i in items[SectionKind.FIGURES]]:
-            yield str(figure)
-    for own in request.questions:
-        if (own.question, own.answer) not in [(i.title, i.text) for i in items[SectionKind.QUESTIONS]]:
-            yield str(own)
+            standing[words.kind] |= {
+                (i.title, i.text, i.detail, i.price, i.group, i.includes, i.picture) for i in words.items
+            }
+    for kind, given in stated(request):
+        if given not in standing[kind]:
+            yield f"{given} in {kind}"
     imprint = next(page for page in site.pages if page.kind is PageKind.IMPRINT)
-    printed = [text for words in imprint.sections for text in section_texts(words)]
-    legal = request.legal
-    for line in (legal.owner, legal.representative, legal.register_entry, legal.vat_id, legal.authority):
-        if line not in printed:
-            yield str(line)
-    if not any(legal.owner in text for text, laws in all_texts(site) if laws):
-        yield "the owner"
+    printed = {text for words in imprint.sections for text in section_texts(words)}
+    yield from (line for line in request.legal.model_dump().values() if line not in printed)
+
+
+def stated(request: Brief) -> Iterator[tuple[SectionKind, tuple[object, ...]]]:
+    """Each fact of a brief's lists as an item must have it, with the kinds of sections that list it."""
+    for offer in request.offers:
+        for kind in ("offers", "menu", "price-list", "products", "plans", "comparison"):
+            yield (
+                SectionKind(kind),
+                (offer.name, offer.text or "", "", offer.price or "", offer.group or "", offer.includes, offer.image),
+            )
+    for person in request.team:
+        yield SectionKind.TEAM, (person.name, person.text or "", person.role or "", "", "", (), person.image)
+    for voice in request.testimonials:
+        yield SectionKind.TESTIMONIALS, (voice.author, voice.quote, voice.detail or "", "", "", (), None)
+    for figure in request.figures:
+        yield SectionKind.FIGURES, (figure.label, "", figure.value, "", "", (), None)
+    for own in request.questions:
+        yield SectionKind.QUESTIONS, (own.question, own.answer, "", "", "", (), None)
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -198,10 +182,13 @@ def test_offers_of_a_description_keep_their_prices(language: Spoken) -> None:
     }
     request = full_of_facts(language, offers=[], images=[], team=[], description=lines[language])
     market = WRITER.market(request)
-    assert [f"{offer.name} {offer.price}" for offer in market.offered] == [
-        re.sub(r"(?: – |\s?: )", " ", line.removeprefix("- "))
-        for line in lines[language].splitlines()[1:]  # noqa: RUF001
-    ]
+    assert (
+        [f"{offer.name} {offer.price}" for offer in market.offered]
+        == [
+            re.sub(r"(?: – |\s?: )", " ", line.removeprefix("- "))  # noqa: RUF001
+            for line in lines[language].splitlines()[1:]
+        ]
+    )
     assert list(invented(site_of(request, WHOLE), request, language)) == []
 
 

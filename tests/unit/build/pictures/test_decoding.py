@@ -1,12 +1,18 @@
+import base64
 import io
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
+from code24.build import pictures
 from code24.build.pictures.decoding import UnusableImage, decoded
+from tests.template import resources
 
 
 def file(picture: Image.Image, format_: str = "PNG", **options: object) -> bytes:
@@ -81,3 +87,96 @@ def test_whatever_is_sent_is_a_picture_or_a_reason(noise: bytes, format_: str, a
     except UnusableImage:
         return
     assert picture.mode in {"RGB", "RGBA"}
+
+
+@pytest.mark.parametrize("size", [(64, 17_000), (17_000, 64), (100, 801)])
+def test_a_strip_is_refused_before_a_format_ends(size: tuple[int, int]) -> None:
+    assert "crop it" in reason(file(Image.new("RGB", size)))
+    assert decoded(file(Image.new("RGB", (100, 800)))).size == (100, 800)
+
+
+def test_a_grey_picture_of_16_bits_keeps_its_greys() -> None:
+    grey = decoded(file(Image.new("I;16", (80, 80), 0x8000))).getpixel((5, 5))
+    assert grey == (128, 128, 128)
+
+
+def test_what_is_far_larger_than_pages_show_is_reduced() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 8
+    wide = Image.new("RGB", (7_300, 1_000), "red")
+    assert decoded(file(wide)).size == (3_650, 500)
+    assert decoded(file(wide, "JPEG", exif=exif)).size == (1_000, 7_300), "it is its width on the page that counts"
+    assert decoded(file(Image.new("RGB", (5_000, 5_000)), "JPEG")).size == (5_000, 5_000)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_is_turned_as_cameras_mean_it(orientation: int) -> None:
+    picture = Image.new("RGB", (100, 80), "white")
+    picture.paste((255, 0, 0), (0, 0, 30, 30))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    body = file(picture, "PNG", exif=exif)
+    assert decoded(body).tobytes() == ImageOps.exif_transpose(Image.open(io.BytesIO(body))).tobytes()
+
+
+def test_broken_metadata_costs_nothing_but_itself() -> None:
+    for broken in (b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x02\0\xff\xff\xff\xff", b"Exif\0\0" + bytes(range(200))):
+        assert decoded(file(Image.new("RGB", (90, 70)), "JPEG", exif=broken)).size == (90, 70)
+
+
+FILES = [
+    file(Image.radial_gradient("L").resize((70, 66)).convert(mode), format_, **options)
+    for mode, format_, options in [
+        ("RGB", "JPEG", {}), ("CMYK", "JPEG", {}), ("RGB", "PNG", {}), ("LA", "PNG", {}), ("RGB", "AVIF", {}),
+        ("RGB", "WEBP", {}), ("P", "GIF", {}),
+        ("RGB", "WEBP", {"save_all": True, "append_images": [Image.new("RGB", (70, 66))]}),
+    ]
+]  # fmt: skip
+
+
+@given(
+    st.sampled_from(FILES),
+    st.lists(st.tuples(st.integers(0, 2_000), st.binary(min_size=1, max_size=4)), min_size=1, max_size=8),
+)
+def test_a_damaged_file_is_a_picture_or_refused(body: bytes, damages: list[tuple[int, bytes]]) -> None:
+    damaged = bytearray(body)
+    for at, data in damages:
+        damaged[at % len(damaged) : at % len(damaged) + len(data)] = data
+    try:
+        picture = decoded(bytes(damaged))
+    except UnusableImage:
+        return
+    assert picture.mode in {"RGB", "RGBA"}
+
+
+# An animated WebP of two see-through frames of 7740 x 7740 pixels, rotated and with a profile.
+SIXTY_MILLION_PIXELS = zlib.decompress(base64.b64decode(
+    b"eNqVkk1rE1EUhp9palPaSGmVKlIkiyhSWioKUtqNSUhKYBKGtGqqbpJpPgpJOswkaHGhgtAiIgUX0m786MJ/0G4FtxUERRGkuHBR"
+    b"uvRrI2V6biY0RVrQmblznvvOvIdzz73pRDze7oNrsYhx1RjNdAFjMsZPqycRjRp6m0xp08tmxWm/DJVqzU5PRIKZ6etB/zbd9BNg"
+    b"hFDWdKywYegcev3+iKbi+2GVi/+7umfyjglap/Al07JrwlIN+q2apfiR8HGzlJ0Rfi48ZEuBwhtKz3n8VXHR45+K7al0VNamcgaL"
+    b"+zi3j82SXRE+JxyqlOtmsx61kkC+emVS4ikZAzikmSBCkBx1ZilTY1hiVXp2sO98w5diTjymvC3mscVRpCTeIVHrkjUvsSB6Xu4y"
+    b"86rvf/fTKVy84GUPRODIpuv+OAP+J7Cz5Lp/XrjuzkvwfYHX1ZZ/Tvo0+kv0pZYWegY9D2DtTUvLPYX1BTj52cra2YbkU0eiUIDv"
+    b"r+DoNBx7B103vF41v7P6CabuyBa9heUVOCv/99wMpxLJjr1tDaeS8cG9mXfqVG45i3qvwMj45uMTfuPb4IfVe/cXt+7+s+OhOAY8"
+    b"RyyTiKulxG7PSgXJJMreiab1NerUaJazC9PKiDo="
+))  # fmt: skip
+MEASURE = """
+import resource, sys
+from code24.build.pictures.decoding import decoded
+assert max(decoded(sys.stdin.buffer.read()).size) == 3870
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted in bytes")
+def test_a_small_file_with_sixty_million_pixels_fits_into_the_function() -> None:
+    assert len(SIXTY_MILLION_PIXELS) < 1_000
+    measured = subprocess.run(
+        [sys.executable, "-c", MEASURE],
+        input=SIXTY_MILLION_PIXELS,
+        env={"PYTHONPATH": str(Path(pictures.__file__).parents[3])},
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    kilobytes = resources("AWS::Serverless::Function")["BuildPicturesFunction"]["MemorySize"] * 1024
+    assert int(measured.stdout) < 0.8 * kilobytes, "the runtime takes its part too"

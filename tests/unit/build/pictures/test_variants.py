@@ -54,3 +54,10 @@ def test_the_average_is_of_all_pixels() -> None:
     picture.paste("#ffffff", (0, 0, 100, 100))
     assert average_color(picture) in {"#7f7f7f", "#808080"}
     assert average_color(Image.new("RGBA", (80, 80), (0, 0, 0, 0))) == "#ffffff"
+
+
+def test_a_tall_picture_stays_within_what_is_seen_and_what_formats_know() -> None:
+    made = list(encoded_variants(Image.new("RGB", (1_800, 14_400), "#336699")))
+    largest = max((each.variant for each in made), key=lambda variant: variant.width)
+    assert (largest.width, largest.height) == (779, 6_232)
+    assert {each.variant.format for each in made} == {"avif", "webp", "jpeg"}

@@ -1,12 +1,16 @@
 import io
+from types import SimpleNamespace
 
+import pytest
 from PIL import Image
 
 from code24.build.models import Brief, ImageRole, OwnImage
+from code24.build.pictures import worker
 from code24.build.pictures.models import PicturesRequest
 from code24.build.pictures.worker import prepare_pictures
 from code24.types import Goal
 from tests.fakes import FakeImages, FakeMedia, FakeUploads
+from tests.template import resources
 
 ALICE, BOB = "calice0000000", "cbob000000000"
 UPLOAD = "u0123456789abcdef"
@@ -79,3 +83,29 @@ def test_nobody_uses_another_customers_upload() -> None:
             media=FakeMedia(),
         )
         assert found.pictures == ()
+
+
+def test_what_there_is_no_time_for_is_named_and_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """24 servers that take all the time that one may have take longer than the function has."""
+    now = [0.0]
+
+    class SlowImages(FakeImages):
+        def fetch(self, url: str) -> bytes:
+            now[0] += 15
+            return super().fetch(url)
+
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    urls = [f"https://loaf.example/{number}.jpg" for number in range(24)]
+    found = prepare_pictures(
+        request(*(OwnImage.model_validate({"id": f"p{number}", "url": url}) for number, url in enumerate(urls))),
+        images=SlowImages(**dict.fromkeys(urls, photo("#aa3322"))),
+        uploads=uploads(),
+        media=FakeMedia(),
+    )
+    assert len(found.pictures) + len(found.refused) == 24
+    assert {each.reason for each in found.refused} == {
+        "No time was left for this picture; send smaller files, or upload them."
+    }
+    longest = resources("AWS::Serverless::Function")["BuildPicturesFunction"]["Timeout"]
+    assert now[0] <= worker.SECONDS + 15
+    assert longest > worker.SECONDS + 15 + 30, "the last picture still has to be encoded"

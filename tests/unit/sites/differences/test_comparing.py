@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from code24.sites.differences.comparing import section_differences, text_differences
 from code24.sites.differences.models import Change, SectionDifference
-from code24.sites.differences.reading import SectionText
+from code24.sites.differences.texts import SectionText
 
 
 def section(id_: str, *texts: str) -> SectionText:

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:'’/]\d+)*")  # noqa: RUF001
 _DIGITS = re.compile(r"\d+")
 _CURRENCY = r"(?:R\$|[€£$¥₹₺₴₽₪]|(?:CHF|EUR|USD|GBP|PLN|SEK|NOK|DKK|CZK|BRL|MXN)(?!\w))"
 _PRICE = re.compile(
-    rf"{_CURRENCY}\s?\d[\d.,]*|\d[\d.,]*\s?(?:{_CURRENCY}"
+    rf"{_CURRENCY}\s?\d(?:[\d.,]*\d)?|\d[\d.,]*\s?(?:{_CURRENCY}"
     r"|(?:euros?|francs?|franken|dollars?|d[oó]lares|pounds?|reais|pesos|z[lł]otych|z[lł]|kr)(?!\w))",
     re.IGNORECASE,
 )

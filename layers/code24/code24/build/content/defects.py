@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from code24.ai.given import Given, given_in, own_captions, own_descriptions
+from code24.ai.given import LISTS, Given, given_in, own_captions, own_descriptions
 from code24.build.content.claims import Said, supported_target, unsupported_claims
 from code24.build.content.models import Item, PageContent, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan, Page, Section, SectionKind
@@ -132,12 +132,13 @@ def _item_defects(words: SectionContent, section: Section, stated: Stated) -> It
         if words.items != facts[:room]:
             yield f"the items are not the {len(facts)} that the owner stated"
         return
-    if section.kind is not SectionKind.PROSE and len(words.items) > section.items > 0:
+    prose, unlimited = section.kind is SectionKind.PROSE, section.kind in LISTS and not section.items
+    if len(words.items) > section.items and not prose and not unlimited:
         yield f"{len(words.items)} items, the plan has room for {section.items}"
     own = stated.given.own_questions
     for item in words.items:
         if (item.title, item.text) not in own:
-            yield from _one_item(item, stated.said, laws=section.kind is SectionKind.PROSE)
+            yield from _one_item(item, stated.said, laws=prose)
 
 
 def _one_item(item: Item, said: Said, *, laws: bool) -> Iterator[str]:

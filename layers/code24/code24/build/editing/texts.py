@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from code24.build.content.models import Item, PageContent, SectionContent
-from code24.build.design.models import Section
+from code24.build.design.models import Section, SectionKind
 from code24.build.editing.models import EditableText, SetText, SiteParts
 from code24.build.editing.places import page_at, with_page, with_section
 from code24.build.models import OwnWords
@@ -20,6 +20,8 @@ LONGEST = {
     "alts": 250, "captions": 160,
 }  # fmt: skip
 """Characters that a text on one line may have, by the last word of its name."""
+CAPTIONED = frozenset({SectionKind.GALLERY, SectionKind.STORY})
+"""Kinds of sections that show captions."""
 _ITEM = ("title", "text", "detail", "price", "group")
 _MANY_LINES = {"paragraphs", "text"}
 PAGE_LENGTHS = {"title": range(40, 61), "description": range(120, 161)}
@@ -122,7 +124,7 @@ def _texts(text: SectionContent) -> Iterator[tuple[str, _Text]]:
     for at, action in enumerate(text.actions):
         put = _entry_setter(text, "actions", at, lambda old, words: old.model_copy(update={"label": words}))
         yield f"actions.{at}.label", _Text(action.label, put)
-    for name in ("alts", "captions"):
+    for name in ("alts", "captions") if text.kind in CAPTIONED else ("alts",):
         said: Mapping[str, str] = getattr(text, name)
         for image, words in said.items():
             yield f"{name}.{image}", _Text(words, _image_setter(text, name, image))

@@ -51,7 +51,7 @@ class _Said:
     def __init__(self, text: str) -> None:
         self.squeezed = _squeezed(text)
         self.words = frozenset(_WORD.findall(text.casefold()))
-        self.stems = frozenset(_stem(word) for word in self.words)
+        self.stems = frozenset(stem for word in self.words for stem in _stems(word))
 
     def holds(self, text: str) -> bool:
         """Whether the text stands there word for word, whatever its case and spacing."""
@@ -65,13 +65,15 @@ class _Said:
 
     def _has(self, word: str) -> bool:
         """Whether a word stands there, in another inflection, or as the two parts of a German verb."""
-        if word in self.words or (len(word) >= _SHORTEST and _stem(word) in self.stems):
+        if word in self.words or not self.stems.isdisjoint(_stems(word)):
             return True
-        return any(word[:at] in self.words and _stem(word[at:]) in self.stems for at in range(2, len(word) - 2))
+        parts = ((word[:at], word[at:]) for at in range(2, len(word) - _SHORTEST + 1))
+        return any(first in self.words and not self.stems.isdisjoint(_stems(second)) for first, second in parts)
 
 
-def _stem(word: str) -> str:
-    return word[: max(_SHORTEST, len(word) - _ENDING)]
+def _stems(word: str) -> set[str]:
+    """The word without up to two letters of its end; nothing of a short one."""
+    return {word[: len(word) - less] for less in range(_ENDING + 1) if len(word) - less >= _SHORTEST}
 
 
 def _squeezed(text: str) -> str:

@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 """Decoders that may run: the fewer, the fewer holes. Of an animation the first frame is taken."""
@@ -11,7 +11,22 @@ MOST_PIXELS = 60_000_000
 """A phone's best camera makes 50 million; a small file can claim billions."""
 LEAST_SIDE = 64
 """Pixels; smaller ones are icons or tracking pixels."""
+MOST_TIMES = 8
+"""The long side by the short one at most: what is longer is a strip, and beyond the sizes that formats know."""
+ENOUGH = 3_600
+"""Pixels of width that are kept at least: twice what pages show."""
 _SRGB = ImageCms.createProfile("sRGB")
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What turns a picture upright, by Exif's orientation."""
 
 
 class UnusableImage(Exception):
@@ -21,29 +36,61 @@ class UnusableImage(Exception):
 def decoded(body: bytes) -> Image.Image:
     """The picture, upright, in sRGB, as `RGB`, or `RGBA` where something of it is transparent; without metadata.
 
-    Raises UnusableImage.
+    It is as large as pages may need it: what is wider than `ENOUGH` is reduced. Raises UnusableImage.
     """
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about metadata that nobody reads
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(body), formats=FORMATS) as image:
-                _check_size(image.size)
-                image.draft("RGB", _draft_size(image.size))
-                image.load()
-                return _plain(image)
+            picture, orientation, profile = _pixels(body)
+            return _plain(picture, orientation, profile)
+    except UnusableImage:
+        raise
     except UnidentifiedImageError:
         raise UnusableImage(_unidentified(body)) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UnusableImage(_too_large()) from None
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, ImageCms.PyCMSError) as problem:
+    except Exception as problem:  # decoders raise whatever they stumble over in a broken file, TypeError included
         raise UnusableImage("The file is damaged; save the picture again as JPEG or PNG.") from problem
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
-    see_through = upright.has_transparency_data
-    picture = upright.convert("RGBA" if see_through else "RGB") if upright.mode != "CMYK" else upright
+def _pixels(body: bytes) -> tuple[Image.Image, int, bytes | None]:
+    """Pixels, Exif orientation and colour profile.
+
+    What comes back is small: decoders hold a picture several times over (an animated WebP of 60 million pixels takes
+    960 MB), and are gone before anything else is made of it.
+    """
+    with Image.open(io.BytesIO(body), formats=FORMATS) as image:
+        _check_size(image.size)
+        image.draft("RGB", _draft_size(image.size))
+        image.load()
+        orientation = _orientation(image)
+        width = image.height if orientation in _SIDEWAYS else image.width
+        picture = _in_channels(image).reduce(max(1, width // ENOUGH))
+        return picture, orientation, image.info.get("icc_profile")
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held (Exif 2.32, 4.6.4), 1 to 8; upright where the metadata is broken."""
+    try:
+        held = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # the parser trusts what it reads, and the picture is fine without
+        return 1
+    return held if isinstance(held, int) else 1
+
+
+def _in_channels(image: Image.Image) -> Image.Image:
+    """As `RGB`, `RGBA`, or the `CMYK` that a profile may be for."""
+    if image.mode == "CMYK":
+        return image
+    if image.mode.startswith("I"):  # 16 bits a pixel: converting would cut them off at 255, and leave nothing but white
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("RGB")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _plain(picture: Image.Image, orientation: int, profile: bytes | None) -> Image.Image:
+    if orientation in _TURNS:
+        picture = picture.transpose(_TURNS[orientation])
     if profile:
         picture = _in_srgb(picture, profile)
     picture = picture.convert("RGB") if picture.mode == "CMYK" else picture
@@ -78,11 +125,16 @@ def _check_size(size: tuple[int, int]) -> None:
             f"The picture has {size[0]} x {size[1]} pixels, which is too small to be seen; "
             f"send one with at least {LEAST_SIDE} pixels on each side, better 1600."
         )
+    if max(size) > MOST_TIMES * min(size):
+        raise UnusableImage(
+            f"The picture has {size[0]} x {size[1]} pixels, which is a strip; crop it to at most {MOST_TIMES}:1."
+        )
 
 
 def _draft_size(size: tuple[int, int]) -> tuple[int, int]:
-    """JPEG decoders can halve while they read: never below twice what pages show at most."""
-    return (min(size[0], 3_200), min(size[1], 3_200))
+    """JPEG decoders can halve while they read: to no side shorter than these."""
+    part = min(1.0, ENOUGH / min(size))
+    return max(1, int(size[0] * part)), max(1, int(size[1] * part))
 
 
 def _too_large() -> str:

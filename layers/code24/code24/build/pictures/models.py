@@ -7,6 +7,9 @@ from code24.build.models import Brief, ImageRole
 from code24.models import Model
 from code24.types import CustomerId, HexColor, ImageId, UploadId
 
+MOST_BYTES = 20_000_000
+"""Of an image file, fetched or uploaded."""
+
 
 class PicturesRequest(Model):
     """Asks for the brief's images in the sizes and formats that pages use."""

@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isqrt
 
 from PIL import Image
 
@@ -11,6 +12,8 @@ from code24.build.pictures.models import Variant
 
 WIDTHS = (400, 800, 1200, 1800)
 """In pixels: a phone's column at one, two and three pixels a CSS pixel, and a desktop's full width at about two."""
+MOST_PIXELS = 1800 * 2700
+"""Of the largest size: a phone's upright photo. Taller pictures stay narrower, as they are never seen at once."""
 _EXTENSION = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 _CONTENT_TYPE = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 _OPTIONS: dict[str, dict[str, object]] = {
@@ -39,7 +42,7 @@ def encoded_variants(picture: Image.Image) -> Iterator[Encoded]:
 
     Nothing is enlarged. The same pixels make the same files, which are named by their content.
     """
-    sizes = [_scaled(picture, width) for width in _widths(picture.width)]
+    sizes = [_scaled(picture, width) for width in _widths(picture.size)]
     fallback = "png" if picture.mode == "RGBA" else "jpeg"
     for format_ in ("avif", "webp", fallback):
         for scaled in sizes:
@@ -57,9 +60,10 @@ def average_color(picture: Image.Image) -> str:
     return "#" + "".join(f"{int(band):02x}" for band in pixel[:3])
 
 
-def _widths(width: int) -> list[int]:
+def _widths(size: tuple[int, int]) -> list[int]:
     """The widths that make sense for a picture: those below its own, and its own up to the largest."""
-    own = min(width, WIDTHS[-1])
+    width, height = size
+    own = max(1, min(width, WIDTHS[-1], isqrt(MOST_PIXELS * width // height)))
     return [each for each in WIDTHS if each < own * 0.9] + [own]
 
 

@@ -1,5 +1,7 @@
 """The pictures worker."""
 
+import time
+
 from code24.build.models import OwnImage
 from code24.build.pictures.decoding import UnusableImage, decoded
 from code24.build.pictures.models import Picture, Pictures, PicturesRequest, RefusedPicture
@@ -8,17 +10,23 @@ from code24.errors import InvalidRequest, NotFound
 from code24.ports import Images, Media, Uploads
 from code24.types import CustomerId
 
+SECONDS = 220
+"""After so many no other picture is begun: the last one may take another 40, and the function 290 (template.yaml)."""
+
 
 def prepare_pictures(request: PicturesRequest, *, images: Images, uploads: Uploads, media: Media) -> Pictures:
     """Make the owner's images ready for the web, and keep their files in the media bucket.
 
-    What cannot be fetched or decoded is refused with its reason and fails nothing. The files are named by their
-    content, so doing it again changes nothing.
+    What cannot be fetched or decoded, or has no time left, is refused with its reason and fails nothing. The files are
+    named by their content, so doing it again changes nothing.
     """
+    end = time.monotonic() + SECONDS
     made: list[Picture] = []
     refused: list[RefusedPicture] = []
     for image in request.brief.images:
         try:
+            if time.monotonic() > end:
+                raise UnusableImage("No time was left for this picture; send smaller files, or upload them.")
             body = _body(image, request.customer_id, images=images, uploads=uploads)
             made.append(_made(image, body, media=media))
         except (UnusableImage, InvalidRequest, NotFound) as problem:

@@ -13,7 +13,8 @@ from code24.sites.differences.models import (
     SectionDifference,
     TextDifference,
 )
-from code24.sites.differences.reading import PageText, ReleaseContents, SectionText
+from code24.sites.differences.reading import ReleaseContents
+from code24.sites.differences.texts import PageText, SectionText
 from code24.types import ReleaseId
 
 PAGES_TOLD = 60
@@ -34,6 +35,7 @@ def release_difference(
     """Everything that differs from one release to another."""
     changed = tuple(_files(before, after))
     touched = [file for file in changed if file.path in {*before.pages, *after.pages}]
+    touched.sort(key=lambda file: _address(file.path))
     pages = [_page(file, before, after, arranged) for file in touched[:PAGES_TOLD]]
     return ReleaseDifference(
         before=ids[0],
@@ -67,7 +69,7 @@ def _page(
     after: ReleaseContents,
     arranged: tuple[Arrangements, Arrangements],
 ) -> PageDifference:
-    path = file.path.removesuffix("index.html")
+    path = _address(file.path)
     nothing = PageText("", "", (), ())
     old = nothing if file.change is Change.ADDED else before.page(file.path)
     new = nothing if file.change is Change.REMOVED else after.page(file.path)
@@ -84,6 +86,10 @@ def _page(
         sections=tuple(section_differences(old.sections, new.sections, arrangement)),
         frame=tuple(text_differences(old.frame, new.frame)) if file.change is Change.CHANGED else (),
     )
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")
 
 
 def _pair(was: str, now: str) -> tuple[str, str] | None:
