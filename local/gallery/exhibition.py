@@ -40,13 +40,14 @@ def exhibit(settings: Settings, output: Output, *, patterns: str, all_pages: boo
     with _alone(folder):
         outcomes = _built(settings, output, folder, wanted)
         sites = [each for each in outcomes if isinstance(each, SiteFigures)]
-        shots = _photographed(settings, output, folder, tasks(sites, all_pages=all_pages))
+        wanted_shots = tasks(sites, all_pages=all_pages)
+        shots = _photographed(settings, output, folder, wanted_shots)
         _write(folder, outcomes, shots)
         _sweep(folder, tasks(sites, all_pages=True))
         output.note("The gallery: ", str(folder / "index.html"))
         if serve:
             _serve(settings, output, folder, sites)
-    _complain(outcomes, shots)
+    _complain(outcomes, missing=len(wanted_shots) - len(shots))
 
 
 def origin_of(settings: Settings, name: str) -> str:
@@ -133,7 +134,7 @@ def _serve(settings: Settings, output: Output, folder: Path, sites: Sequence[Sit
             signal.pause()
 
 
-def _complain(outcomes: Sequence[Outcome], shots: Sequence[Shot]) -> None:
+def _complain(outcomes: Sequence[Outcome], *, missing: int) -> None:
     """Raises LocalCloudError for what keeps the gallery from being whole."""
     failed = [f"  {each.name}: {each.error}" for each in outcomes if isinstance(each, FailedSite)]
     for each in outcomes:
@@ -143,8 +144,9 @@ def _complain(outcomes: Sequence[Outcome], shots: Sequence[Shot]) -> None:
             failed.append(f"  {each.name}: {first.rule}: {first.path}: {first.message}{rest}")
     if failed:
         raise LocalCloudError("Not every sample is a site that would be published.", "\n".join(failed))
-    if not shots and not browser.programs():
-        raise LocalCloudError("There are no pictures: Chromium and its driver are not installed.", browser.INSTALL)
+    if missing:
+        told = f"{missing} pictures could not be taken: Chromium and its driver are not installed."
+        raise LocalCloudError(told, browser.INSTALL)
 
 
 @contextmanager

@@ -4,10 +4,12 @@ A writer may return content with defects, as models do; what `write_content` mak
 """
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
 
+from code24.ai.embedded import EmbeddedWriter
 from code24.ai.playbook import SPOKEN, playbook
 from code24.build.brand.models import Brand, BrandRequest
 from code24.build.brand.worker import create_brand
@@ -23,6 +25,13 @@ from code24.ports import Writer
 from tests.team import REQUESTS, brief_of
 
 SAMPLES = tuple(sorted(path.stem for path in REQUESTS.glob("*.json")))
+
+
+@cache
+def brand_of(sample: str) -> Brand:
+    """A sample's brand, which is drawn once for all tests."""
+    brief = brief_of(sample)
+    return create_brand(BrandRequest(brief=brief, market_research=EmbeddedWriter().market(brief)))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -42,8 +51,8 @@ class WriterContract:
         return research_market(MarketResearchRequest(brief=brief), writer=writer)
 
     @pytest.fixture
-    def brand(self, brief: Brief, market: MarketResearch) -> Brand:
-        return create_brand(BrandRequest(brief=brief, market_research=market))
+    def brand(self, sample: str) -> Brand:
+        return brand_of(sample)
 
     @pytest.fixture
     def plan(self, brief: Brief, market: MarketResearch, brand: Brand) -> DesignPlan:

@@ -59,8 +59,11 @@ SECURITY_HEADERS = {
 }
 """Of every response; a file's own headers in the manifest go before them."""
 
-STAMP = b"code24-stamp"
-"""What stands in a page with forms until it is served: then it shows that the form was on this page, and when."""
+STAMP = re.compile(rb'(?<=value=")code24-stamp(?=")')
+"""What stands in a page with forms until it is served: then it shows that the form was on this page, and when.
+
+As the value of a control alone: the same words in a text are the owner's.
+"""
 _STAMP = re.compile(r"(\d{10})\.[0-9a-f]{16}\.[0-9a-f]{32}", re.ASCII)
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})?")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ufffd]|/\.{1,2}(?:/|$)")
@@ -100,7 +103,7 @@ class Release:
     def zipped(self, entry: dict[str, Any], stamp_length: int) -> list[bytes]:
         """A page in gzip (RFC 1952) as the pieces between its stamps, without checksum and size; made once."""
         if entry["file"] not in self._zipped:
-            (*pieces, last), gzip, made = self.read(entry, None).split(STAMP), zlib.compressobj(9, wbits=31), []
+            (*pieces, last), gzip, made = STAMP.split(self.read(entry, None)), zlib.compressobj(9, wbits=31), []
             for piece in pieces:
                 made.append(gzip.compress(piece) + gzip.flush(zlib.Z_SYNC_FLUSH))
                 # What follows refers back by distance: the stamp counts there, and is never referred to itself.
@@ -213,7 +216,7 @@ def stamped(entry: dict[str, Any], request: Headers, made: re.Match[str]) -> Ans
     if unchanged(request, etag, "never"):
         return 304, headers, b""
     headers["content-type"] = entry["type"]
-    page = release().read(entry, None).replace(STAMP, stamp)
+    page = STAMP.sub(stamp, release().read(entry, None))
     if not negotiated(request.get("accept-encoding", ""), ["gzip"]):
         return whole(headers, page)
     # Each stamp is a block of its own that is not compressed (RFC 1951, 3.2.4).

@@ -25,8 +25,12 @@ def stamp(at: int = AT, nonce: str = "0123456789abcdef") -> str:
     return make_stamp(stamp_key("secret"), "s0123456789ab", at, nonce)
 
 
+def _control(stamp: str) -> bytes:
+    return f'<input type="hidden" name="stamp" value="{stamp}">'.encode()
+
+
 def page_with(*pieces: bytes) -> bytes:
-    return STAMP_PLACEHOLDER.encode().join(pieces)
+    return _control(STAMP_PLACEHOLDER).join(pieces)
 
 
 PAGE = page_with(b"<!doctype html><p>Brot</p>" * 300, b"<p>Brot</p>" * 200, "<p>Brötchen</p>".encode() * 100)
@@ -62,7 +66,7 @@ def ask(
 
 
 def stamped(page: bytes, made: str) -> bytes:
-    return page.replace(STAMP_PLACEHOLDER.encode(), made.encode())
+    return page.replace(_control(STAMP_PLACEHOLDER), _control(made))
 
 
 def test_a_page_holds_the_stamp_of_its_moment(site: ModuleType) -> None:
@@ -93,6 +97,12 @@ def test_any_page_can_be_unpacked(tmp_path_factory: pytest.TempPathFactory, piec
     for made in (stamp(), stamp(AT + 1, "0" * 16)):
         body = base64.b64decode(ask(site, made, accept_encoding="gzip")["body"])
         assert gzip.decompress(body) == stamped(page, made)
+
+
+def test_the_owners_own_words_are_no_place_for_a_stamp(tmp_path: Path) -> None:
+    words = b'<p>We call it code24-stamp.</p><script type="application/ld+json">{"a":"code24-stamp"}</script>'
+    site = unpacked(tmp_path / "a", page_with(words, words))
+    assert ask(site)["body"].encode() == _control(stamp()).join([words, words])
 
 
 def test_a_client_keeps_its_page_for_some_hours(site: ModuleType) -> None:

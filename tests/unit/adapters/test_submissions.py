@@ -4,6 +4,9 @@ from typing import Any
 import boto3
 import pytest
 
+from code24.adapters import aws
+from code24.adapters import submissions as adapter
+from code24.adapters.items import query
 from code24.adapters.sites import DynamoSites
 from code24.adapters.submissions import DynamoSubmissions
 from code24.errors import AlreadyExists, Conflict, NotFound
@@ -50,6 +53,58 @@ def submissions(sites: DynamoSites) -> DynamoSubmissions:
 
 def numbers(found: Any) -> list[int]:
     return [int(each.submission_id[1:]) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        (None, datetime(1, 1, 1, tzinfo=UTC), []),
+        (datetime(1, 1, 1, tzinfo=UTC), None, [1]),
+        (datetime(9999, 12, 31, 23, 59, 59, 500_000, tzinfo=UTC), None, []),
+        (None, datetime(9999, 12, 31, 23, 59, 59, 500_000, tzinfo=UTC), [1]),
+    ],
+)
+def test_the_ends_of_the_calendar(
+    submissions: DynamoSubmissions, since: datetime | None, until: datetime | None, found: list[int]
+) -> None:
+    submissions.put(submission(1))
+    assert numbers(submissions.of_site(ID, SubmissionQuery(since=since, until=until), 9)) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "found"), [(-3_600, []), (9, [1]), (10, [2, 1]), (11, [3, 2, 1]), (3_600, [3, 2, 1])]
+)
+def test_a_place_outside_of_what_is_asked_for(
+    submissions: DynamoSubmissions, monkeypatch: pytest.MonkeyPatch, place: int, found: list[int]
+) -> None:
+    """DynamoDB refuses a start outside of the key condition; moto does not."""
+    asked: list[dict[str, Any]] = []
+
+    def noting(doing: str, **request: Any) -> Any:
+        asked.append(request)
+        return query(doing, **request)
+
+    monkeypatch.setattr(adapter, "query", noting)
+    for number in range(1, 4):
+        submissions.put(submission(number, created_at=START + timedelta(seconds=7 + number)))
+    wanted = SubmissionQuery(since=START, until=START + timedelta(seconds=11))
+    after = SubmissionPlace(created_at=START + timedelta(seconds=place), submission_id="f0000000000000002")
+    assert len(numbers(submissions.of_site(ID, wanted, 9, after))) <= len(found)
+    for request in asked:
+        between = request["ExpressionAttributeValues"]
+        if start := request.get("ExclusiveStartKey"):
+            assert between[":since"]["S"] <= start["created_at"]["S"] <= between[":until"]["S"]
+
+
+def test_one_form_among_many_is_found_in_few_requests(
+    submissions: DynamoSubmissions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests: list[str] = []
+    for number in range(1, 40):
+        submissions.put(submission(number, form=FormKind.ORDER if number == 1 else FormKind.NEWSLETTER))
+    aws.dynamodb().meta.events.register("before-call.dynamodb.Query", lambda **_: requests.append("Query"))
+    assert numbers(submissions.of_site(ID, SubmissionQuery(form=FormKind.ORDER), 1)) == [1]
+    assert len(requests) == 1
 
 
 def test_a_submission_comes_back_as_it_was_stored(submissions: DynamoSubmissions) -> None:

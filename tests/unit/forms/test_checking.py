@@ -1,5 +1,6 @@
 """What is accepted from a form, and in which spelling it is kept."""
 
+import time
 import unicodedata
 from datetime import date
 
@@ -40,6 +41,22 @@ def test_required_fields_may_not_be_empty() -> None:
     assert fault(FormKind.CONTACT, CONTACT, message=" \r\n\t ") == Fault("required")
     assert fault(FormKind.NEWSLETTER, {"email": "a@example.org"}) == Fault("consent")
     assert fault(FormKind.NEWSLETTER, {"email": "a@example.org"}, consent="no") == Fault("consent")
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060\u200d", "\u3164", "\u00a0\u115f \u2800"])
+def test_a_required_field_holds_something_that_can_be_seen(text: str) -> None:
+    assert fault(FormKind.CONTACT, CONTACT, name=text) == Fault("required")
+    assert "phone" not in check(FormKind.CONTACT, CONTACT, phone=text).fields
+
+
+def test_heaps_of_marks_are_refused_before_they_take_time() -> None:
+    """Normalising 30,000 of them takes seconds; Vietnamese, Thai and Hebrew have two or three on a letter."""
+    heap = "a" + "\u0301" * 15_000 + "\u0316" * 15_000
+    begin = time.process_time()
+    assert fault(FormKind.CONTACT, CONTACT, message=heap) == Fault("characters")
+    assert time.process_time() - begin < 0.5
+    for name in ("Nguye\u0302\u0303n", "\u0e01\u0e33\u0e25\u0e31\u0e07", "\u05d9\u05b0\u05e8\u05d5\u05bc"):
+        assert check(FormKind.CONTACT, CONTACT, name=name).fields["name"] == unicodedata.normalize("NFC", name)
 
 
 def test_unknown_fields_are_left_out() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from code24.forms.limits import ATTEMPTS, OF_SITE, limits_key, visitor_of, window
+from code24.forms.limits import ATTEMPTS, OF_SITE, limits_key, network_of, visitor_of, window
 
 KEY = limits_key("a secret")
 NOON = datetime(2026, 3, 1, 12, 0, 10, tzinfo=UTC)
@@ -51,4 +51,16 @@ def test_of_ipv6_the_network_counts() -> None:
     assert named("2001:db8:1:2::1") == named("2001:db8:1:2:ffff:ffff:ffff:ffff")
     assert named("2001:db8:1:2::1") != named("2001:db8:1:3::1")
     assert named("::ffff:203.0.113.7") == named("203.0.113.7")
+    assert named("not an address \udcff") != named("")
+
+
+def test_a_network_has_one_name_whatever_browsers_say() -> None:
+    def named(address: str, at: datetime = NOON) -> str:
+        return network_of(KEY, address, at)
+
+    assert named("203.0.113.7") == named("::ffff:203.0.113.7")
+    assert named("203.0.113.7") != named("203.0.113.8")
+    assert named("2001:db8:1:2::1") == named("2001:db8:1:ffff::1")
+    assert named("2001:db8:1::1") != named("2001:db8:2::1")
+    assert named("203.0.113.7") != named("203.0.113.7", NOON + timedelta(hours=12))
     assert named("not an address \udcff") != named("")

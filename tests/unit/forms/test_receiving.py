@@ -10,7 +10,7 @@ import pytest
 
 from code24.errors import Conflict, NotFound, Transient
 from code24.forms.checking import Fault
-from code24.forms.limits import ATTEMPTS, OF_SITE, OF_SITE_NOW, OF_VISITOR, limits_key
+from code24.forms.limits import ATTEMPTS, ATTEMPTS_OF_NETWORK, OF_NETWORK, OF_SITE, OF_SITE_NOW, OF_VISITOR, limits_key
 from code24.forms.models import FormKind, SiteForms, Submission
 from code24.forms.notifying import NotifyOutcome, notify_owner
 from code24.forms.receiving import NOTICE_DELAY, Keys, Outcome, Receipt, Sending, receive_form
@@ -91,6 +91,7 @@ def sending(world: World, *, age: int = 60, nonce: str = "0123456789abcdef", **c
         page="/kontakt/",
         sent={name: [value] for name, value in values.items()},
         visitor="somebody",
+        network="somewhere",
     )
 
 
@@ -249,8 +250,8 @@ def test_a_site_that_is_being_deleted_stores_nothing(world: World) -> None:
     assert world.stored() == []
 
 
-def numbered(world: World, number: int, visitor: str = "somebody") -> Sending:
-    return replace(sending(world, nonce=f"{number:016x}"), visitor=visitor)
+def numbered(world: World, number: int, visitor: str = "somebody", network: str | None = None) -> Sending:
+    return replace(sending(world, nonce=f"{number:016x}"), visitor=visitor, network=network or f"of {visitor}")
 
 
 def test_one_visitor_tries_so_often_a_minute(world: World) -> None:
@@ -272,6 +273,22 @@ def test_one_visitor_writes_so_often_a_day(world: World) -> None:
     assert receipt.retry_after is not None
     assert receipt.retry_after > 3_600
     assert world.receive(numbered(world, 999, "another")).outcome is Outcome.STORED
+
+
+def test_one_network_does_not_use_up_a_site_under_other_names(world: World) -> None:
+    for number in range(OF_NETWORK.most):
+        assert world.receive(numbered(world, number, f"browser {number}", "one")).outcome is Outcome.STORED
+        world.clock.advance(seconds=3)
+    assert world.receive(numbered(world, 998, "browser 998", "one")).outcome is Outcome.LIMITED
+    assert world.receive(numbered(world, 999, "browser 999", "another")).outcome is Outcome.STORED
+    assert 2 * OF_NETWORK.most < OF_SITE.most
+
+
+def test_one_network_tries_so_often_a_minute_under_any_names(world: World) -> None:
+    for number in range(ATTEMPTS_OF_NETWORK.most):
+        tried = replace(sending(world, email="x"), visitor=f"browser {number}")
+        assert world.receive(tried).outcome is Outcome.INVALID
+    assert world.receive(replace(sending(world), visitor="browser 999")).outcome is Outcome.LIMITED
 
 
 def test_one_site_takes_so_much_a_minute_and_a_day(world: World) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -40,6 +40,14 @@ def submission(site_id: str, number: int) -> Submission:
 def numbers(answer: Answer) -> list[int]:
     assert answer.status == 200, answer.body
     return [int(each["id"][1:]) for each in answer.json()["submissions"]]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_times_outside_the_calendar_are_refused(api: Api, site_id: str, moment: str) -> None:
+    for name in ("from", "to"):
+        for path in ("submissions", "submissions.csv"):
+            answer = api.ask("GET", f"/sites/{site_id}/{path}?{urlencode({name: moment})}")
+            assert (answer.status, list(answer.fields())) == (422, [name])
 
 
 def test_a_submission_is_shown(api: Api, site_id: str) -> None:

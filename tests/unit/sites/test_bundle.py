@@ -106,7 +106,8 @@ def test_a_page_with_forms_is_marked_and_not_compressed_beforehand() -> None:
         '<form><input type=hidden name=stamp value="code24-stamp"></form>' + "<p>word</p>" * 99, "/c/index.html"
     )
     notes = SiteFile(path="/notes.txt", content_type="text/plain", text="code24-stamp" * 99)
-    bundled = made(HOME, contact, notes)
+    words = page("<p>code24-stamp &#34;code24-stamp&#34;</p>" * 99, "/words/index.html")
+    bundled = made(HOME, contact, notes, words)
     files = manifest(bundled)["files"]
     assert {path for path, entry in files.items() if "stamp" in entry} == {"/c/index.html"}
     assert (files["/c/index.html"]["stamp"], files["/c/index.html"]["encodings"]) == (True, [])

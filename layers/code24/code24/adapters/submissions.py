@@ -18,6 +18,8 @@ _BY_CREATED = "by-created"
 _RECEIVING = ("building", "active")
 """A site with these statuses may have visitors: of its previews, where nothing is live yet."""
 _SECOND = timedelta(seconds=1)
+_READ_FOR_FORM = 200
+"""Submissions that are read at once where one form is asked for: DynamoDB counts before it filters."""
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -82,7 +84,7 @@ class DynamoSubmissions:
         behind the table by moments.
         """
         since, until = _whole_seconds(wanted)
-        if since > until:  # DynamoDB refuses such a range
+        if since > until or (after and after.created_at < since):  # DynamoDB refuses such a range, and such a place
             return []
         request: dict[str, Any] = {
             "TableName": self._table,
@@ -90,13 +92,13 @@ class DynamoSubmissions:
             "KeyConditionExpression": "site_id = :site_id AND created_at BETWEEN :since AND :until",
             "ExpressionAttributeValues": values(site_id=site_id, since=since, until=until),
             "ScanIndexForward": False,
-            "Limit": limit,
+            "Limit": max(limit, _READ_FOR_FORM) if wanted.form else limit,
         }
         if wanted.form:
             request["FilterExpression"] = "#form = :form"
             request["ExpressionAttributeNames"] = {"#form": "form"}
             request["ExpressionAttributeValues"] |= values(form=wanted.form)
-        if after:
+        if after and after.created_at <= until:  # everything asked for lies behind a place after it, which is refused
             request["ExclusiveStartKey"] = _key(site_id, after.submission_id) | {
                 "created_at": value_of(after.created_at)
             }
@@ -164,7 +166,9 @@ class DynamoSubmissions:
 
 def _whole_seconds(wanted: SubmissionQuery) -> tuple[datetime, datetime]:
     """The first and the last second that are asked for, both included."""
-    since, until = wanted.since or _EARLIEST, wanted.until or _LATEST
+    since, until = (
+        min(max(moment, _EARLIEST), _LATEST) for moment in (wanted.since or _EARLIEST, wanted.until or _LATEST)
+    )
     return _rounded_up(since), _rounded_up(until) - _SECOND
 
 

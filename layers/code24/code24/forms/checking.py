@@ -23,6 +23,9 @@ _DIGITS = (4, 17)
 _AHEAD = timedelta(days=2 * 366)
 _BEHIND = timedelta(days=1)
 """Where it is still yesterday (UTC-12), yesterday is not past."""
+_MOST_MARKS = 30
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs without ink (Hangul fillers, the blank Braille pattern)."""
 _TICKS = frozenset({ACCEPTED, "on", "true", "1"})
 
 
@@ -66,8 +69,11 @@ def checked(form: FormKind, sent: Sent, today: date) -> Checked:
 def _value(asked: Field, sent: Sequence[str], today: date) -> str:
     if len(sent) > 1:
         raise _Faulty("repeated")
-    text = unicodedata.normalize("NFC", "".join(sent).replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if not text or (asked.type is FieldType.CONSENT and text not in _TICKS):
+    text = "".join(sent).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if _is_heaped(text):
+        raise _Faulty("characters")
+    text = unicodedata.normalize("NFC", text)
+    if _is_blank(text) or (asked.type is FieldType.CONSENT and text not in _TICKS):
         if asked.required:
             raise _Faulty("consent" if asked.type is FieldType.CONSENT else "required")
         return ""
@@ -78,6 +84,24 @@ def _value(asked: Field, sent: Sequence[str], today: date) -> str:
     if len(text) > asked.max_length:
         raise _Faulty("too_long", most=asked.max_length, count=len(text))
     return _SPELLINGS[asked.type](text, asked, today)
+
+
+def _is_heaped(text: str) -> bool:
+    """True where more marks stand on one character than any language needs (UAX 15, stream-safe text).
+
+    Such text reaches over the lines around it, and normalising it takes time that grows with its square.
+    """
+    marks = 0
+    for each in "" if text.isascii() else text:
+        marks = marks + 1 if unicodedata.combining(each) else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False
+
+
+def _is_blank(text: str) -> bool:
+    """True for text in which nothing can be seen."""
+    return all(each.isspace() or each in _FILLERS or unicodedata.category(each) == "Cf" for each in text)
 
 
 def _email(text: str, _: Field, today: date) -> str:

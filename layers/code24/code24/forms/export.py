@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import UTC
 from typing import NamedTuple
@@ -12,10 +13,16 @@ from code24.forms.models import FormKind, Submission
 MARK = "\ufeff"
 """The byte order mark tells Excel that a file is UTF-8."""
 MAX_BYTES = 4_000_000
-"""Of one table: with base64 and headers an answer of a function holds 6 MB."""
+"""Of one table as it stands in an answer, of which a function's may have 6 MB."""
 MAX_ROWS = 5_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (spreadsheets take these too)
-"""What spreadsheets take for the beginning of a formula (OWASP, CSV injection)."""
+_FORMULA = re.compile(r'(^|[;\r\n])([ "]*)(?=[=+\-@\t\r＝＋－＠])')  # noqa: RUF001 (spreadsheets take these too)
+"""Before what spreadsheets take for a formula (OWASP, CSV injection).
+
+That is at the beginning of a cell, and behind a line break and a semicolon in it: where the decimal sign is a comma,
+spreadsheets separate by semicolons, and see no quotation marks around a cell that is not the first.
+"""
+_ESCAPED = re.compile(r'["\\\r\n\t]')
+"""What takes twice its size in an answer of a function, which is JSON."""
 
 
 class Table(NamedTuple):
@@ -34,13 +41,14 @@ def table(submissions: Iterable[Submission], form: FormKind | None) -> Table:
     """
     columns = columns_of(form)
     lines = [MARK + _line(["id", "received_at", "form", "page", *columns])]
-    size, rows, last = len(lines[0].encode()), 0, None
+    size, rows, last = _size(lines[0]), 0, None
     for submission in submissions:
         line = _line(_cells(submission, columns))
-        if rows == MAX_ROWS or size + len(line.encode()) > MAX_BYTES:
+        length = _size(line)
+        if rows == MAX_ROWS or size + length > MAX_BYTES:
             return Table("".join(lines).encode(), rows, last)
         lines.append(line)
-        size, rows, last = size + len(line.encode()), rows + 1, submission
+        size, rows, last = size + length, rows + 1, submission
     return Table("".join(lines).encode(), rows, None)
 
 
@@ -64,4 +72,8 @@ def _line(cells: Iterable[str]) -> str:
 
 def _defused(cell: str) -> str:
     """A cell that no spreadsheet computes: an apostrophe goes before what looks like a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    return _FORMULA.sub(r"\1'\2", cell)
+
+
+def _size(line: str) -> int:
+    return len(line.encode()) + len(_ESCAPED.findall(line))

@@ -7,7 +7,7 @@ site can be read from them.
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 MINUTE, DAY = 60, 24 * 3_600
 
@@ -23,7 +23,10 @@ class Limit:
 
 ATTEMPTS = Limit("attempts-of-visitor", 20, MINUTE)
 """Posts of any kind: what is refused costs a look at the site's page."""
+ATTEMPTS_OF_NETWORK = Limit("attempts-of-network", 60, MINUTE)
 OF_VISITOR = Limit("messages-of-visitor", 40, DAY)
+OF_NETWORK = Limit("messages-of-network", 200, DAY)
+"""Less than half of a site's: who calls the browser something else each time does not use a site's up alone."""
 OF_SITE_NOW = Limit("messages-of-site-in-a-minute", 30, MINUTE)
 OF_SITE = Limit("messages-of-site-in-a-day", 500, DAY)
 
@@ -59,14 +62,20 @@ def visitor_of(key: bytes, address: str, user_agent: str, at: datetime) -> str:
     Of an IPv6 address the network counts (/64), since one household has 2^64 of them.
     """
     day = at.astimezone(UTC).date().isoformat()
-    return hmac.digest(key, f"{day}|{_network(address)}|{user_agent}".encode(errors="replace"), "sha256").hex()[:32]
+    return hmac.digest(key, f"{day}|{_network(address, 64)}|{user_agent}".encode(errors="replace"), "sha256").hex()[:32]
 
 
-def _network(address: str) -> str:
+def network_of(key: bytes, address: str, at: datetime) -> str:
+    """What everybody behind an address is called for a day, whatever their browsers say; of IPv6 a /48."""
+    day = at.astimezone(UTC).date().isoformat()
+    return hmac.digest(key, f"{day}|{_network(address, 48)}".encode(errors="replace"), "sha256").hex()[:32]
+
+
+def _network(address: str, bits: int) -> str:
     try:
         parsed = ip_address(address.strip())
     except ValueError:
         return address.strip()
     if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or parsed.exploded[:19])
+        return str(parsed.ipv4_mapped or IPv6Network((parsed.packed, bits), strict=False))
     return str(parsed)

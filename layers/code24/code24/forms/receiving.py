@@ -9,7 +9,16 @@ from enum import StrEnum
 from code24.errors import AlreadyExists, NotFound
 from code24.forms.checking import Checked, Fault, Sent, checked
 from code24.forms.fields import HONEYPOT, STAMP
-from code24.forms.limits import ATTEMPTS, OF_SITE, OF_SITE_NOW, OF_VISITOR, Limit, window
+from code24.forms.limits import (
+    ATTEMPTS,
+    ATTEMPTS_OF_NETWORK,
+    OF_NETWORK,
+    OF_SITE,
+    OF_SITE_NOW,
+    OF_VISITOR,
+    Limit,
+    window,
+)
 from code24.forms.models import FormKind, NotifyOwner, SiteForms, Submission
 from code24.forms.ports import Counters, Notifications, Submissions
 from code24.forms.stamps import LONGEST, SHORTEST, Stamp, read_stamp
@@ -56,6 +65,8 @@ class Sending:
     sent: Sent
     visitor: str
     """What the visitor is called for a day."""
+    network: str
+    """What everybody behind the visitor's address is called for a day."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,7 @@ def receive_form(
     submission finds nothing to tell. Sending the same again asks for the mail again; the mail itself goes out once.
     """
     now = clock.now().replace(microsecond=0)
-    if seconds := _exceeded(keys, now, counters, (ATTEMPTS, sending.visitor)):
+    if seconds := _exceeded(keys, now, counters, (ATTEMPTS, sending.visitor), (ATTEMPTS_OF_NETWORK, sending.network)):
         return Receipt(Outcome.LIMITED, retry_after=seconds)
     submission = _read(sending, keys, now)
     if isinstance(submission, Receipt):
@@ -136,7 +147,12 @@ def _known(submission: Submission, submissions: Submissions) -> Submission | Non
 
 
 def _of_messages(sending: Sending) -> tuple[tuple[Limit, str], ...]:
-    return (OF_VISITOR, sending.visitor), (OF_SITE_NOW, sending.site_id), (OF_SITE, sending.site_id)
+    return (
+        (OF_VISITOR, sending.visitor),
+        (OF_NETWORK, sending.network),
+        (OF_SITE_NOW, sending.site_id),
+        (OF_SITE, sending.site_id),
+    )
 
 
 def _exceeded(keys: Keys, now: datetime, counters: Counters, *limits: tuple[Limit, str]) -> int | None:

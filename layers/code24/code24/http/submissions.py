@@ -66,7 +66,10 @@ class SubmissionList(Model):
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("is before the first or after the last day that can be written") from error
 
 
 Id = Annotated[SiteId, Path(alias="id", description="The site's id.")]

@@ -78,7 +78,7 @@ def bundle(build_id: BuildId, made_at: datetime, site_files: Sequence[SiteFile],
     members = {"app.py": _handler()}
     for file in sorted(site_files, key=lambda file: file.path):
         content = contents[file.path]
-        stamped = _media_type(file) == "text/html" and STAMP_PLACEHOLDER.encode() in content
+        stamped = _media_type(file) == "text/html" and f'value="{STAMP_PLACEHOLDER}"'.encode() in content
         codings = _codings(content) if _COMPRESSIBLE.match(_media_type(file)) and not stamped else {}
         entry = _entry(file, content, codings) | {"headers": _headers(file, content, sheets, https)}
         if stamped:  # every visitor gets another stamp: the site's function puts it in, and compresses what comes out

@@ -59,6 +59,7 @@ def test_a_visitor_is_an_address_and_a_browser() -> None:
         post(headers={"x-code24-origin-secret": "secret", "x-code24-visitor": "::1"}).visitor_key(b"k", AT),
     }
     assert len(names) == 3
+    assert post().network_key(b"k", AT) == post(headers={"user-agent": "other"}).network_key(b"k", AT)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"])
@@ -89,7 +90,8 @@ def test_pages(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     ["", "contact", "//evil.example/", "/../x", "/a/./b", "/a?b", "/a#b", "/a\nb", "/a b", "/a\\b", "/%2e%2e/",
-     "/" + "x" * 200, "https://evil.example/", "/\ufffd"],
+     "/" + "x" * 200, "https://evil.example/", "/\ufffd", "/a\u2028Subject:b", "/\u202egnp.exe", "/a\u00a0b",
+     "/a\u3000b"],
 )  # fmt: skip
 def test_no_pages(page: str) -> None:
     assert page_of({"page": [page]}) is None

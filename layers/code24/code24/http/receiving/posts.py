@@ -9,14 +9,15 @@ from typing import Any
 
 from code24.forms.checking import Sent
 from code24.forms.fields import ANCHOR_LENGTH, PAGE, PAGE_LENGTH, SECTION
-from code24.forms.limits import visitor_of
+from code24.forms.limits import network_of, visitor_of
 from code24.forms.models import FormKind
 from code24.routing import notices
 from code24.routing.hosts import is_trusted, normalised, requested_host, visited
 from code24.routing.models import Visitor
 from code24.routing.notices import Notice
+from code24.types import is_printable
 
-_PAGE_PATH = re.compile(r"/(?:[^/\x00-\x20\x7f-\x9f\\?#%\ufffd]+/)*(?:[^/\x00-\x20\x7f-\x9f\\?#%\ufffd]+)?")
+_PAGE_PATH = re.compile(r"/(?:[^/\s\\?#%\ufffd]+/)*(?:[^/\s\\?#%\ufffd]+)?")
 _ANCHOR = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -44,6 +45,10 @@ class Post:
     def visitor_key(self, key: bytes, at: datetime) -> str:
         """What the visitor is called for a day."""
         return visitor_of(key, self.address, self.headers.get("user-agent", ""), at)
+
+    def network_key(self, key: bytes, at: datetime) -> str:
+        """What everybody behind the visitor's address is called for a day."""
+        return network_of(key, self.address, at)
 
 
 def wants_json(event: Any) -> bool:
@@ -96,11 +101,11 @@ def _body(event: dict[str, Any]) -> bytes | None:
 
 
 def page_of(sent: Sent) -> str | None:
-    """The path of the page that the form says it was on; None where that is no path."""
+    """The path of the page that the form says it was on, fit to stand in a mail; None where that is no path."""
     page = _only(sent, PAGE)
     segments = page.split("/")
-    is_path = len(page) <= PAGE_LENGTH and _PAGE_PATH.fullmatch(page) and not {".", ".."} & set(segments)
-    return page if is_path else None
+    is_path = len(page) <= PAGE_LENGTH and is_printable(page) and _PAGE_PATH.fullmatch(page)
+    return page if is_path and not {".", ".."} & set(segments) else None
 
 
 def section_of(sent: Sent) -> str | None:

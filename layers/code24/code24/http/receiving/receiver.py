@@ -129,6 +129,7 @@ class Receiver:
             page=page_of(sent) or "/",
             sent=sent,
             visitor=post.visitor_key(self._keys.limits, self._clock.now()),
+            network=post.network_key(self._keys.limits, self._clock.now()),
         )
 
     def _forms_of(self, site_id: str, release_id: str) -> SiteForms | None:
