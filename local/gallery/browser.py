@@ -50,8 +50,14 @@ Promise.all([document.fonts.ready, ...images]).then(() => {
 });
 """
 _HOLD = """
-for (const element of document.querySelectorAll('body, body *'))
-  for (const name of ['minHeight', 'maxHeight']) element.style[name] = getComputedStyle(element)[name];
+const held = [...document.querySelectorAll('body, body *')].map(element => {
+  const {minHeight, maxHeight} = getComputedStyle(element);
+  return {element, minHeight, maxHeight};
+});
+for (const {element, minHeight, maxHeight} of held) {
+  if (minHeight.endsWith('px') && minHeight !== '0px') element.style.minHeight = minHeight;
+  if (maxHeight.endsWith('px')) element.style.maxHeight = maxHeight;
+}
 """
 _DRAWN = """
 const done = arguments[arguments.length - 1];

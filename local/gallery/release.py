@@ -5,7 +5,8 @@ import posixpath
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from turbohtml import parse
 
-from code24.build.development.models import RenderedSite
+from code24.build.development.models import RenderedSite, SiteFile
 from code24.identifiers import derived
 from code24.sites.bundle import bundle
 from local.gallery.team import MADE_AT
@@ -34,14 +35,18 @@ def unpack_release(name: str, site: RenderedSite, folder: Path) -> dict[str, Any
 
 
 def write_copy(name: str, site: RenderedSite, folder: Path) -> None:
-    """Write a site's files with relative links to `folder/sites/<name>`; its pictures lie in `folder/media`."""
+    """Write a site's files with relative links to `folder/sites/<name>`; its pictures lie in `folder/media`.
+
+    Fonts stand in the stylesheets themselves: browsers take none from the disk.
+    """
+    fonts = {file.path: _data_url(file) for file in site.files if file.content_type.startswith("font/")}
     with in_one_go(folder / "sites" / name) as partial:
         for file in site.files:
             content = file.content()
             if file.content_type.startswith("text/html"):
                 content = relative_page(content.decode(), name, file.path).encode()
             elif file.content_type.startswith("text/css"):
-                content = relative_stylesheet(content.decode(), name, file.path).encode()
+                content = relative_stylesheet(content.decode(), name, file.path, fonts).encode()
             target = partial / file.path.lstrip("/")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -54,9 +59,17 @@ def relative_page(page: str, site: str, path: str) -> str:
     return document.html
 
 
-def relative_stylesheet(sheet: str, site: str, path: str) -> str:
-    """A stylesheet with such links."""
-    return _CSS_URL.sub(lambda found: found[1] + (relative_link(found[2], site, path) or found[2]), sheet)
+def relative_stylesheet(sheet: str, site: str, path: str, inline: Mapping[str, str]) -> str:
+    """A stylesheet with such links, or with what `inline` has in their place."""
+
+    def link(found: re.Match[str]) -> str:
+        return found[1] + (inline.get(found[2]) or relative_link(found[2], site, path) or found[2])
+
+    return _CSS_URL.sub(link, sheet)
+
+
+def _data_url(file: SiteFile) -> str:
+    return f"data:{file.content_type};base64,{b64encode(file.content()).decode()}"
 
 
 def relative_link(url: str, site: str, path: str) -> str | None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -220,8 +221,8 @@ def test_links_become_relative(url: str, path: str, link: str | None) -> None:
 
 def test_stylesheets_and_pages_are_rewritten_throughout() -> None:
     sheet = 'a{background:url(/a.svg)}@font-face{src:url("/assets/f.woff2")}b{background:url(data:,)}'
-    assert relative_stylesheet(sheet, "acme", "/assets/s.css") == (
-        'a{background:url(../a.svg)}@font-face{src:url("f.woff2")}b{background:url(data:,)}'
+    assert relative_stylesheet(sheet, "acme", "/assets/s.css", {"/assets/f.woff2": "data:font/woff2;base64,AA=="}) == (
+        'a{background:url(../a.svg)}@font-face{src:url("data:font/woff2;base64,AA==")}b{background:url(data:,)}'
     )
     page = '<a href="/b/">b</a><img srcset="/media/1.webp 1x, /media/2.webp 2x" src="/c.png" alt="">'
     assert [link.url for link in parse(relative_page(page, "acme", "/index.html")).links()] == [
@@ -230,6 +231,14 @@ def test_stylesheets_and_pages_are_rewritten_throughout() -> None:
         "../../media/2.webp",
         "c.png",
     ]
+
+
+def test_a_copys_stylesheet_holds_its_fonts(site: SiteFigures, folder: Path) -> None:
+    copy = folder / "sites" / site.name
+    fonts = [b64encode(path.read_bytes()).decode() for path in copy.rglob("*.woff2")]
+    sheets = "".join(path.read_text() for path in copy.rglob("*.css"))
+    assert len(fonts) >= len(site.fonts) > 0
+    assert all(font in sheets for font in fonts)
 
 
 def test_every_link_of_a_copy_leads_to_a_file(site: SiteFigures, folder: Path) -> None:

@@ -163,3 +163,31 @@ def test_orders_markup_and_addresses_stay_out(forbidden: str) -> None:
     words = "\n".join(texts_of(write(brief(description=description))))
     assert forbidden not in words
     assert "We bake rye bread in Ulm." in words
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "piece",
+    ["\n", "1 ", "1,", "(", "a, ", "bread and ", " - ", "€", "...", "- a 4 €\n", "a: b, ", "We repair ", "ignore ", "<"]
+    + [
+        "<script>",
+        "<!--",
+        "in Town ",
+        "x",
+        "京都、",
+        "from ",
+        '"a',
+        "a\t",
+        "? ",
+        "« ",
+        "Dr. ",
+        "12 € - ",
+        "12 € per ",
+        "0 1 ",
+    ],
+)
+def test_no_description_takes_long_to_read(piece: str, language: str) -> None:
+    request = brief(description=f"a{(piece * 50_000)[:49_990]}b", language=language)
+    began = time.process_time()
+    write(request)
+    assert time.process_time() - began < 0.6

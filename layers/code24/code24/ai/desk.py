@@ -91,10 +91,10 @@ class Desk:
         turned = [self.subject.fill(text) for text in self.turned(variants)]
         return next((text for text in turned if text not in self.used.headings), turned[0])
 
-    def one_of(self, variants: Sequence[str], salt: str) -> str:
+    def one_of(self, variants: Sequence[str], salt: str, *more: str) -> str:
         """Like `heading`, beginning with any of the variants: with the same one for the same brief and salt."""
         first = self.subject.choose(range(len(variants)), salt)
-        return self.heading((*variants[first:], *variants[:first]))
+        return self.heading((*variants[first:], *variants[:first], *more))
 
     def page_headings(self) -> tuple[str, ...]:
         """What may always head the page."""

@@ -97,6 +97,8 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
     named = {part for offer in offers for part in (offer.name, offer.text)}
     stray = [entry.text for entry in reading.entries if not any(part and part in entry.text for part in named)]
     texts = dict.fromkeys([*reading.sentences, *map(capitalised, stray)])
+    if given.offers:  # The description's lists are prose then, but for lists of prices.
+        listed = frozenset(text for text in listed if prices_in(tag).anywhere.search(text))
     sentences = tuple(sentence(text) for text in texts if _is_prose(text, brief, listed))
     reach = tuple(text for text in sentences if patterns.reach.search(text))
     prose = tuple(text for text in sentences if text not in reach)
@@ -144,9 +146,14 @@ def _is_prose(text: str, brief: Brief, listed: frozenset[str]) -> bool:
     words = len(text.split())
     if text[1:].islower() and words < _SEARCH_WORDS and not text.endswith((".", "!", "?")):
         return False
-    if text.endswith(":") or (words < 3 and not _NOT_LATIN.search(text)):
+    if text.endswith(":") or (words < 3 and not _NOT_LATIN.search(text) and not _says_much(text, brief)):
         return False
     return normalised(text).strip(" .!") not in {normalised(brief.name), normalised(brief.business_type)}
+
+
+def _says_much(text: str, brief: Brief) -> bool:
+    """Whether two words are a sentence about something ("Aceitamos cães.")."""
+    return text.endswith(".") and " " in text and topic_of(text, brief.language) is not None
 
 
 def _lead(sentences: tuple[str, ...], brief: Brief) -> str:

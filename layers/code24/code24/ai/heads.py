@@ -145,7 +145,7 @@ def _offers_named(subject: Subject) -> str:
     """As many offers as fit, by name."""
     titles = subject.facts.offer_names
     for count in range(min(len(titles), _OFFERS_IN_DESCRIPTION), 0, -1):
-        text = sentence(subject.typeset(f"{subject.name}: {listed(titles[:count], subject.frame.pages.and_)}"))
+        text = sentence(subject.spaced(f"{subject.name}: {listed(titles[:count], subject.frame.pages.and_)}"))
         if len(text) <= _LONGEST_NAMES:
             return text
     return ""

@@ -20,7 +20,7 @@ def write_hero(desk: Desk) -> SectionContent:
         return _offer(desk)
     if kind is PageKind.ABOUT:
         lead = desk.used.take((subject.facts.lead,))
-        heading = desk.one_of((*subject.frame.headings.about, *desk.page_headings()), "about")
+        heading = desk.one_of(subject.frame.headings.about, "about", *desk.page_headings())
         return desk.content(heading, eyebrow=what_and_where(subject), paragraphs=lead, foreign=_marked(desk, "heading"))
     if kind is PageKind.CONTACT:
         words = subject.frame.contact

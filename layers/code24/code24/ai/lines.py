@@ -20,7 +20,7 @@ _PICTOGRAM = re.compile(
     "[\U0001f000-\U0001faff\U00002600-\U000027bf\U0001f1e6-\U0001f1ff\U00002b00-\U00002bff"
     "\U0000fe00-\U0000fe0f\U000020e3\U0000200d\U000e0000-\U000e007f]+"
 )
-_CHECK_MARK = re.compile("^\\s*[✓✔➤☑✅]\ufe0f?", re.MULTILINE)
+_CHECK_MARK = re.compile("^[ \\t]*[✓✔➤☑✅]\ufe0f?", re.MULTILINE)
 _MARKED_HEADING = re.compile(r"^(?:#{1,6}\s+(?P<hash>.+?)\s*#*|\*\*(?P<stars>[^*]+)\*\*|__(?P<lines>[^_]+)__)\s*:?$")
 _SENTENCE_ENDS = re.compile(r"[.!?…。！？](?:\s|$)")  # noqa: RUF001
 _LONGEST_HEADING = 60
@@ -45,9 +45,9 @@ class Line:
 def lines_of(description: str, tag: str) -> Iterator[Line]:
     """The lines of a description; those that only head a list are told by the list's entries."""
     raw = [(line, line.strip()) for line in plain(description).splitlines()]
+    followers = _followers([bare for _, bare in raw])
     heading, joined, entry = "", "", None
-    for at, (line, bare) in enumerate(raw):
-        following = next((text for _, text in raw[at + 1 :] if text), "")
+    for (line, bare), following in zip(raw, followers, strict=True):
         if entry and _hangs_below(line, bare):
             entry = Line(entry.text, entry=True, heading=entry.heading, more=f"{entry.more} {bare}".strip())
             continue
@@ -72,6 +72,15 @@ def lines_of(description: str, tag: str) -> Iterator[Line]:
         yield entry
     if joined:
         yield Line(joined)
+
+
+def _followers(lines: list[str]) -> list[str]:
+    """For each line, the next one that is not empty."""
+    followers, following = [], ""
+    for line in reversed(lines):
+        followers.append(following)
+        following = line or following
+    return followers[::-1]
 
 
 def plain(text: str) -> str:

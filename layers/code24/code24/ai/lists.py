@@ -11,6 +11,9 @@ from code24.ai.prices import PricePatterns
 _COLON = re.compile(r":\s+")
 _COMMA = re.compile(r"\s*[;•]\s*|(?<=\D),\s*(?=\D)|,\s+|[、，،]\s*")  # noqa: RUF001
 _SOMETHING = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
+_DROPS_SUBJECTS = frozenset({"es", "pt", "it"})
+"""Languages whose verbs need no "we" in front, so that a verb is harder to tell from a thing."""
 _LONGEST = 60
 _MOST_WORDS = 7
 _MOST_WORDS_BARE = 5
@@ -55,8 +58,10 @@ class ListPatterns:
         if self.verbal.search(text) or self.no_offer.search(text) or self.about_somebody.search(text):
             return []
         parts = self._parts(text, "", prices)
-        short = all(len(part.split()) <= _MOST_WORDS_BARE or prices.anywhere.search(part) for part in parts)
-        return parts if short and len(parts) >= _FEWEST_BARE else []
+        most = _MOST_WORDS_BARE - (self.language.code in _DROPS_SUBJECTS)
+        short = all(len(part.split()) <= most or prices.anywhere.search(part) for part in parts)
+        things = short and all(_LETTER.search(part) for part in parts)
+        return parts if things and len(parts) >= _FEWEST_BARE else []
 
     def elsewhere(self, text: str) -> bool:
         """Whether a line is one of a timetable."""
@@ -150,8 +155,11 @@ def list_patterns(tag: str) -> ListPatterns:
     joining = language.joining
     verbs = any_of(re.escape(form) for form in language.verbs)
     said_by_us = rf"(?:{any_of(words.subjects)}\s+(?:{any_of(words.adverbs)}\s+)*)"
-    drops_subjects = language.code in {"es", "pt", "it"}
-    subject = rf"(?:{said_by_us}|(?<![\w'’])(?:{any_of(words.adverbs)}\s+)?)" if drops_subjects else said_by_us  # noqa: RUF001
+    subject = (
+        rf"(?:{said_by_us}|(?<![\w'’])(?:{any_of(words.adverbs)}\s+)?)"  # noqa: RUF001
+        if language.code in _DROPS_SUBJECTS
+        else said_by_us
+    )
 
     def starts(patterns: Iterator[str] | tuple[str, ...]) -> re.Pattern[str]:
         return re.compile(rf"^{any_of(patterns)}\s", re.IGNORECASE)

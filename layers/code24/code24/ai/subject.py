@@ -12,7 +12,7 @@ from code24.ai.frame import Frame, frame
 from code24.ai.playbook import SPOKEN, GoalWords, Playbook, Spoken, labels, playbook
 from code24.ai.recognition import Recognised, normalised, recognise
 from code24.ai.spelling import spelling_of
-from code24.ai.typography import capitalised, filled, polished, typeset
+from code24.ai.typography import capitalised, filled, polished, spaced
 from code24.build.models import Brief
 
 _EVERYWHERE = frozenset({"software"})
@@ -66,7 +66,7 @@ class Subject:
 
         The kind stands for a name of nothing but marks, too.
         """
-        name = self.typeset(self.brief.name)
+        name = self.spaced(self.brief.name)
         if self.kind and all(unicodedata.category(letter)[0] in "PZ" for letter in name):
             return cut(self.kind, LONGEST_NAME) or squeezed(self.kind, LONGEST_NAME)
         return cut(name, LONGEST_NAME, ellipsis=False) or cut(self.kind, LONGEST_NAME) or squeezed(name, LONGEST_NAME)
@@ -139,9 +139,9 @@ class Subject:
         """A pattern of playbook or frame with the brief's facts in it."""
         return filled(pattern, self.slots | more)
 
-    def typeset(self, text: str) -> str:
-        """A text of the writer's with the marks and spaces of the site's language."""
-        return typeset(text, base_of(self.brief.language))
+    def spaced(self, text: str) -> str:
+        """A text with the spaces that the site's language puts around its marks."""
+        return spaced(text, base_of(self.brief.language))
 
     def headline(self, *, opening: bool) -> str:
         """The goal's headline that opens the home page, or the other one."""

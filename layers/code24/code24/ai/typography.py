@@ -81,6 +81,11 @@ def typeset(text: str, language: str) -> str:
     if (marks := QUOTES.get(language)) and '"' in text:
         half = len(marks) // 2
         text = _STRAIGHT.sub(lambda quote: f"{marks[:half]}{quote[1]}{marks[half:]}", text)
+    return spaced(text, language)
+
+
+def spaced(text: str, language: str) -> str:
+    """A text whose marks stay what they are, with French spaces around them where it is French."""
     if language == "fr":
         text = _FRENCH_MARK.sub(lambda mark: f"{FIXED if mark[1] == ':' else NARROW}{mark[1]}", text)
         text = _FRENCH_QUOTES.sub(lambda quote: f"«{NARROW}{quote[1]}{NARROW}»", text)

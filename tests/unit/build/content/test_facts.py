@@ -11,11 +11,14 @@ from code24.ai.embedded import EmbeddedWriter
 from code24.ai.playbook import SPOKEN, Spoken, labels
 from code24.ai.recognition import Kind, kinds
 from code24.ai.targets import telephone
+from code24.build.brand.models import BrandRequest
+from code24.build.brand.worker import create_brand
 from code24.build.content.claims import Said, unsupported_claims
 from code24.build.content.defects import defects_of
 from code24.build.content.law import law_references, without_law_references
 from code24.build.content.models import SectionContent, SiteContent
-from code24.build.design.models import DesignPlan, PageKind, Section, SectionKind
+from code24.build.design.models import DesignPlan, DesignRequest, PageKind, Section, SectionKind
+from code24.build.design.worker import plan_design
 from code24.build.models import Brief
 from code24.types import Goal
 from tests.unit.ai.plans import PLAN, WHOLE, brand, brief
@@ -139,6 +142,27 @@ def stated(request: Brief) -> Iterator[tuple[SectionKind, tuple[object, ...]]]:
         yield SectionKind.FIGURES, (figure.label, "", figure.value, "", "", (), None)
     for own in request.questions:
         yield SectionKind.QUESTIONS, (own.question, own.answer, "", "", "", (), None)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_on_a_designed_site_nothing_is_lost_however_much_is_given(language: Spoken) -> None:
+    """With the design's own plan: sixty offers, twelve questions."""
+    offers = [{"name": f"Quorn {n}", "price": f"€ {n},50", "group": f"Vexley {n // 9}"} for n in range(60)]
+    questions = [{"question": f"Quorn {n}?", "answer": f"Vexley {n}."} for n in range(12)]
+    request = full_of_facts(language, offers=offers, questions=questions)
+    market = WRITER.market(request)
+    look = create_brand(BrandRequest(brief=request, market_research=market))
+    plan = plan_design(DesignRequest(brief=request, market_research=market, brand=look))
+    site = WRITER.content(request, market, look, plan)
+    items = {(i.title, i.text, i.detail, i.price, i.group) for p in site.pages for s in p.sections for i in s.items}
+    wanted = {(offer.name, "", "", offer.price, offer.group) for offer in request.offers}
+    wanted |= {(own.question, own.answer, "", "", "") for own in request.questions}
+    wanted |= {(person.name, person.text or "", person.role, "", "") for person in request.team}
+    wanted |= {(voice.author, voice.quote, voice.detail or "", "", "") for voice in request.testimonials}
+    wanted |= {(figure.label, "", figure.value, "", "") for figure in request.figures}
+    assert wanted - items == set()
+    assert list(invented(site, request, language)) == []
+    assert defects_of(site, request, plan) == ()
 
 
 @pytest.mark.parametrize("language", SPOKEN)

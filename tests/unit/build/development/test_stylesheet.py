@@ -9,6 +9,7 @@ from code24.build.brand.pairs import PAIRS
 from code24.build.content.models import Item
 from code24.build.design.families import FAMILIES
 from code24.build.design.grounds import GROUNDS
+from code24.build.design.models import PageKind
 from code24.build.development.art.ornaments import ORNAMENTS
 from code24.build.development.models import RenderedSite
 from code24.build.development.stylesheet import (
@@ -74,7 +75,7 @@ def classes_of(site: RenderedSite) -> set[str]:
 
 
 def odd_site() -> RenderedSite:
-    """A site with a single picture in its gallery, and a price that is a sentence."""
+    """A site with a single picture in its gallery, a price that is a sentence, and a legal page with long points."""
     plan = plan_of_everything(1)
     content = content_of_everything(brief_of(), plan)
     home, words = plan.pages[0], content.pages[0]
@@ -85,10 +86,17 @@ def odd_site() -> RenderedSite:
     priced = words.model_copy(
         update={"sections": tuple(each.model_copy(update={"items": (item,)}) for each in words.sections)}
     )
+    rights = Item(title="Your rights", includes=("to know which data about you is kept, and to have a copy of it",))
+    lawful = tuple(
+        page.model_copy(update={"sections": tuple(s.model_copy(update={"items": (rights,)}) for s in page.sections)})
+        if page.kind is PageKind.PRIVACY
+        else page
+        for page in content.pages[1:]
+    )
     return everything(
         1,
         plan=plan.model_copy(update={"pages": (single, *plan.pages[1:])}),
-        content=content.model_copy(update={"pages": (priced, *content.pages[1:])}),
+        content=content.model_copy(update={"pages": (priced, *lawful)}),
     )
 
 

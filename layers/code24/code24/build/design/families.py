@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from code24.build.brand.dice import Dice
 from code24.build.brand.models import Voice
+from code24.build.design.affinities import ornament_weights
 from code24.build.design.models import Style
 
 
@@ -151,13 +152,16 @@ def family_for(voice: Voice, typeface: str, field: str, dice: Dice) -> Family:
     )
 
 
-def style_of(family: Family, archetype: str, seed: int, dice: Dice) -> Style:
-    """The family's tokens for one site: radius and density vary a little around the family's own."""
+def style_of(family: Family, archetype: str, seed: int, dice: Dice, suited: tuple[str, ...] = ()) -> Style:
+    """The family's tokens for one site: radius and density vary a little around the family's own.
+
+    `suited` are the ornaments that suit the business, where not all of them do.
+    """
     return Style(
         family=family.name,
         radius=round(family.radius * dice.pick((0.75, 1.0, 1.25)), 3),
         density=round(family.density * dice.pick((0.96, 1.0, 1.04)), 3),
-        ornament=dice.weighted(family.ornaments),
+        ornament=dice.weighted(ornament_weights(family.ornaments, suited)),
         seed=seed,
         archetype=archetype,
         header=dice.weighted(family.headers),

@@ -3,6 +3,7 @@
 from code24.build.brand.dice import Dice, seed_of
 from code24.build.brand.models import Brand
 from code24.build.brand.typefaces import kind_of
+from code24.build.design.affinities import suited_ornaments
 from code24.build.design.archetypes import archetype_for
 from code24.build.design.checking import problems_of
 from code24.build.design.completing import completed
@@ -38,7 +39,9 @@ def _planned(facts: Facts, brand: Brand) -> DesignPlan:
     kinds = planned_pages(facts, archetype)
     sections = Planner(facts, family, archetype, kinds).sections()
     return DesignPlan(
-        style=style_of(family, archetype.name, seed_of(*named), Dice("design", "style", *named)),
+        style=style_of(
+            family, archetype.name, seed_of(*named), Dice("design", "style", *named), suited_ornaments(facts)
+        ),
         pages=tuple(Page(kind=kind, path=path_of(kind, facts), sections=sections[kind]) for kind in kinds),
     )
 
