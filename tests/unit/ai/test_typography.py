@@ -6,7 +6,6 @@ from code24.ai.typography import (
     capitalised,
     filled,
     filled_exactly,
-    fitting,
     joined,
     listed,
     one_line,
@@ -120,5 +119,4 @@ def test_small_ones() -> None:
     assert capitalised("iPhone repair") == "iPhone repair"
     assert capitalised("bread rolls") == "Bread rolls"
     assert capitalised("¿qué hacer?") == "¿Qué hacer?"
-    assert fitting(["12345.", "too long to fit.", "67."], 12) == "12345. 67."
     assert joined("花です。", "花") == "花です。花"

@@ -125,13 +125,3 @@ def listed(parts: Iterable[str], joiner: str) -> str:
 def joined(first: str, second: str) -> str:
     """Two sentences, with a space between them where the script has one."""
     return f"{first}{second}" if first.endswith(("。", "！", "？")) else f"{first} {second}".strip()  # noqa: RUF001
-
-
-def fitting(parts: Iterable[str], limit: int) -> str:
-    """As many of the sentences, in order, as fit into `limit` characters; a part too long is skipped."""
-    text = ""
-    for part in parts:
-        longer = joined(text, part)
-        if part and part not in text and len(longer) <= limit:
-            text = longer
-    return text

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from email_validator import EmailNotValidError, validate_email
 
-from code24.forms.fields import ACCEPTED, FORMS, Field, FieldType
+from code24.forms.fields import ACCEPTED, Field, FieldType, asked, occasion_of
 from code24.forms.models import FormKind
 from code24.types import is_printable
 
@@ -55,35 +55,38 @@ class _Faulty(Exception):
 
 
 def checked(form: FormKind, sent: Sent, today: date) -> Checked:
-    """Check each field of a form; what is sent besides is left out."""
-    fields, faults = {}, {}
-    for each in FORMS[form]:
+    """Check each field of a form; what is sent besides is left out, as are fields of another occasion."""
+    fields, faults = dict[str, str](), dict[str, Fault]()
+    for each in asked(form, occasion_of(form, sent)):
         try:
             if value := _value(each, sent.get(each.name, ()), today):
                 fields[each.name] = value
         except _Faulty as faulty:
             faults[each.name] = faulty.fault
+    if fields.get("departure", "9999") <= fields.get("arrival", ""):  # ISO dates sort as text
+        faults["departure"] = Fault("departure")
+        del fields["departure"]
     return Checked(fields, faults)
 
 
-def _value(asked: Field, sent: Sequence[str], today: date) -> str:
+def _value(asked_for: Field, sent: Sequence[str], today: date) -> str:
     if len(sent) > 1:
         raise _Faulty("repeated")
     text = "".join(sent).replace("\r\n", "\n").replace("\r", "\n").strip()
     if _is_heaped(text):
         raise _Faulty("characters")
     text = unicodedata.normalize("NFC", text)
-    if _is_blank(text) or (asked.type is FieldType.CONSENT and text not in _TICKS):
-        if asked.required:
-            raise _Faulty("consent" if asked.type is FieldType.CONSENT else "required")
+    if _is_blank(text) or (asked_for.type is FieldType.CONSENT and text not in _TICKS):
+        if asked_for.required:
+            raise _Faulty("consent" if asked_for.type is FieldType.CONSENT else "required")
         return ""
     if not is_printable(text):
         raise _Faulty("characters")
-    if asked.type is not FieldType.PROSE and re.search(r"[\n\t]", text):
+    if asked_for.type is not FieldType.PROSE and re.search(r"[\n\t]", text):
         raise _Faulty("one_line")
-    if len(text) > asked.max_length:
-        raise _Faulty("too_long", most=asked.max_length, count=len(text))
-    return _SPELLINGS[asked.type](text, asked, today)
+    if len(text) > asked_for.max_length:
+        raise _Faulty("too_long", most=asked_for.max_length, count=len(text))
+    return _SPELLINGS[asked_for.type](text, asked_for, today)
 
 
 def _is_heaped(text: str) -> bool:
@@ -139,9 +142,9 @@ def _time(text: str, _: Field, today: date) -> str:
     return f"{int(found[1]):02d}:{found[2]}"
 
 
-def _number(text: str, asked: Field, _: date) -> str:
+def _number(text: str, asked_for: Field, _: date) -> str:
     text = _with_ascii_digits(text)
-    least, most = asked.least or 0, asked.most or 0
+    least, most = asked_for.least or 0, asked_for.most or 0
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not least <= int(text) <= most:
         raise _Faulty("number", least=least, most=most)
     return str(int(text))

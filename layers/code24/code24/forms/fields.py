@@ -1,9 +1,10 @@
 """What each form asks: the one list that the pages' markup, the receiver, the owner's mail and the export follow.
 
 A page may leave a form's optional fields out (`people`, where nobody comes in company); the required ones are always
-there.
+there. A booking is for a visit at a time or for a stay over nights: a page asks for the one or the other.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,15 @@ class FieldType(StrEnum):
     """A checkbox that has to be ticked where it is required; sent as `yes`."""
 
 
+class Occasion(StrEnum):
+    """What is booked."""
+
+    VISIT = "visit"
+    """It has a day and a time."""
+    STAY = "stay"
+    """It has days of arrival and departure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form."""
@@ -44,6 +54,8 @@ class Field:
     """HTML's autofill detail (HTML, 4.10.18.7.1)."""
     least: int | None = None
     most: int | None = None
+    occasion: Occasion | None = None
+    """Asked for this one only; None is asked for both."""
 
     @property
     def input_type(self) -> str | None:
@@ -92,8 +104,10 @@ FORMS: dict[FormKind, tuple[Field, ...]] = {
     ),
     FormKind.BOOKING: (
         Field("wish", FieldType.CHOICE, required=False, max_length=200),
-        Field("date", FieldType.DATE, required=True, max_length=10),
-        Field("time", FieldType.TIME, required=True, max_length=8),
+        Field("date", FieldType.DATE, required=True, max_length=10, occasion=Occasion.VISIT),
+        Field("time", FieldType.TIME, required=True, max_length=8, occasion=Occasion.VISIT),
+        Field("arrival", FieldType.DATE, required=True, max_length=10, occasion=Occasion.STAY),
+        Field("departure", FieldType.DATE, required=True, max_length=10, occasion=Occasion.STAY),
         Field("people", FieldType.NUMBER, required=False, max_length=4, least=1, most=999),
         _NAME,
         _EMAIL,
@@ -125,6 +139,20 @@ FORMS: dict[FormKind, tuple[Field, ...]] = {
     ),
 }
 """The fields of each form, in the order in which they are asked."""
+
+
+def asked(form: FormKind, occasion: Occasion) -> tuple[Field, ...]:
+    """The fields of a form on a page for one occasion."""
+    return tuple(field for field in FORMS[form] if field.occasion in {None, occasion})
+
+
+def occasion_of(form: FormKind, names: Container[str]) -> Occasion:
+    """The occasion of a form of which fields with these names came, filled in or not.
+
+    It is a stay where days of arrival or departure came and no day of a visit did.
+    """
+    own = {field.name: field.occasion for field in FORMS[form] if field.occasion and field.name in names}
+    return Occasion.STAY if own and "date" not in own and Occasion.STAY in own.values() else Occasion.VISIT
 
 
 def field_of(form: FormKind, name: str) -> Field | None:

@@ -27,6 +27,8 @@ class FormWords(Model):
     hints: Mapping[str, str]
     """By field name, where one helps."""
     submit: Mapping[FormKind, str]
+    submit_stay: str = ""
+    """In place of the booking form's, where nights are booked; empty has no other words for it."""
     optional: str
     """What marks a field that may stay empty."""
     privacy: str

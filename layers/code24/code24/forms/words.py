@@ -23,6 +23,7 @@ class FieldMessages(Model):
     date: str
     past: str
     far: str
+    departure: str
     time: str
     number: str
     too_long: str

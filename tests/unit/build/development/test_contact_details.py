@@ -1,6 +1,6 @@
 import pytest
 
-from code24.build.development.contact_details import contact_view
+from code24.build.development.contact_details import contact_view, email_text
 from code24.build.models import Address, Contact
 from tests.unit.build.sample_sites import brief_of
 
@@ -21,3 +21,14 @@ def test_details_become_links() -> None:
     assert (view.phone_link, view.mail_link) == ("tel:+493415550123", "mailto:a@b.example")
     assert view.any
     assert not contact_view(brief_of(contact=Contact())).any
+
+
+@pytest.mark.parametrize(
+    ("email", "text"),
+    [
+        ("a.b@long-host.example.com", "a.b@<wbr>long-host<wbr>.example<wbr>.com"),
+        ("<i>@b.example", "&lt;i&gt;@<wbr>b<wbr>.example"),
+    ],
+)
+def test_lines_may_end_between_the_parts_of_an_email_address(email: str, text: str) -> None:
+    assert email_text(email) == text

@@ -10,44 +10,51 @@ from code24.build.design.facts import Facts
 _TRADES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
         words(
-            "florist, flower, floral, garden, landscap, farm, beekeep, honey, herb, plant, blumen, gartn, imker, "
-            "honig, fleur, jardin, apicult, floricult, fiori, fiora, giardin, apicolt, flor"
+            "florist, flower, floral, garden, landscap, farm, beekeep, honey, herb, *blumen, *gartn, *gartenbau, "
+            "*imker, honig, fleur, jardin, apicult, floricult, fiori, fiora, giardin, apicolt, flores"
         ),
         ("botanical", "hills", "blobs"),
     ),
-    (words("yoga, pilates, massage, wellness, spa, osteopath, naturopath"), ("botanical", "hills", "blobs", "arches")),
     (
-        words("electric, elektr, eletric, elettric, computer, phone repair, it service, solar, handyrep"),
+        words("yoga, pilates, massage, wellness, spa, osteopath, naturopath, heilprakt"),
+        ("botanical", "hills", "blobs", "arches"),
+    ),
+    (
+        words("electric, *elektr, eletric, elettric, computer, phone repair, *handyrep, it service, solar"),
         ("circuit", "rays", "orbits"),
     ),
     (
-        words("bicycle, bike, fahrrad, velo, car, auto, garage, kfz, officina, taller, oficina, motor, watch, uhr"),
+        words("bicycle, bike, *fahrrad, velo, car, auto, garage, kfz, officina, taller, oficina, motor, watch"),
         ("orbits", "rays", "tiles"),
     ),
     (
         words(
-            "walk, hik, tour, travel, trek, climb, mountain, surf, sail, boat, wander, reise, berg, voyage, randonn, "
-            "viaj, viagg, viage, sender, camp, agriturismo"
+            "walk, hiking, tour, travel, trek, climb, mountain, surf, sail, boat, wander, *reise, voyage, randonn, "
+            "viaje, viagg, viage, camping, agriturismo"
         ),
         ("contours", "hills", "rays"),
     ),
     (
         words(
             "dance, dancing, tanz, danse, danza, baile, danca, ballet, music, musik, musique, musica, party, toy, "
-            "spielzeug, circus, kindergarten, nursery, kita, creche, childcare, event, evenement, wedding, hochzeit"
+            "toys, *spielzeug, circus, *kindergarten, nursery, kita, creche, childcare, event, evenement, evento, "
+            "wedding, *hochzeit"
         ),
         ("confetti", "rays", "blobs", "orbits", "rosette"),
     ),
     (
-        words("architect, architekt, arquitect, arquitet, architett, carpent, joiner, schreiner, tischler, roof, dach"),
+        words("architect, *architekt, arquitect, arquitet, architett, carpent, joiner, *schreiner, *tischler, roof"),
         ("arches", "strata", "tiles", "contours"),
     ),
     (
-        words("bak, back, boulang, panad, padar, panif, patiss, konditor, pastel, pasticc, confeit"),
+        words("baker, bakery, bakehouse, *backer, boulang, panad, padar, panif, patiss, *konditor, pastel, pasticc"),
         ("rays", "hills", "botanical", "arches"),
     ),
 )
-"""Beginnings of words in what the owner calls the business, without accents, and the ornaments for it."""
+"""Words in what the owner calls the business, without accents, and the ornaments for it.
+
+Those over three letters count as beginnings too, and those with `*` in front anywhere in a word (Wanderimkerei).
+"""
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "food": ("rays", "botanical", "hills", "tiles", "arches"),
@@ -71,8 +78,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 def suited_ornaments(facts: Facts) -> tuple[str, ...]:
     """The ornaments for a business, by the owner's word for it, else by its field; empty where all of them do."""
     named = _plain(facts.brief.business_type)
-    for beginnings, ornaments in _TRADES:
-        if any(f" {each}" in named for each in beginnings):
+    for known, ornaments in _TRADES:
+        if any(_names(word, named) for word in known):
             return ornaments
     return _FIELDS.get(facts.field, ())
 
@@ -82,6 +89,12 @@ def ornament_weights(weights: Mapping[str, float], suited: tuple[str, ...]) -> d
     if not suited:
         return dict(weights)
     return {name: weight for name, weight in weights.items() if name in suited} or dict.fromkeys(suited, 1.0)
+
+
+def _names(word: str, named: str) -> bool:
+    if word.startswith("*"):
+        return word[1:] in named
+    return f" {word}" in named if len(word) > len("spa") else f" {word} " in named
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from code24.build.development.links import mail_link, phone_link
 from code24.build.models import Brief
 
@@ -24,6 +26,8 @@ class ContactView:
     phone: str | None
     phone_link: str
     email: str | None
+    email_text: Markup
+    """The e-mail address with places where a line may end."""
     mail_link: str
     address: AddressView | None
 
@@ -31,6 +35,13 @@ class ContactView:
     def any(self) -> bool:
         """True when there is at least one way."""
         return bool(self.phone or self.email or self.address)
+
+
+def email_text(email: str) -> Markup:
+    """An e-mail address that breaks after its @ and before the dots of its host, not in the middle of a word."""
+    user, at, host = email.rpartition("@")
+    opportunity = Markup("<wbr>")
+    return escape(user + at) + opportunity + (opportunity + ".").join(escape(part) for part in host.split("."))
 
 
 def contact_view(brief: Brief) -> ContactView:
@@ -46,6 +57,7 @@ def contact_view(brief: Brief) -> ContactView:
         phone=contact.phone,
         phone_link=phone_link(contact.phone or ""),
         email=contact.email,
+        email_text=email_text(contact.email or ""),
         mail_link=mail_link(contact.email or ""),
         address=address,
     )

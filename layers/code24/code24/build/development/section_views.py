@@ -31,6 +31,10 @@ from code24.build.pictures.models import Pictures
 LONG_HEADING = {1: 48, 2: 60}
 """Characters from which a heading of that level is set smaller."""
 LONG_WORD = 17
+MEDIUM_TITLE = 24
+"""Characters from which a page's title is set one step smaller."""
+MEDIUM_WORD = 12
+"""Characters of a word from which a heading is set one step smaller."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class SectionView:
     level: int
     """Heading level: 1 for the first section of a page, else 2."""
     long_heading: bool
+    medium_heading: bool
     tone: str
     visuals: tuple[VisualView, ...]
     """What leads the section: its pictures, or drawings in their places."""
@@ -93,7 +98,16 @@ def fit_class(count: int) -> str:
 
 def is_long(heading: str, level: int) -> bool:
     """True for a heading that would fill a phone's screen in the largest size."""
-    return len(heading) > LONG_HEADING[level] or max((len(word) for word in heading.split()), default=0) > LONG_WORD
+    return len(heading) > LONG_HEADING[level] or _longest_word(heading) > LONG_WORD
+
+
+def is_medium(heading: str, level: int) -> bool:
+    """True for a heading whose lines would be too many, or whose words too wide, in the largest size."""
+    return (level == 1 and len(heading) > MEDIUM_TITLE) or _longest_word(heading) > MEDIUM_WORD
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def section_actions(section: SectionContent, path: str, anchors: Mapping[str, frozenset[str]]) -> tuple[Action, ...]:
@@ -129,6 +143,7 @@ def section_view(
         actions=section_actions(text, path, site.anchors) if links else (),
         level=level,
         long_heading=is_long(text.heading, level),
+        medium_heading=is_medium(text.heading, level),
         tone=f"tone-{section.ground}",
         visuals=_visuals(section, arrangement, text, site, part, first=first, drawn=not plain),
         pictures=pictures,
