@@ -43,7 +43,7 @@ def test_every_language_has_every_legal_page(language: Spoken) -> None:
 @LANGUAGES
 def test_texts_name_only_what_there_is(language: Spoken) -> None:
     slots = set(legal_slots(Subject.of(brief(language=language))))
-    known = {"owner", "form", "newsletter", "reachable", "profiles", "eu"}
+    known = {"named", "form", "newsletter", "reachable", "profiles", "eu"}
     for page in legal_pages(language).values():
         for each in page.parts:
             assert {slot for text in (each.text, *each.points) for slot in slots_in(text)} <= slots
@@ -96,6 +96,18 @@ def test_what_is_missing_is_left_out_and_said_to_be_missing(language: Spoken) ->
         assert with_owner != without
     titles = {item.title for item in prose(unknown, "/imprint/").items}
     assert len(titles) == len(prose(known, "/imprint/").items) - 4
+
+
+@LANGUAGES
+def test_who_gave_an_address_is_named_by_the_business(language: Spoken) -> None:
+    request = brief(language=language, contact={"address": ADDRESS})
+    nobody = everything(prose(brief(language=language), "/imprint/"))
+    for path in ("/privacy/", "/imprint/", "/terms/"):
+        words = prose(request, path)
+        first = next(item for item in words.items if "Crumb" in item.includes)
+        assert first.text == "" or first.text.endswith(":"), "nothing is said to be missing"
+        assert any("Main 1" in line for line in first.includes)
+        assert first.text not in nobody or not first.text
 
 
 def test_an_english_page_reads_like_this() -> None:

@@ -81,7 +81,8 @@ def conditions(subject: Subject, plan: DesignPlan) -> frozenset[str]:
     brief, country = subject.brief, country_of(subject)
     kinds = {section.kind for page in plan.pages for section in page.sections}
     held = {
-        "owner": bool(brief.legal.owner),
+        # Who gave an address has said who they are: the name of the business stands for a legal one.
+        "named": bool(brief.legal.owner or brief.contact.address),
         "form": bool(kinds & FORMS),
         "newsletter": SectionKind.NEWSLETTER in kinds,
         "reachable": bool(brief.contact.phone or brief.contact.email),
@@ -96,8 +97,7 @@ def legal_slots(subject: Subject) -> dict[str, str]:
     """What the texts may name; empty where the owner did not say it."""
     legal, address = subject.brief.legal, subject.brief.contact.address
     return subject.slots | {
-        "owner": legal.owner or "",
-        "responsible": legal.owner or subject.name,
+        "responsible": legal.owner or subject.brief.name,
         "representative": legal.representative or "",
         "register": legal.register_entry or "",
         "vat": legal.vat_id or "",
