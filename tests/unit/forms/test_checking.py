@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from code24.forms.checking import Checked, Fault, checked
-from code24.forms.fields import FORMS
+from code24.forms.fields import FORMS, Occasion, asked, occasion_of
 from code24.forms.models import FormKind
 from code24.types import is_printable
 
 TODAY = date(2026, 3, 1)
 CONTACT = {"name": "Jane Doe", "email": "jane@example.org", "message": "Hello"}
 BOOKING = {"name": "Jane Doe", "email": "jane@example.org", "date": "2026-03-02", "time": "18:30"}
+STAY = {"name": "Jane Doe", "email": "jane@example.org", "arrival": "2026-03-02", "departure": "2026-03-05"}
 ORDER = {"what": "Ember Loaf", "quantity": "2", "name": "Jane", "email": "jane@example.org"}
 
 
@@ -34,13 +35,37 @@ def test_what_is_right_is_kept() -> None:
 
 
 def test_required_fields_may_not_be_empty() -> None:
-    for form, fields in FORMS.items():
+    for form in FORMS:
         found = checked(form, {}, TODAY)
-        assert set(found.faults) == {field.name for field in fields if field.required}
+        assert set(found.faults) == {field.name for field in asked(form, Occasion.VISIT) if field.required}
         assert found.fields == {}
     assert fault(FormKind.CONTACT, CONTACT, message=" \r\n\t ") == Fault("required")
     assert fault(FormKind.NEWSLETTER, {"email": "a@example.org"}) == Fault("consent")
     assert fault(FormKind.NEWSLETTER, {"email": "a@example.org"}, consent="no") == Fault("consent")
+
+
+def test_a_booking_is_for_a_time_or_for_nights() -> None:
+    assert check(FormKind.BOOKING, BOOKING) == Checked(BOOKING, {})
+    assert check(FormKind.BOOKING, STAY, people="2").fields == STAY | {"people": "2"}
+    assert check(FormKind.BOOKING, STAY, arrival="", departure="").faults.keys() == {"arrival", "departure"}
+    assert fault(FormKind.BOOKING, {name: STAY[name] for name in STAY if name != "departure"}) == Fault("required")
+    assert check(FormKind.BOOKING, BOOKING | STAY).fields == BOOKING, "no page asks for both"
+    assert check(FormKind.BOOKING, BOOKING | STAY, date="").faults == {"date": Fault("required")}
+    assert check(FormKind.CONTACT, CONTACT, arrival="2026-03-02").fields == CONTACT
+
+
+@pytest.mark.parametrize("departure", ["2026-03-02", "2026-03-01"])
+def test_nobody_leaves_before_they_have_come(departure: str) -> None:
+    found = check(FormKind.BOOKING, STAY, departure=departure)
+    assert found.faults == {"departure": Fault("departure")}
+    assert found.fields["arrival"] == STAY["arrival"]
+    assert check(FormKind.BOOKING, STAY, departure="2026-03-03").faults == {}
+
+
+def test_days_of_a_stay_are_checked_like_other_days() -> None:
+    assert fault(FormKind.BOOKING, STAY, arrival="2026-02-27") == Fault("past")
+    assert fault(FormKind.BOOKING, STAY, departure="2026-02-30") == Fault("date")
+    assert fault(FormKind.BOOKING, STAY, departure="2028-03-04") == Fault("far")
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\u2060\u200d", "\u3164", "\u00a0\u115f \u2800"])
@@ -182,7 +207,8 @@ def test_whatever_comes_what_is_kept_is_clean(form: FormKind, sent: dict[str, li
     known = {field.name: field for field in FORMS[form]}
     assert found.fields.keys() | found.faults.keys() <= known.keys()
     assert not found.fields.keys() & found.faults.keys()
-    assert found.faults.keys() | found.fields.keys() >= {name for name, field in known.items() if field.required}
+    expected = {field.name for field in asked(form, occasion_of(form, sent)) if field.required}
+    assert found.faults.keys() | found.fields.keys() >= expected
     for name, value in found.fields.items():
         assert value
         assert value == value.strip()

@@ -41,7 +41,7 @@ def test_every_language_has_every_word(language: str) -> None:
     assert set(words.hints) <= NAMES
     assert set(words.submit) == set(said.mail.names) == set(FormKind)
     assert words.privacy.count("{privacy}") == 1
-    texts = [words.optional, words.privacy, words.honeypot, words.choose]
+    texts = [words.submit_stay, words.optional, words.privacy, words.honeypot, words.choose]
     texts += [*words.labels.values(), *words.hints.values(), *words.submit.values(), *said.mail.names.values()]
     texts += [getattr(said.fields, name) for name in FieldMessages.model_fields]
     texts += [getattr(said.page, name) for name in PageMessages.model_fields]
@@ -67,7 +67,7 @@ def test_other_tags_get_their_language_or_english(language: str, spoken: str) ->
 
 
 def test_languages_differ() -> None:
-    for name in ("required", "email", "past"):
+    for name in ("required", "email", "past", "departure"):
         assert len({getattr(messages(language).fields, name) for language in LANGUAGES}) == len(LANGUAGES)
 
 

@@ -74,6 +74,7 @@ class Headings(Model):
     figures: Texts
     team: Texts
     testimonials: Texts
+    newsletter: Texts
     steps: Mapping[Goal, Text]
     message: Text
     message_text: Text

@@ -49,8 +49,10 @@ def write_form(desk: Desk) -> SectionContent:
     """What stands above a booking, quote, order or newsletter form."""
     subject, kind = desk.subject, desk.section.kind
     goal = subject.playbook.goals[_GOAL_OF_FORM[kind]]
+    # A newsletter is news: what the goal calls a sign-up may be a membership or a product.
+    news = kind is SectionKind.NEWSLETTER
     return desk.content(
-        desk.heading((goal.primary, *goal.headlines)),
+        desk.heading(subject.frame.headings.newsletter if news else (goal.primary, *goal.headlines)),
         paragraphs=desk.used.take((desk.one_of(subject.frame.forms[FormKind(kind.value)], kind.value),)),
         foreign=("heading", "paragraphs"),
     )

@@ -151,8 +151,8 @@ def occasion_of(form: FormKind, names: Container[str]) -> Occasion:
 
     It is a stay where days of arrival or departure came and no day of a visit did.
     """
-    own = {field.name: field.occasion for field in FORMS[form] if field.occasion and field.name in names}
-    return Occasion.STAY if own and "date" not in own and Occasion.STAY in own.values() else Occasion.VISIT
+    came = any(field.occasion is Occasion.STAY and field.name in names for field in FORMS[form])
+    return Occasion.STAY if came and "date" not in names else Occasion.VISIT
 
 
 def field_of(form: FormKind, name: str) -> Field | None:

@@ -3,7 +3,7 @@ import pytest
 from code24.build.content.models import Item, SectionContent
 from code24.build.design.models import SectionKind
 from code24.build.development.form_views import KINDS, FormFacts, FormView, form_view
-from code24.forms.fields import FORMS
+from code24.forms.fields import FORMS, Occasion, asked
 from code24.forms.models import FormKind
 from code24.forms.words import form_words
 
@@ -27,13 +27,56 @@ def test_fields_follow_the_list_of_the_form_in_its_order(kind: SectionKind) -> N
     names = [field.name for field in view_of(kind).fields]
     listed = [field.name for field in FORMS[KINDS[kind]]]
     assert names == [name for name in listed if name in names]
-    assert {field.name for field in FORMS[KINDS[kind]] if field.required} <= set(names)
+    assert {field.name for field in asked(KINDS[kind], Occasion.VISIT) if field.required} <= set(names)
 
 
 def test_the_number_of_people_is_asked_where_guests_come_in_company() -> None:
     alone = FormFacts(words=form_words("en"))
     assert "people" in {field.name for field in view_of(SectionKind.BOOKING).fields}
     assert "people" not in {field.name for field in view_of(SectionKind.BOOKING, alone).fields}
+
+
+def test_a_stay_has_arrival_and_departure_and_no_time() -> None:
+    lodging = FormFacts(words=form_words("de"), company=True, nights=True)
+    view = view_of(SectionKind.BOOKING, lodging)
+    names = [field.name for field in view.fields]
+    assert names[:3] == ["arrival", "departure", "people"]
+    assert {"date", "time", "wish"}.isdisjoint(names)
+    assert [(field.label, field.input_type, field.required) for field in view.fields[:2]] == [
+        ("Anreise", "date", True),
+        ("Abreise", "date", True),
+    ]
+    assert view.submit == "Aufenthalt anfragen"
+    assert view_of(SectionKind.BOOKING).submit == "Termin anfragen"
+    assert view_of(SectionKind.CONTACT, lodging).submit == "Nachricht senden"
+    rooms = FormFacts(words=form_words("de"), nights=True, offers=("Single", "Double"))
+    assert view_of(SectionKind.BOOKING, rooms).fields[0].options == ("Single", "Double")
+
+
+def test_words_of_older_builds_lack_only_what_can_be_said_in_their_language() -> None:
+    words = form_words("fr")
+    older = words.model_copy(
+        update={
+            "labels": {name: label for name, label in words.labels.items() if name not in {"arrival", "departure"}},
+            "submit_stay": "",
+        }
+    )
+    view = view_of(SectionKind.BOOKING, FormFacts(words=older, nights=True))
+    assert [field.label for field in view.fields[:2]] == ["Arrivée", "Départ"]
+    assert view.submit == "Demander une réservation"
+
+
+@pytest.mark.parametrize("kind", [SectionKind.BOOKING, SectionKind.QUOTE, SectionKind.ORDER])
+def test_the_offers_of_the_site_are_the_choice_where_the_section_names_none(kind: SectionKind) -> None:
+    facts = FormFacts(words=form_words("de"), offers=("Cut", "Colour"))
+    assert view_of(kind, facts).fields[0].options == ("Cut", "Colour")
+    assert view_of(kind, facts, "Bread", "Rolls").fields[0].options == ("Bread", "Rolls")
+
+
+def test_nobody_books_a_dish() -> None:
+    facts = FormFacts(words=form_words("de"), tables=True, offers=("Soup", "Fish"))
+    assert view_of(SectionKind.BOOKING, facts).fields[0].control == "input"
+    assert view_of(SectionKind.ORDER, facts).fields[0].options == ("Soup", "Fish")
 
 
 def test_the_privacy_note_links_to_the_page_where_there_is_one() -> None:

@@ -3,7 +3,7 @@ import pytest
 from code24.build.content.models import SectionContent
 from code24.build.design.models import Section, SectionKind, Style
 from code24.build.development.form_views import FormFacts
-from code24.build.development.section_views import SiteFacts, fit_class, is_long, section_view
+from code24.build.development.section_views import SiteFacts, fit_class, is_long, is_medium, section_view
 from code24.forms.words import form_words
 from tests.unit.build.development.specimens import PHOTOS, PICTURES
 
@@ -31,6 +31,13 @@ def test_long_headings_and_long_words_are_set_smaller() -> None:
     assert not is_long("Bread for today", 1)
     assert is_long("Bread " * 12, 1)
     assert is_long("Donaudampfschifffahrtsgesellschaft", 2)
+
+
+def test_longer_titles_and_wider_words_are_set_one_step_smaller() -> None:
+    assert not is_medium("Bread for today", 1)
+    assert is_medium("Bread for today and tomorrow", 1)
+    assert not is_medium("Bread for today and tomorrow", 2)
+    assert is_medium("An appointment", 2)
 
 
 @pytest.mark.parametrize(

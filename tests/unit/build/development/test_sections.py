@@ -15,7 +15,7 @@ from code24.build.development.models import RenderedSite
 from code24.build.quality_gate.models import QualityGateRequest
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rules import RULES
-from code24.forms.fields import FORMS, HONEYPOT, PAGE, SECTION, STAMP, STAMP_PLACEHOLDER
+from code24.forms.fields import HONEYPOT, PAGE, SECTION, STAMP, STAMP_PLACEHOLDER, Occasion, asked
 from code24.forms.models import FormKind
 from tests.unit.build.development.specimens import (
     PHOTOS,
@@ -96,11 +96,11 @@ def test_forms_ask_what_the_receiver_expects_and_say_what_is_asked(form: FormKin
     assert (sent.attr("method"), sent.attr("action")) == ("post", f"/api/form/{form.value}")
     values = {each.attr("name"): each.attr("value") for each in sent.select("input[type=hidden]")}
     assert values == {PAGE: "/", SECTION: form.value, STAMP: STAMP_PLACEHOLDER}
-    asked = {str(each.attr("name")): each for each in sent.select(".field input, .field select, .field textarea")}
-    fields = {field.name: field for field in FORMS[form]}
-    assert set(asked) <= set(fields)
-    assert {name for name, field in fields.items() if field.required} <= set(asked)
-    for name, control in asked.items():
+    shown = {str(each.attr("name")): each for each in sent.select(".field input, .field select, .field textarea")}
+    fields = {field.name: field for field in asked(form, Occasion.VISIT)}
+    assert set(shown) <= set(fields)
+    assert {name for name, field in fields.items() if field.required} <= set(shown)
+    for name, control in shown.items():
         assert control.attr("id") == f"{form.value}-{name}"
         assert ("required" in control.attrs) == fields[name].required
         (label,) = sent.select(f"label[for={form.value}-{name}]")

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from code24.build.design.models import PageKind
 from code24.build.development.repairs import Repairs
 from code24.build.development.views import header_action, page_view, site_facts
+from code24.build.models import Offer
 from code24.build.pictures.models import Pictures
 from tests.unit.build.development.specimens import content_of_everything, plan_of_everything
 from tests.unit.build.sample_sites import brief_of
@@ -15,6 +16,23 @@ CONTENT = content_of_everything(brief_of(), PLAN)
 @pytest.mark.parametrize(("schema_type", "company"), [("Restaurant", True), ("Hotel", True), ("Dentist", False)])
 def test_guests_that_come_in_company_are_counted(schema_type: str, *, company: bool) -> None:
     assert site_facts(PLAN, CONTENT, Pictures(), schema_type).forms.company is company
+
+
+@pytest.mark.parametrize(
+    ("schema_type", "nights"), [("Hotel", True), ("BedAndBreakfast", True), ("Restaurant", False), ("Dentist", False)]
+)
+def test_guests_of_lodgings_stay_over_night(schema_type: str, *, nights: bool) -> None:
+    assert site_facts(PLAN, CONTENT, Pictures(), schema_type).forms.nights is nights
+
+
+def test_forms_know_the_names_of_some_offers() -> None:
+    def named(*names: str) -> tuple[str, ...]:
+        offers = [Offer(name=name) for name in names]
+        return site_facts(PLAN, CONTENT, Pictures(), "Dentist", offers).forms.offers
+
+    assert named() == named("Filling") == named("Filling", "Filling") == ()
+    assert named("Filling", "Check-up", "Filling") == ("Filling", "Check-up")
+    assert len(named(*(f"Offer {number}" for number in range(80)))) == 30
 
 
 def test_forms_speak_english_where_the_writer_brought_no_words() -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from code24.build.content.models import SectionContent
 from code24.build.design.models import SectionKind
-from code24.forms.fields import ACCEPTED, FORMS, HONEYPOT, STAMP_PLACEHOLDER, Field, FieldType
+from code24.forms.fields import ACCEPTED, HONEYPOT, STAMP_PLACEHOLDER, Field, FieldType, Occasion, asked
 from code24.forms.models import FormKind, FormWords
+from code24.forms.words import form_words
 
 KINDS = {
     SectionKind.CONTACT: FormKind.CONTACT,
@@ -91,6 +92,12 @@ class FormFacts:
     privacy_label: str = ""
     company: bool = False
     """True where guests come in company, so that it matters how many."""
+    nights: bool = False
+    """True where guests stay over night, from a day of arrival to a day of departure."""
+    tables: bool = False
+    """True where people book a table, whatever they will eat."""
+    offers: tuple[str, ...] = ()
+    """What people can book, order or ask a quote for, where the section does not name it."""
 
 
 def form_view(kind: SectionKind, section_id: str, text: SectionContent, facts: FormFacts) -> FormView | None:
@@ -99,16 +106,14 @@ def form_view(kind: SectionKind, section_id: str, text: SectionContent, facts: F
     if form is None:
         return None
     offers = tuple(dict.fromkeys(item.title for item in text.items))
-    fields = [
-        field
-        for field in FORMS[form]
-        if field.name not in ALONE.get(form, ()) and (field.name != "people" or facts.company)
-    ]
+    if not offers and not (facts.tables and form is FormKind.BOOKING):
+        offers = facts.offers
+    fields = _fields(form, facts, named=bool(offers))
     return FormView(
         kind=form.value,
         action=f"/api/form/{form.value}",
         fields=tuple(_field_view(field, section_id, offers, facts.words, fields) for field in fields),
-        submit=facts.words.submit[form],
+        submit=(facts.nights and form is FormKind.BOOKING and facts.words.submit_stay) or facts.words.submit[form],
         optional=facts.words.optional,
         choose=facts.words.choose,
         honeypot=facts.words.honeypot,
@@ -119,6 +124,17 @@ def form_view(kind: SectionKind, section_id: str, text: SectionContent, facts: F
         privacy=_privacy(facts),
         language=facts.words.language,
     )
+
+
+def _fields(form: FormKind, facts: FormFacts, *, named: bool) -> list[Field]:
+    """The fields that a site asks; `named` is True where it can name what there is to book."""
+    left_out = set(ALONE.get(form, ()))
+    if not facts.company:
+        left_out.add("people")
+    if facts.nights and not named:
+        left_out.add("wish")
+    occasion = Occasion.STAY if facts.nights else Occasion.VISIT
+    return [field for field in asked(form, occasion) if field.name not in left_out]
 
 
 def _privacy(facts: FormFacts) -> PrivacyNote | None:
@@ -140,7 +156,7 @@ def _field_view(
         control="select" if chosen else control,
         input_type=field.input_type or "text",
         input_mode=INPUT_MODES.get(field.type, ""),
-        label=words.labels[field.name],
+        label=words.labels.get(field.name) or form_words(words.language).labels[field.name],
         hint=words.hints.get(field.name, ""),
         required=field.required,
         max_length=field.max_length if free and not chosen else None,

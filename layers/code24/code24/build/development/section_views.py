@@ -32,9 +32,9 @@ LONG_HEADING = {1: 48, 2: 60}
 """Characters from which a heading of that level is set smaller."""
 LONG_WORD = 17
 MEDIUM_TITLE = 24
-"""Characters from which a page's title is set one step smaller."""
-MEDIUM_WORD = 12
-"""Characters of a word from which a heading is set one step smaller."""
+"""Characters beyond which a page's title is set one step smaller."""
+MEDIUM_WORD = 10
+"""Characters of a word beyond which a heading is set one step smaller."""
 
 
 @dataclass(frozen=True)

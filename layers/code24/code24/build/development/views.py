@@ -1,5 +1,6 @@
 """What the templates see of a page: the plan and the content joined, every decision made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,17 +11,27 @@ from code24.build.development.form_views import FormFacts
 from code24.build.development.links import anchors_of
 from code24.build.development.repairs import Repairs
 from code24.build.development.section_views import SectionView, SiteFacts, section_actions, section_view
+from code24.build.models import Offer
 from code24.build.pictures.models import Pictures
 from code24.forms.words import form_words
 
-IN_COMPANY = frozenset(
-    {
-        *("Restaurant", "CafeOrCoffeeShop", "FastFoodRestaurant", "BarOrPub", "Brewery", "Winery", "FoodEstablishment"),
-        *("LodgingBusiness", "Hotel", "BedAndBreakfast", "Hostel", "Motel", "Resort", "Campground", "VacationRental"),
-        *("TravelAgency", "TouristAttraction", "EntertainmentBusiness", "AmusementPark", "EventVenue", "Museum"),
-    }
+LODGINGS = frozenset(
+    {"LodgingBusiness", "Hotel", "BedAndBreakfast", "Hostel", "Motel", "Resort", "Campground", "VacationRental"}
+)
+"""schema.org types of businesses that guests stay at over night."""
+TABLES = frozenset(
+    {"Restaurant", "CafeOrCoffeeShop", "FastFoodRestaurant", "BarOrPub", "Brewery", "Winery", "FoodEstablishment"}
+)
+"""Those where people book a table, and choose what they eat when they are there."""
+IN_COMPANY = (
+    LODGINGS
+    | TABLES
+    | {"TravelAgency", "TouristAttraction", "EntertainmentBusiness", "AmusementPark", "EventVenue", "Museum"}
 )
 """schema.org types of businesses that guests come to in company."""
+MOST_CHOICES = 30
+"""Offers that a list in a form holds at most."""
+FEWEST_CHOICES = 2
 
 
 @dataclass(frozen=True)
@@ -39,8 +50,14 @@ class PageView:
     structured_data: Markup
 
 
-def site_facts(plan: DesignPlan, content: SiteContent, pictures: Pictures, schema_type: str) -> SiteFacts:
-    """What the sections of a site have in common; English labels of forms where the writer brought none."""
+def site_facts(
+    plan: DesignPlan, content: SiteContent, pictures: Pictures, schema_type: str, offers: Sequence[Offer] = ()
+) -> SiteFacts:
+    """What the sections of a site have in common; English labels of forms where the writer brought none.
+
+    `offers` are what visitors can name in a form. A choice of one is none.
+    """
+    names = tuple(dict.fromkeys(offer.name for offer in offers))[:MOST_CHOICES]
     privacy = next((page for page in content.pages if page.kind is PageKind.PRIVACY), None)
     return SiteFacts(
         style=plan.style,
@@ -51,6 +68,9 @@ def site_facts(plan: DesignPlan, content: SiteContent, pictures: Pictures, schem
             privacy_path=privacy.path if privacy else "",
             privacy_label=privacy.nav_label if privacy else "",
             company=schema_type in IN_COMPANY,
+            nights=schema_type in LODGINGS,
+            tables=schema_type in TABLES,
+            offers=names if len(names) >= FEWEST_CHOICES else (),
         ),
     )
 

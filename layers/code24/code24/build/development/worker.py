@@ -41,7 +41,7 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
     findings = request.findings or (request.previous.answers if request.previous else None)
     repairs = repairs_for(findings)
     frame = Frame.of(brief, brand, plan, content, assets, origin=origin)
-    site = site_facts(plan, content, request.pictures, market.schema_type)
+    site = site_facts(plan, content, request.pictures, market.schema_type, brief.offers or market.offered)
     known = SiteData(
         brief=brief,
         content=content,

@@ -8,7 +8,17 @@ from code24.build.design.models import PageKind
 from code24.build.quality_gate.autofill import is_autofill
 from code24.build.quality_gate.produced import Page, ProducedSite, file_of, start_tag
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.forms.fields import ENVELOPE, FORMS, HONEYPOT, PAGE, SECTION, STAMP, STAMP_PLACEHOLDER, field_of
+from code24.forms.fields import (
+    ENVELOPE,
+    HONEYPOT,
+    PAGE,
+    SECTION,
+    STAMP,
+    STAMP_PLACEHOLDER,
+    asked,
+    field_of,
+    occasion_of,
+)
 from code24.forms.models import FormKind
 
 RECEIVER = "/api/form/"
@@ -82,7 +92,7 @@ def form_fields(page: Page) -> Iterator[Look]:
     """`name`, `type`, `required`, `maxlength` and `autocomplete` as in `forms.fields`."""
     for form, kind in posted(page):
         controls = controls_of(form)
-        for field in FORMS[kind]:
+        for field in asked(kind, occasion_of(kind, controls)):
             if field.required and field.name not in controls:
                 yield Defect(f"The form {kind} lacks the field {field.name}.", start_tag(form))
         for name, control in controls.items():
