@@ -60,10 +60,7 @@ SECURITY_HEADERS = {
 """Of every response; a file's own headers in the manifest go before them."""
 
 STAMP = re.compile(rb'(?<=value=")code24-stamp(?=")')
-"""What stands in a page with forms until it is served: then it shows that the form was on this page, and when.
-
-As the value of a control alone: the same words in a text are the owner's.
-"""
+"""What a control of a form holds until its page is served: then it shows where and when. Elsewhere it is text."""
 _STAMP = re.compile(r"(\d{10})\.[0-9a-f]{16}\.[0-9a-f]{32}", re.ASCII)
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})?")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ufffd]|/\.{1,2}(?:/|$)")

@@ -20,10 +20,11 @@ FRAMES = pytest.mark.parametrize("language", SPOKEN)
 
 
 def visible(language: Spoken) -> Iterator[tuple[str, str]]:
-    """What visitors read; months, days and messages to the owner are left out."""
+    """What visitors read; months, days and messages to the owner are left out, and the words for given hours."""
     data: dict[str, Any] = frame(language).model_dump(mode="json")
     data.pop("to_do")
     data["interface"].pop("days")
+    data["interface"].pop("around_the_clock")  # Stands where the owner gave 00:00-24:00.
     return texts(data)
 
 

@@ -72,6 +72,12 @@ NO_LISTS = [
     ("pt", "Falamos português, inglês e francês."),
     ("it", "Parliamo italiano, tedesco e inglese."),
     ("it", "Aperti lunedì, martedì e giovedì."),
+    ("it", "La colazione è con il pane del forno a legna, il miele delle nostre api e la marmellata di fichi."),
+    ("it", "Fuori dal forno a legna, dalle api e dal campo."),
+    ("de", "Wir wandern mit achtzig Völkern durch die Lausitz: Raps, Robinie, Linde, Heide."),
+    ("en", "Selected work: a boathouse in Øygarden, a school library in Voss, a row of four houses."),
+    ("de", "Referenzen: Schule Voss, Rathaus Bergen, Haus am See."),
+    ("en", "In the back room, the yard and the shop."),
     ("en", "Staff see their shifts on the phone, swap them with each other, and ask for leave."),
 ]
 
@@ -162,3 +168,19 @@ def test_lists_of_other_things_are_no_offers(text: str) -> None:
 def test_an_offer_named_twice_stands_once_with_its_price() -> None:
     offers, _ = offers_in(read("We bake rye, rolls and cakes. Rye 4,80 €.", "en"), "en")
     assert list(offers) == [offer("rye", "4,80 €"), offer("rolls"), offer("cakes")]
+
+
+def test_where_one_line_has_a_price_a_list_without_prices_is_none_of_offers() -> None:
+    text = "Zu den Blüten: Raps, Robinie, Linde.\n\n- Lindenhonig 7,50 €"
+    offers, listings = offers_in(read(text, "de"), "de")
+    assert [offer.name for offer in offers] == ["Lindenhonig"]
+    assert listings == frozenset()
+
+
+def test_a_list_that_goes_on_to_something_else_stays_prose_as_well() -> None:
+    text = (
+        "We bake rye, buns and cheese straws, and on Saturdays a plum and almond galette. We sell jam, tea and honey."
+    )
+    offers, listings = offers_in(read(text, "en"), "en")
+    assert [offer.name for offer in offers] == ["rye", "buns", "cheese straws", "jam", "tea", "honey"]
+    assert listings == {"We sell jam, tea and honey."}

@@ -4,6 +4,12 @@ from code24.ai.playbook import Spoken, labels
 from code24.ai.recognition import kinds, normalised, recognise
 
 KNOWN = [
+    ("Tanzschule", "de", "education", "EducationalOrganization"),
+    ("dance studio", "en", "education", "EducationalOrganization"),
+    ("école de danse", "fr", "education", "EducationalOrganization"),
+    ("escuela de baile", "es", "education", "EducationalOrganization"),
+    ("scuola di danza", "it", "education", "EducationalOrganization"),
+    ("escola de dança", "pt", "education", "EducationalOrganization"),
     ("bakery", "en", "bakery", "Bakery"),
     ("Landbäckerei", "de", "bakery", "Bakery"),
     ("BAECKEREI", "de", "bakery", "Bakery"),

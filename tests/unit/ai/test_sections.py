@@ -141,7 +141,6 @@ def test_the_plans_key_message_is_the_heading() -> None:
         ("booking", "dentist", "Make an appointment"),
         ("order", "restaurant", "Order a meal"),
         ("quote", "photographer", "Ask about a date"),
-        ("newsletter", "restaurant", "Join the guest list"),
     ],
 )
 def test_forms_are_called_what_the_business_calls_them(kind: str, business_type: str, heading: str) -> None:

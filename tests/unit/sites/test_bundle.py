@@ -226,3 +226,10 @@ def test_the_handler_serves_what_was_bundled(tmp_path: Path) -> None:
     assert answer["headers"]["last-modified"] == "Sun, 01 Mar 2026 12:30:15 GMT"
     assert brotli.decompress(b64decode(answer["body"])) == HOME.content()
     assert app.handler(event | {"path": "/assets/site.3f9a1c22.css", "headers": {}}, None)["body"] == STYLES.text
+
+
+def test_what_search_engines_should_not_list_says_so_in_a_header() -> None:
+    thanks = HOME.model_copy(update={"path": "/thanks/index.html", "unlisted": True})
+    files = manifest(made(HOME, thanks))["files"]
+    assert files["/thanks/index.html"]["headers"]["x-robots-tag"] == "noindex"
+    assert "x-robots-tag" not in files["/index.html"]["headers"]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from code24.ai.typography import polished
+from code24.ai.typography import polished, sentence
 
 _LOOSE_END = re.compile(r"[\s,;:.\-–—/&+|(„“\"«·¿¡、，・]+$")  # noqa: RUF001
 _WEAK_LAST = re.compile(
@@ -13,6 +13,8 @@ _WEAK_LAST = re.compile(
     r"|i|di|del|della|dei|per|tra|nel|nella|&)$",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—](?=\s)|[、，；](?=.)")  # noqa: RUF001
+_FEWEST_IN_CLAUSE = 30
 _WITHOUT_SPACES = re.compile(
     "[\u3001-\u301f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff]"
@@ -35,6 +37,15 @@ def cut(text: str, limit: int, *, ellipsis: bool = True) -> str:
     if not shortened:
         return ""
     return f"{shortened}…" if ellipsis else shortened
+
+
+def clause(text: str, limit: int) -> str:
+    """At most `limit` characters of a sentence that end where a clause ends; empty where none does."""
+    text = polished(text)
+    if len(text) <= limit:
+        return text
+    places = [found.start() for found in _CLAUSE_END.finditer(text) if _FEWEST_IN_CLAUSE <= found.start() < limit]
+    return sentence(text[: places[-1]]) if places else ""
 
 
 def squeezed(text: str, limit: int) -> str:

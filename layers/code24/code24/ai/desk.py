@@ -14,7 +14,6 @@ from code24.build.design.models import Page, PageKind, Section, SectionKind
 from code24.types import Goal
 
 LONGEST_HEADING = 70
-_TOPICS_ON_HOME = 3
 # Where the first and the second call to action of a goal lead.
 _WISHES: dict[Goal, tuple[Wish, Wish]] = {
     Goal.SALES: ("order", "offer"),
@@ -86,14 +85,21 @@ class Desk:
         turn = self.variation % len(variants) if variants else 0
         return (*variants[turn:], *variants[:turn])
 
+    def bearable(self, variants: Sequence[str]) -> Sequence[str]:
+        """The variants without the name where it is too long for a heading; all where none does without."""
+        if not self.subject.long_named:
+            return variants
+        return [text for text in variants if "{name}" not in text and self.subject.name not in text] or variants
+
     def heading(self, variants: Sequence[str]) -> str:
         """One of the variants, filled: another one for each variation, and none that heads this page already."""
-        turned = [self.subject.fill(text) for text in self.turned(variants)]
+        turned = [self.subject.fill(text) for text in self.turned(self.bearable(variants))]
         return next((text for text in turned if text not in self.used.headings), turned[0])
 
     def one_of(self, variants: Sequence[str], salt: str, *more: str) -> str:
-        """Like `heading`, beginning with any of the variants: with the same one for the same brief and salt."""
-        first = self.subject.choose(range(len(variants)), salt)
+        """Like `heading`, beginning with any of the variants: the same one for the same brief, place and salt."""
+        variants = self.bearable(variants)
+        first = self.subject.choose(range(len(variants)), f"{salt} {self.page.kind.value} {self.section.id}")
         return self.heading((*variants[first:], *variants[:first], *more))
 
     def page_headings(self) -> tuple[str, ...]:
@@ -116,14 +122,6 @@ class Desk:
     def has_form(self) -> bool:
         """Whether the page has a form."""
         return any(section.kind in FORMS for section in self.page.sections)
-
-    def topics(self) -> tuple[tuple[str, str], ...]:
-        """The owner's sentences that become cards on this page, as topic and sentence."""
-        room = max((s.items for s in self.page.sections if s.kind is SectionKind.FEATURES), default=0)
-        topics = self.subject.facts.topics
-        if self.page.kind is not PageKind.HOME:  # The home page shows the first ones.
-            topics = topics[_TOPICS_ON_HOME:] + topics[:_TOPICS_ON_HOME]
-        return topics[:room]
 
     def goal_actions(self) -> tuple[Action, ...]:
         """The goal's calls to action, as far as they lead away from here; else the direct ways."""

@@ -1,7 +1,7 @@
 """The embedded writer: deterministic, offline, from playbooks and the owner's own words."""
 
 from code24.ai.again import write_section_again
-from code24.ai.cutting import cut
+from code24.ai.cutting import clause
 from code24.ai.pages import write_pages
 from code24.ai.subject import Subject
 from code24.ai.to_do import to_do
@@ -13,6 +13,7 @@ from code24.build.models import Brief
 from code24.forms.words import form_words
 
 _LONGEST_TAGLINE = 160
+_LONGEST_CLAUSE = 120
 
 
 class EmbeddedWriter:
@@ -70,8 +71,9 @@ def _interface(subject: Subject) -> InterfaceWords:
 
 
 def _tagline(subject: Subject) -> str:
-    if subject.facts.lead:
-        return cut(subject.facts.lead, _LONGEST_TAGLINE)
+    lead = subject.facts.lead
+    if lead and (whole := lead if len(lead) <= _LONGEST_TAGLINE else clause(lead, _LONGEST_CLAUSE)):
+        return whole
     if subject.kind and subject.facts.place and subject.spoken:
         return subject.fill(subject.frame.pages.tagline_place)
     return subject.kind or subject.name

@@ -1,7 +1,7 @@
 """What the owner's words say: which sentence fits where, what is offered, and where the business is."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,8 +12,8 @@ from code24.ai.lists import list_patterns
 from code24.ai.offers import offers_in
 from code24.ai.places import town_in
 from code24.ai.prices import prices_in
-from code24.ai.recognition import normalised
-from code24.ai.topics import topic_of
+from code24.ai.recognition import normalised, shares_a_stem
+from code24.ai.topics import heading_topic, topic_of
 from code24.ai.typography import capitalised, one_line, sentence
 from code24.build.models import Brief, Offer
 from code24.types import ImageId
@@ -47,6 +47,8 @@ class Facts:
     captions: Mapping[ImageId, str]
     topics: tuple[tuple[str, str], ...]
     """Sentences that plainly have a topic, one a topic: (topic, sentence)."""
+    cards: tuple[tuple[str, str], ...]
+    """Those of which the topic may stand above the sentence, as its title."""
     prices: tuple[str, ...]
     """Sentences that name a price."""
     listings: frozenset[str]
@@ -107,9 +109,11 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
     )
     hours = tuple(dict.fromkeys([*(text for text in prose if _tells_hours(text, patterns)), *times]))
     telling = tuple(text for text in prose if text not in hours)
-    lead = _lead(telling, brief)
     listings = frozenset(sentence(text) for text in listed)
     early = (brief.business_type, *reading.sentences[:_PLACE_IS_SAID_EARLY], brief.name)
+    place = one_line(address.city) if address else "" if everywhere else town_in(early, tag)
+    lead = _lead(telling, brief, place)
+    topical = [text for text in telling if text != lead and text not in listings]
     return Facts(
         sentences=telling,
         lead=lead,
@@ -118,12 +122,13 @@ def facts_of(brief: Brief, *, everywhere: bool = False) -> Facts:
         given=given,
         alts=own_descriptions(brief),
         captions=own_captions(brief),
-        topics=_topics((text for text in telling if text != lead and text not in listings), tag),
+        topics=_topics(topical, tag, topic_of),
+        cards=_topics(topical, tag, heading_topic),
         prices=() if given.offers else tuple(text for text in prose if prices_in(tag).anywhere.search(text)),
         listings=listings,
         hours=hours,
         reach=reach,
-        place=one_line(address.city) if address else "" if everywhere else town_in(early, tag),
+        place=place,
     )
 
 
@@ -131,10 +136,10 @@ def _tells_hours(text: str, patterns: _Patterns) -> bool:
     return bool(patterns.hours.search(text) and patterns.time.search(text))
 
 
-def _topics(sentences: Iterable[str], tag: str) -> tuple[tuple[str, str], ...]:
+def _topics(sentences: Iterable[str], tag: str, named: Callable[[str, str], str | None]) -> tuple[tuple[str, str], ...]:
     topics: dict[str, str] = {}
     for text in sentences:
-        if len(text) <= _LONGEST_TOPIC and not _patterns(tag).dangling.match(text) and (topic := topic_of(text, tag)):
+        if len(text) <= _LONGEST_TOPIC and not _patterns(tag).dangling.match(text) and (topic := named(text, tag)):
             topics.setdefault(topic, text)
     return tuple(topics.items())
 
@@ -156,10 +161,19 @@ def _says_much(text: str, brief: Brief) -> bool:
     return text.endswith(".") and " " in text and topic_of(text, brief.language) is not None
 
 
-def _lead(sentences: tuple[str, ...], brief: Brief) -> str:
+def _says_what(text: str, brief: Brief) -> bool:
+    """Whether a sentence says what the business is: by its kind, or as a name for it without a verb."""
+    patterns = list_patterns(brief.language)
+    telling = patterns.verbal.search(text) or patterns.somebody.search(text)
+    return shares_a_stem(text, brief.business_type) or not telling
+
+
+def _lead(sentences: tuple[str, ...], brief: Brief, place: str) -> str:
     patterns = _patterns(brief.language)
     fitting = [text for text in sentences[:8] if len(text) <= _LONGEST_LEAD and not patterns.dangling.match(text)]
     whole = [text for text in fitting if len(text) >= _SHORT_LEAD]
     openings = (normalised(brief.name), *patterns.openings)
     about = [text for text in whole[:4] if normalised(text).startswith(openings)]
-    return next(iter(about or whole or fitting), "")
+    # However short: "Small-animal vets in Whitby."
+    named = [text for text in fitting[:1] if place and place in text and _says_what(text, brief)]
+    return next(iter(about or named or whole or fitting), "")

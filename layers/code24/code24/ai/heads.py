@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from code24.ai.cutting import cut
-from code24.ai.recognition import normalised
+from code24.ai.cutting import clause, cut
+from code24.ai.recognition import shares_a_stem
 from code24.ai.subject import Subject
 from code24.ai.typography import capitalised, joined, listed, polished, sentence, slots_in
 from code24.build.design.models import Page, PageKind
@@ -21,7 +21,6 @@ _OFFERS_IN_DESCRIPTION = 6
 _LONGEST_LABEL = 30
 _LONGEST_NAMES = 110
 _LONGEST_COMPARED = 12
-_STEM = 5
 _IN_PERSON = re.compile(
     r"(?:we|our|i|my|wir|unser\w*|ich|mein\w*|nous|notre|nos|je|mon|ma|mes|nosotros|nuestr\w+|mi|mis|nós|noss\w+|meus?"
     r"|minhas?|noi|nostr\w+|i[ol]|mi[oa])\b",
@@ -100,14 +99,9 @@ def _candidates(subject: Subject, page: Page) -> Iterator[str]:
 
 def _repeats(subject: Subject, pattern: str) -> bool:
     """Whether the pattern would say twice what the business is, or where ("Plumber" beside "Smith Plumbing")."""
-    kind_twice = "{type}" in pattern and "{name}" in pattern and _share_a_stem(subject.name, subject.kind)
+    kind_twice = "{type}" in pattern and "{name}" in pattern and shares_a_stem(subject.name, subject.kind)
     said = f"{subject.name} {subject.kind if '{type}' in pattern else ''}"
     return kind_twice or ("{place}" in pattern and subject.facts.place.casefold() in said.casefold())
-
-
-def _share_a_stem(one: str, other: str) -> bool:
-    stems = ({word[:_STEM] for word in normalised(text).split() if len(word) >= _STEM} for text in (one, other))
-    return bool(set.intersection(*stems))
 
 
 def _combinations(parts: Sequence[str]) -> Iterator[str]:
@@ -129,7 +123,7 @@ def _combinations(parts: Sequence[str]) -> Iterator[str]:
 
 def _owner_parts(subject: Subject, page: Page) -> list[str]:
     facts = subject.facts
-    lead = cut(facts.lead, DESCRIPTION[1]) if facts.lead else ""
+    lead = clause(facts.lead, DESCRIPTION[1])
     if page.kind is PageKind.HOME:
         return [lead, *facts.sentences[:4]]
     if page.kind is PageKind.ABOUT:

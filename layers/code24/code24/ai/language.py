@@ -153,7 +153,12 @@ class Language:
     def verbs(self) -> Mapping[str, str]:
         """Verbs of work: how the business says them, with the form that a title has."""
         listed = self.lists.offers.verbs
-        forms = {form: verb for verb in listed.words.split() for form in _said_by_the_business(verb, self.code)}
+        forms = {
+            form: verb
+            for verb in listed.words.split()
+            for form in _said_by_the_business(verb, self.code)
+            if f"{form[:-1]}isco" not in listed.forms  # "Fornisco", and so not "forno", which is an oven.
+        }
         return forms | dict(listed.forms)
 
 

@@ -30,6 +30,8 @@ def write_offers(desk: Desk) -> SectionContent:
     heading = desk.one_of(variants, kind.value)
     # The offer page opens with the playbook's heading; elsewhere the first list of offers has it.
     own = subject.fill(subject.playbook.offer_heading)
+    if "{name}" in subject.playbook.offer_heading and (kind is not SectionKind.OFFERS or subject.long_named):
+        own = heading  # "What we can do for you" is nothing to say above a menu.
     if desk.page.kind is not PageKind.OFFER and own not in desk.used.headings and not desk.variation:
         heading = own
     room = desk.section.items if not desk.lists_all else len(offers)

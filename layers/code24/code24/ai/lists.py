@@ -14,6 +14,8 @@ _SOMETHING = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _DROPS_SUBJECTS = frozenset({"es", "pt", "it"})
 """Languages whose verbs need no "we" in front, so that a verb is harder to tell from a thing."""
+_SAYS_WE = r"(?=\w+(?:mos|iamo)(?!\w))"
+"""The ending that only a verb has. Other forms are nouns as well ("il cambio"): they count where a sentence begins."""
 _LONGEST = 60
 _MOST_WORDS = 7
 _MOST_WORDS_BARE = 5
@@ -42,6 +44,8 @@ class ListPatterns:
     for_whom: re.Pattern[str]
     persons: re.Pattern[str]
     no_offer: re.Pattern[str]
+    somebody: re.Pattern[str]
+    """Who offers, as the subject of a sentence."""
     verbal: re.Pattern[str]
     about_somebody: re.Pattern[str]
     hours: re.Pattern[str]
@@ -49,7 +53,10 @@ class ListPatterns:
     def listed(self, text: str, prices: PricePatterns) -> list[str]:
         """The offers that a sentence lists; empty where it lists none."""
         if colon := _COLON.search(text):
-            announced = not self.no_offer.search(text[: colon.start()]) and not self.elsewhere(text)
+            head = text[: colon.start()]
+            announced = (
+                not self.no_offer.search(head) and not self.elsewhere(text) and self._offering(text[: colon.end()])
+            )
             parts = self._parts(text[colon.end() :], "", prices) if announced else []
             return parts if len(parts) >= _FEWEST_ANNOUNCED else []
         if found := self.announcing.search(text) or self.working.search(text):
@@ -62,6 +69,10 @@ class ListPatterns:
         short = all(len(part.split()) <= most or prices.anywhere.search(part) for part in parts)
         things = short and all(_LETTER.search(part) for part in parts)
         return parts if things and len(parts) >= _FEWEST_BARE else []
+
+    def _offering(self, head: str) -> bool:
+        """Whether what stands before a colon offers something: "we wander through the hills: " does not."""
+        return not self.somebody.search(head) or bool(self.announcing.search(head) or self.working.search(head))
 
     def elsewhere(self, text: str) -> bool:
         """Whether a line is one of a timetable."""
@@ -78,6 +89,8 @@ class ListPatterns:
         """
         bare = text.rstrip(" .!")
         pieces = self._pieces(self.verb.sub("", bare) if self.first_joined.match(bare) else bare)
+        if self.ends_list.match(pieces[0] if pieces else ""):
+            return []
         doing = sum(1 for piece in pieces[1:] if self.verb.match(piece))
         keeps_verbs = bool(verb) and doing * 2 > len(pieces) - 1
         parts: list[str] = []
@@ -156,7 +169,7 @@ def list_patterns(tag: str) -> ListPatterns:
     verbs = any_of(re.escape(form) for form in language.verbs)
     said_by_us = rf"(?:{any_of(words.subjects)}\s+(?:{any_of(words.adverbs)}\s+)*)"
     subject = (
-        rf"(?:{said_by_us}|(?<![\w'’])(?:{any_of(words.adverbs)}\s+)?)"  # noqa: RUF001
+        rf"(?:{said_by_us}|(?:^|(?<![\w'’]){_SAYS_WE})(?:{any_of(words.adverbs)}\s+)?)"  # noqa: RUF001
         if language.code in _DROPS_SUBJECTS
         else said_by_us
     )
@@ -182,6 +195,7 @@ def list_patterns(tag: str) -> ListPatterns:
         for_whom=re.compile(rf"\s{any_of(words.for_whom)}\s", re.IGNORECASE),
         persons=re.compile(rf"^{any_of(words.persons)}(?!\w)", re.IGNORECASE),
         no_offer=whole_words(words.no_offer),
+        somebody=whole_words(words.subjects),
         verbal=whole_words(words.verbal),
         about_somebody=whole_words(words.about_somebody),
         hours=re.compile(

@@ -12,17 +12,22 @@ from code24.ai.typography import capitalised, one_line, sentence
 from code24.build.models import Offer
 
 _TITLED = re.compile(r"^(?P<name>[^:–—|]{2,80}?)\s*(?::\s+|\s[–—|]\s|\s-\s)(?P<text>\S.*)$")  # noqa: RUF001
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_MORE_WORDS = 2
 _LONGEST_NAME = 60
 _LONGEST_GROUP = 60
 _LONGEST_TEXT = 600
 _MOST = 80
 _FEWEST_ENTRIES = 2
 _ENOUGH_ENTRIES = 3
-"""Entries of lists from which on a sentence that names things without prices is not asked for offers."""
+"""Entries of lists from which on a sentence that names things without prices is not asked for offers.
+
+One entry with a price is enough."""
 
 
 def offers_in(reading: Reading, tag: str) -> tuple[tuple[Offer, ...], frozenset[str]]:
-    """Offers in the owner's case, and the sentences that list them. A price is exactly as it was written."""
+    """Offers in the owner's case, and the sentences that only list them. A price is exactly as it was written."""
     patterns, prices = list_patterns(tag), prices_in(tag)
     found: dict[str, Offer] = {}
     entries = [entry for entry in reading.entries if not _about_something_else(entry, patterns)]
@@ -31,17 +36,29 @@ def offers_in(reading: Reading, tag: str) -> tuple[tuple[Offer, ...], frozenset[
     if len(entries) >= _FEWEST_ENTRIES or any(offer.price for offer in listed):
         for offer in listed:
             _add(found, offer)
+    enough = len(found) >= _ENOUGH_ENTRIES or any(offer.price for offer in found.values())
     listings = set()
     for text in reading.sentences:
         parts = patterns.listed(text, prices) if is_readable(tag) else []
-        if parts and (len(found) < _ENOUGH_ENTRIES or any(prices.anywhere.search(part) for part in parts)):
-            listings.add(text)
+        if parts and (
+            not (enough or len(found) >= _ENOUGH_ENTRIES) or any(prices.anywhere.search(part) for part in parts)
+        ):
+            if any(prices.anywhere.search(part) for part in parts) or not _says_more(text, parts):
+                listings.add(text)
             for part in parts:
                 _add(found, _of_text(part, tag))
         elif (single := _priced(text, tag)) and not patterns.verbal.search(single.name):
             listings.add(text)
             _add(found, single)
     return _grouped(found.values()), frozenset(listings)
+
+
+def _says_more(text: str, parts: list[str]) -> bool:
+    """Whether a list without prices goes on with what none of its parts holds ("and on Saturdays a plum galette")."""
+    start = text.find(parts[0])
+    named = {word[:_STEM] for part in parts for word in _LONG_WORD.findall(part.casefold())}
+    more = [word for word in _LONG_WORD.findall(text[start:].casefold()) if word[:_STEM] not in named]
+    return start >= 0 and len(more) >= _MORE_WORDS
 
 
 def _add(found: dict[str, Offer], offer: Offer | None) -> None:

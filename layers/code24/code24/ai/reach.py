@@ -1,5 +1,7 @@
 """The sections through which visitors reach the business: contact, forms, opening hours."""
 
+import re
+
 from code24.ai.desk import Desk
 from code24.build.content.models import SectionContent
 from code24.build.design.models import PageKind, SectionKind
@@ -13,6 +15,8 @@ _GOAL_OF_FORM = {
     SectionKind.NEWSLETTER: Goal.SIGNUPS,
 }
 """Whose words in the playbook are right for a form: "Book a table" is what a restaurant's booking form is called."""
+
+_ALWAYS = re.compile(r"(?:Mo\s?-\s?Su\s+00:00\s?-\s?(?:24:00|23:59|00:00)|24/7)$", re.IGNORECASE)
 
 
 def contact_intro(desk: Desk) -> str:
@@ -66,6 +70,10 @@ def write_hours(desk: Desk) -> SectionContent:
     if said := desk.used.take(subject.facts.hours, 3):
         return desk.content(heading, paragraphs=said, foreign=("heading",))
     if contact.opening_hours:
+        # Said once, where people look before they come; never of doors that are always open.
+        silent = desk.page.kind is PageKind.HOME or all(_ALWAYS.match(line) for line in contact.opening_hours)
+        if silent:
+            return desk.content(heading, foreign=("heading",))
         text = words.hours_see
     elif contact.phone or contact.email or (desk.has_form and desk.page.kind is PageKind.CONTACT):
         text = words.hours_ask

@@ -11,6 +11,8 @@ from functools import cache
 
 from code24.ai.playbook import kinds_data
 
+_STEM = 5
+"""Letters of a word that two forms of it have in common."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "œ": "oe", "æ": "ae", "ø": "oe"})
 _WORD = re.compile(r"[a-z0-9]+")
 _TAIL = re.compile(
@@ -64,6 +66,14 @@ def normalised(text: str) -> str:
     """Lower case, umlauts as two letters, no accents."""
     text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def shares_a_stem(one: str, other: str) -> bool:
+    """Whether two texts have a word in common, be it with another ending."""
+    stems = (
+        {word[:_STEM] for word in re.findall(r"\w+", normalised(text)) if len(word) >= _STEM} for text in (one, other)
+    )
+    return bool(set.intersection(*stems))
 
 
 @cache

@@ -5,30 +5,31 @@ from collections.abc import Callable
 from code24.ai.cutting import cut
 from code24.ai.desk import Desk
 from code24.ai.given import OFFERINGS
-from code24.ai.heroes import write_hero
+from code24.ai.heroes import says_no_more, write_hero
 from code24.ai.legal import conditions, legal_pages, legal_slots, written_parts
 from code24.ai.listings import WRITERS, cards
 from code24.ai.questions import write_questions
 from code24.ai.reach import contact_intro, write_contact, write_form, write_hours
 from code24.ai.spelling import spelling_of
+from code24.ai.statements import statements
 from code24.ai.targets import distinct
 from code24.ai.typography import joined, sentence
-from code24.build.content.models import Action, Item, SectionContent
+from code24.build.content.models import Action, SectionContent
 from code24.build.design.models import PageKind, SectionKind
 
 _LONGEST_PARAGRAPH = 420
-_ENOUGH_TOPICS = 2
+_ENOUGH_OWN = 2
 _FEWEST_IN_STORY = 2
 
 
 def _features(desk: Desk) -> SectionContent:
     subject = desk.subject
     headings = subject.frame.headings
-    taken = [(topic, text) for topic, text in desk.topics() if desk.used.take((text,))]
-    own = tuple(Item(title=subject.frame.topics[topic], text=text) for topic, text in taken)
-    if len(own) >= _ENOUGH_TOPICS or (own and subject.spoken is None):
+    own = tuple(each.item for each in statements(desk) if desk.used.take((each.sentence,)))
+    if len(own) >= _ENOUGH_OWN or (own and subject.spoken is None):
         heading = desk.one_of(headings.features_facts, "features")
-        return desk.content(heading, items=own, foreign=("heading", "item-titles"))
+        titled = ("item-titles",) if subject.facts.cards else ()
+        return desk.content(heading, items=own, foreign=("heading", *titled))
     points = cards(desk, desk.turned(subject.playbook.points))
     heading = desk.one_of(headings.features_points, "features")
     return desk.content(heading, items=(*own, *points)[: max(len(points), 3)], foreign=("heading", "items"))
@@ -45,7 +46,7 @@ def _story(desk: Desk) -> SectionContent:
     subject = desk.subject
     facts, headings = subject.facts, subject.frame.headings
     listed = facts.listings if any(desk.has(kind) for kind in OFFERINGS) else frozenset()
-    elsewhere = {text for _, text in desk.topics()} | listed
+    elsewhere = {each.sentence for each in statements(desk)} | listed
     sentences = [text for text in facts.sentences if text not in elsewhere]
     if desk.page.kind is PageKind.ABOUT:
         if len(set(sentences) - {facts.lead}) < _FEWEST_IN_STORY:  # The story goes before the cards.
@@ -55,7 +56,8 @@ def _story(desk: Desk) -> SectionContent:
         taken = desk.used.take(sentences, 24, limit=2_400)
         heading = desk.one_of(headings.story_about, "story-about")
     else:
-        taken = desk.used.take(desk.turned(sentences), 4, limit=480)
+        sentences = [text for text in sentences if not says_no_more(text, subject)]
+        taken = desk.used.take(desk.turned(sentences), 5, limit=600)
         heading = desk.one_of(headings.story_home, "story-home")
     paragraphs = _grouped(taken)
     if not paragraphs:
@@ -63,7 +65,9 @@ def _story(desk: Desk) -> SectionContent:
         heading = heading if desk.variation % 2 else subject.fill(own_heading)
         paragraphs = (subject.fill(text),)
     about = desk.signposts.to("about", desk.page) if desk.page.kind is not PageKind.ABOUT else None
-    onward = Action(label=subject.fill(subject.frame.pages.to_about), target=about) if about else None
+    pages = subject.frame.pages
+    label = pages.about if subject.long_named and "{name}" in pages.to_about else subject.fill(pages.to_about)
+    onward = Action(label=label, target=about) if about else None
     foreign = ("heading", "actions") if taken else ("heading", "paragraphs", "actions")
     return desk.content(
         heading,
@@ -119,7 +123,7 @@ def _thanks(desk: Desk) -> SectionContent:
     offer = desk.signposts.to("offer", desk.page)
     return desk.content(
         headings.thanks,
-        paragraphs=(subject.fill(headings.thanks_text), *urgent),
+        paragraphs=(subject.say(headings.thanks_text), *urgent),
         actions=distinct(
             Action(label=pages.to_home, target=desk.signposts.to("home", desk.page) or "/"),
             Action(label=subject.goal.secondary, target=offer) if offer else None,

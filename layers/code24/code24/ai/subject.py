@@ -17,6 +17,8 @@ from code24.build.models import Brief
 
 _EVERYWHERE = frozenset({"software"})
 _CODE_LAST = frozenset({"GB", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"})
+_LONGEST_IN_HEADING = 26
+"""Characters of a name that a heading can bear beside its other words."""
 LONGEST_NAME = 44
 """Characters of a name in headings and titles; longer names are cut between words."""
 
@@ -70,6 +72,11 @@ class Subject:
         if self.kind and all(unicodedata.category(letter)[0] in "PZ" for letter in name):
             return cut(self.kind, LONGEST_NAME) or squeezed(self.kind, LONGEST_NAME)
         return cut(name, LONGEST_NAME, ellipsis=False) or cut(self.kind, LONGEST_NAME) or squeezed(name, LONGEST_NAME)
+
+    @property
+    def long_named(self) -> bool:
+        """Whether the name is too long to stand beside other words in a heading or on a button."""
+        return len(polished(self.brief.name)) > _LONGEST_IN_HEADING
 
     @cached_property
     def kind(self) -> str:
@@ -138,6 +145,11 @@ class Subject:
     def fill(self, pattern: str, **more: str) -> str:
         """A pattern of playbook or frame with the brief's facts in it."""
         return filled(pattern, self.slots | more)
+
+    def say(self, pattern: str) -> str:
+        """Like `fill`, for a sentence: with the whole name, where headings have it cut."""
+        whole = self.spaced(polished(self.brief.name))
+        return self.fill(pattern, name=whole if whole.startswith(self.name) else self.name)
 
     def spaced(self, text: str) -> str:
         """A text with the spaces that the site's language puts around its marks."""

@@ -20,3 +20,10 @@ def topic_of(sentence: str, tag: str) -> str | None:
     """The topic of a sentence in the language of the tag, if it plainly has one."""
     patterns = _patterns(tag.partition("-")[0].lower())
     return next((topic for topic, words in patterns.items() if words.search(sentence)), None)
+
+
+def heading_topic(sentence: str, tag: str) -> str | None:
+    """The topic that may be the sentence's title: one that it begins with, not one that it comes to in the end."""
+    patterns = _patterns(tag.partition("-")[0].lower())
+    early = {topic: words.search(sentence) for topic, words in patterns.items()}
+    return next((topic for topic, found in early.items() if found and found.start() * 2 < len(sentence)), None)

@@ -144,7 +144,8 @@ def _headers(file: SiteFile, content: bytes, sheets: Mapping[str, str], https: b
             if broken := forbidden_inline(page):
                 raise InvalidRequest(f"{file.path} would be broken by its security policy: {'; '.join(broken[:5])}.")
             linked = [sheets[path] for path in linked_stylesheets(page) if path in sheets]
-            return {"content-security-policy": content_security_policy(page, stylesheets=linked, https=https)}
+            policy = {"content-security-policy": content_security_policy(page, stylesheets=linked, https=https)}
+            return policy | ({"x-robots-tag": "noindex"} if file.unlisted else {})
         case "image/svg+xml":
             return {"content-security-policy": content_security_policy(content.decode(), https=https)}
         case _:

@@ -113,3 +113,51 @@ def test_many_pictures_are_shared_by_two_galleries() -> None:
     shared = [found for found in many if SectionKind.GALLERY in found[PageKind.HOME]]
     assert shared
     assert all(SectionKind.GALLERY in found[PageKind.ABOUT] for found in many)
+
+
+TOLD = "We bake at night. " * 2 + "The mill stands in the yard, and the oven is fired with beech from the hills above."
+UNSPOKEN = {"language": "pl", "description": TOLD}
+ADVICE = {SectionKind.FEATURES, SectionKind.STEPS, SectionKind.QUESTIONS, SectionKind.OFFERS}
+
+
+@pytest.mark.parametrize("chance", CHANCES)
+@pytest.mark.parametrize("goal", Goal)
+@pytest.mark.parametrize("field", ["food", "creative", "technology", "media"])
+def test_what_is_special_stands_early_on_the_home_page(field: str, goal: Goal, chance: int) -> None:
+    assert SectionKind.STORY in orders(facts_of(field, goal, description=TOLD), chance)[PageKind.HOME][:3]
+    given = orders(facts_of(field, goal, description=TOLD, figures=FACTS["figures"]), chance)[PageKind.HOME]
+    assert {SectionKind.STORY, SectionKind.FIGURES} & set(given[:3])
+
+
+def test_a_story_is_more_than_one_sentence_of_some_length() -> None:
+    assert facts_of(description=TOLD).telling
+    assert not facts_of(description="Word " * 40).telling
+    assert not facts_of(description="We bake. At night.").telling
+    assert facts_of(description="京都の小さな茶屋です。" * 5).telling
+
+
+@pytest.mark.parametrize("chance", CHANCES)
+@pytest.mark.parametrize("goal", Goal)
+@pytest.mark.parametrize("pages", [(), ("Home",), ("Home", "Our menu", "About")])
+def test_no_advice_in_a_language_that_nobody_here_speaks(goal: Goal, pages: tuple[str, ...], chance: int) -> None:
+    facts = facts_of(goal=goal, pages=pages, **UNSPOKEN)
+    found = orders(facts, chance)
+    assert ADVICE.isdisjoint(kind for kinds in found.values() for kind in kinds)
+    assert SectionKind.STORY in found[PageKind.HOME][:3]
+    assert SectionKind.HOURS in found[PageKind.HOME]
+    assert len(found[PageKind.HOME]) >= 4
+    if PageKind.OFFER in found:
+        assert SectionKind.STORY in found[PageKind.OFFER]
+
+
+def test_what_the_owner_gave_is_planned_in_any_language() -> None:
+    facts = facts_of(offers=offers_of(4), questions=FACTS["questions"], **UNSPOKEN)
+    kinds = everywhere(facts, 0)
+    assert {SectionKind.OFFERS, SectionKind.QUESTIONS} <= set(kinds)
+    assert SectionKind.STEPS not in kinds
+
+
+def test_without_words_nothing_is_told_in_a_language_that_nobody_here_speaks() -> None:
+    home = orders(facts_of(language="pl", **NOTHING), 0)[PageKind.HOME]
+    assert SectionKind.STORY not in home
+    assert ADVICE.isdisjoint(home)

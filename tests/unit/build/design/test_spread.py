@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from code24.build.brand.fields import field_of
-from code24.build.design.arrangements import ARRANGEMENTS, FOOTERS, HEADERS
+from code24.build.design.arrangements import ARRANGEMENTS, DRAWN, FOOTERS, HEADERS
 from code24.build.design.families import FAMILIES
 from code24.build.design.models import DesignPlan, Section, SectionKind
+from code24.build.design.sections import MOST_DRAWN
 from code24.types import Goal
 from tests.unit.build.sample_sites import BUSINESSES, FACTS, LANGUAGES, brief_of, market_of, plan_of
 
@@ -80,6 +81,15 @@ def test_styles_vary_in_ornament_and_frame() -> None:
     assert {style.footer for style in styles} == set(FOOTERS)
     assert len({(style.header, style.footer) for style in styles}) >= 7
     assert len({style.archetype for style in styles}) >= 7
+
+
+def test_no_page_repeats_its_ornament_all_over() -> None:
+    pages = [page for plan in plain() for page in plan.pages]
+    drawn = [sum((each.kind, each.arrangement) in DRAWN for each in page.sections) for page in pages]
+    opening = [
+        page.sections[0].kind is SectionKind.HERO and page.sections[0].arrangement != "heading" for page in pages
+    ]
+    assert max(map(sum, zip(drawn, opening, strict=True))) == MOST_DRAWN
 
 
 def test_home_pages_vary_in_order() -> None:

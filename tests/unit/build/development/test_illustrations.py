@@ -1,6 +1,6 @@
 import pytest
 
-from code24.build.design.arrangements import ARRANGEMENTS
+from code24.build.design.arrangements import ARRANGEMENTS, DRAWN
 from code24.build.design.models import SectionKind
 from code24.build.development.art.ornaments import FORMATS
 from code24.build.development.illustrations import GALLERY_SPACES, ITEM_SPACES, PLACES, WITH_GLYPHS, mosaic
@@ -25,3 +25,8 @@ def test_every_row_of_a_mosaic_is_full(count: int) -> None:
         assert room <= 12
         room %= 12
     assert room == 0
+
+
+def test_design_knows_what_is_drawn() -> None:
+    leading = {SectionKind.HERO, SectionKind.MESSAGE}
+    assert {place for place in PLACES if place[0] not in leading} == DRAWN

@@ -299,10 +299,13 @@ def test_content_that_does_not_fit_the_plan_is_refused() -> None:
 
 
 def test_structured_data_stands_on_every_page_that_may_be_indexed() -> None:
-    for path, html in pages_of(site_of(brief_of())).items():
+    site = site_of(brief_of())
+    unlisted = {file.path for file in site.files if file.unlisted}
+    assert unlisted == {"/404.html"}
+    for path, html in pages_of(site).items():
         page = turbohtml.parse(html)
         kinds = [node["@type"] for script in page.select("script") for node in json.loads(script.text)["@graph"]]
-        if page.select("meta[name=robots]"):
+        if path in unlisted:
             assert kinds == [], path
         else:
             assert kinds[0] == ("LocalBusiness" if path == "/index.html" else "BreadcrumbList"), path

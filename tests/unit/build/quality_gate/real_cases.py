@@ -33,6 +33,11 @@ def drop(old: str, path: str = HOME, times: int = 1) -> Spoil:
     return put(old, "", path, times)
 
 
+def listed(path: str, *, unlisted: bool = False) -> Spoil:
+    """Say the opposite of what a page's header should say to search engines."""
+    return lambda site: site.with_file(site.files[path].model_copy(update={"unlisted": unlisted}))
+
+
 def add(markup: str, path: str = HOME) -> Spoil:
     return lambda site: site.with_body(markup, path)
 
@@ -271,7 +276,7 @@ CASES: dict[str, list[Spoil]] = {
         put("/about/)", "/contact/)", LLMS),
         put("# Krume\n", f"# Krume\n- [x]({ORIGIN}/404.html): y\n", LLMS),
     ],
-    "noindex": [drop('<meta name="robots" content="noindex">', "/404.html")],
+    "noindex": [listed("/404.html")],
     "open-graph": [
         again('property="og:title" content="[^"]*"', 'property="og:title" content="x"'),
         again('<meta property="og:site_name"[^>]*>', ""),

@@ -120,6 +120,8 @@ class InterfaceWords(Model):
     included: str = "Included"
     not_included: str = "Not included"
     """What the marks of a comparison say to those who do not see them."""
+    around_the_clock: str = "Around the clock"
+    """In place of hours from midnight to midnight."""
     forms: FormWords | None = None
 
 

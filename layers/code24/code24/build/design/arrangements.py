@@ -56,6 +56,14 @@ POSSIBLE: dict[tuple[SectionKind, str], Callable[[Facts], bool]] = {
 }
 """What an arrangement asks of the facts; the others ask for nothing."""
 
+DRAWN = frozenset(
+    {
+        *((SectionKind.FEATURES, "aside"), (SectionKind.STORY, "split")),
+        *((SectionKind.CALL_TO_ACTION, "band"), (SectionKind.CALL_TO_ACTION, "card"), (SectionKind.NEWSLETTER, "card")),
+    }
+)
+"""Arrangements below the first section that an ornament leads where no picture does."""
+
 
 def possible_arrangements(kind: SectionKind, facts: Facts) -> tuple[str, ...]:
     """The arrangements of the kind that the facts can fill."""

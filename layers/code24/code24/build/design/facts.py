@@ -1,10 +1,13 @@
 """What is known about a business that decides what stands on its pages."""
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from code24.ai.playbook import SPOKEN
 from code24.build.brand.fields import field_of, words
+from code24.build.design.law import language_of
 from code24.build.design.models import DesignRequest, SectionKind
 from code24.build.market_research.models import MarketResearch
 from code24.build.models import Brief, Offer
@@ -33,7 +36,7 @@ SUBSCRIBED = {
 
 THIN = 12
 """Words of description below which, without offers, hardly anything is known."""
-TELLING = 40
+TELLING = 25
 """Words of description from which a story on the home page does not repeat the first section."""
 PLANS = range(2, 7)
 """How many offers people can choose one of at a glance."""
@@ -41,6 +44,11 @@ LISTED = 3
 """Prices from which a list of them is worth the name."""
 SHOWN = 3
 """Pictures from which a gallery is one."""
+
+
+_JOINED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""Characters of scripts without spaces: Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+_SENTENCE = re.compile(r"\n+|[.!?…؟।]+(?:\s+|$)|[。！？]+")  # noqa: RUF001
 
 
 @dataclass(frozen=True)
@@ -76,10 +84,21 @@ class Facts:
         """The primary goal."""
         return self.brief.primary_goal
 
+    @property
+    def spoken(self) -> bool:
+        """True where the writer speaks the language of the site; else what it knows of the industry is English."""
+        return language_of(self.brief) in SPOKEN
+
     @cached_property
     def words(self) -> int:
-        """Length of the owner's description."""
-        return len(self.brief.description.split())
+        """Length of the owner's description; where words are not set apart, two characters count as one."""
+        text = self.brief.description
+        return len(_JOINED.sub(" ", text).split()) + len(_JOINED.findall(text)) // 2
+
+    @cached_property
+    def sentences(self) -> int:
+        """Sentences and lines of the owner's description."""
+        return sum(1 for part in _SENTENCE.split(self.brief.description) if part.strip())
 
     @property
     def thin(self) -> bool:
@@ -89,7 +108,7 @@ class Facts:
     @property
     def telling(self) -> bool:
         """True where there is enough to tell beside what the first section says."""
-        return self.words >= TELLING
+        return self.words >= TELLING and self.sentences > 1
 
     @cached_property
     def priced(self) -> int:

@@ -29,6 +29,17 @@ GIVEN: dict[SectionKind, Callable[[Facts], bool]] = {
     SectionKind.COMPARISON: lambda facts: facts.comparison,
 }
 """Kinds that need facts; the others can always be written."""
+ADVICE: dict[SectionKind, Callable[[Facts], bool]] = {
+    SectionKind.FEATURES: lambda facts: False,
+    SectionKind.STEPS: lambda facts: False,
+    SectionKind.QUESTIONS: lambda facts: bool(facts.brief.questions),
+    SectionKind.OFFERS: lambda facts: bool(facts.offers),
+}
+"""Kinds that advice would fill where the owner gave nothing: in a language that the writer speaks, that is."""
+EARLY = 3
+"""The story of a business that tells one is among so many first sections of the home page."""
+_INSTEAD_OF_STORY = frozenset({SectionKind.TEAM, SectionKind.FIGURES})
+"""Kinds that say there what is special about a business."""
 
 
 def orders_of(
@@ -37,7 +48,8 @@ def orders_of(
     """The kinds of sections of every page, in order."""
     home = dice.pick(_fitting(archetype.home, facts))
     form_page = _form_page(home, pages)
-    found = {PageKind.HOME: _home(home, facts, pages, with_form=form_page is PageKind.HOME)}
+    place = dice.integer(1, EARLY - 1)
+    found = {PageKind.HOME: _home(home, facts, pages, place, with_form=form_page is PageKind.HOME)}
     for page in pages:
         if page is not PageKind.HOME:
             order = dice.pick(INNER_ORDERS[page])
@@ -70,13 +82,21 @@ def _filled(order: Order, facts: Facts, *, with_form: bool) -> list[SectionKind]
         kind = facts.offering if part is Slot.OFFERING else facts.form if part is Slot.FORM else part
         if kind is None or (part is Slot.FORM and not with_form):
             continue
-        given = GIVEN.get(kind)
-        if given is None or given(facts):
+        if _writable(kind, facts):
             kinds.append(kind)
     return kinds
 
 
-def _home(order: Order, facts: Facts, pages: tuple[PageKind, ...], *, with_form: bool) -> tuple[SectionKind, ...]:
+def _writable(kind: SectionKind, facts: Facts) -> bool:
+    """True where there is something to say in the language of the site."""
+    given = GIVEN.get(kind) or (None if facts.spoken else ADVICE.get(kind))
+    return given is None or given(facts)
+
+
+def _home(
+    order: Order, facts: Facts, pages: tuple[PageKind, ...], place: int, *, with_form: bool
+) -> tuple[SectionKind, ...]:
+    """The home page; `place` is where a story goes that would come too late."""
     about, contact, offer = (page in pages for page in (PageKind.ABOUT, PageKind.CONTACT, PageKind.OFFER))
     kinds = _filled(order, facts, with_form=with_form)
     if with_form and facts.form and facts.form not in kinds:
@@ -85,13 +105,17 @@ def _home(order: Order, facts: Facts, pages: tuple[PageKind, ...], *, with_form:
         for proof in (kind for kind in PROOFS if GIVEN[kind](facts) and kind not in kinds):
             _insert(kinds, proof)
     leave_out = {SectionKind.CONTACT} if contact else {SectionKind.CALL_TO_ACTION}
-    if about and not facts.telling:
+    if (about or not facts.spoken) and not facts.telling:
         leave_out.add(SectionKind.STORY)
     if offer:
         leave_out.add(SectionKind.COMPARISON)
     if facts.thin:
         leave_out |= set([kind for kind in kinds if kind in _PLAYBOOKS][_MOST_FROM_PLAYBOOKS:])
-    return _ended([kind for kind in kinds if kind not in leave_out])
+    kinds = [kind for kind in kinds if kind not in leave_out]
+    if facts.telling and {SectionKind.STORY, *_INSTEAD_OF_STORY}.isdisjoint(kinds[:EARLY]):
+        kinds = [kind for kind in kinds if kind is not SectionKind.STORY]
+        kinds.insert(place, SectionKind.STORY)
+    return _ended(kinds)
 
 
 def _inner(
@@ -104,7 +128,10 @@ def _inner(
         leave_out.add(SectionKind.STEPS)
     if page is PageKind.ABOUT and not facts.telling:
         leave_out.add(SectionKind.FEATURES)
-    return _ended([kind for kind in _filled(order, facts, with_form=with_form) if kind not in leave_out])
+    kinds = [kind for kind in _filled(order, facts, with_form=with_form) if kind not in leave_out]
+    if page is PageKind.OFFER and not _writable(facts.offering, facts) and facts.sentences > 1:
+        kinds.insert(1, SectionKind.STORY)
+    return _ended(kinds)
 
 
 def _insert(kinds: list[SectionKind], kind: SectionKind) -> None:

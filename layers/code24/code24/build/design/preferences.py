@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from code24.build.brand.dice import Dice
-from code24.build.design.arrangements import possible_arrangements
+from code24.build.design.arrangements import DRAWN, possible_arrangements
 from code24.build.design.facts import Facts
 from code24.build.design.models import SectionKind as K
 
@@ -180,12 +180,15 @@ PREFERRED: dict[str, dict[K, tuple[str, ...]]] = {
 """What suits a family; a kind that a family does not name has all its arrangements open."""
 
 
-def arrangement_for(family: str, kind: K, facts: Facts, dice: Dice, *, besides: str = "") -> str:
+def arrangement_for(family: str, kind: K, facts: Facts, dice: Dice, *, besides: str = "", undrawn: bool = False) -> str:
     """An arrangement of the kind that the facts can fill and that suits the family.
 
-    `besides` is the arrangement of the section above, which is not repeated where there is another.
+    `besides` is the arrangement of the section above, which is not repeated where there is another; `undrawn` asks for
+    one without a large drawing.
     """
     possible = possible_arrangements(kind, facts)
+    if undrawn:
+        possible = tuple(each for each in possible if (kind, each) not in DRAWN)
     suitable = _among(PREFERRED[family].get(kind, possible), possible) or possible
     return dice.pick([each for each in suitable if each != besides] or suitable)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from code24.build.brand.dice import Dice
 from code24.build.design.album import PICTURED, ROOM, Album
 from code24.build.design.archetypes import Archetype
+from code24.build.design.arrangements import DRAWN
 from code24.build.design.facts import Facts
 from code24.build.design.families import Family
 from code24.build.design.grounds import grounds
@@ -38,6 +39,8 @@ OFFERINGS = frozenset(
 """The kinds that can show what a business offers."""
 ALIKE = frozenset({SectionKind.PROSE, SectionKind.MESSAGE})
 """Kinds that look the same on all of a site's pages."""
+MOST_DRAWN = 2
+"""Large drawings on one page: all of them are of the same ornament."""
 STORY_PAGES = (PageKind.HOME, PageKind.ABOUT)
 
 
@@ -63,6 +66,7 @@ class Planner:
 
     def _arranged(self, page: PageKind, kinds: tuple[SectionKind, ...]) -> tuple[tuple[SectionKind, str], ...]:
         album, found = Album.of(self.facts), list[tuple[SectionKind, str]]()
+        drawn = 0
         for kind in kinds:
             dice = self._dice("arrangement", kind) if kind in ALIKE else self._dice("arrangement", page, kind)
             if kind is SectionKind.HERO:
@@ -71,8 +75,16 @@ class Planner:
                 arrangement = "split"
             else:
                 arrangement = arrangement_for(
-                    self.family.name, kind, self.facts, dice, besides=found[-1][1] if found else ""
+                    self.family.name,
+                    kind,
+                    self.facts,
+                    dice,
+                    besides=found[-1][1] if found else "",
+                    undrawn=drawn >= MOST_DRAWN,
                 )
+                drawn += (kind, arrangement) in DRAWN
+            if kind is SectionKind.HERO:
+                drawn += arrangement != "heading" and not album.heroes
             found.append((kind, arrangement))
         return tuple(found)
 
@@ -139,5 +151,5 @@ class Planner:
         if kind in OFFERINGS:
             return home if home and PageKind.OFFER in self.pages else max(INNER_ITEMS.get(kind, 0), offers)
         if kind is SectionKind.QUESTIONS:
-            return max(home or INNER_ITEMS[kind], len(brief.questions))
+            return max((home or INNER_ITEMS[kind]) if self.facts.spoken else 0, len(brief.questions))
         return home or INNER_ITEMS.get(kind, 0)

@@ -99,12 +99,13 @@ def wished_pages(facts: Facts) -> frozenset[PageKind]:
 def planned_pages(facts: Facts, archetype: Archetype) -> tuple[PageKind, ...]:
     """The pages to build, in the order of the navigation; legal pages, thank-you page and 404 page last.
 
-    Of the archetype's inner pages those that the owner wishes for, or all where no wish is known.
+    Of the archetype's inner pages those that the owner wishes for, or all where no wish is known. Without offers, a
+    language that the writer does not speak leaves nothing for their page.
     """
     wished = wished_pages(facts)
     choice = wished.intersection(INNER)
     inner = choice or frozenset(archetype.pages)
-    if not archetype.sells and not facts.offers and PageKind.OFFER not in choice:
+    if not (archetype.sells and facts.spoken) and not facts.offers and PageKind.OFFER not in choice:
         inner -= {PageKind.OFFER}
     return (
         PageKind.HOME,

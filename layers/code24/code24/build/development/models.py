@@ -41,6 +41,8 @@ class SiteFile(Model):
     content_type: str
     text: str | None = None
     base64: str | None = None
+    unlisted: bool = False
+    """A page that search engines should not list: it is served with a header that says so."""
 
     def content(self) -> bytes:
         """The bytes that are served."""

@@ -68,8 +68,13 @@ def develop_site(request: DevelopmentRequest) -> RenderedSite:
         answers=findings,
         files=(
             *(
-                SiteFile(path=_file(path), content_type=HTML, text=html.replace(STYLESHEET, link))
-                for path, html in pages.items()
+                SiteFile(
+                    path=_file(page.path),
+                    content_type=HTML,
+                    text=pages[page.path].replace(STYLESHEET, link),
+                    unlisted=not page.kind.indexed,
+                )
+                for page in plan.pages
             ),
             SiteFile(path=css_path, content_type=CSS, text=css),
             *font_files(faces),

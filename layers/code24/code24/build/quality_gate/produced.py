@@ -49,6 +49,8 @@ class Page:
     path: str
     text: str
     document: Document
+    unlisted: bool = False
+    """Whether a header keeps it out of search engines."""
 
     @property
     def address(self) -> str:
@@ -64,7 +66,8 @@ class Page:
     def indexable(self) -> bool:
         """Whether search engines may list the page."""
         directives = (self.meta("robots") or "").lower()
-        return not self.is_error_page and "noindex" not in directives and "none" not in directives.split(",")
+        hidden = self.is_error_page or self.unlisted
+        return not hidden and "noindex" not in directives and "none" not in directives.split(",")
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -169,7 +172,9 @@ class ProducedSite:
         html = [file for file in self.files if file.content_type.startswith("text/html")]
         self.oversized = [file.path for file in html if len(file.text or "") > PAGE_LIMIT]
         self.pages = tuple(
-            Page(file.path, file.text or "", parse(file.text or "")) for file in html if file.path not in self.oversized
+            Page(file.path, file.text or "", parse(file.text or ""), file.unlisted)
+            for file in html
+            if file.path not in self.oversized
         )
         self.page_at = {page.path: page for page in self.pages}
         self.origin = request.origin or self._origin_by_canonical()

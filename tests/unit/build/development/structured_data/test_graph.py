@@ -139,6 +139,16 @@ def test_late_hours_are_written_as_google_asks(line: str, days: int, opens: str,
     assert (len(hours["dayOfWeek"]), hours["opens"], hours["closes"]) == (days, opens, closes)
 
 
+def test_hours_are_those_that_the_pages_show() -> None:
+    found = opening_hours(["Tu-Fr 12:00-14:00", "Tu-Fr 19:00-22:00", "Fr 19:00-24:00"])
+    told = [(hours["dayOfWeek"], hours["opens"], hours["closes"]) for hours in found]
+    assert told == [
+        (["Tuesday", "Wednesday", "Thursday", "Friday"], "12:00", "14:00"),
+        (["Tuesday", "Wednesday", "Thursday"], "19:00", "22:00"),
+        (["Friday"], "19:00", "00:00"),
+    ]
+
+
 MENU = {
     SectionKind.MENU: (
         Item(title="Soup", text="Of the day", price="€ 4.50", group="Starters"),

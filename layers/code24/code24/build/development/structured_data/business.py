@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from code24.build.content.models import PageContent
 from code24.build.design.models import PageKind, SectionKind
-from code24.build.development.opening_hours import days_of
+from code24.build.development.opening_hours import spans_by_day
 from code24.build.development.structured_data.site_data import Node, SiteData, filled
 from code24.build.models import Brief, ImageRole
 from code24.build.quality_gate.schema_org import FOOD_ESTABLISHMENTS, LOCAL_BUSINESSES
@@ -51,16 +51,19 @@ def website(site: SiteData) -> Node:
 
 def opening_hours(lines: Sequence[str]) -> list[Node]:
     """schema.org `openingHours` lines as specifications; a day that ends at 24:00 ends as Google writes it."""
+    days: dict[str, list[int]] = {}
+    for day, spans in spans_by_day(lines).items():
+        for span in spans:
+            days.setdefault(span, []).append(day)
     found: list[Node] = []
-    for line in lines:
-        days, _, span = line.partition(" ")
-        opens, _, closes = span.strip().partition("-")
+    for span, open_on in days.items():
+        opens, _, closes = span.partition("-")
         if closes == "24:00":
             closes = "23:59" if opens == "00:00" else "00:00"
         found.append(
             {
                 "@type": "OpeningHoursSpecification",
-                "dayOfWeek": [DAYS[day] for day in sorted(days_of(days))],
+                "dayOfWeek": [DAYS[day] for day in open_on],
                 "opens": opens,
                 "closes": closes,
             }

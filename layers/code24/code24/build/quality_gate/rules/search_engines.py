@@ -108,7 +108,7 @@ def noindex(site: ProducedSite) -> Iterator[Look]:
         kind = site.page_kinds.get(page.path)
         hidden = page.is_error_page or (page.path == thanks != "/index.html") if kind is None else not kind.indexed
         directives = (page.meta("robots") or "").lower()
-        told = "noindex" in directives or "none" in directives.split(",")
+        told = page.unlisted or "noindex" in directives or "none" in directives.split(",")
         if hidden == told:
             yield None
         else:
