@@ -72,6 +72,19 @@ const outside = [...document.querySelectorAll('body *')].filter(element => {
   return box.width > 0 && (box.right > wide + 1 || root.dir === 'rtl' && box.left < -1)
     && style.position !== 'fixed' && !element.closest('[hidden]');
 });
+// Words of short texts that stand on two lines without a place to break; scripts that break anywhere are left out.
+const torn = new Set(), range = document.createRange();
+for (const element of document.querySelectorAll('h1, h2, h3, h4, a, button, summary, label, dt, th')) {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[^\\s\\u00ad\\u200b\\u2013\\u2014\\/-]+/g)) {
+      if (/[\\u0e00-\\u0eff\\u3040-\\u9fff\\uac00-\\ud7af]/.test(word[0])) continue;
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) torn.add(word[0]);
+    }
+  }
+}
 const shifts = new PerformanceObserver(() => {});
 shifts.observe({type: 'layout-shift', buffered: true});
 return {
@@ -83,6 +96,7 @@ return {
   headings: document.querySelectorAll('h1').length,
   brokenImages: [...document.images]
     .filter(image => image.complete && image.naturalWidth === 0).map(image => image.src),
+  torn: [...torn],
   shift: shifts.takeRecords().reduce((sum, entry) => sum + entry.value, 0),
 };
 """

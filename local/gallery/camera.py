@@ -17,7 +17,7 @@ from local.gallery.browser import Browser, Look, browser
 from local.gallery.figures import PageFigures, SiteFigures
 from local.gallery.server import GalleryServer
 
-_METHOD = 1
+_METHOD = 2
 """Counted up where pictures are taken otherwise than before."""
 
 
@@ -178,6 +178,7 @@ def problems(look: Look, url: str, origin: str) -> tuple[str, ...]:
     found += [f"broken image: {source}" for source in measured["brokenImages"]]
     if measured["scrollWidth"] > measured["clientWidth"]:
         found += [f"{measured['scrollWidth']} px wide: {element}" for element in measured["outside"][:2] or ["?"]]
+    found += [f"torn word: {word}" for word in measured["torn"][:5]]
     if measured["headings"] != 1:
         found.append(f"{measured['headings']} h1")
     return tuple(found)

@@ -374,7 +374,7 @@ def test_a_pages_picture_depends_on_that_page_and_on_what_it_is_drawn_with(
 
 
 def test_what_the_browser_saw_wrong_is_said_in_words() -> None:
-    measured = {"scrollWidth": 390, "clientWidth": 390, "outside": [], "brokenImages": [], "headings": 1, "shift": 0}
+    measured = {"scrollWidth": 390, "clientWidth": 390, "outside": [], "brokenImages": [], "headings": 1, "torn": []}
     fine = Look([f"{ORIGIN}/"], [f"{ORIGIN}/", f"{ORIGIN}/a.css"], [], [], measured)
     assert problems(fine, f"{ORIGIN}/", ORIGIN) == ()
 
@@ -387,7 +387,13 @@ def test_what_the_browser_saw_wrong_is_said_in_words() -> None:
     )
     assert problems(own_404, f"{ORIGIN}/404.html", ORIGIN) == ()
 
-    wide = measured | {"scrollWidth": 412, "outside": ["<pre>"], "headings": 2, "brokenImages": [f"{ORIGIN}/b.png"]}
+    wide = measured | {
+        "scrollWidth": 412,
+        "outside": ["<pre>"],
+        "headings": 2,
+        "torn": ["somebody"],
+        "brokenImages": [f"{ORIGIN}/b.png"],
+    }
     bad = Look([], [f"{ORIGIN}/", "https://x.example/f.js"], [f"404 {ORIGIN}/b.png"], ["Refused to apply"], wide)
     assert problems(bad, f"{ORIGIN}/", ORIGIN) == (
         f"not loaded: 404 {ORIGIN}/b.png",
@@ -395,6 +401,7 @@ def test_what_the_browser_saw_wrong_is_said_in_words() -> None:
         "console: Refused to apply",
         f"broken image: {ORIGIN}/b.png",
         "412 px wide: <pre>",
+        "torn word: somebody",
         "2 h1",
     )
 

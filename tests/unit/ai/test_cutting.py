@@ -3,7 +3,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from code24.ai.cutting import cut, may_break, squeezed
+from code24.ai.cutting import clause, cut, may_break, squeezed
 from code24.ai.typography import polished
 
 
@@ -83,3 +83,16 @@ def test_nothing_is_ever_cut_inside_what_a_reader_sees_as_one_character(text: st
         whole = polished(text)
         ends = {match.end() for match in regex.finditer(r"\X", whole)} | {0}
         assert len(shortened) in ends or whole[len(shortened) : len(shortened) + 1] == " "
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("Short enough.", 40, "Short enough."),
+        ("We collect bicycles that nobody rides, and we mend them", 50, "We collect bicycles that nobody rides."),
+        ("We collect bicycles that nobody rides and we mend them", 50, ""),
+        ("One, two and many more words without a mark until the end", 50, ""),
+    ],
+)
+def test_a_clause_ends_at_a_mark_or_not_at_all(text: str, limit: int, expected: str) -> None:
+    assert clause(text, limit) == expected

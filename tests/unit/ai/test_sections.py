@@ -205,3 +205,68 @@ def test_hidden_orders_are_never_shown() -> None:
     )
     assert "instructions" not in content.model_copy(update={"to_do": ()}).model_dump_json()
     assert {"offers[0].text", "offers[1].name", "team[0].text"} <= {each.field for each in content.to_do}
+
+
+LONG_NAME = "The Long Way Round Walking Tours"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_long_name_stands_in_no_heading_and_on_no_button(language: Spoken) -> None:
+    content = site(language=language, name=LONG_NAME, offers=OFFERS, images=IMAGES)
+    legal = {kind for kind in PageKind if kind.legal}
+    sections = [words for page in content.pages if page.kind not in legal for words in page.sections]
+    assert not [words.heading for words in sections if LONG_NAME in words.heading]
+    assert not [action.label for words in sections for action in words.actions if LONG_NAME in action.label]
+
+
+def test_a_sentence_has_the_whole_of_a_name_that_headings_have_cut() -> None:
+    name = "The Long Way Round Walking Tours and Sons of Kirkwall"
+    plan = only(SectionKind.MESSAGE, PageKind.THANKS)
+    assert name in part(site(plan, name=name), "/", SectionKind.MESSAGE).paragraphs[0]
+
+
+@pytest.mark.parametrize("kind", ["menu", "price-list", "products"])
+def test_what_a_business_can_do_is_no_heading_of_things(kind: str) -> None:
+    words = written(SectionKind(kind), business_type="tide clock makers", name="Quill", offers=OFFERS, images=IMAGES)
+    assert "Quill" not in words.heading
+    known = written(SectionKind(kind), business_type="bakery", name="Quill", offers=OFFERS, images=IMAGES)
+    assert known.heading == "What comes out of the oven"
+
+
+@pytest.mark.parametrize(
+    ("page", "hours", "count"),
+    [
+        (PageKind.CONTACT, "Mo-Fr 08:00-12:00", 1),
+        (PageKind.HOME, "Mo-Fr 08:00-12:00", 0),
+        (PageKind.CONTACT, "Mo-Su 00:00-24:00", 0),
+    ],
+)
+def test_public_holidays_are_mentioned_once_and_never_where_doors_are_always_open(
+    page: PageKind, hours: str, count: int
+) -> None:
+    words = written(SectionKind.HOURS, page, contact={"opening_hours": [hours]})
+    assert len(words.paragraphs) == count
+
+
+def test_the_offer_page_opens_with_what_the_owner_says_about_the_offers() -> None:
+    text = (
+        "A bakery in Ulm with a single oven. We bake rye, buns, cheese straws, and on Saturdays a plum and oat galette."
+    )
+    words = written(SectionKind.HERO, PageKind.OFFER, description=text)
+    assert words.paragraphs == ("We bake rye, buns, cheese straws, and on Saturdays a plum and oat galette.",)
+
+
+@pytest.mark.parametrize(
+    ("description", "tagline"),
+    [
+        ("Small vets in Ulm. Cats have a waiting room of their own, away from the dogs.", "Small vets in Ulm."),
+        (
+            "Second Spoke collects bicycles that nobody rides any more, repairs them together with young people in "
+            "Glasgow who are looking for a trade, and gives them to families who cannot buy one.",
+            "Second Spoke collects bicycles that nobody rides any more.",
+        ),
+    ],
+)
+def test_the_tagline_says_what_it_is_and_ends_where_a_clause_does(description: str, tagline: str) -> None:
+    address = {"street": "Main 1", "city": "Ulm"}
+    assert site(name="Second Spoke", description=description, contact={"address": address}).tagline == tagline

@@ -12,8 +12,8 @@ STORY = section(SectionKind.STORY)
 LONG = "word by word until it is far longer than any title of a card could be"
 TOLD = (
     "We are a family of guides in Kirkwall. We carry spare raincoats. The night tour starts at the old theatre by the "
-    "quay; it ends with a ghost story. Sturdy shoes are enough. We have walked these streets for years, in every weather and at every "
-    "hour, and we still find doors that we have never seen open."
+    "quay; it ends with a ghost story. Sturdy shoes are enough. We have walked these streets for years, in every "
+    "weather and at every hour, and we still find doors that we have never seen open."
 )
 
 

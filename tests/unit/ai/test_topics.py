@@ -1,6 +1,6 @@
 import pytest
 
-from code24.ai.topics import topic_of
+from code24.ai.topics import heading_topic, topic_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,14 @@ from code24.ai.topics import topic_of
 )
 def test_topics(tag: str, sentence: str, topic: str | None) -> None:
     assert topic_of(sentence, tag) == topic
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
+        ("Deliveries go out on Tuesdays.", "delivery"),
+        ("I work in daylight, on film and digitally, and I deliver.", None),
+    ],
+)
+def test_a_topic_is_a_title_only_where_the_sentence_begins_with_it(sentence: str, topic: str | None) -> None:
+    assert heading_topic(sentence, "en") == topic

@@ -82,7 +82,7 @@ def _candidates(subject: Subject, page: Page) -> Iterator[str]:
     more = {
         "label": nav_label(subject, page),
         "offers": capitalised(listed(offers, words.and_)) if offers else "",
-        "headline": subject.headline(opening=True) if subject.spoken else "",
+        "headline": subject.fill(subject.headline(opening=True)) if subject.spoken else "",
     }
     for pattern in patterns:
         if all(more.get(slot, subject.slots.get(slot)) for slot in slots_in(pattern)) and not _repeats(

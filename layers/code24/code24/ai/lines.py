@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from code24.ai.prices import prices_in
+from code24.types import printable
 
 _BULLET = re.compile(r"^\s*(?:\*(?!\*)|[-•‣▪●◦・·–—✓✔➤►→]|\d{1,2}[.)](?=\s))\s*(?=\S)")  # noqa: RUF001
 _SCRIPT = re.compile(r"<(script|style|iframe|svg|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
@@ -27,6 +28,7 @@ _LONGEST_HEADING = 60
 _MOST_WORDS = 8
 _MOST_WORDS_UNMARKED = 5
 _LONGEST_ENTRY = 200
+_SEPARATORS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ def plain(text: str) -> str:
     """The text without markup, code and pictograms; list items of HTML become bullet points."""
     text = _COMMENT.sub(" ", _SCRIPT.sub(" ", text))
     text = _TAG.sub(" ", _LINE_TAG.sub("\n", _ITEM_TAG.sub("\n- ", text)))
-    return _PICTOGRAM.sub(" ", _CHECK_MARK.sub("- ", html.unescape(text)))
+    # Entities may stand for what no request may hold: control characters, and separators that are no line feeds.
+    text = printable(html.unescape(text).translate(_SEPARATORS))
+    return _PICTOGRAM.sub(" ", _CHECK_MARK.sub("- ", text))
 
 
 def _hangs_below(line: str, bare: str) -> bool:

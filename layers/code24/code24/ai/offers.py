@@ -14,7 +14,7 @@ from code24.build.models import Offer
 _TITLED = re.compile(r"^(?P<name>[^:–—|]{2,80}?)\s*(?::\s+|\s[–—|]\s|\s-\s)(?P<text>\S.*)$")  # noqa: RUF001
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
-_MORE_WORDS = 2
+_MORE_WORDS = 3
 _LONGEST_NAME = 60
 _LONGEST_GROUP = 60
 _LONGEST_TEXT = 600
@@ -43,7 +43,7 @@ def offers_in(reading: Reading, tag: str) -> tuple[tuple[Offer, ...], frozenset[
         if parts and (
             not (enough or len(found) >= _ENOUGH_ENTRIES) or any(prices.anywhere.search(part) for part in parts)
         ):
-            if any(prices.anywhere.search(part) for part in parts) or not _says_more(text, parts):
+            if any(prices.anywhere.search(part) for part in parts) or not _says_more(text, parts, tag):
                 listings.add(text)
             for part in parts:
                 _add(found, _of_text(part, tag))
@@ -53,11 +53,12 @@ def offers_in(reading: Reading, tag: str) -> tuple[tuple[Offer, ...], frozenset[
     return _grouped(found.values()), frozenset(listings)
 
 
-def _says_more(text: str, parts: list[str]) -> bool:
+def _says_more(text: str, parts: list[str], tag: str) -> bool:
     """Whether a list without prices goes on with what none of its parts holds ("and on Saturdays a plum galette")."""
     start = text.find(parts[0])
     named = {word[:_STEM] for part in parts for word in _LONG_WORD.findall(part.casefold())}
-    more = [word for word in _LONG_WORD.findall(text[start:].casefold()) if word[:_STEM] not in named]
+    words = [word for word in _LONG_WORD.findall(text[start:].casefold()) if word not in language_of(tag).verbs]
+    more = [word for word in words if word[:_STEM] not in named]
     return start >= 0 and len(more) >= _MORE_WORDS
 
 

@@ -156,10 +156,10 @@ class Subject:
         return spaced(text, base_of(self.brief.language))
 
     def headline(self, *, opening: bool) -> str:
-        """The goal's headline that opens the home page, or the other one."""
+        """The goal's headline that opens the home page, or the other one, as a pattern."""
         headlines = self.goal.headlines
         first = self.choose((0, 1), "headline")
-        return self.fill(headlines[first if opening else 1 - first])
+        return headlines[first if opening else 1 - first]
 
     @cached_property
     def _seed(self) -> bytes:

@@ -94,7 +94,7 @@ def llms(site: ProducedSite) -> Iterator[Look]:
         if page.indexable:
             text = listed.pop(f"{site.origin}{page.address}", None)
             told = " ".join((page.meta("description") or "").split())
-            fine = text is not None and re.sub(r"\\(.)", r"\1", text) == re.sub(r"\\(.)", r"\1", told)
+            fine = text is not None and re.sub(r"\\(.)", r"\1", text) == told
             yield None if fine else Defect(f"llms.txt does not describe {page.address} as the page does.", path=LLMS)
     for url in listed:
         yield Defect("llms.txt lists what is no page that may be indexed.", url, LLMS)

@@ -12,7 +12,8 @@ LEFTOVER = re.compile(
     r"""\{\{ | \}\} | \{% | %\} | <% | \$\{                                        # template syntax
     | (?i:\blorem\s+ipsum\b | \bdolor\s+sit\s+amet\b)                               # filler
     | \bTODO\b | \bFIXME\b | \bTBD\b | \bXXX+\b | \bTKTK\b                         # notes
-    | \[object\ Object\] | \bundefined\b | \bNaN\b | (?<![\w-])None(?![\w-]) | \bnull\b   # values of a program
+    | \[object\ Object\] | \bundefined\b | \bNaN\b | \A\s*(?:None|null)\s*\Z   # values of a program
+    | [({=\"“]\s*(?:None|null)\b
     | \[(?:your|insert|ihr|ihre|placeholder)\b[^\]]{0,40}\]                        # blanks to fill in
     | &(?:amp|lt|gt|quot|\#\d{1,6}|\#x[0-9a-fA-F]{1,6});                           # markup escaped twice
     """,
