@@ -103,3 +103,9 @@ def test_a_table_fits_into_the_answer_of_a_function() -> None:
     """Quotation marks and line breaks are written twice as long in JSON, and quotation marks in CSV already."""
     made = table(endless(message='"\n' * 2_000), FormKind.CONTACT)
     assert len(json.dumps({"body": made.body.decode()}, ensure_ascii=False).encode()) < 5_000_000
+
+
+def test_bookings_of_nights_have_columns_of_their_own() -> None:
+    columns = columns_of(FormKind.BOOKING)
+    assert columns.index("departure") == columns.index("arrival") + 1
+    assert {"date", "time"} <= set(columns)

@@ -79,3 +79,10 @@ def test_no_text_leaves_its_place(name: str, message: str, site: str) -> None:
         "Gesendet von der Seite /kontakt/",
         "Antworten Sie auf diese E-Mail, um direkt zu schreiben.",
     ]
+
+
+def test_a_stay_is_told_with_its_days() -> None:
+    stay = {"name": "Jane Doe", "email": "jane@example.org", "arrival": "2026-05-01", "departure": "2026-05-04"}
+    text = owner_mail(submission(FormKind.BOOKING, **stay), FORMS, "owner@example.org").text
+    assert "Anreise\n    2026-05-01\n\nAbreise\n    2026-05-04\n" in text
+    assert "Uhrzeit" not in text

@@ -16,6 +16,7 @@ from code24.build.design.models import PageKind, SectionKind
 _MOST_IN_LEAD = 2
 _FEWEST_NAMED = 2
 _LONGEST_LEAD = 240
+_CERTAINLY_MORE = 40
 _HARDLY_ANYTHING = 8
 _A_LITTLE = 24
 """Characters that a sentence must add to the line above the headline, to be worth reading after it."""
@@ -102,6 +103,8 @@ def _marked(desk: Desk, *parts: str) -> tuple[str, ...]:
 
 def says_no_more(text: str, subject: Subject) -> bool:
     """True for a sentence that only repeats the line above the headline ("Hair salon in Bristol.")."""
+    if len(text) > len(subject.kind) + len(subject.facts.place) + _CERTAINLY_MORE:
+        return False
     said = normalised(text).rstrip(".!")
     above = normalised(what_and_where(subject))
     if said in {above, normalised(subject.kind)} or (said.startswith(above) and len(said) < len(above) + _A_LITTLE):

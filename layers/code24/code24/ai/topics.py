@@ -6,6 +6,8 @@ from functools import cache
 
 from code24.ai.data import load
 
+_EARLY = 0.6
+"""How far into a sentence its title may stand, of its length."""
 TOPICS = tuple(load("", "topics"))
 """Every topic, those that decide first in front."""
 
@@ -25,5 +27,5 @@ def topic_of(sentence: str, tag: str) -> str | None:
 def heading_topic(sentence: str, tag: str) -> str | None:
     """The topic that may be the sentence's title: one that it begins with, not one that it comes to in the end."""
     patterns = _patterns(tag.partition("-")[0].lower())
-    early = {topic: words.search(sentence) for topic, words in patterns.items()}
-    return next((topic for topic, found in early.items() if found and found.start() * 2 < len(sentence)), None)
+    found = ((topic, words.search(sentence)) for topic, words in patterns.items())
+    return next((topic for topic, word in found if word and word.start() < _EARLY * len(sentence)), None)
