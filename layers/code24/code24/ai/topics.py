@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from code24.ai.data import load
 
@@ -18,6 +18,7 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {topic: re.compile("|".join(patterns), re.IGNORECASE) for topic, patterns in words.items() if patterns}
 
 
+@lru_cache(maxsize=512)
 def topic_of(sentence: str, tag: str) -> str | None:
     """The topic of a sentence in the language of the tag, if it plainly has one."""
     patterns = _patterns(tag.partition("-")[0].lower())
@@ -26,6 +27,8 @@ def topic_of(sentence: str, tag: str) -> str | None:
 
 def heading_topic(sentence: str, tag: str) -> str | None:
     """The topic that may be the sentence's title: one that it begins with, not one that it comes to in the end."""
+    if topic_of(sentence, tag) is None:
+        return None
     patterns = _patterns(tag.partition("-")[0].lower())
     found = ((topic, words.search(sentence)) for topic, words in patterns.items())
     return next((topic for topic, word in found if word and word.start() < _EARLY * len(sentence)), None)

@@ -301,7 +301,7 @@ def test_content_that_does_not_fit_the_plan_is_refused() -> None:
 def test_structured_data_stands_on_every_page_that_may_be_indexed() -> None:
     site = site_of(brief_of())
     unlisted = {file.path for file in site.files if file.unlisted}
-    assert unlisted == {"/404.html"}
+    assert unlisted == {"/thanks/index.html", "/404.html"}
     for path, html in pages_of(site).items():
         page = turbohtml.parse(html)
         kinds = [node["@type"] for script in page.select("script") for node in json.loads(script.text)["@graph"]]
