@@ -75,6 +75,7 @@ const outside = [...document.querySelectorAll('body *')].filter(element => {
 // Words of short texts that stand on two lines without a place to break; scripts that break anywhere are left out.
 const torn = new Set(), range = document.createRange();
 for (const element of document.querySelectorAll('h1, h2, h3, h4, a, button, summary, label, dt, th')) {
+  if (element.getBoundingClientRect().width < 24) continue;  // clipped away, for screen readers or robots
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     for (const word of texts.currentNode.data.matchAll(/[^\\s\\u00ad\\u200b\\u2013\\u2014\\/-]+/g)) {

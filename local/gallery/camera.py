@@ -17,7 +17,7 @@ from local.gallery.browser import Browser, Look, browser
 from local.gallery.figures import PageFigures, SiteFigures
 from local.gallery.server import GalleryServer
 
-_METHOD = 2
+_METHOD = 1
 """Counted up where pictures are taken otherwise than before."""
 
 
