@@ -9,7 +9,8 @@ import pytest
 from tests.e2e.visitor import Built, Cloud, request_of
 
 TEAM = [
-    "market-research", "competitive-analysis", "pictures", "brand", "design", "content", "development", "quality-gate", "publish"
+    "market-research", "competitive-analysis", "pictures",
+    "brand", "design", "content", "development", "quality-gate", "publish"
 ]  # fmt: skip
 
 
