@@ -97,7 +97,7 @@ def legal_slots(subject: Subject) -> dict[str, str]:
     """What the texts may name; empty where the owner did not say it."""
     legal, address = subject.brief.legal, subject.brief.contact.address
     return subject.slots | {
-        "responsible": legal.owner or subject.brief.name,
+        "responsible": legal.owner or subject.say("{name}"),
         "representative": legal.representative or "",
         "register": legal.register_entry or "",
         "vat": legal.vat_id or "",
