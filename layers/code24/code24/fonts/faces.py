@@ -42,7 +42,7 @@ class FontFaces:
     """`@font-face` rules; empty where the families draw nothing of the text."""
     files: tuple[FontFile, ...]
     preload: tuple[str, ...]
-    """Paths of the faces above the fold: headings and regular text in the main script."""
+    """Paths of every face in its main script."""
 
 
 def size_of(family: Family) -> float:
@@ -87,7 +87,6 @@ class _Face:
     weight: int
     text: Collection[str]
     characters: set[str]
-    early: bool
 
 
 def _rules_and_files(face: _Face) -> tuple[str, list[FontFile]]:
@@ -103,22 +102,22 @@ def _rules_and_files(face: _Face) -> tuple[str, list[FontFile]]:
         # Several files make up the face only where the text has several scripts; then each page loads what it needs.
         ranged = f"unicode-range:{_ranges(characters)};" if len(parts) > 1 else ""
         css += (
-            f'@font-face{{font-family:"{family.name}";font-weight:{weight};font-display:swap;{adjusted}{ranged}'
+            f'@font-face{{font-family:"{family.name}";font-weight:{weight};font-display:optional;{adjusted}{ranged}'
             f'src:url("{path}") format("woff2")}}'
         )
     return css + fallback_css(family, weight, face.text, size), files
 
 
 def _faces(typography: Typography, heading_text: Collection[str], body_text: Collection[str]) -> list[_Face]:
-    asked: list[tuple[str | None, int, Collection[str], bool, bool]] = [
-        (typography.heading_font, typography.heading_weight, heading_text, True, False)
+    asked: list[tuple[str | None, int, Collection[str], bool]] = [
+        (typography.heading_font, typography.heading_weight, heading_text, False)
     ]
     if body := CATALOG.get(typography.body_font or ""):
         bold = max(body.body)
-        asked.append((body.id, typography.body_weight, body_text, True, True))
-        asked.append((body.id, bold, body_text, False, False))
+        asked.append((body.id, typography.body_weight, body_text, True))
+        asked.append((body.id, bold, body_text, False))
     found: dict[tuple[str, int], _Face] = {}
-    for id_, weight, text, early, typed in asked:
+    for id_, weight, text, typed in asked:
         family = CATALOG.get(id_ or "")
         if family is None or not _draws_enough(family, weight, text):
             continue
@@ -126,7 +125,7 @@ def _faces(typography: Typography, heading_text: Collection[str], body_text: Col
         if known := found.get((family.id, weight)):
             known.characters |= characters
         else:
-            found[family.id, weight] = _Face(family, weight, text, characters, early)
+            found[family.id, weight] = _Face(family, weight, text, characters)
     return list(found.values())
 
 
@@ -136,12 +135,14 @@ def faces_for(typography: Typography, heading_text: Collection[str], body_text: 
     A mapping from character to count (`collections.Counter`) makes the fallbacks as wide as the very text; a set makes
     them as wide as running text. Headings have one weight; the body has its regular one and bold. Characters that a
     family lacks stay with the system families of the stack.
+
+    A face that is not there when the page is first painted is left out of this view (`font-display: optional`), so that
+    nothing moves under a reader's eyes; hence all are preloaded.
     """
     css, files, preload = "", [], []
     for face in _faces(typography, heading_text, body_text):
         rules, made = _rules_and_files(face)
         css += rules
         files += made
-        if face.early:
-            preload.append(max(made, key=lambda file: len(file.content)).path)
+        preload.append(max(made, key=lambda file: len(file.content)).path)
     return FontFaces(css, tuple(files), tuple(preload))

@@ -25,7 +25,7 @@ def test_faces_are_files_of_the_site_and_the_first_ones_are_asked_for_early() ->
     assert all(re.fullmatch(r"/assets/[a-z0-9-]+\.[0-9a-f]{10}\.woff2", path) for path in files)
     assert all(content.startswith(b"wOF2") for content in files.values())
     links = preloads(faces)
-    assert links.count("crossorigin") == len(faces.preload) == 2
+    assert links.count("crossorigin") == len(faces.preload) == 3
     assert set(faces.preload) <= files.keys()
 
 

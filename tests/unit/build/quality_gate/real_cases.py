@@ -219,7 +219,7 @@ CASES: dict[str, list[Spoil]] = {
         put("prefers-reduced-motion", "prefers-contrast", STYLES, 99),
     ],
     "css-focus": [put(":focus-visible", ":hover", STYLES, 99), css("a:focus{outline:none}")],
-    "font-faces": [font("AAAA"), again("font-display:swap;", "", STYLES)],
+    "font-faces": [font("AAAA"), again("font-display:optional;", "", STYLES)],
     "font-preload": [
         put(' as="font" type="font/woff2" crossorigin', ' as="font" type="font/woff2"'),
         put(' type="font/woff2" crossorigin', " crossorigin"),
