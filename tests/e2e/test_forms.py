@@ -101,8 +101,13 @@ def _every_mail(answer: Any) -> list[dict[str, Any]]:
     return [mail for each in inner for mail in _every_mail(each)]
 
 
+def once(text: str) -> bool:
+    """Whether a text is of the one message that the first test sends: others come and go in any order."""
+    return "nur einmal" in text
+
+
 def test_a_form_reaches_the_owner_once(cloud: Cloud, practice: Built) -> None:
-    fields = filled(cloud, practice)
+    fields = filled(cloud, practice, message="Grüße aus Köln,\nnur einmal")
     with ThreadPoolExecutor(4) as pool:  # a nervous finger
         answers = list(pool.map(lambda _: send(cloud, practice.slug, "contact", fields), range(4)))
     assert [answer.status_code for answer in answers] == [303] * 4
@@ -110,19 +115,21 @@ def test_a_form_reaches_the_owner_once(cloud: Cloud, practice: Built) -> None:
     assert thanks.status_code == 200
     assert thanks.headers["x-robots-tag"] == "noindex"
 
-    [one] = listed(cloud, practice, 1, "?form=contact")
+    [one] = [
+        each for each in submissions(cloud, practice, "?form=contact&limit=100") if once(each["fields"]["message"])
+    ]
     assert one["fields"]["name"] == "Jörg Müller"
-    assert one["fields"]["message"] == "Grüße aus Köln,\nzwei Fragen"
+    assert one["fields"]["message"] == "Grüße aus Köln,\nnur einmal"
     assert one["page"] == fields["page"]
 
     owner = REQUEST["contact"]["email"]
     end = time.monotonic() + NOTICE_DELAY + 30
-    while not mails(cloud, owner) and time.monotonic() < end:
+    while not any(once(each["BodyText"]) for each in mails(cloud, owner)) and time.monotonic() < end:
         time.sleep(0.5)
     time.sleep(3)  # for a second mail that must not come
-    [mail] = mails(cloud, owner)
+    [mail] = [each for each in mails(cloud, owner) if once(each["BodyText"])]
     assert mail["Subject"].endswith("Nachricht von Jörg Müller")
-    assert "    zwei Fragen" in mail["BodyText"]
+    assert "    nur einmal" in mail["BodyText"]
     shown = cloud.api("GET", f"/sites/{practice.site_id}/submissions/{one['id']}").json()
     assert shown["notifiedAt"] is not None
 
