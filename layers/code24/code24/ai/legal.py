@@ -17,6 +17,7 @@ from code24.ai.spelling import BRITISH, respelled
 from code24.ai.subject import Subject
 from code24.ai.typography import filled, filled_exactly, slots_in
 from code24.build.content.models import Item
+from code24.build.design import law
 from code24.build.design.models import DesignPlan, PageKind, SectionKind
 from code24.models import Model
 
@@ -66,14 +67,7 @@ def legal_pages(language: Spoken, spelling: str = BRITISH) -> LegalPages:
 def country_of(subject: Subject) -> str | None:
     """Where the business is: as given, by its address, by the language's region, or by the language; else None."""
     brief = subject.brief
-    address = brief.contact.address
-    region = brief.language.rpartition("-")[2] if "-" in brief.language else ""
-    return (
-        brief.country
-        or (address.country if address else None)
-        or (region.upper() if len(region) == 2 else None)
-        or _COUNTRIES.get(brief.language.partition("-")[0].lower())
-    )
+    return law.country_of(brief) or _COUNTRIES.get(law.language_of(brief))
 
 
 def conditions(subject: Subject, plan: DesignPlan) -> frozenset[str]:
