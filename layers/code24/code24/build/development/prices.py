@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from code24.build.quality_gate.vocabulary import words
+from code24.website.vocabulary import words
 
 CURRENCY_OF_COUNTRY = {
     **dict.fromkeys(("US", "EC", "SV", "PR", "PA", "GU", "VI"), "USD"),

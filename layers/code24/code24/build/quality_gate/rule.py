@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.produced import ProducedSite
+from code24.website.page import Page
 
 
 class Defect(NamedTuple):

@@ -5,8 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from turbohtml import parse
 
-from code24.build.quality_gate.produced import Page
 from code24.build.quality_gate.rules.markup import nesting_defects
+from code24.website.page import Page
 
 FRAME = "<!doctype html><html><head><title>x</title></head><body>{}</body></html>"
 TAGS = ("div", "section", "p", "span", "b", "i", "ul", "li", "h2", "a", "table", "tbody", "tr", "td", "form", "button")

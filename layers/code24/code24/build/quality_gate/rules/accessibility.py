@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from turbohtml import Element, Namespace, Text
 
-from code24.build.quality_gate import aria
-from code24.build.quality_gate.produced import Page, start_tag
 from code24.build.quality_gate.rule import Defect, Look, page_rule
-from code24.build.quality_gate.vocabulary import HEADINGS
+from code24.website import aria
+from code24.website.page import Page, start_tag
+from code24.website.vocabulary import HEADINGS
 
 CONTROLS = ("input", "select", "textarea", "meter", "progress", "output")
 OPERATED = ("a", "button", "summary", "iframe", "dialog")

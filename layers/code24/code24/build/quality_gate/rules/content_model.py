@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from turbohtml import Element, Namespace, Text
 
-from code24.build.quality_gate import vocabulary as html
-from code24.build.quality_gate.produced import Page, Placed, start_tag
 from code24.build.quality_gate.rule import Defect, Look, page_rule
+from code24.website import vocabulary as html
+from code24.website.page import Page, Placed, start_tag
 
 _DATE, _CLOCK = r"\d{4,}-\d\d-\d\d", r"\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?"
 _TIME = re.compile(

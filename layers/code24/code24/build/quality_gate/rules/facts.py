@@ -8,9 +8,10 @@ from turbohtml import Element, Text
 
 from code24.build.content.claims import Said, supported_target, unsupported_claims
 from code24.build.development.links import mail_link, phone_link
-from code24.build.quality_gate.produced import Page, ProducedSite
-from code24.build.quality_gate.references import Use, resolve
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, site_rule
+from code24.website.page import Page
+from code24.website.references import Use, resolve
 
 KINDS = ("number", "price", "e-mail", "address")
 """Kinds of `unsupported_claims` that a machine can be sure of in any language."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from code24.build.quality_gate.produced import ProducedSite
-from code24.build.quality_gate.references import resolve
 from code24.build.quality_gate.rule import Defect, Look, site_rule
+from code24.website.references import resolve
 
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)", re.IGNORECASE)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from turbohtml import Element
 
 from code24.build.design.models import PageKind
-from code24.build.quality_gate.autofill import is_autofill
-from code24.build.quality_gate.produced import Page, ProducedSite, file_of, start_tag
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.forms.fields import (
     ENVELOPE,
@@ -20,6 +19,8 @@ from code24.forms.fields import (
     occasion_of,
 )
 from code24.forms.models import FormKind
+from code24.website.autofill import is_autofill
+from code24.website.page import Page, file_of, start_tag
 
 RECEIVER = "/api/form/"
 CONTROLS = frozenset({"input", "select", "textarea"})

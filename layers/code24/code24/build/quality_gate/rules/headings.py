@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from code24.build.quality_gate.produced import Page
 from code24.build.quality_gate.rule import Defect, Look, page_rule
-from code24.build.quality_gate.vocabulary import HEADINGS
+from code24.website.page import Page
+from code24.website.vocabulary import HEADINGS
 
 
 @page_rule("one-h1", "The page has exactly one h1.")

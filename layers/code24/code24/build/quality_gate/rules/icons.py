@@ -6,10 +6,11 @@ from typing import Any
 
 from turbohtml import Element
 
-from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rasters import ico_sizes, png_size
-from code24.build.quality_gate.references import resolve
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.website.page import Page
+from code24.website.references import resolve
 
 NEEDED = {(192, 192), (512, 512)}
 """PNG sizes that a web app manifest needs (Chrome's criteria for installing)."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from turbohtml import Element
 
-from code24.build.quality_gate.produced import Page
 from code24.build.quality_gate.rule import Defect, Look, page_rule
+from code24.website.page import Page
 
 SIZED = ("img", "video", "iframe", "embed", "object")
 

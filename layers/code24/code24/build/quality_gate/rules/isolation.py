@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from turbohtml import parse
 
-from code24.build.quality_gate.produced import PAGE_LIMIT, Page, ProducedSite
-from code24.build.quality_gate.references import Use, resolve
+from code24.build.quality_gate.produced import PAGE_LIMIT, ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.website.page import Page
+from code24.website.references import Use, resolve
 
 NO_ORIGIN = "https://site.invalid"
 ADDRESSES = frozenset({"href", "xlink:href", "src", "action", "formaction", "data", "poster", "cite", "ping"})

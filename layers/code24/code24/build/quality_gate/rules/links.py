@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from code24.build.quality_gate.produced import ProducedSite
-from code24.build.quality_gate.references import Reference, Target, Use, resolve
 from code24.build.quality_gate.rule import Defect, Look, site_rule
 from code24.forms.models import FormKind
+from code24.website.references import Reference, Target, Use, resolve
 
 NO_ORIGIN = "https://site.invalid"
 """Stands for the site's own origin where nothing tells it."""

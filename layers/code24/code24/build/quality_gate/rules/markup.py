@@ -6,9 +6,10 @@ from itertools import islice
 from turbohtml import Doctype, TokenType, tokenize
 from turbohtml.conformance import check
 
-from code24.build.quality_gate.produced import PAGE_LIMIT, Page, ProducedSite
+from code24.build.quality_gate.produced import PAGE_LIMIT, ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.build.quality_gate.vocabulary import OMISSIBLE_END, OMISSIBLE_START, VOID
+from code24.website.page import Page
+from code24.website.vocabulary import OMISSIBLE_END, OMISSIBLE_START, VOID
 
 BYTES_BEFORE_CHARSET = 1024
 MOST_ERRORS = 1_000

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from code24.build.quality_gate.produced import Page, ProducedSite
-from code24.build.quality_gate.references import resolve
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.website.page import Page
+from code24.website.references import resolve
 
 TITLE_LENGTH = range(40, 61)
 DESCRIPTION_LENGTH = range(120, 161)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from code24.build.design.law import required_pages
 from code24.build.design.models import PageKind
-from code24.build.quality_gate.produced import Page, ProducedSite, file_of
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.website.page import Page, file_of
 
 ALWAYS = frozenset({PageKind.HOME, PageKind.NOT_FOUND})
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from turbohtml import Element
 
-from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.website.page import Page
 
 MEDIA = re.compile(r"/media/[0-9a-f]{64}\.(?:avif|webp|jpe?g|png)")
 FORMATS = ("image/avif", "image/webp")

@@ -7,10 +7,11 @@ from typing import Any
 from code24.build.content.claims import Said
 from code24.build.design.law import country_of
 from code24.build.development.prices import parse_price
-from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.rules.structured_data import LARGEST_DEPTH, blocks, read
-from code24.build.quality_gate.schema_org import (
+from code24.website.page import Page
+from code24.website.schema_org import (
     LOCAL_BUSINESSES,
     NEVER_FILLED,
     ORGANIZATIONS,

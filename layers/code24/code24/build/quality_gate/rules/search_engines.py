@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from turbohtml import HTMLParseError, parse_xml
 
-from code24.build.quality_gate.produced import ProducedSite, file_of
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, site_rule
+from code24.website.page import file_of
 
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"

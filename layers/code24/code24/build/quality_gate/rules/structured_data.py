@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from code24.build.quality_gate.produced import Page, ProducedSite
-from code24.build.quality_gate.references import resolve
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.rules.pictures import MEDIA
+from code24.website.page import Page
+from code24.website.references import resolve
 
 SCHEMA_ORG = frozenset({"https://schema.org", "https://schema.org/", "http://schema.org", "http://schema.org/"})
 LARGEST_DEPTH = 20

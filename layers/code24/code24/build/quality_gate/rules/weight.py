@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from code24.build.quality_gate.findings import Weight
-from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.rules.fonts import font_files
 from code24.build.quality_gate.rules.pictures import candidates
+from code24.website.page import Page
 
 LIMIT = 100 * 1024
 """Bytes of a first visit, compressed."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from turbohtml import Element, Text
 
-from code24.build.quality_gate.produced import Page, ProducedSite
+from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, site_rule
+from code24.website.page import Page
 
 LEFTOVER = re.compile(
     r"""\{\{ | \}\} | \{% | %\} | <% | \$\{                                        # template syntax

@@ -1,6 +1,6 @@
 """Autofill details of HTML as data (WHATWG HTML, 4.10.18.7.1)."""
 
-from code24.build.quality_gate.vocabulary import words
+from code24.website.vocabulary import words
 
 FIELDS = words(
     "name honorific-prefix given-name additional-name family-name honorific-suffix nickname username new-password "

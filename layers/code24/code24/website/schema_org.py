@@ -6,7 +6,7 @@ organization, breadcrumb, FAQ, product snippet, site name); types without a rich
 
 from dataclasses import dataclass
 
-from code24.build.quality_gate.vocabulary import words
+from code24.website.vocabulary import words
 
 LOCAL_BUSINESSES = words(
     "LocalBusiness AccountingService AdultEntertainment AmusementPark AnimalShelter ArchiveOrganization ArtGallery "

@@ -1,6 +1,6 @@
 """WAI-ARIA 1.2 as data: roles that may be authored, attributes and what they refer to."""
 
-from code24.build.quality_gate.vocabulary import words
+from code24.website.vocabulary import words
 
 ROLES = words(
     "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from code24.build.quality_gate.references import origin_of, resolve, stylesheet_references
+from code24.website.references import origin_of, resolve, stylesheet_references
 
 BASE = "https://site.example/about/"
 

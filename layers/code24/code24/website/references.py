@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from turbohtml import Document, Element, Namespace
 
-from code24.build.quality_gate.vocabulary import words
+from code24.website.vocabulary import words
 
 _NAVIGATING_RELATIONS = words(
     "alternate author bookmark canonical help license me next prev privacy-policy search terms-of-service"

@@ -1,0 +1,56 @@
+"""What audits and fixes of websites need of the world."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from code24.website.models import Measured, WebFile
+
+
+class Fetched(NamedTuple):
+    """One answer, redirects not followed."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    """Unpacked; empty for redirects."""
+
+
+class Web(Protocol):
+    """The public web. Requests never reach private or special addresses."""
+
+    def fetch(self, url: str, *, accept: str, most_bytes: int, deadline: datetime) -> Fetched:
+        """One GET, without following redirects.
+
+        Raises InvalidRequest for what may not or cannot be read (`NotRead` words), and for more than `most_bytes`.
+        """
+        ...
+
+
+class View(NamedTuple):
+    """One page in a browser at one width."""
+
+    path: str
+    width: int
+    picture: bytes
+    """PNG of the whole page."""
+    height: int
+    measured: Measured
+    errors: tuple[str, ...]
+    """What the console complained about, uncaught exceptions included."""
+    requested: tuple[str, ...]
+    """URLs that the page asked for."""
+    text: str
+    """What a visitor can read (`innerText`)."""
+
+
+class Browser(Protocol):
+    """A browser that sees a website's files under its origin, and nothing else of any network."""
+
+    def views(
+        self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int]
+    ) -> Sequence[View]:
+        """Every page at every width. Raises BrowserFailed where the browser cannot be used."""
+        ...
