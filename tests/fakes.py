@@ -9,6 +9,7 @@ from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, Wor
 from code24.build.pictures.models import UploadTicket
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
 from code24.forms.models import NotifyOwner, OwnerMail, SiteForms, Submission, SubmissionPlace, SubmissionQuery
+from code24.optimize.learning.models import Lesson, Scope, Tallies, Tally, scopes_of
 from code24.sites.models import Release, ReleaseSummary, Route, RouteStatus, Site, SiteStatus
 
 
@@ -432,3 +433,36 @@ class FakeMail:
         if self.sender:
             self.sent.append(mail)
         return self.sender
+
+
+class FakeKnowledge:
+    """Counts every lesson once for its site and its scopes, as the table does."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, dict[str, Tally]] = {}
+        self.cycles: dict[str, int] = {}
+
+    def add(self, lesson: Lesson) -> None:
+        if self.cycles.get(lesson.site_id, 0) >= lesson.cycle:
+            return
+        self.cycles[lesson.site_id] = lesson.cycle
+        known = set(self.counts.get(lesson.site_id, {}))
+        for scope in (lesson.site_id, *(each.key for each in scopes_of(lesson.business))):
+            tallies = self.counts.setdefault(scope, {})
+            for kind, tally in lesson.outcomes.items():
+                before = tallies.get(kind, Tally())
+                tallies[kind] = Tally(
+                    worked=before.worked + tally.worked,
+                    failed=before.failed + tally.failed,
+                    sites=before.sites + (kind not in known),
+                )
+
+    def own(self, site_id: str) -> Tallies:
+        return self.counts.get(site_id, {})
+
+    def shared(self, scopes: Sequence[Scope]) -> Sequence[Tallies]:
+        return [self.counts.get(scope.key, {}) for scope in scopes]
+
+    def forget(self, site_id: str) -> None:
+        self.counts.pop(site_id, None)
+        self.cycles.pop(site_id, None)

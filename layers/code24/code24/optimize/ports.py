@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from code24.optimize.learning.models import Lesson, Scope, Tallies
+from code24.types import SiteId
 from code24.website.models import Measured, WebFile
 
 
@@ -53,4 +55,24 @@ class Browser(Protocol):
         self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int]
     ) -> Sequence[View]:
         """Every page at every width. Raises BrowserFailed where the browser cannot be used."""
+        ...
+
+
+class Knowledge(Protocol):
+    """What is known to work, as counts."""
+
+    def add(self, lesson: Lesson) -> None:
+        """Count a lesson for its site and for every scope of its business; a cycle that was counted is not again."""
+        ...
+
+    def own(self, site_id: SiteId) -> Tallies:
+        """A site's own counts."""
+        ...
+
+    def shared(self, scopes: Sequence[Scope]) -> Sequence[Tallies]:
+        """The counts of each scope over all customers."""
+        ...
+
+    def forget(self, site_id: SiteId) -> None:
+        """Remove a site's own counts. What it added to aggregates stays: they name nobody."""
         ...
