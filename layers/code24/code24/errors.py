@@ -2,6 +2,7 @@
 
     Code24Error
     ├── InvalidRequest            422  the request is understood and wrong; `field` names where
+    │   └── NotRead               422  a web address that may not or cannot be read
     ├── NotFound                  404  no such thing, or not this customer's
     ├── Conflict                  409  the thing's present state forbids the request
     │   ├── AlreadyExists         409  a conditional write found an item
@@ -9,6 +10,7 @@
     ├── NotAuthenticated          401  no valid API key
     ├── GateRejected              422  the produced pages failed the quality gate twice
     ├── WorkerFailed              502  a worker function failed on an inline call
+    ├── BrowserFailed             502  the browser that looks at pages is missing, does not start, or ended
     └── Transient                 503  a dependency throttled or timed out; worth a retry
 
 An error says what was wrong, with which value, and what to do. The HTTP mapping (`http/problems.py`) reads
@@ -59,6 +61,17 @@ class InvalidRequest(Code24Error):
         return cls(f"{field}: {message}" + (" (and more, see `errors`)" if more else ""), problems=problems)
 
 
+class NotRead(InvalidRequest):
+    """A web address may not or cannot be read."""
+
+    title = "Not read"
+
+    def __init__(self, detail: str, *, field: str | None = None, because: str = "unreachable") -> None:
+        """`because` is `blocked`, `unreachable`, `slow`, `large`, `certificate`, `redirects`, `kind` or `malformed`."""
+        super().__init__(detail, field=field)
+        self.because = because
+
+
 class NotFound(Code24Error):
     """No such thing, or not this customer's: the two look the same."""
 
@@ -105,6 +118,13 @@ class WorkerFailed(Code24Error):
 
     status = 502
     title = "Worker failed"
+
+
+class BrowserFailed(Code24Error):
+    """The browser that looks at pages cannot be used."""
+
+    status = 502
+    title = "Browser failed"
 
 
 class Transient(Code24Error):

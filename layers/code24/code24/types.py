@@ -44,6 +44,7 @@ _ID = r"[0-9a-z]"
 CustomerId = Annotated[str, StringConstraints(pattern=rf"^c{_ID}{{12}}$")]
 SiteId = Annotated[str, StringConstraints(pattern=rf"^s{_ID}{{12}}$")]
 BuildId = Annotated[str, StringConstraints(pattern=rf"^b{_ID}{{16}}$")]
+OptimizationId = Annotated[str, StringConstraints(pattern=rf"^o{_ID}{{16}}$")]
 ReleaseId = Annotated[str, StringConstraints(pattern=rf"^r{_ID}{{10}}$")]
 UploadId = Annotated[str, StringConstraints(pattern=rf"^u{_ID}{{16}}$")]
 SubmissionId = Annotated[str, StringConstraints(pattern=rf"^f{_ID}{{16}}$")]

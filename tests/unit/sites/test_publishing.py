@@ -8,7 +8,7 @@ from code24.build.models import Build
 from code24.errors import Conflict, NotFound, Transient
 from code24.forms.models import FormKind, SiteForms
 from code24.sites.models import RouteStatus, SiteStatus
-from code24.sites.publishing import publish_release
+from code24.sites.publishing import publish_release, release_of
 from code24.sites.workers import delete_site, resume_site, roll_back, suspend_site
 from tests.unit.sites.world import ANN, World, pages
 
@@ -38,7 +38,7 @@ def test_a_published_release_is_what_visitors_see(world: World, build: Build) ->
 
 def test_a_release_knows_its_forms(world: World, build: Build) -> None:
     forms = SiteForms(language="de", kinds=(FormKind.CONTACT,), thanks_path="/danke/", name="Acme")
-    release = world.run(publish_release, build, pages(), forms)
+    release = world.run(publish_release, release_of(build), pages(), forms)
     assert world.sites.forms(build.site_id, release.release_id) == release.forms == forms
     without = world.publish(world.build(world.sites.get(build.site_id)))
     assert world.sites.forms(build.site_id, without.release_id) is None

@@ -8,7 +8,7 @@ from code24.build.development.models import SiteFile
 from code24.build.models import Build
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Release, Site
-from code24.sites.publishing import publish_release
+from code24.sites.publishing import publish_release, release_of
 from code24.sites.reservation import reserve_site
 from tests.fakes import (
     FakeArtifacts,
@@ -64,7 +64,7 @@ class World:
         return build
 
     def publish(self, build: Build, text: str = "Welcome") -> Release:
-        return self.run(publish_release, build, pages(text))
+        return self.run(publish_release, release_of(build), pages(text))
 
     def live_version(self, site: Site) -> str | None:
         return self.site_functions.live.get(site.site_id)

@@ -114,13 +114,24 @@ def checked_addresses(host: str, port: int, resolver: Resolver, seconds: float) 
     return list(dict.fromkeys(str(address) for address in addresses))
 
 
+type Exceptional = Callable[[str, int], tuple[str, int] | None]
+"""Host and port of a URL to the address and port that stand in for them; None for nearly all."""
+
+
 class PublicNetwork(httpcore.NetworkBackend):
     """Connects to public addresses only, and lets everything together take no longer than until `deadline`."""
 
-    def __init__(self, network: httpcore.NetworkBackend, resolver: Resolver, deadline: float) -> None:
+    def __init__(
+        self,
+        network: httpcore.NetworkBackend,
+        resolver: Resolver,
+        deadline: float,
+        exceptional: Exceptional = lambda host, port: None,
+    ) -> None:
         self._network = network
         self._resolver = resolver
         self._deadline = deadline
+        self._exceptional = exceptional
 
     def connect_tcp(
         self,
@@ -132,7 +143,12 @@ class PublicNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to a checked address of the host, the next one where one does not answer."""
         failure: Exception = httpcore.ConnectError(f"{host} does not answer")
-        for address in checked_addresses(host, port, self._resolver, _within(self._deadline, timeout))[:3]:
+        instead = self._exceptional(host, port)
+        addresses = (
+            [instead[0]] if instead else checked_addresses(host, port, self._resolver, _within(self._deadline, timeout))
+        )
+        port = instead[1] if instead else port
+        for address in addresses[:3]:
             limit = _within(self._deadline, timeout)
             try:
                 stream = self._network.connect_tcp(address, port, limit, local_address, socket_options)

@@ -1,20 +1,26 @@
-"""Reading from the public web, politely and with limits: one GET, its redirects followed by hand.
+"""Reading from the public web, with limits: the one path of GET requests to hosts that somebody else names.
 
-Every request, redirects included, is checked to go to the public Internet (`public_addresses`).
+Every request is checked to go to the public Internet (`public_addresses`); redirects are never followed by the
+client, so each hop is a request of its own.
 """
 
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import httpcore
 import httpx
 
+from code24.adapters.local_ways import LocalWays
 from code24.adapters.public_addresses import ForbiddenAddress, PublicNetwork, Resolver, resolve
-from code24.errors import InvalidRequest
+from code24.adapters.transports import Transport
+from code24.adapters.unpacking import Misunderstood, TooLarge, unpacked
+from code24.errors import NotRead
 
 USER_AGENT = "Code24/1.0 (reads a page once, on behalf of a site's owner)"
 MOST_REDIRECTS = 5
@@ -23,10 +29,34 @@ _SECONDS_READ = 3.0
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_URL = 2_000
+_MOST_HEADERS = 200
 
 
-class _NotRead(Exception):
-    """The reason in words."""
+class _Refused(Exception):
+    """The reason in words, and its kind."""
+
+    def __init__(self, words: str, because: str) -> None:
+        super().__init__(words)
+        self.because = because
+
+
+class Answer(NamedTuple):
+    """What a server said to one GET."""
+
+    url: str
+    """Without fragment."""
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    """Unpacked; empty for redirects."""
+
+    @property
+    def redirect(self) -> str | None:
+        """The absolute URL that it leads to, where it is a redirect."""
+        if self.status in _REDIRECTS and "location" in self.headers:
+            return str(httpx.URL(self.url).join(self.headers["location"]))
+        return None
 
 
 @dataclass(frozen=True)
@@ -51,142 +81,132 @@ class Wanted:
 
 
 class PublicWeb:
-    """GETs from the public Internet."""
+    """GETs from the public Internet, and from where `ways` lead."""
 
-    def __init__(self, *, network: httpcore.NetworkBackend | None = None, resolver: Resolver = resolve) -> None:
+    def __init__(
+        self,
+        *,
+        network: httpcore.NetworkBackend | None = None,
+        resolver: Resolver = resolve,
+        ways: LocalWays | None = None,
+    ) -> None:
         self._network = network or httpcore.SyncBackend()
         self._resolver = resolver
+        self._ways = ways or LocalWays()
 
     def get(self, url: str, wanted: Wanted) -> tuple[str, bytes]:
-        """The final URL and the body, within the limits. Raises InvalidRequest with the reason in words."""
-        deadline = time.monotonic() + wanted.seconds
-        try:
-            transport = _Transport(PublicNetwork(self._network, self._resolver, deadline), self._tls)
-            with httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client:
-                return _follow(client, url, wanted)
-        except (_NotRead, ForbiddenAddress) as problem:
-            raise InvalidRequest(f"Not read: {problem}.", field=wanted.field) from problem
-        except (httpx.TimeoutException, httpcore.TimeoutException) as problem:
-            raise InvalidRequest("Not read: the server took too long to answer.", field=wanted.field) from problem
-        except httpx.InvalidURL as problem:
-            raise InvalidRequest("Not read: the address is not valid.", field=wanted.field) from problem
-        except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as problem:
-            raise InvalidRequest(f"Not read: {_reason(problem)}.", field=wanted.field) from problem
-        except (zlib.error, ValueError) as problem:
-            raise InvalidRequest("Not read: the answer is not understood.", field=wanted.field) from problem
+        """The final URL and the body, within the limits. Raises NotRead with the reason in words."""
+        ends_at = time.monotonic() + wanted.seconds
+        with _in_words(wanted.field):
+            for _ in range(MOST_REDIRECTS + 1):
+                headers = {"user-agent": USER_AGENT, "accept": wanted.accept}
+                answer = self._send(url, headers, wanted.most_bytes, ends_at, lambda found: _of_type(found, wanted))
+                if not answer.redirect:
+                    return answer.url, answer.body
+                url = answer.redirect
+            raise _Refused(f"more than {MOST_REDIRECTS} redirects", "redirects")
+
+    def send(self, url: str, headers: Mapping[str, str], *, most_bytes: int, seconds: float) -> Answer:
+        """One GET, whatever the answer's status. Raises NotRead with the reason in words."""
+        with _in_words(None):
+            return self._send(url, headers, most_bytes, time.monotonic() + seconds, lambda found: None)
+
+    def _send(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        most_bytes: int,
+        ends_at: float,
+        accept: Callable[[httpx.Response], None],
+    ) -> Answer:
+        """One GET. `accept` may refuse an answer, by raising, before its body is read."""
+        target = self._checked(url)
+        network = PublicNetwork(self._network, self._resolver, ends_at, self._instead)
+        with (
+            Transport(network, self._tls, self._is_plain) as transport,
+            httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client,
+        ):
+            request = client.build_request(
+                "GET",
+                target,
+                headers={**headers, "accept-encoding": "gzip"},
+                timeout=httpx.Timeout(_SECONDS_READ, connect=_SECONDS_CONNECT),
+            )
+            response = client.send(request, stream=True)
+            try:
+                if len(response.headers) > _MOST_HEADERS:
+                    raise Misunderstood
+                # Headers of the same name would be joined; of what matters here the first one counts.
+                found = {name.lower(): value for name, value in reversed(response.headers.multi_items())}
+                answer = Answer(str(target), response.status_code, found, b"")
+                if answer.redirect:
+                    return answer
+                accept(response)
+                return answer._replace(body=unpacked(response, most_bytes))
+            finally:
+                response.close()
+
+    def _checked(self, url: str) -> httpx.URL:
+        """The URL, if it may be asked for: http or https, default port, no credentials."""
+        if len(url) > _LONGEST_URL:
+            raise _Refused("the address is too long", "malformed")
+        target = httpx.URL(url).copy_with(fragment=None)
+        if target.scheme not in _DEFAULT_PORTS or not target.host:
+            raise _Refused("only http and https addresses are read", "blocked")
+        if target.userinfo:
+            raise _Refused("addresses with a user name are not read", "blocked")
+        permitted = {None, _DEFAULT_PORTS[target.scheme]}
+        if target.port not in permitted and not self._ways.to(target.host, target.port or 0):
+            raise _Refused(f"port {target.port} is not read, only the default ports are", "blocked")
+        return target
+
+    def _instead(self, host: str, port: int) -> tuple[str, int] | None:
+        endpoint = self._ways.to(host, port)
+        return endpoint[:2] if endpoint else None
+
+    def _is_plain(self, host: str, port: int) -> bool:
+        endpoint = self._ways.to(host, port)
+        return endpoint is not None and endpoint.plain
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         return httpx.create_ssl_context(trust_env=False)
 
 
-def _follow(client: httpx.Client, url: str, wanted: Wanted) -> tuple[str, bytes]:
-    for _ in range(MOST_REDIRECTS + 1):
-        target = _checked(url)
-        request = client.build_request(
-            "GET",
-            target,
-            headers={"user-agent": USER_AGENT, "accept": wanted.accept, "accept-encoding": "gzip"},
-            timeout=httpx.Timeout(_SECONDS_READ, connect=_SECONDS_CONNECT),
-        )
-        response = client.send(request, stream=True)
-        try:
-            if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                return str(target), _body(response, wanted)
-            url = str(target.join(response.headers["location"]))
-        finally:
-            response.close()
-            client.cookies.clear()
-    raise _NotRead(f"more than {MOST_REDIRECTS} redirects")
-
-
-def _reason(problem: Exception) -> str:
-    if "CERTIFICATE" in str(problem):
-        return "the server's certificate is not valid"
-    return "the server cannot be reached"
-
-
-def _checked(url: str) -> httpx.URL:
-    """The URL, if it may be asked for: http or https, default port, no credentials."""
-    if len(url) > _LONGEST_URL:
-        raise _NotRead("the address is too long")
-    target = httpx.URL(url).copy_with(fragment=None)
-    if target.scheme not in _DEFAULT_PORTS or not target.host:
-        raise _NotRead("only http and https addresses are read")
-    if target.userinfo:
-        raise _NotRead("addresses with a user name are not read")
-    if target.port not in {None, _DEFAULT_PORTS[target.scheme]}:
-        raise _NotRead(f"port {target.port} is not read, only the default ports are")
-    return target
-
-
-def _body(response: httpx.Response, wanted: Wanted) -> bytes:
-    """The body of a 200 answer of a wanted type, unpacked, within the size limit."""
+def _of_type(response: httpx.Response, wanted: Wanted) -> None:
+    """Let a 200 answer of a wanted type pass."""
     if response.status_code != httpx.codes.OK:
-        raise _NotRead(f"the server answered {response.status_code}")
+        raise _Refused(f"the server answered {response.status_code}", "unreachable")
     kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
     if not wanted.takes(kind):
-        raise _NotRead(f"it is {kind or 'of no stated type'}, not {wanted.what}")
-    too_large = _NotRead(f"it is larger than {wanted.most_bytes // 1_000_000} MB")
-    body = bytearray()
-    for chunk in _unpacked(response, wanted.most_bytes, too_large):
-        body += chunk
-        if len(body) > wanted.most_bytes:
-            raise too_large
-    return bytes(body)
+        raise _Refused(f"it is {kind or 'of no stated type'}, not {wanted.what}", "kind")
 
 
-def _unpacked(response: httpx.Response, most_bytes: int, too_large: Exception) -> Iterator[bytes]:
-    """The body's chunks. Unpacked here, as a small packed answer may hold gigabytes: no chunk grows past the limit."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in {"", "identity"}:
-        yield from response.iter_raw()
-        return
-    if encoding not in {"gzip", "x-gzip"}:
-        raise _NotRead(f"it is packed with {encoding[:20]}, which was not asked for")
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    for packed in response.iter_raw():
-        yield unpacker.decompress(packed, most_bytes + 1)
-        if unpacker.unconsumed_tail:
-            raise too_large
+@contextmanager
+def _in_words(field: str | None) -> Iterator[None]:
+    """Every way in which a request can fail, as NotRead."""
+    try:
+        yield
+    except _Refused as problem:
+        raise NotRead(f"Not read: {problem}.", field=field, because=problem.because) from problem
+    except ForbiddenAddress as problem:
+        raise NotRead(f"Not read: {problem}.", field=field, because="blocked") from problem
+    except TooLarge as problem:
+        raise NotRead(f"Not read: it is larger than {problem}.", field=field, because="large") from problem
+    except (httpx.TimeoutException, httpcore.TimeoutException) as problem:
+        raise NotRead("Not read: the server took too long to answer.", field=field, because="slow") from problem
+    except httpx.InvalidURL as problem:
+        raise NotRead("Not read: the address is not valid.", field=field, because="malformed") from problem
+    except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as problem:
+        words, because = _reason(problem)
+        raise NotRead(f"Not read: {words}.", field=field, because=because) from problem
+    except Misunderstood as problem:
+        raise NotRead(f"Not read: {problem}.", field=field, because="malformed") from problem
+    except (zlib.error, ValueError) as problem:
+        raise NotRead("Not read: the answer is not understood.", field=field, because="malformed") from problem
 
 
-class _Transport(httpx.BaseTransport):
-    """Sends httpx requests over connections that the public network makes."""
-
-    def __init__(self, network: PublicNetwork, tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=network, retries=0, max_connections=2)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        assert isinstance(request.stream, httpx.SyncByteStream)  # noqa: S101 - the client is a synchronous one
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer), extensions={"http_version": b"HTTP/1.1"}
-        )
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
+def _reason(problem: Exception) -> tuple[str, str]:
+    if "CERTIFICATE" in str(problem):
+        return "the server's certificate is not valid", "certificate"
+    return "the server cannot be reached", "unreachable"

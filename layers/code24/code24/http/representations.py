@@ -13,7 +13,7 @@ from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, Wor
 from code24.models import Model
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Release, ReleaseFile, ReleaseSummary, Site, SiteStatus
-from code24.types import BuildId, ReleaseId, ResultId, SiteId, Slug
+from code24.types import BuildId, OptimizationId, ReleaseId, ResultId, SiteId, Slug
 
 
 class Standing(Model):
@@ -118,7 +118,10 @@ class ReleaseView(Model):
 
     id: ReleaseId
     site_id: SiteId
-    build_id: BuildId
+    build_id: BuildId | None
+    """The build whose words and plan it shows; null for an imported website."""
+    optimization_id: OptimizationId | None
+    """The optimization that made it, if one did."""
     live: bool
     """Whether visitors see this release."""
     preview_url: str
@@ -140,6 +143,7 @@ class ReleaseView(Model):
             "id": release.release_id,
             "site_id": release.site_id,
             "build_id": release.build_id,
+            "optimization_id": release.optimization_id,
             "live": release.release_id == site.live_release,
             "preview_url": addresses.preview_url(site.slug, release.release_id),
             "created_at": release.created_at,

@@ -9,6 +9,9 @@ from code24.types import SiteId
 from code24.website.models import Measured, WebFile
 
 
+USER_AGENT = "Code24/1.0 (reads a site once, on behalf of its owner)"
+
+
 class Fetched(NamedTuple):
     """One answer, redirects not followed."""
 
@@ -23,10 +26,12 @@ class Fetched(NamedTuple):
 class Web(Protocol):
     """The public web. Requests never reach private or special addresses."""
 
-    def fetch(self, url: str, *, accept: str, most_bytes: int, deadline: datetime) -> Fetched:
-        """One GET, without following redirects.
+    def fetch(
+        self, url: str, *, accept: str, most_bytes: int, deadline: datetime, user_agent: str = USER_AGENT
+    ) -> Fetched:
+        """One GET, without following redirects. May be called from several threads.
 
-        Raises InvalidRequest for what may not or cannot be read (`NotRead` words), and for more than `most_bytes`.
+        Raises NotRead for what may not or cannot be read, which includes more than `most_bytes`.
         """
         ...
 
@@ -46,6 +51,10 @@ class View(NamedTuple):
     """URLs that the page asked for."""
     text: str
     """What a visitor can read (`innerText`)."""
+    failed: tuple[str, ...] = ()
+    """URLs that the page asked for in vain."""
+    overflow: float = 0.0
+    """CSS pixels by which the page is wider than its screen."""
 
 
 class Browser(Protocol):
@@ -54,7 +63,10 @@ class Browser(Protocol):
     def views(
         self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int]
     ) -> Sequence[View]:
-        """Every page at every width. Raises BrowserFailed where the browser cannot be used."""
+        """Every page at every width; pages that cannot be seen in time are left out.
+
+        Raises BrowserFailed where the browser cannot be used.
+        """
         ...
 
 

@@ -1,8 +1,8 @@
 """A release as a zip for Lambda: the site handler, the manifest and the files by content hash.
 
 The same files make the same bytes: entries are sorted, carry one fixed time, and everything derived (identifier, entity
-tags, manifest) follows from the content. The release's identifier follows from the build and from all that the zip
-holds, so publishing a build again is publishing the same release.
+tags, manifest) follows from the content. The release's identifier follows from what asked for it and from all that
+the zip holds, so publishing that again is publishing the same release.
 """
 
 import gzip
@@ -25,7 +25,7 @@ from code24.forms.fields import STAMP_PLACEHOLDER
 from code24.identifiers import derived
 from code24.sites.models import ReleaseFile
 from code24.sites.security import content_security_policy, forbidden_inline, linked_stylesheets
-from code24.types import BuildId, ReleaseId
+from code24.types import ReleaseId
 
 MANIFEST_VERSION = 1
 ZIP_LIMIT = 50 * 1024 * 1024
@@ -50,6 +50,13 @@ _PAYS = 0.9
 _SUFFIX = {"br": ".br", "gzip": ".gz"}
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_FIRST = "public, max-age=0, must-revalidate"
+_OWN_HEADERS = frozenset({
+    "access-control-allow-origin", "content-disposition", "content-language", "content-security-policy",
+    "cross-origin-embedder-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "link",
+    "origin-agent-cluster", "permissions-policy", "referrer-policy", "strict-transport-security",
+    "x-content-type-options", "x-frame-options", "x-robots-tag",
+})  # fmt: skip
+"""What a file may say of itself. Everything about transport and caching is the platform's."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can carry."""
 
@@ -65,8 +72,8 @@ class Bundle:
     files: tuple[ReleaseFile, ...]
 
 
-def bundle(build_id: BuildId, made_at: datetime, site_files: Sequence[SiteFile], *, https: bool) -> Bundle:
-    """Zip the files of a site. `made_at` becomes the pages' modification time.
+def bundle(origin: str, made_at: datetime, site_files: Sequence[SiteFile], *, https: bool) -> Bundle:
+    """Zip the files of a site. `origin` is the id of what asks for it, `made_at` becomes the pages' modification time.
 
     Raises InvalidRequest for paths that are no URL paths or appear twice, for a site without a home page, for pages
     whose policy would break them, and for what is too large.
@@ -86,7 +93,7 @@ def bundle(build_id: BuildId, made_at: datetime, site_files: Sequence[SiteFile],
         entries[file.path] = entry
         members |= {f"files/{entry['file']}": content}
         members |= {f"files/{entry['file']}{_SUFFIX[coding]}": coded for coding, coded in codings.items()}
-    release_id = _release_id(build_id, made_at, entries, members["app.py"])
+    release_id = _release_id(origin, made_at, entries, members["app.py"])
     manifest = {
         "version": MANIFEST_VERSION,
         "release_id": release_id,
@@ -138,14 +145,21 @@ def _entry(file: SiteFile, content: bytes, codings: Iterable[str]) -> dict[str, 
 
 
 def _headers(file: SiteFile, content: bytes, sheets: Mapping[str, str], https: bool) -> dict[str, str]:
+    own = {name: value for name, value in file.headers.items() if name in _OWN_HEADERS}
+    unlisted = {"x-robots-tag": "noindex"} if file.unlisted else {}
+    return _policy(file, content, sheets, https) | unlisted | own
+
+
+def _policy(file: SiteFile, content: bytes, sheets: Mapping[str, str], https: bool) -> dict[str, str]:
+    if "content-security-policy" in file.headers:
+        return {}
     match _media_type(file):
         case "text/html":
             page = content.decode()
             if broken := forbidden_inline(page):
                 raise InvalidRequest(f"{file.path} would be broken by its security policy: {'; '.join(broken[:5])}.")
             linked = [sheets[path] for path in linked_stylesheets(page) if path in sheets]
-            policy = {"content-security-policy": content_security_policy(page, stylesheets=linked, https=https)}
-            return policy | ({"x-robots-tag": "noindex"} if file.unlisted else {})
+            return {"content-security-policy": content_security_policy(page, stylesheets=linked, https=https)}
         case "image/svg+xml":
             return {"content-security-policy": content_security_policy(content.decode(), https=https)}
         case _:
@@ -165,8 +179,8 @@ def _codings(content: bytes) -> dict[str, bytes]:
     return {coding: coded for coding, coded in codings.items() if len(coded) <= _PAYS * len(content)}
 
 
-def _release_id(build_id: BuildId, made_at: datetime, entries: Mapping[str, Any], handler: bytes) -> ReleaseId:
-    return derived("r", 10, build_id, made_at.isoformat(), _json(entries), hashlib.sha256(handler).hexdigest())
+def _release_id(origin: str, made_at: datetime, entries: Mapping[str, Any], handler: bytes) -> ReleaseId:
+    return derived("r", 10, origin, made_at.isoformat(), _json(entries), hashlib.sha256(handler).hexdigest())
 
 
 def _zipped(members: Mapping[str, bytes]) -> bytes:

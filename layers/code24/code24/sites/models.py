@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from code24.forms.models import SiteForms
 from code24.models import Model
-from code24.types import BuildId, CustomerId, ReleaseId, SiteId, Slug
+from code24.types import BuildId, CustomerId, OptimizationId, ReleaseId, SiteId, Slug
 
 
 class SiteStatus(StrEnum):
@@ -56,12 +56,35 @@ class ReleaseFile(Model):
     bytes: int
 
 
+class ReleaseOrigin(Model):
+    """What asks for a release: a build, or an optimization of an earlier release or of somebody's website."""
+
+    site_id: SiteId
+    customer_id: CustomerId
+    made_at: datetime
+    build_id: BuildId | None = None
+    """What its words and its plan come from; None for an imported website."""
+    optimization_id: OptimizationId | None = None
+    source: ReleaseId | None = None
+    """For an optimized release: what it was made from."""
+    publish: bool = True
+    """Whether the release goes live, or waits as a preview."""
+    over: tuple[ReleaseId, ...] | None = None
+    """The releases that it may take the place of, None for any."""
+
+    @property
+    def name(self) -> str:
+        """The id of what asks."""
+        return self.optimization_id or self.build_id or self.site_id
+
+
 class ReleaseSummary(Model):
     """A release as lists show it: how many files it has, and not which."""
 
     release_id: ReleaseId
     site_id: SiteId
-    build_id: BuildId
+    build_id: BuildId | None = None
+    optimization_id: OptimizationId | None = None
     created_at: datetime
     sha256: str
     """Of the release zip."""
@@ -74,7 +97,12 @@ class Release(Model):
 
     release_id: ReleaseId
     site_id: SiteId
-    build_id: BuildId
+    build_id: BuildId | None = None
+    """The build whose words and plan it shows; None for an imported website."""
+    optimization_id: OptimizationId | None = None
+    """For an optimized release."""
+    source: ReleaseId | None = None
+    """For an optimized release: what it was made from."""
     version: str
     """The Lambda function version that serves it."""
     created_at: datetime
@@ -90,6 +118,7 @@ class Release(Model):
             release_id=self.release_id,
             site_id=self.site_id,
             build_id=self.build_id,
+            optimization_id=self.optimization_id,
             created_at=self.created_at,
             sha256=self.sha256,
             file_count=len(self.files),

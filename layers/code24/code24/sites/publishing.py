@@ -1,4 +1,4 @@
-"""The use case at the end of a build: its files become a release."""
+"""The use case at the end of a build and of an optimization: files become a release."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,26 @@ from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.bundle import Bundle, bundle
 from code24.sites.going_live import go_live, open_site
-from code24.sites.models import Release, Site, SiteStatus
+from code24.sites.models import Release, ReleaseOrigin, Site, SiteStatus
 from code24.sites.reservation import owned_site
-from code24.types import ReleaseId, SiteId
+from code24.types import SiteId
+
+
+def release_of(build: Build) -> ReleaseOrigin:
+    """A build as what asks for a release. An edit may take the place of what was live when it was asked for alone."""
+    over = None if build.base is None else (build.replaces,) if build.replaces else ()
+    return ReleaseOrigin(
+        site_id=build.site_id,
+        customer_id=build.customer_id,
+        made_at=build.created_at,
+        build_id=build.build_id,
+        publish=build.publish,
+        over=over,
+    )
 
 
 def publish_release(
-    build: Build,
+    origin: ReleaseOrigin,
     files: Sequence[SiteFile],
     forms: SiteForms | None = None,
     *,
@@ -26,30 +39,30 @@ def publish_release(
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Release:
-    """Make a build's files a release of its site, and the live one where the build asks for that.
+    """Make files a release of their site, and the live one where what they come from asks for that.
 
     Every step can be repeated, so a publish that was cut off is completed by publishing again. Raises Conflict where
     the site is being deleted or, where the release would go live, suspended, or another release went live while a site
-    was edited, and NotFound where it is gone; of a
-    publish that raced with a deletion nothing stays behind.
+    was edited or optimized, and NotFound where it is gone; of a publish that raced with a deletion nothing stays
+    behind.
     """
-    site = (open_site if build.publish else owned_site)(build.site_id, build.customer_id, sites=sites)
-    made = bundle(build.build_id, build.created_at, files, https=addresses.origin(site.slug).startswith("https:"))
+    site = (open_site if origin.publish else owned_site)(origin.site_id, origin.customer_id, sites=sites)
+    made = bundle(origin.name, origin.made_at, files, https=addresses.origin(site.slug).startswith("https:"))
     try:
         release = _recorded(made, site, sites) or _new(
             made,
-            build,
+            origin,
             forms,
             sites=sites,
             release_archive=release_archive,
             site_functions=site_functions,
             clock=clock,
         )
-        if build.publish:
+        if origin.publish:
             go_live(
                 site,
                 release,
-                _taken_over(build),
+                origin.over,
                 sites=sites,
                 site_functions=site_functions,
                 addresses=addresses,
@@ -63,13 +76,6 @@ def publish_release(
     return release
 
 
-def _taken_over(build: Build) -> tuple[ReleaseId, ...] | None:
-    """What the build's release may take the place of: of an edit only what was live when the edit was asked for."""
-    if build.base is None:
-        return None
-    return (build.replaces,) if build.replaces else ()
-
-
 def _recorded(made: Bundle, site: Site, sites: Sites) -> Release | None:
     try:
         return sites.release(site.site_id, made.release_id)
@@ -79,7 +85,7 @@ def _recorded(made: Bundle, site: Site, sites: Sites) -> Release | None:
 
 def _new(
     made: Bundle,
-    build: Build,
+    origin: ReleaseOrigin,
     forms: SiteForms | None,
     *,
     sites: Sites,
@@ -87,18 +93,20 @@ def _new(
     site_functions: SiteFunctions,
     clock: Clock,
 ) -> Release:
-    release_archive.put(build.site_id, made.release_id, made.body)
+    release_archive.put(origin.site_id, made.release_id, made.body)
     release = Release(
         release_id=made.release_id,
-        site_id=build.site_id,
-        build_id=build.build_id,
-        version=site_functions.publish(build.site_id, made.release_id, made.sha256),
+        site_id=origin.site_id,
+        build_id=origin.build_id,
+        optimization_id=origin.optimization_id,
+        source=origin.source,
+        version=site_functions.publish(origin.site_id, made.release_id, made.sha256),
         created_at=clock.now(),
         sha256=made.sha256,
         files=made.files,
         forms=forms,
     )
-    owned_site(build.site_id, build.customer_id, sites=sites)
+    owned_site(origin.site_id, origin.customer_id, sites=sites)
     sites.add_release(release)
     return release
 

@@ -171,3 +171,96 @@ WIDGETS = words(
 )
 """Roles that visitors operate."""
 
+
+WHOLE_NUMBERS = {
+    "aria-colcount": -1, "aria-colindex": 1, "aria-colspan": 1, "aria-level": 1, "aria-posinset": 1,
+    "aria-rowcount": -1, "aria-rowindex": 1, "aria-rowspan": 0, "aria-setsize": -1,
+}  # fmt: skip
+"""Attributes that hold whole numbers, with the least."""
+
+NUMBERS = frozenset({"aria-valuemax", "aria-valuemin", "aria-valuenow"})
+
+_TRUTH = words("true false")
+TOKENS = {
+    "aria-atomic": _TRUTH, "aria-autocomplete": words("inline list both none"), "aria-busy": _TRUTH,
+    "aria-checked": words("true false mixed undefined"),
+    "aria-current": words("page step location date time true false"), "aria-disabled": _TRUTH,
+    "aria-expanded": words("true false undefined"),
+    "aria-haspopup": words("true false menu listbox tree grid dialog"), "aria-hidden": words("true false undefined"),
+    "aria-invalid": words("true false grammar spelling"), "aria-live": words("off polite assertive"),
+    "aria-modal": _TRUTH, "aria-multiline": _TRUTH, "aria-multiselectable": _TRUTH,
+    "aria-orientation": words("horizontal vertical undefined"),
+    "aria-pressed": words("true false mixed undefined"), "aria-readonly": _TRUTH,
+    "aria-relevant": words("additions removals text all"), "aria-required": _TRUTH,
+    "aria-selected": words("true false undefined"), "aria-sort": words("ascending descending none other"),
+}  # fmt: skip
+"""Attributes with a closed list of values."""
+
+EMPTY_ALLOWED = frozenset({
+    "aria-activedescendant", "aria-braillelabel", "aria-brailleroledescription", "aria-controls", "aria-current",
+    "aria-describedby", "aria-description", "aria-details", "aria-errormessage", "aria-flowto", "aria-haspopup",
+    "aria-invalid", "aria-keyshortcuts", "aria-label", "aria-labelledby", "aria-owns", "aria-placeholder",
+    "aria-roledescription", "aria-valuetext", "aria-hidden", "aria-dropeffect", "aria-grabbed",
+})  # fmt: skip
+"""Attributes that may be empty: then they say nothing."""
+
+ALLOWED = _table("""
+article: application document feed main none presentation region
+aside: doc-dedication doc-example doc-footnote doc-glossary doc-pullquote doc-tip feed none note presentation region search
+audio: application
+button: checkbox combobox gridcell link menuitem menuitemcheckbox menuitemradio option radio separator slider switch tab treeitem
+caption:
+dd:
+details:
+dialog: alertdialog
+dl: group list none presentation
+dt: listitem
+embed: application document image img none presentation
+a: button checkbox menuitem menuitemcheckbox menuitemradio option radio switch tab treeitem doc-backlink doc-biblioref doc-glossref doc-noteref
+fieldset: none presentation radiogroup
+figcaption: group none presentation
+footer: contentinfo doc-footnote group none presentation
+form: form none presentation search
+h1: doc-subtitle none presentation tab
+h2: doc-subtitle none presentation tab
+h3: doc-subtitle none presentation tab
+h4: doc-subtitle none presentation tab
+h5: doc-subtitle none presentation tab
+h6: doc-subtitle none presentation tab
+header: banner doc-footnote group none presentation
+hr: doc-pagebreak none presentation
+html:
+iframe: application document image img none presentation
+img: none presentation
+img-named: button checkbox doc-cover image img link math menuitem menuitemcheckbox menuitemradio meter option progressbar radio scrollbar separator slider switch tab treeitem
+input-button: button checkbox combobox link menuitem menuitemcheckbox menuitemradio option radio switch tab
+input-checkbox: button checkbox menuitemcheckbox option switch
+input-image: button link menuitem menuitemcheckbox menuitemradio radio switch
+input-radio: menuitemradio radio
+input-text: combobox searchbox spinbutton textbox
+input-email: combobox searchbox spinbutton textbox
+input-search: combobox searchbox spinbutton textbox
+input-tel: combobox searchbox spinbutton textbox
+input-url: combobox searchbox spinbutton textbox
+label:
+legend:
+li: doc-biblioentry doc-endnote listitem menuitem menuitemcheckbox menuitemradio none option presentation radio separator tab treeitem
+main:
+math:
+menu: directory group list listbox menu menubar none presentation radiogroup tablist toolbar tree
+meter:
+nav: doc-index doc-pagelist doc-toc menu menubar none presentation tablist
+object: application document image img
+ol: directory group list listbox menu menubar none presentation radiogroup tablist toolbar tree
+optgroup:
+option:
+picture:
+progress:
+search: form group none presentation region search
+section: alert alertdialog application banner complementary contentinfo dialog document feed group log main marquee navigation none note presentation region search status tabpanel doc-abstract doc-acknowledgments doc-afterword doc-appendix doc-bibliography doc-chapter doc-colophon doc-conclusion doc-credit doc-credits doc-dedication doc-endnotes doc-epigraph doc-epilogue doc-errata doc-example doc-foreword doc-glossary doc-index doc-introduction doc-notice doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna doc-toc
+select: menu
+summary:
+ul: directory group list listbox menu menubar none presentation radiogroup tablist toolbar tree
+video: application
+""")  # noqa: E501
+"""For each element with a closed list, the roles that it may be given (ARIA in HTML); others may have any."""

@@ -1,7 +1,9 @@
 """All files of a website, each parsed on demand and once, also across the versions that fixes make of it."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -32,6 +34,12 @@ class Website:
         return Website(kept.values(), origin=self.origin, memory=self.memory)
 
     @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all paths and contents: what was computed from the website as a whole is remembered by it."""
+        digests = (f"{file.path}\0{file.sha256}\n" for file in self.files.values())
+        return hashlib.sha256(f"{self.origin}\n{''.join(digests)}".encode()).hexdigest()
+
+    @cached_property
     def html(self) -> tuple[WebFile, ...]:
         """The files that are pages."""
         return tuple(file for file in self.files.values() if file.media_type in _HTML)
@@ -50,6 +58,12 @@ class Website:
     def page_at(self) -> Mapping[str, Page]:
         """The pages by the path of their file."""
         return {page.path: page for page in self.pages}
+
+    @cached_property
+    def styles_digest(self) -> str:
+        """What all stylesheet files are, as a key: what a page looks like follows from its text and this."""
+        sheets = (f"{file.path}\n{file.sha256}\n" for file in self.files.values() if file.media_type == "text/css")
+        return sha256("".join(sheets).encode()).hexdigest()
 
     def _page(self, file: WebFile) -> Page:
         unlisted = "noindex" in file.headers.get("x-robots-tag", "")

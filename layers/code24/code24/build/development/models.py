@@ -1,6 +1,7 @@
 """Development: the finished files of a site."""
 
 import base64
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from code24.build.brand.models import Brand
@@ -41,6 +42,9 @@ class SiteFile(Model):
     content_type: str
     text: str | None = None
     base64: str | None = None
+    headers: Mapping[str, str] = {}
+    """What its answers say besides the platform's own headers, names in lower case. A page's own policy
+    (`content-security-policy`) takes the place of the one that is derived from the page."""
     unlisted: bool = False
     """A page that search engines should not list: it is served with a header that says so."""
 

@@ -79,7 +79,7 @@ def start_edit(
     if build is None:
         build = recorded(_new(request, build_id, site, base, clock=clock), builds=builds)
         require_same(build, request.hash())
-    documents = _documents(after) | _unchanged(base.build_id, artifacts)
+    documents = _documents(after) | _unchanged(_build_of(base), artifacts)
     begin(build, documents, builds=builds, sites=sites, artifacts=artifacts, executions=executions)
     return build
 
@@ -97,7 +97,7 @@ def parts_of(release: Release, *, artifacts: Artifacts) -> SiteParts:
     found: dict[str, Any] = {}
     for name, (field, model) in ARTIFACTS.items():
         try:
-            body = artifacts.read(release.build_id, name)
+            body = artifacts.read(_build_of(release), name)
         except NotFound as missing:
             if name in _OPTIONAL:
                 continue
@@ -107,6 +107,15 @@ def parts_of(release: Release, *, artifacts: Artifacts) -> SiteParts:
         except ValidationError as unreadable:
             raise _gone(release) from unreadable
     return SiteParts(**found)
+
+
+def _build_of(release: Release) -> BuildId:
+    """The build whose words and plan a release shows. Raises Conflict for an imported website, which has none."""
+    if release.build_id is None:
+        raise Conflict(
+            f"Site {release.site_id} was imported, not built: it has no plan and no sections that could be edited."
+        )
+    return release.build_id
 
 
 def _gone(release: Release) -> Conflict:
@@ -136,7 +145,8 @@ def _require_lineage(site: Site, base: Release, *, builds: Builds, sites: Sites)
         if at is None or at == site.live_release:
             break
         try:
-            at = builds.get(sites.release(site.site_id, at).build_id).base
+            release = sites.release(site.site_id, at)
+            at = builds.get(release.build_id).base if release.build_id else None
         except NotFound:
             at = None
     if at != site.live_release:

@@ -3,7 +3,9 @@
 import io
 import warnings
 
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
+
+from code24.pictures.pixels import SIDEWAYS, in_channels, orientation, plain
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 """Decoders that may run: the fewer, the fewer holes. Of an animation the first frame is taken."""
@@ -15,18 +17,6 @@ MOST_TIMES = 8
 """The long side by the short one at most: what is longer is a strip, and beyond the sizes that formats know."""
 ENOUGH = 3_600
 """Pixels of width that are kept at least: twice what pages show."""
-_SRGB = ImageCms.createProfile("sRGB")
-_SIDEWAYS = frozenset({5, 6, 7, 8})
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""What turns a picture upright, by Exif's orientation."""
 
 
 class UnusableImage(Exception):
@@ -42,8 +32,8 @@ def decoded(body: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about metadata that nobody reads
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture, orientation, profile = _pixels(body)
-            return _plain(picture, orientation, profile)
+            picture, held, profile = _pixels(body)
+            return plain(picture, held, profile)
     except UnusableImage:
         raise
     except UnidentifiedImageError:
@@ -64,57 +54,10 @@ def _pixels(body: bytes) -> tuple[Image.Image, int, bytes | None]:
         _check_size(image.size)
         image.draft("RGB", _draft_size(image.size))
         image.load()
-        orientation = _orientation(image)
-        width = image.height if orientation in _SIDEWAYS else image.width
-        picture = _in_channels(image).reduce(max(1, width // ENOUGH))
-        return picture, orientation, image.info.get("icc_profile")
-
-
-def _orientation(image: Image.Image) -> int:
-    """How the camera was held (Exif 2.32, 4.6.4), 1 to 8; upright where the metadata is broken."""
-    try:
-        held = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except Exception:  # the parser trusts what it reads, and the picture is fine without
-        return 1
-    return held if isinstance(held, int) else 1
-
-
-def _in_channels(image: Image.Image) -> Image.Image:
-    """As `RGB`, `RGBA`, or the `CMYK` that a profile may be for."""
-    if image.mode == "CMYK":
-        return image
-    if image.mode.startswith("I"):  # 16 bits a pixel: converting would cut them off at 255, and leave nothing but white
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("RGB")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
-
-
-def _plain(picture: Image.Image, orientation: int, profile: bytes | None) -> Image.Image:
-    if orientation in _TURNS:
-        picture = picture.transpose(_TURNS[orientation])
-    if profile:
-        picture = _in_srgb(picture, profile)
-    picture = picture.convert("RGB") if picture.mode == "CMYK" else picture
-    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
-        picture = picture.convert("RGB")
-    clean = Image.new(picture.mode, picture.size)
-    clean.paste(picture)
-    return clean
-
-
-def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    """The same colours with sRGB's numbers; as it is where the profile is broken."""
-    try:
-        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
-        solid = picture.convert("RGB") if alpha else picture
-        result = ImageCms.profileToProfile(solid, given, _SRGB, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture
-    if result is None:
-        return picture
-    if alpha:
-        result.putalpha(alpha)
-    return result
+        held = orientation(image)
+        width = image.height if held in SIDEWAYS else image.width
+        picture = in_channels(image).reduce(max(1, width // ENOUGH))
+        return picture, held, image.info.get("icc_profile")
 
 
 def _check_size(size: tuple[int, int]) -> None:

@@ -9,6 +9,7 @@ from math import isqrt
 from PIL import Image
 
 from code24.build.pictures.models import Variant
+from code24.pictures.pixels import scaled
 
 WIDTHS = (400, 800, 1200, 1800)
 """In pixels: a phone's column at one, two and three pixels a CSS pixel, and a desktop's full width at about two."""
@@ -42,13 +43,13 @@ def encoded_variants(picture: Image.Image) -> Iterator[Encoded]:
 
     Nothing is enlarged. The same pixels make the same files, which are named by their content.
     """
-    sizes = [_scaled(picture, width) for width in _widths(picture.size)]
+    sizes = [scaled(picture, width) for width in _widths(picture.size)]
     fallback = "png" if picture.mode == "RGBA" else "jpeg"
     for format_ in ("avif", "webp", fallback):
-        for scaled in sizes:
-            if format_ == fallback and scaled.width > _FALLBACK_WIDTH and scaled is not sizes[0]:
+        for each in sizes:
+            if format_ == fallback and each.width > _FALLBACK_WIDTH and each is not sizes[0]:
                 continue
-            yield _encoded(scaled, format_)
+            yield _encoded(each, format_)
 
 
 def average_color(picture: Image.Image) -> str:
@@ -65,13 +66,6 @@ def _widths(size: tuple[int, int]) -> list[int]:
     width, height = size
     own = max(1, min(width, WIDTHS[-1], isqrt(MOST_PIXELS * width // height)))
     return [each for each in WIDTHS if each < own * 0.9] + [own]
-
-
-def _scaled(picture: Image.Image, width: int) -> Image.Image:
-    if width == picture.width:
-        return picture
-    height = max(1, round(picture.height * width / picture.width))
-    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _encoded(picture: Image.Image, format_: str) -> Encoded:

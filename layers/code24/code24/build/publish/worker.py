@@ -5,7 +5,7 @@ from code24.build.publish.models import PublishRequest
 from code24.errors import Conflict
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
-from code24.sites.publishing import publish_release
+from code24.sites.publishing import publish_release, release_of
 
 
 def publish_build(
@@ -26,7 +26,7 @@ def publish_build(
     if build.status is BuildStatus.TERMINATED:
         raise Conflict(f"Build {build.build_id} was stopped; nothing of it is published.")
     release = publish_release(
-        build,
+        release_of(build),
         request.development.files,
         request.development.forms,
         sites=sites,

@@ -57,6 +57,8 @@ def compare_releases(
 def _arrangements(release: Release, artifacts: Artifacts) -> Arrangements:
     """How the sections are arranged; nothing where the plan is no longer kept."""
     with suppress(NotFound, ValidationError):
+        if release.build_id is None:
+            return {}
         plan = _Plan.model_validate_json(artifacts.read(release.build_id, "design"))
         return {(page.path, section.id): section.arrangement for page in plan.pages for section in page.sections}
     return {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from code24.build.development.languages import direction
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.build.quality_gate.rules.metadata import language_of
+from code24.website.metadata import language_of
 from code24.website.page import Page
 
 

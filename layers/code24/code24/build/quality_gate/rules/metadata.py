@@ -6,26 +6,12 @@ from collections.abc import Iterator
 
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
+from code24.website.metadata import is_language_tag, title_of
 from code24.website.page import Page
 from code24.website.references import resolve
 
 TITLE_LENGTH = range(40, 61)
 DESCRIPTION_LENGTH = range(120, 161)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?", re.IGNORECASE)
-
-
-def language_of(page: Page) -> str:
-    """The page's language in small letters; empty where it is no language tag."""
-    tag = (page.document.root.attr("lang") or "") if page.document.root else ""
-    return tag.lower() if _LANGUAGE.fullmatch(tag) else ""
-
-
-def title_of(page: Page) -> str:
-    """The page's title with collapsed white space; empty where there is none."""
-    for element in page.named("title"):
-        if element.parent is not None and getattr(element.parent, "tag", "") == "head":
-            return " ".join(element.text.split())
-    return ""
 
 
 @page_rule("title", "The page has a title of 40 to 60 characters.")
@@ -77,7 +63,7 @@ def language(page: Page) -> Iterator[Look]:
     for element in page.elements:
         tag = element.attr("lang")
         if tag:
-            fine = _LANGUAGE.fullmatch(tag) is not None
+            fine = is_language_tag(tag)
             yield None if fine else Defect(f"lang={tag!r} is not a language tag (like de or pt-BR).")
 
 

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from code24.build.content.claims import Said
 from code24.build.design.law import country_of
 from code24.build.development.prices import parse_price
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.build.quality_gate.rules.structured_data import LARGEST_DEPTH, blocks, read
+from code24.website.json_ld import Node, blocks, nodes, types_of
 from code24.website.page import Page
 from code24.website.schema_org import (
     LOCAL_BUSINESSES,
@@ -23,31 +22,6 @@ STATED = ("telephone", "email", "streetAddress", "postalCode", "addressLocality"
 """Properties whose values are the owner's, word for word."""
 AMOUNTS = ("price", "minPrice", "maxPrice", "lowPrice", "highPrice")
 LONGEST_PRICE = 60
-
-type Node = dict[str, Any]
-
-
-def nodes(page: Page) -> Iterator[Node]:
-    """Every JSON-LD object of a page, nested ones included."""
-    for text in blocks(page):
-        try:
-            waiting = [(read(text), 0)]
-        except (ValueError, RecursionError):
-            continue  # json-ld's
-        while waiting:
-            value, depth = waiting.pop()
-            children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-            if isinstance(value, dict):
-                yield value
-            if depth < LARGEST_DEPTH:
-                waiting += [(child, depth + 1) for child in children]
-
-
-def types_of(node: Node) -> list[str]:
-    """The types of an object; none for a reference to another."""
-    value = node.get("@type")
-    names = value if isinstance(value, list) else [value]
-    return [name for name in names if isinstance(name, str)]
 
 
 @page_rule("json-ld-properties", "Every JSON-LD object is of a known type and has the properties that Google requires.")

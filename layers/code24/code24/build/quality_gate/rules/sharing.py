@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rasters import png_size
 from code24.build.quality_gate.rule import Defect, Look, site_rule
-from code24.build.quality_gate.rules.metadata import language_of, title_of
+from code24.website.metadata import language_of, title_of
 from code24.website.page import Page
 from code24.website.references import resolve
 

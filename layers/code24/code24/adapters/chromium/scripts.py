@@ -1,0 +1,81 @@
+"""What runs inside a page that is looked at."""
+
+AT_START = """
+(() => {
+  let seed = 24;
+  Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  window.open = () => null;
+  const seen = {largest: null};
+  Object.defineProperty(window, '__code24', {value: seen});
+  try {
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) if (entry.element) seen.largest = entry.element;
+    }).observe({type: 'largest-contentful-paint', buffered: true});
+  } catch (_) {}
+})();
+"""
+"""Before the page's own scripts: chance is the same in every look, and the largest paint is noted."""
+
+SETTLE = """
+(async () => {
+  const wait = ms => new Promise(done => setTimeout(done, ms));
+  const frames = () => Promise.race([new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))), wait(200)]);
+  await Promise.race([document.fonts.ready, wait(2000)]);
+  await frames();
+  const largest = window.__code24 && window.__code24.largest;
+  const still = new CSSStyleSheet();
+  still.replaceSync(`*, *::before, *::after {
+    transition: none !important; caret-color: transparent !important; scroll-behavior: auto !important }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+  const step = innerHeight;
+  for (let top = 0, steps = 0; top < document.documentElement.scrollHeight && steps < 40; top += step, steps++) {
+    scrollTo(0, top);
+    await frames();
+  }
+  for (const image of document.images) image.loading = 'eager';
+  for (const element of document.querySelectorAll('body *'))
+    if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
+  await Promise.race([Promise.all([...document.images].map(image => image.decode().catch(() => {}))), wait(4000)]);
+  scrollTo(0, 0);
+  await frames();
+  await Promise.race([document.fonts.ready, wait(2000)]);
+  for (const media of document.querySelectorAll('video, audio')) {
+    media.pause();
+    try { media.currentTime = 0; } catch (_) {}
+  }
+  for (const animation of document.getAnimations()) {
+    try {
+      if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
+      else animation.finish();
+    } catch (_) {}
+  }
+  await frames();
+  window.__code24Largest = largest;
+})()
+"""
+"""After the page has loaded: everything below the fold arrives, and nothing moves any more."""
+
+MEASURE = """
+(paths => {
+  const root = document.documentElement, boxes = {}, largest = window.__code24Largest;
+  let found = null;
+  for (const path of paths) {
+    const element = document.querySelector(path);
+    if (!element) continue;
+    if (element === largest) found = path;
+    const pictured = ['IMG', 'VIDEO', 'IFRAME', 'INPUT'].includes(element.tagName) && element.tagName !== 'INPUT'
+      || element.tagName.toLowerCase() === 'image' || element.type === 'image'
+      || ['', '::before', '::after'].some(part => getComputedStyle(element, part || null).backgroundImage.includes('url('));
+    if (!pictured) continue;
+    const box = element.getBoundingClientRect();
+    boxes[path] = [box.left + scrollX, box.top + scrollY, box.width, box.height];
+  }
+  return {
+    boxes, largest: found,
+    text: document.body ? document.body.innerText : '',
+    height: Math.max(root.scrollHeight, document.body ? document.body.scrollHeight : 0),
+    overflow: Math.max(0, root.scrollWidth - root.clientWidth),
+  };
+})(%s)
+"""
+"""Where pictures are, what was painted largest, what can be read."""

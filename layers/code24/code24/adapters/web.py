@@ -1,0 +1,59 @@
+"""The public web for imports (the port `Web`): pages, styles, scripts, fonts and images of any host."""
+
+import os
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+import httpcore
+
+from code24.adapters.local_ways import LocalWays, parsed_ways
+from code24.adapters.public_addresses import Resolver, resolve
+from code24.adapters.public_web import PublicWeb
+from code24.errors import NotRead
+from code24.optimize.ports import USER_AGENT, Fetched
+
+MOST_SECONDS = 20.0
+"""One request takes no longer, however far away the deadline is."""
+_NOWHERE: Mapping[str, str] = {}
+
+
+class PublicFetcher:
+    """Reads from public addresses, and from where the local command says that hosts are."""
+
+    def __init__(
+        self,
+        resolve: Mapping[str, str] = _NOWHERE,
+        loopback_ports: Collection[int] = (),
+        *,
+        network: httpcore.NetworkBackend | None = None,
+        resolver: Resolver = resolve,
+    ) -> None:
+        """`resolve` is `{HOST: "127.0.0.1:PORT"}`, `*` for every other host. Raises InvalidRequest where it is not.
+
+        `loopback_ports` are the ports of this machine that may be read. Neither may ever come from a request.
+        """
+        self._web = PublicWeb(network=network, resolver=resolver, ways=LocalWays.of(resolve, loopback_ports))
+
+    def fetch(
+        self, url: str, *, accept: str, most_bytes: int, deadline: datetime, user_agent: str = USER_AGENT
+    ) -> Fetched:
+        """One GET, without following redirects. Raises NotRead."""
+        seconds = min((deadline - datetime.now(UTC)).total_seconds(), MOST_SECONDS)
+        if seconds <= 0:
+            raise NotRead("Not read: the time for it is used up.", because="slow")
+        headers = {"user-agent": user_agent, "accept": accept}
+        answer = self._web.send(url, headers, most_bytes=most_bytes, seconds=seconds)
+        return Fetched(answer.url, answer.status, answer.headers, answer.body)
+
+
+def fetcher_of_environment(environment: str) -> PublicFetcher:
+    """The adapter of a Lambda function.
+
+    Where the environment is `local`, `CODE24_RESOLVE` (`HOST=127.0.0.1:PORT …`) and `CODE24_LOOPBACK_PORTS` open ways
+    to this machine; elsewhere they mean nothing.
+    """
+    if environment != "local":
+        return PublicFetcher()
+    ways = parsed_ways(os.environ.get("CODE24_RESOLVE", ""), os.environ.get("CODE24_LOOPBACK_PORTS", ""))
+    resolve = {host: f"{address}:{port}" for host, (address, port) in ways.resolved.items()}
+    return PublicFetcher(resolve, ways.loopback_ports)

@@ -1,0 +1,49 @@
+"""Forms: labels, and what browsers may fill in."""
+
+from collections.abc import Iterator
+
+from turbohtml import Element
+
+from code24.audit.models import Severity
+from code24.audit.rules.accessibility.judging import Judged, Told, accessible
+from code24.website.autofill import is_autofill
+from code24.website.semantics import explicit_role, input_type
+
+_OTHERS = frozenset({"hidden", "button", "submit", "reset", "image"})
+
+
+@accessible("label", Severity.CRITICAL, "Fields have a label.", "1.3.1", "4.1.2", fix="names-fields")
+def label(told: Told) -> Iterator[Judged]:
+    """A placeholder alone is no label (3.3.2): it is gone when somebody types."""
+    for field in told.page.named("input", "textarea"):
+        if not told.semantics.exposes(field) or (field.tag == "input" and input_type(field) in _OTHERS):
+            continue
+        name = told.names.of(field)
+        alone = name and name == (field.attr("placeholder") or "").strip() and not _is_labelled(told, field)
+        problem = "The field has only a placeholder, which is gone when somebody types." if alone else ""
+        yield field, problem if name else "The field has no label."
+
+
+def _is_labelled(told: Told, field: Element) -> bool:
+    return bool({"aria-label", "aria-labelledby", "title"}.intersection(field.attrs)) or field in told.names.labels
+
+
+@accessible("form-field-multiple-labels", Severity.MODERATE, "No field has two labels.", "3.3.2")
+def form_field_multiple_labels(told: Told) -> Iterator[Judged]:
+    """Some screen readers read only one of them."""
+    for field, labels in told.names.labels.items():
+        shown = [one for one in labels if told.semantics.exposes(one)]
+        several = len(shown) > 1 and "aria-labelledby" not in field.attrs
+        yield field, f"The field has {len(shown)} labels; some screen readers read one only." if several else ""
+
+
+@accessible("autocomplete-valid", Severity.SERIOUS, "Autofill details exist.", "1.3.5", fix="markup-values")
+def autocomplete_valid(told: Told) -> Iterator[Judged]:
+    """WHATWG HTML, 4.10.18.7."""
+    for field in told.page.named("input", "select", "textarea"):
+        said = (field.attr("autocomplete") or "").strip()
+        if said and told.semantics.exposes(field) and not explicit_role(field):
+            yield field, "" if is_autofill(said) else f"autocomplete={said!r} is no autofill detail of HTML."
+
+
+RULES = (label, form_field_multiple_labels, autocomplete_valid)

@@ -1,0 +1,104 @@
+"""Pictures encoded anew for pages: the same pixels and settings give the same bytes."""
+
+import io
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PIL import Image
+
+from code24.pictures.pixels import SIDEWAYS, in_channels, orientation, plain, scaled
+from code24.pictures.reading import MOST_PIXELS, RASTERS
+
+LARGEST = 2000
+"""Pixels of width that are ever sent: a desktop's full width at one pixel each, a column's at two."""
+_MOST_SIDE = 16_383
+"""WebP's own limit."""
+_FLAT = 700
+"""Colours among the `_SAMPLE` x `_SAMPLE` pixels looked at: what has no more is a drawing, whose edges stay sharp without
+loss only. Photographs have thousands."""
+_SAMPLE = 100
+_WORTH = 1.5
+"""How much larger a drawing without loss may be than with it."""
+_LOSSY: dict[str, dict[str, object]] = {
+    "webp": {"quality": 80, "method": 4, "alpha_quality": 100},
+    "avif": {"quality": 62, "speed": 8, "max_threads": 1},
+}
+_LOSSLESS: dict[str, object] = {"lossless": True, "quality": 60, "method": 4, "exact": False}
+
+
+class Format(StrEnum):
+    """What pictures become."""
+
+    WEBP = "webp"
+    AVIF = "avif"
+
+    @property
+    def content_type(self) -> str:
+        """The media type."""
+        return f"image/{self.value}"
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One file of a picture."""
+
+    format: Format
+    width: int
+    height: int
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Pixels, and how they should be stored."""
+
+    image: Image.Image
+    is_flat: bool
+    """Few colours: to be stored without loss."""
+
+
+def decoded(body: bytes, format_: str) -> Decoded | None:
+    """The pixels of a still picture, no wider than twice `LARGEST`; None for what is broken or too large.
+
+    `format_` is what the header says (`Facts.format`).
+    """
+    try:
+        with Image.open(io.BytesIO(body), formats=RASTERS) as image:
+            if image.width * image.height > MOST_PIXELS or max(image.size) > _MOST_SIDE:
+                return None
+            image.draft("RGB", (LARGEST, LARGEST))
+            image.load()
+            held = orientation(image)
+            is_flat = format_ in {"png", "gif", "bmp"} and _is_flat(image)
+            width = image.height if held in SIDEWAYS else image.width
+            picture = in_channels(image).reduce(max(1, width // (2 * LARGEST)))
+            return Decoded(plain(picture, held, image.info.get("icc_profile")), is_flat)
+    except Exception:  # decoders raise whatever they stumble over in a broken file, TypeError included
+        return None
+
+
+def encoded(picture: Decoded, width: int, format_: Format) -> Encoded | None:
+    """One file of a picture, `width` pixels wide; None for AVIF of what is stored without loss, and broken sizes."""
+    if format_ is Format.AVIF and picture.is_flat:
+        return None
+    small = scaled(picture.image, width)
+    content = _saved(small, format_, _LOSSY[format_])
+    if picture.is_flat and content:
+        exact = _saved(small, format_, _LOSSLESS)
+        content = exact if exact and len(exact) <= len(content) * _WORTH else content
+    return Encoded(format_, small.width, small.height, content) if content else None
+
+
+def _saved(image: Image.Image, format_: Format, options: dict[str, object]) -> bytes | None:
+    target = io.BytesIO()
+    try:
+        image.save(target, format_.upper(), **options)
+    except (OSError, ValueError):  # sizes that the format does not know
+        return None
+    return target.getvalue()
+
+
+def _is_flat(image: Image.Image) -> bool:
+    """Whether it has so few colours that it is a drawing and no photograph, edges blended into their ground included."""
+    sample = image.convert("RGBA").resize((_SAMPLE, _SAMPLE), Image.Resampling.NEAREST)
+    return sample.getcolors(_FLAT) is not None

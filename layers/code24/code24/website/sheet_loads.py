@@ -1,0 +1,107 @@
+"""What a stylesheet makes a page load: imports, the fonts of families in use, pictures of rules that may match."""
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from code24.website.page import Page
+from code24.website.website import Website
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]+)", re.IGNORECASE)
+_FACE = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+_SHORT_FONT = re.compile(r"(?<![-\w])font\s*:\s*([^;}]+)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)(?:\s*format\(\s*[\"']?([\w-]+))?", re.IGNORECASE)
+_WORD = re.compile(r"[.#]([\w-]+)")
+_RANGE = re.compile(r"unicode-range\s*:\s*([^;}]+)", re.IGNORECASE)
+_LATIN = re.compile(r"U\+0{0,3}(?:0|2[0-9a-f])(?:-|\b)", re.IGNORECASE)
+_STATE = re.compile(r":(?:hover|focus|active|checked|target|disabled|invalid|valid)\b", re.IGNORECASE)
+
+
+class Loaded(StrEnum):
+    """What a stylesheet loads."""
+
+    IMPORT = "import"
+    FONT = "font"
+    PICTURE = "picture"
+
+
+class _Rule(NamedTuple):
+    words: tuple[frozenset[str], ...]
+    """Classes and ids that each of its selectors needs."""
+    urls: tuple[str, ...]
+
+
+class _Loads(NamedTuple):
+    imports: tuple[str, ...]
+    fonts: tuple[tuple[str, str], ...]
+    """Family and the address that a browser of today takes."""
+    rules: tuple[_Rule, ...]
+    named: str
+    """All font families that the sheet asks for, in small letters."""
+
+
+def sheet_loads(css: str, page: Page, website: Website) -> list[tuple[Loaded, str]]:
+    """What a page that has this stylesheet loads for it; addresses as written, `data:` left out."""
+    loads = website.remembered(("sheet loads", css), lambda: _read(css))
+    words = _words(page, website)
+    found = [(Loaded.IMPORT, url) for url in loads.imports]
+    found += [(Loaded.FONT, url) for family, url in loads.fonts if family in loads.named]
+    found += [
+        (Loaded.PICTURE, url)
+        for rule in loads.rules
+        if any(needed <= words for needed in rule.words)
+        for url in rule.urls
+    ]
+    return found
+
+
+def _words(page: Page, website: Website) -> frozenset[str]:
+    def made() -> frozenset[str]:
+        classes = {word for element in page.elements for word in (element.attr("class") or "").split()}
+        return frozenset(classes | page.by_id.keys())
+
+    return website.remembered(("page words", page.path, website.files[page.path].sha256), made)
+
+
+def _read(css: str) -> _Loads:
+    text = _COMMENT.sub("", css) if "/*" in css else css
+    imports = tuple(found for found in _IMPORT.findall(text) if not found.startswith("data:"))
+    fonts = []
+    for face in _FACE.findall(text):
+        ranges = _RANGE.search(face)
+        family, url = _FAMILY.search(face), _newest(face)
+        if family and url and (ranges is None or _LATIN.search(ranges[1])):
+            fonts.append((_plain(family[1]), url))
+    rest = _FACE.sub("", text)
+    rules = []
+    for block in rest.split("}"):
+        selector, _, declarations = block.rpartition("{")
+        if "url(" not in declarations:
+            continue
+        urls = tuple(url for url, _ in _urls(declarations))
+        # what only shows on a visitor's act is no part of a first visit
+        names = [each for each in selector.rpartition("{")[2].rpartition(";")[2].split(",") if not _STATE.search(each)]
+        if urls and names:
+            rules.append(_Rule(tuple(frozenset(_WORD.findall(name)) for name in names), urls))
+    named = " ".join([*_FAMILY.findall(rest), *_SHORT_FONT.findall(rest)]).lower()
+    return _Loads(imports, tuple(fonts), tuple(rules), named)
+
+
+def _newest(face: str) -> str | None:
+    """The font file that a browser of today takes: the first WOFF2, else the first of all."""
+    found = _urls(face)
+    best = [url for url, kind in found if kind == "woff2" or url.split("?")[0].endswith(".woff2")]
+    return next(iter(best or [url for url, _ in found]), None)
+
+
+def _urls(text: str) -> list[tuple[str, str]]:
+    written = [((a or b or c).strip(), kind.lower()) for a, b, c, kind in _URL.findall(text)]
+    return [(url, kind) for url, kind in written if url and not url.lower().startswith("data:") and url[0] != "#"]
+
+
+@cache
+def _plain(family: str) -> str:
+    return family.strip().strip("\"'").lower()
