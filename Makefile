@@ -97,7 +97,7 @@ browser:
 	fi
 
 test: setup browser ## all tests; TESTS=tests/unit for some
-	@$(PYTHON) -m pytest -q -rs $(TESTS)
+	@$(PYTHON) -m pytest -q -rs -n auto --dist loadgroup $(TESTS)
 
 check: format-check lint types template statemachine security test ## the whole gate
 

@@ -269,6 +269,10 @@ class Uploads(Protocol):
 class Media(Protocol):
     """Files that every site serves under `/media/`, named by their content."""
 
+    def get(self, name: str) -> bytes:
+        """A file's bytes. Raises NotFound."""
+        ...
+
     def put(self, name: str, content_type: str, body: bytes) -> None:
         """Store a file; storing the same one again is fine."""
         ...

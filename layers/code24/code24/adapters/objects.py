@@ -1,4 +1,4 @@
-"""What lies in S3: the artifacts of builds, the zips of releases, media files and uploads."""
+"""What lies in S3: artifacts of builds, results of optimizations, zips of releases, media files and uploads."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -43,6 +43,30 @@ class S3Artifacts:
         _delete_prefix(self._bucket, f"builds/{build_id}/")
 
 
+class S3Optimizations:
+    """What cycles of the loop leave, in `bucket`, under `optimizations/{site_id}/{name}`."""
+
+    def __init__(self, *, bucket: str) -> None:
+        self._bucket = bucket
+
+    def read(self, site_id: SiteId, name: str) -> bytes:
+        """Raises NotFound."""
+        missing = NotFound(f"The optimization of site {site_id} has no file {name}.")
+        with translated(f"Reading {name} of site {site_id}", {"NoSuchKey": missing}):
+            return aws.s3().get_object(Bucket=self._bucket, Key=_optimization_key(site_id, name))["Body"].read()
+
+    def write(self, site_id: SiteId, name: str, body: bytes, content_type: str = "application/json") -> None:
+        """Store a file; an earlier one of the same name is replaced."""
+        with translated(f"Writing {name} of site {site_id}"):
+            aws.s3().put_object(
+                Bucket=self._bucket, Key=_optimization_key(site_id, name), Body=body, ContentType=content_type
+            )
+
+    def delete_all(self, site_id: SiteId) -> None:
+        """Remove everything of a site; nothing there is fine."""
+        _delete_prefix(self._bucket, _optimization_key(site_id, ""))
+
+
 class S3ReleaseArchive:
     """Release zips in `bucket`, under `{site_id}/{release_id}.zip`."""
 
@@ -72,6 +96,12 @@ class S3Media:
 
     def __init__(self, *, bucket: str) -> None:
         self._bucket = bucket
+
+    def get(self, name: str) -> bytes:
+        """A file's bytes. Raises NotFound."""
+        missing = NotFound(f"There is no file {name}.")
+        with translated(f"Reading the file {name}", {"NoSuchKey": missing}):
+            return aws.s3().get_object(Bucket=self._bucket, Key=name)["Body"].read()
 
     def put(self, name: str, content_type: str, body: bytes) -> None:
         """Store a file; storing the same one again is fine."""
@@ -133,6 +163,10 @@ def release_key(site_id: SiteId, release_id: ReleaseId) -> str:
 
 def _upload_key(customer_id: CustomerId, upload_id: UploadId) -> str:
     return f"uploads/{customer_id}/{upload_id}"
+
+
+def _optimization_key(site_id: SiteId, name: str) -> str:
+    return f"optimizations/{site_id}/{name}"
 
 
 def _artifact_key(build_id: BuildId, name: str) -> str:

@@ -4,6 +4,7 @@ HarfBuzz's subsetter takes about a millisecond a face; hints go, since no curren
 at sizes that sites use, kerning and ligatures stay.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
@@ -34,3 +35,17 @@ def cut(family_id: str, weight: int, script: str, characters: frozenset[str]) ->
         numbers.clear()
         numbers.update(kept)
     return encoded(hb.subset(source(CATALOG[family_id], weight, script).face, asked).blob.data)
+
+
+def reduced(face: hb.Face, characters: Iterable[int]) -> bytes:
+    """A WOFF2 file with these code points of any font: its axes, features, measures and license stay, hints go.
+
+    Raises RuntimeError for fonts that HarfBuzz cannot subset.
+    """
+    asked = hb.SubsetInput()
+    asked.flags = hb.SubsetFlags.NO_HINTING
+    asked.unicode_set.update(sorted(characters))
+    asked.layout_feature_tag_set.clear()
+    asked.layout_feature_tag_set.invert()
+    asked.name_id_set.update((COPYRIGHT, LICENSE, LICENSE_ADDRESS))
+    return encoded(hb.subset(face, asked).blob.data)

@@ -173,7 +173,14 @@ def _parts(name: str, value: str) -> list[tuple[str, str]]:
     short = _SHORT_FONT.match(value)
     if short is None:
         return [(name, value)]
-    parts = [("font-family", short["families"]), ("line-height", short["line"] or "normal")]
+    before = value[: short.start("size")].lower().split()
+    weight = next((each for each in before if each == "bold" or each.isdigit()), "normal")
+    parts = [
+        ("font-family", short["families"]),
+        ("line-height", short["line"] or "normal"),
+        ("font-style", next((each for each in before if each in {"italic", "oblique"}), "normal")),
+        ("font-weight", weight),
+    ]
     return [*parts, *([("font-size", short["size"])] if short["size"] != "inherit" else [])]
 
 

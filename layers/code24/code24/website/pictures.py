@@ -78,13 +78,13 @@ def named_files(website: Website, paths: frozenset[str]) -> frozenset[str]:
         by_name.setdefault(path.rsplit("/", 1)[-1].lower(), set()).add(path)
     odd = [name for name in by_name if not _WORD.fullmatch(name)]
     for page in website.pages:
-        found |= {path for each in page.references if (path := website.path_of(each.url, base_of(page)))}
+        found |= {named for each in page.references if (named := website.path_of(each.url, base_of(page)))}
     for text, base, is_exact in _texts(website):
         for word in _WORD.findall(text):
             if not is_exact:
                 found |= by_name.get(unquote(word.replace("\\", "/").rsplit("/", 1)[-1]).lower(), set())
-            elif (path := website.path_of(word, base)) is not None:
-                found.add(path)
+            elif (named := website.path_of(word, base)) is not None:
+                found.add(named)
         if odd:
             plain = unquote(text).lower()
             found |= {path for name in odd if name in plain for path in by_name[name]}

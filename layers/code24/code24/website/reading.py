@@ -96,7 +96,7 @@ def site_name(website: Website) -> str:
 def _names(website: Website) -> Iterator[str]:
     yield from _stated(website)
     titles = [title_parts(title_of(page)) for page in website.pages]
-    shared = Counter(part for parts in titles for part in {parts[0], parts[-1]} if len(parts) > 1) if titles else None
+    shared = Counter(part for parts in titles if len(parts) > 1 for part in dict.fromkeys((parts[0], parts[-1])))
     if shared and len(titles) > 1:
         part, count = shared.most_common(1)[0]
         if count > max(1, len(titles) // 2) and len(part) <= LONGEST_NAME:

@@ -3,9 +3,25 @@
 from turbohtml import Element
 
 from code24.website.page import Page
+from code24.website.styles.cascade import DESKTOP, PHONE, Cascade, cascade
 from code24.website.website import Website
+
+WIDTHS = (PHONE, DESKTOP)
 
 
 def is_drawn(element: Element, page: Page, website: Website) -> bool:
-    """False where style sheets hide the element at every width."""
+    """False where markup or style sheets hide the element at both widths."""
+    return any(is_drawn_in(element, cascade(page, website, viewport)) for viewport in WIDTHS)
+
+
+def is_drawn_in(element: Element, styles: Cascade) -> bool:
+    """Whether an element has a box and is not invisible; `opacity` does not count, since it is what scripts fade."""
+    if styles.of(element).get("visibility") in {"hidden", "collapse"}:
+        return False
+    current: Element | None = element
+    while current is not None:
+        if styles.of(current).get("display") == "none":
+            return False
+        above = current.parent
+        current = above if isinstance(above, Element) else None
     return True

@@ -4,18 +4,14 @@ import re
 
 from turbohtml import Element
 
+from code24.website.srcset import candidates
+
 WIDTH = 412.0
 DENSITY = 1.75
 """CSS pixels and device pixels each of Lighthouse's mobile emulation."""
 
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([^,]*))?\s*(?:,|$)")
 _PIXELS = re.compile(r"(\d+(?:\.\d+)?)\s*(px|vw)\s*$", re.IGNORECASE)
 _SHOWN = frozenset({"image/avif", "image/webp", "image/png", "image/jpeg", "image/gif", "image/svg+xml"})
-
-
-def candidates(srcset: str) -> list[tuple[str, str]]:
-    """Addresses and descriptors (`640w`, `2x`, empty) of a `srcset`."""
-    return [(found[1], (found[2] or "").strip().lower()) for found in _CANDIDATE.finditer(srcset)]
 
 
 def chosen_picture(element: Element) -> str | None:
@@ -32,20 +28,10 @@ def chosen_picture(element: Element) -> str | None:
 
 
 def _best(srcset: str, sizes: str | None) -> str | None:
-    found = candidates(srcset)
-    needed = DENSITY * _shown_width(sizes)
-    dense = [(density, url) for url, said in found if (density := _density(said, needed)) is not None]
+    width = _shown_width(sizes)
+    dense = [(each.width / width if each.width else each.density or 1.0, each.url) for each in candidates(srcset)]
     enough = [each for each in dense if each[0] >= DENSITY]
     return (min(enough) if enough else max(dense))[1] if dense else None
-
-
-def _density(descriptor: str, needed: float) -> float | None:
-    try:
-        if descriptor.endswith("w"):
-            return float(descriptor[:-1]) * DENSITY / needed if needed > 0 else None
-        return float(descriptor.removesuffix("x") or 1)
-    except ValueError:
-        return None
 
 
 def _shown_width(sizes: str | None) -> float:

@@ -37,7 +37,8 @@ def candidates(srcset: str) -> tuple[Candidate, ...]:
             at += 1
         url = srcset[start:at]
         if url.endswith(","):
-            url, descriptors = url.rstrip(","), []
+            url = url.rstrip(",")
+            descriptors: list[str] = []
         else:
             descriptors, at = _descriptors(srcset, at)
         candidate = _described(url, descriptors)

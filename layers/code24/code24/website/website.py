@@ -35,8 +35,8 @@ class Website:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of all paths and contents: what was computed from the website as a whole is remembered by it."""
-        digests = (f"{file.path}\0{file.sha256}\n" for file in self.files.values())
+        """A digest of all paths, contents and headers: what follows from the website as a whole is remembered by it."""
+        digests = (f"{file.path}\0{file.sha256}\0{sorted(file.headers.items())}\n" for file in self.files.values())
         return hashlib.sha256(f"{self.origin}\n{''.join(digests)}".encode()).hexdigest()
 
     @cached_property

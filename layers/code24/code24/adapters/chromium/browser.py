@@ -9,7 +9,7 @@ from pathlib import Path
 
 from code24.adapters.chromium.looking import Looking
 from code24.adapters.chromium.program import Process, program
-from code24.adapters.chromium.protocol import Connection, Refused, Session, TooSlow
+from code24.adapters.chromium.protocol import Connection, Crashed, Refused, Session, TooSlow
 from code24.adapters.chromium.serving import Host
 from code24.errors import BrowserFailed
 from code24.optimize.ports import View
@@ -32,7 +32,7 @@ class Chromium:
         host = Host(files, origin)
 
         def seen(path: str, width: int) -> View | None:
-            with suppress(TooSlow, Refused):
+            with suppress(TooSlow, Refused, Crashed):
                 return Looking(self._connection, host, path, width).view(files[path].text)
             return None
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from turbohtml import parse
 
-from code24.adapters.chromium.protocol import Connection, Event, Refused, Session, TooSlow
-from code24.adapters.chromium.scripts import AT_START, MEASURE, SETTLE
+from code24.adapters.chromium.protocol import Connection, Crashed, Event, Refused, Session, TooSlow
+from code24.adapters.chromium.scripts import A_FRAME, AT_START, MEASURE, SETTLE
 from code24.adapters.chromium.serving import Host
 from code24.optimize.ports import View
 from code24.website.models import Box, Measured
@@ -73,9 +73,9 @@ class Looking:
             page.tell(f"{domain}.enable")
         page.tell("Emulation.setDeviceMetricsOverride", **metrics)
         page.tell("Emulation.setEmulatedMedia", features=_STILL)
-        page.tell("Emulation.setFocusEmulationEnabled", enabled=True)
         page.tell("Page.addScriptToEvaluateOnNewDocument", source=AT_START)
         page.call("Fetch.enable", until, patterns=[{"urlPattern": "*"}])
+        self._run(page, A_FRAME, until)  # the first paint of a tab that is still being resized is not reported
         page.call("Page.navigate", until, url=self._url)
         page.handle_until(lambda: self._loaded, until)  # what never ends loading is looked at as it is
 
@@ -127,7 +127,7 @@ class Looking:
                 said = [str(value.get("value", value.get("description", ""))) for value in event["args"]]
                 self._errors.append(" ".join(said))
             case "Inspector.targetCrashed":
-                raise TooSlow("the page crashed its tab")
+                raise Crashed(self._path)
 
     def _answer(self, event: Event) -> None:
         url, request = event["request"]["url"], event["requestId"]

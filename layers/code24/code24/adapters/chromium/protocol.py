@@ -21,6 +21,10 @@ class TooSlow(Exception):
     """The page, not the browser, took too long."""
 
 
+class Crashed(Exception):
+    """The page took its tab down."""
+
+
 class Refused(Exception):
     """The browser answered a command with an error: the page went away, or cannot do that."""
 

@@ -1,15 +1,26 @@
 """What runs inside a page that is looked at."""
 
+A_FRAME = """
+new Promise(done => {
+  setTimeout(done, 500);
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));
+})
+"""
+"""When the tab has its size."""
+
 AT_START = """
 (() => {
   let seed = 24;
   Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   window.open = () => null;
-  const seen = {largest: null};
+  const seen = {largest: null, at: 0};
   Object.defineProperty(window, '__code24', {value: seen});
   try {
     new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) if (entry.element) seen.largest = entry.element;
+      for (const entry of list.getEntries()) {
+        seen.at = performance.now();
+        if (entry.element) seen.largest = entry.element;
+      }
     }).observe({type: 'largest-contentful-paint', buffered: true});
   } catch (_) {}
 })();
@@ -22,7 +33,9 @@ SETTLE = """
   const frames = () => Promise.race([new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))), wait(200)]);
   await Promise.race([document.fonts.ready, wait(2000)]);
   await frames();
-  const largest = window.__code24 && window.__code24.largest;
+  const seen = window.__code24 || {largest: null, at: 0};
+  for (let waited = 0; waited < 1000 && (!seen.at || performance.now() - seen.at < 300); waited += 50) await wait(50);
+  const largest = seen.largest;
   const still = new CSSStyleSheet();
   still.replaceSync(`*, *::before, *::after {
     transition: none !important; caret-color: transparent !important; scroll-behavior: auto !important }`);

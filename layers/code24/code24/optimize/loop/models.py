@@ -71,13 +71,17 @@ class LoopState(Model):
     working_since: datetime | None = None
     """Set while a cycle is at work; None while the loop rests."""
     job_id: OptimizationId | None = None
-    """The job of the cycle that is at work or asked for."""
+    """The job of the cycle that is at work."""
+    asked_job: OptimizationId | None = None
+    """The job that somebody asked for, which the next cycle does."""
     source: LoopSource = LoopSource()
     source_release: ReleaseId | None = None
     """What the last cycle worked on: a release of the site, or the archived original of an imported website."""
     imported_at: datetime | None = None
     published_release: ReleaseId | None = None
     """The last release that the loop made."""
+    published_content: str | None = None
+    """SHA-256 of the website in it."""
     fingerprint: str | None = None
     """Of all that the last cycle's outcome followed from."""
     idle_cycles: int = 0
@@ -214,7 +218,8 @@ class CycleResult(Model):
     source_release: ReleaseId
     release_id: ReleaseId | None
     """The release that it published."""
-    published_at: datetime | None
+    content: str
+    """SHA-256 of the website that came out."""
     failed_auditors: tuple[AuditOutcome, ...] = ()
     plan: tuple["PlannedFix", ...] = ()
     optimization: Optimization

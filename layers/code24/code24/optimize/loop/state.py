@@ -29,7 +29,7 @@ def wait_of(loop: LoopState) -> int:
     if loop.run_requested or loop.signal:
         return 0
     doublings = min(max(loop.idle_cycles, loop.failures), 10)
-    return min(LONGEST_WAIT, SHORTEST_WAIT * 2**doublings)
+    return int(min(LONGEST_WAIT, SHORTEST_WAIT * 2**doublings))
 
 
 def rested(loop: LoopState, now: datetime, *, changed: bool, failed: bool = False) -> LoopState:
@@ -40,11 +40,17 @@ def rested(loop: LoopState, now: datetime, *, changed: bool, failed: bool = Fals
             "idle_cycles": 0 if changed or failed else loop.idle_cycles + 1,
             "failures": loop.failures + 1 if failed else 0,
             "working_since": None,
-            "job_id": loop.job_id if loop.run_requested else None,
+            "job_id": None,
             "updated_at": now,
         }
     )
     return done.model_copy(update={"next_due_at": now + timedelta(seconds=wait_of(done))})
+
+
+def resting_for(loop: LoopState, now: datetime, seconds: int) -> LoopState:
+    """The state with another wait than the rules', unless it is fixed."""
+    wait = seconds if loop.fixed_wait is None else loop.fixed_wait
+    return loop.model_copy(update={"next_due_at": now + timedelta(seconds=wait)})
 
 
 def milestone_due(loop: LoopState) -> bool:
@@ -79,23 +85,18 @@ def is_dead(loop: LoopState, now: datetime) -> bool:
     return now - loop.next_due_at > OVERDUE_AFTER
 
 
-def restarted(loop: LoopState, now: datetime) -> LoopState:
-    """The state under the next execution of the chain, due at once."""
+def restarted(loop: LoopState, now: datetime, wait: int = 0) -> LoopState:
+    """The state under the next execution of the chain, due in `wait` seconds."""
     return loop.model_copy(
         update={
             "generation": loop.generation + 1,
             "status": LoopStatus.RUNNING,
             "reason": "",
             "working_since": None,
-            "next_due_at": now,
+            "next_due_at": now + timedelta(seconds=wait),
             "updated_at": now,
         }
     )
-
-
-def execution_name(site_id: SiteId, generation: int) -> str:
-    """The name of a loop's execution."""
-    return f"{site_id}-g{generation}"
 
 
 def job_of(site_id: SiteId, cycle: int) -> OptimizationId:

@@ -14,14 +14,22 @@ _OTHERS = frozenset({"hidden", "button", "submit", "reset", "image"})
 
 @accessible("label", Severity.CRITICAL, "Fields have a label.", "1.3.1", "4.1.2", fix="names-fields")
 def label(told: Told) -> Iterator[Judged]:
-    """A placeholder alone is no label (3.3.2): it is gone when somebody types."""
+    """Or another name; `label-placeholder` looks at placeholders."""
     for field in told.page.named("input", "textarea"):
         if not told.semantics.exposes(field) or (field.tag == "input" and input_type(field) in _OTHERS):
             continue
-        name = told.names.of(field)
-        alone = name and name == (field.attr("placeholder") or "").strip() and not _is_labelled(told, field)
-        problem = "The field has only a placeholder, which is gone when somebody types." if alone else ""
-        yield field, problem if name else "The field has no label."
+        yield field, "" if told.names.of(field) else "The field has no label."
+
+
+@accessible("label-placeholder", Severity.MODERATE, "No placeholder stands for a label.", "3.3.2", fix="names-fields",
+            own=True)  # fmt: skip
+def label_placeholder(told: Told) -> Iterator[Judged]:
+    """It is gone when somebody types."""
+    for field in told.page.named("input", "textarea"):
+        hint = (field.attr("placeholder") or "").strip()
+        if hint and told.semantics.exposes(field) and not (field.tag == "input" and input_type(field) in _OTHERS):
+            alone = told.names.of(field) == hint and not _is_labelled(told, field)
+            yield field, "The field has only a placeholder, which is gone when somebody types." if alone else ""
 
 
 def _is_labelled(told: Told, field: Element) -> bool:
@@ -46,4 +54,4 @@ def autocomplete_valid(told: Told) -> Iterator[Judged]:
             yield field, "" if is_autofill(said) else f"autocomplete={said!r} is no autofill detail of HTML."
 
 
-RULES = (label, form_field_multiple_labels, autocomplete_valid)
+RULES = (label, label_placeholder, form_field_multiple_labels, autocomplete_valid)

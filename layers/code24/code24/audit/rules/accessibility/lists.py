@@ -76,7 +76,7 @@ def identical_links(told: Told) -> Iterator[Judged]:
     base = base_of(told.page)
     for link in told.semantics.having("link"):
         name, href = told.names.of(link).casefold(), (link.attr("href") or "").strip()
-        if not name or not href or link.tag != "a":
+        if not name or len(href) < 3 or link.tag != "a":
             continue
         target = told.website.target(href, base)
         place = repr((target.scheme, target.origin, target.path, target.fragment)) if target else href

@@ -14,7 +14,6 @@ from code24.website.website import Website
 
 WORTH = 0.9
 """A new file is used where it has at most this share of the old one's bytes."""
-IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
 _DIGITS = 8
 
 
@@ -66,11 +65,6 @@ def made(orders: Iterable[Order], website: Website) -> dict[str, Variants]:
     }
 
 
-def original_format(file: WebFile, facts: Facts) -> str:
-    """What a page says about a file that it keeps: its media type as its header has it."""
-    return f"image/{facts.format}"
-
-
 def _wanted(order: Order) -> list[tuple[int, Format]]:
     return [(width, format_) for width in sorted(order.widths) for format_ in sorted(order.formats)]
 
@@ -90,5 +84,5 @@ def _variant(file: WebFile, result: Encoded) -> Variant:
     digest = sha256(result.content).hexdigest()[:_DIGITS]
     stem = file.path.rsplit(".", 1)[0]
     path = f"{stem}-{result.width}w.{digest}.{result.format.value}"
-    made_file = WebFile(path, result.format.content_type, result.content, IMMUTABLE)
+    made_file = WebFile(path, result.format.content_type, result.content)
     return Variant(made_file, result.width, result.height, result.format)

@@ -1,0 +1,1 @@
+"""Rules of security: response headers and what markup gives away."""

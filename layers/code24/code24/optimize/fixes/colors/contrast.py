@@ -1,0 +1,193 @@
+"""Texts get the nearest colour that can be read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from coloraide import Color
+from turbohtml import Document, Element
+
+from code24.build.brand.colors import Tone, nearest
+from code24.optimize.fix import Setting, page_fix
+from code24.optimize.fixes.colors.additions import Additions, Patch, declared_by, with_class
+from code24.optimize.models import Change, Phase
+from code24.website.colors import contrast, paint
+from code24.website.contrast import Judged, failing, painted
+from code24.website.page import Page
+from code24.website.rendering import WIDTHS
+from code24.website.semantics import is_native_control
+from code24.website.styles.cascade import cascade
+from code24.website.website import Website
+
+_JUMP = 0.3
+"""A shift of OKLCH lightness after which a colour is another one anyway: then it may as well be a plain one."""
+_DARK, _LIGHT = 0.25, 0.98
+_GROUND = 0.12
+"""The most that the lightness of a ground may move, and the least that a text has to move before one does."""
+_MARGIN = 0.02
+"""Ratio above what is needed, so that browsers' rounding does not undo it."""
+
+
+@page_fix(
+    "contrast", Phase.COLORS, "Texts stand out from their ground", "color-contrast", tolerance=0.02,
+)  # fmt: skip
+def contrast_fix(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
+    """The nearest passing colour of the same hue, for the texts that need it and for no others."""
+    counterparts = dict(zip(page.elements, document.iter_elements(), strict=True))
+    additions = Additions(document)
+    for element, texts in failing(page, website).items():
+        for pseudo in ("", "placeholder"):
+            wrong = [text for text in texts if text.pseudo == pseudo]
+            if not wrong or all(text.passes for text in wrong):
+                continue
+            found = solution(wrong)
+            if found is None:
+                continue
+            if found.ground:
+                yield from _ground_changed(element, wrong, found.ground, page, website, counterparts, additions)
+            color, is_opaque = found.color, found.without_opacity
+            if not found.ground:
+                _color_text(element, color, pseudo, page, website, counterparts, additions)
+            if is_opaque:
+                for layer in wrong[0].layers:
+                    if layer.opacity < 1:
+                        faded = counterparts[layer.element]
+                        faded.add_class("text-opaque")
+                        rule = declared_by(layer.element, "opacity", cascade(page, website, WIDTHS[0]))
+                        additions.add(Patch(with_class(rule.selector, "text-opaque"), "opacity", "1", rule.important))
+            front, back = painted(wrong[0].color, wrong[0].layers, {})
+            if found.ground:
+                continue
+            yield Change(
+                path=page.path,
+                what=f"A text that had {wrong[0].ratio:.2f}:1 on {back.hex} can be read.",
+                selector=element.css_path(), before=front.hex, after=color,
+            )  # fmt: skip
+    additions.write()
+
+
+def _color_text(
+    element: Element,
+    color: str,
+    pseudo: str,
+    page: Page,
+    website: Website,
+    counterparts: Mapping[Element, Element],
+    additions: Additions,
+) -> None:
+    target, selector, important, inline = _where(element, page, website, pseudo)
+    own = counterparts[target]
+    if inline:
+        add_inline(own, f"color: {color}{' !important' if important else ''}")
+        return
+    name = f"text-{color.removeprefix('#')}"
+    own.add_class(name)
+    additions.add(Patch(with_class(selector, name, pseudo), "color", color, important or bool(pseudo)))
+
+
+def _ground_changed(
+    element: Element,
+    texts: Sequence[Judged],
+    color: str,
+    page: Page,
+    website: Website,
+    counterparts: Mapping[Element, Element],
+    additions: Additions,
+) -> Iterator[Change]:
+    styles = cascade(page, website, WIDTHS[0])
+    before = texts[0].layers[-1].background
+    name = f"ground-{color.removeprefix('#')}"
+    own = counterparts[element]
+    for prop in ("background-color", *(f"border-{side}-color" for side in ("top", "right", "bottom", "left"))):
+        said = paint(styles.of(element).get(prop))
+        if said is None or said.hex != before.hex:
+            continue
+        rule = declared_by(element, prop, styles)
+        if rule.is_inline:
+            add_inline(own, f"{prop}: {color}{' !important' if rule.important else ''}")
+        elif rule.element is element:
+            own.add_class(name)
+            additions.add(Patch(with_class(rule.selector, name), prop, color, rule.important))
+    yield Change(
+        path=page.path, what=f"A ground that its text had {texts[0].ratio:.2f}:1 on lets it be read.",
+        selector=element.css_path(), before=before.hex, after=color,
+    )  # fmt: skip
+
+
+class Solution(NamedTuple):
+    """Colours with which a text passes."""
+
+    color: str
+    """Of the text."""
+    ground: str = ""
+    """Of the element behind it, where that changes instead."""
+    without_opacity: bool = False
+    """Whether the opacity of what is around has to go as well."""
+
+
+def solution(texts: Sequence[Judged]) -> Solution | None:
+    """The smallest change with which texts pass; None where colours alone do not help.
+
+    The text's own colour moves, or, where that would have to become another one, the ground of a button or link.
+    """
+    for whole in (False, True):
+        levels = [dict.fromkeys(range(len(text.layers)), 1.0) if whole else {} for text in texts]
+        start, ground = painted(texts[0].color, texts[0].layers, levels[0])
+        tone = _tone(start.hex)
+        color = nearest(tone, lambda one, levels=levels: _fits(texts, levels, color=one))  # type: ignore[misc]
+        moved = _tone(color).lightness - tone.lightness if color is not None else 1.0
+        if abs(moved) > _GROUND and _may_change_ground(texts):
+            back = _tone(texts[0].layers[-1].background.hex)
+            other = nearest(back, lambda one, levels=levels: _fits(texts, levels, ground=one))  # type: ignore[misc]
+            if other is not None and abs(_tone(other).lightness - back.lightness) <= _GROUND:
+                return Solution(texts[0].color.hex, other, whole)
+        if color is not None:
+            if abs(moved) > _JUMP:
+                plain = tone.hex(_DARK if moved < 0 else _LIGHT)
+                color = plain if _fits(texts, levels, color=plain) else color
+            return Solution(color, "", whole)
+    return None
+
+
+def _tone(color: str) -> Tone:
+    """The tone of a colour with the hue that it has, however grey it is."""
+    lightness, chroma, hue = Color(color).convert("oklch").coords(nans=False)
+    return Tone(lightness, chroma, hue)
+
+
+def _fits(texts: Sequence[Judged], levels: Sequence[dict[int, float]], *, color: str = "", ground: str = "") -> bool:
+    front, back = paint(color) if color else None, paint(ground) if ground else None
+    for text, level in zip(texts, levels, strict=True):
+        layers = (*text.layers[:-1], text.layers[-1]._replace(background=back)) if back is not None else text.layers
+        seen = painted(front if front is not None else text.color, layers, level)
+        if contrast(*seen) < text.needed + _MARGIN:
+            return False
+    return True
+
+
+def _may_change_ground(texts: Sequence[Judged]) -> bool:
+    """Whether all texts are on the opaque ground of a link, a button, or of nothing but themselves."""
+    grounds = {(text.layers[-1].element, text.layers[-1].background) for text in texts if text.layers}
+    if len(grounds) != 1 or any(text.pseudo for text in texts):
+        return False
+    element, background = next(iter(grounds))
+    return background.alpha >= 0.999 and element is texts[0].element and element.tag not in {"body", "html", "p", "div"}
+
+
+def _where(element: Element, page: Page, website: Website, pseudo: str) -> tuple[Element, str, bool, bool]:
+    """The element to mark, the selector of the rule that colours it now, whether that is important, or inline."""
+    if pseudo:
+        return element, "", True, False
+    rule = declared_by(element, "color", cascade(page, website, WIDTHS[0]))
+    if rule.element is element:
+        return element, rule.selector, rule.important, rule.is_inline
+    if rule.element is not None and is_native_control(rule.element):
+        return rule.element, rule.selector, rule.important, rule.is_inline
+    return element, "", False, False
+
+
+def add_inline(element: Element, declaration: str) -> None:
+    said = (element.attr("style") or "").strip().rstrip(";")
+    element.attrs["style"] = f"{said}; {declaration}" if said else declaration
+
+
+FIXES = (contrast_fix,)

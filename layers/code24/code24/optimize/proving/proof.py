@@ -1,0 +1,157 @@
+"""Proving steps: what they made worse, and which of them did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from code24.audit.auditing import audit
+from code24.audit.models import AuditReport
+from code24.optimize.applying import Step
+from code24.optimize.fix import Setting
+from code24.optimize.ports import View
+from code24.optimize.proving.comparing import TOLERANCE, Verdict, compared
+from code24.optimize.proving.pictures import changed_share
+from code24.optimize.proving.records import counts
+from code24.optimize.proving.seeing import Seeing
+from code24.optimize.proving.suspects import first_bad, state, to_withhold
+from code24.website.website import Website
+
+SCORE_TOLERANCE = 0.05
+"""Points of 100: less is rounding."""
+_MANY = 3
+"""Pages: a kind that fails on as many of them, and on most that were looked at, leaves as a whole."""
+
+type Withheld = Mapping[str, str]
+"""`kind` or `kind@path` of what has to go, with the reason."""
+
+
+@dataclass
+class Proof:
+    """One website, and what is known of how it was before any fix."""
+
+    website: Website
+    """What the steps begin with."""
+    before: AuditReport
+    seeing: Seeing | None = None
+    references: dict[tuple[str, int], View] = field(default_factory=dict)
+    """How pages looked, by path and width."""
+    tolerance: float = TOLERANCE
+    report: Callable[[str], None] = lambda line: None
+    verdicts: tuple[Verdict, ...] = ()
+    """Of the steps that were proved last."""
+
+    def culprits(self, steps: Sequence[Step], setting: Setting, after: AuditReport) -> Withheld:
+        """What has to go. Raises BrowserFailed where the browser breaks down."""
+        self.verdicts = ()
+        if not steps:
+            return {}
+        found = dict(self._by_own_rules(steps))
+        found |= self._by_scores(steps, after)
+        if not found and self.seeing is not None:
+            found |= self._by_looks(steps, setting, self.seeing)
+        return found
+
+    def _by_own_rules(self, steps: Sequence[Step]) -> Withheld:
+        """Fixes after which there is more of what they answer."""
+        found = {}
+        for number, step in enumerate(steps, 1):
+            before, after = (counts(state(self.website, steps, at), step.kind.answers) for at in (number - 1, number))
+            for rule in step.kind.answers:
+                then, now = (sum(of_path.get(rule, 0) for of_path in each.values()) for each in (before, after))
+                if now > then:
+                    found[step.kind.id] = f"The rule {rule} found {then} defects before it, and {now} after"
+        return found
+
+    def _by_scores(self, steps: Sequence[Step], after: AuditReport) -> Withheld:
+        """The first fix after which a category's score is below what it was."""
+        found = {}
+        for score in self.before.scores:
+            category, then = score.category, score.value
+            if after.score(category) >= then - SCORE_TOLERANCE:
+                continue
+
+            def is_worse(number: int, category: object = category, then: float = then) -> bool:
+                report = audit(state(self.website, steps, number), (category,))  # type: ignore[arg-type]
+                return report.scores[0].value < then - SCORE_TOLERANCE
+
+            kind = steps[first_bad(len(steps), is_worse) - 1].kind
+            now = after.score(category)
+            found[kind.id] = f"The score of {category.value} fell from {then:.1f} to {now:.1f}"
+        return found
+
+    def _by_looks(self, steps: Sequence[Step], setting: Setting, seeing: Seeing) -> Withheld:
+        """The fixes after which a page looks, reads or works differently."""
+        paths = list(dict.fromkeys(path for path, _ in self.references))
+        final = steps[-1].website
+        self.report(f"Looking at {len(paths)} pages after {len(steps)} fixes")
+        seen = seeing.views(final, paths)
+        missing = self.references.keys() - {(view.path, view.width) for view in seen}
+        self.verdicts = tuple(self._verdict(view, steps, seeing, final) for view in seen)
+        bad = {each.path: each.reasons[0] for each in reversed(self.verdicts) if each.reasons}
+        bad |= {path: "The page cannot be seen in a browser any more" for path, _ in missing}
+        widths = {each.path: each.width for each in reversed(self.verdicts) if each.reasons} | dict(missing)
+        found: dict[str, str] = {}
+        blamed: dict[str, list[str]] = {}
+        suspect = 0
+        for path, reason in bad.items():
+            self.report(f"Finding what changed {path}: {reason}")
+            suspect = self._culprit(steps, path, widths[path], seeing, suspect)
+            step = steps[suspect - 1]
+            before = state(self.website, steps, suspect - 1)
+            found[to_withhold(step.kind, path, before, setting)] = reason
+            blamed.setdefault(step.kind.id, []).append(path)
+        for kind, blamed_for in blamed.items():
+            if len(blamed_for) >= _MANY and len(blamed_for) * 2 > len(paths):
+                reason = found.get(kind, bad[blamed_for[0]])
+                found = {name: why for name, why in found.items() if not name.startswith(f"{kind}@")} | {kind: reason}
+        return found
+
+    def _verdict(self, view: View, steps: Sequence[Step], seeing: Seeing, website: Website) -> Verdict:
+        """Compare a look with the reference; what fails is looked at once more, as pages may differ from themselves."""
+        reference = self.references.get((view.path, view.width))
+        if reference is None:
+            return compared(view, view)
+        allowed = self.allowed(steps, view.path)
+        verdict = compared(reference, view, allowed)
+        if verdict.reasons and website is steps[-1].website:
+            again = next(
+                (one for one in seeing.views(website, [view.path], anew=True) if one.width == view.width), view
+            )
+            verdict = min(verdict, compared(reference, again, allowed), key=lambda one: (len(one.reasons), one.changed))
+        return verdict
+
+    def allowed(self, steps: Sequence[Step], path: str) -> float:
+        """Share of a page's pixels that may differ: the tolerance, and what kinds that touched it say they need more."""
+        more = 0.0
+        for step in steps:
+            touched = {change.path for change in step.outcome.changes} | {file.path for file in step.outcome.files}
+            if path in touched or any(each not in self.website.page_at for each in touched):
+                more += max(0.0, step.kind.tolerance - self.tolerance)
+        return min(1.0, self.tolerance + more)
+
+    def _culprit(self, steps: Sequence[Step], path: str, width: int, seeing: Seeing, suspect: int) -> int:
+        """Number of the step that did it: the last suspect where it is that one, else the first bad state."""
+
+        def is_bad(number: int) -> bool:
+            view = seeing.view(state(self.website, steps, number), path, width)
+            reference = self.references[path, width]
+            return view is None or bool(compared(reference, view, self.allowed(steps[:number], path)).reasons)
+
+        if suspect and is_bad(suspect) and (suspect == 1 or not is_bad(suspect - 1)):
+            return suspect
+        found = first_bad(len(steps), is_bad)
+        return self._largest(steps, path, width, seeing, found)
+
+    def _largest(self, steps: Sequence[Step], path: str, width: int, seeing: Seeing, found: int) -> int:
+        """The limit is reached by many small changes where the last one is small: then the largest has to go."""
+        view = seeing.view(state(self.website, steps, found), path, width)
+        reference = self.references[path, width]
+        if view is None or compared(reference, view, 1.0).reasons:
+            return found
+        if self._share(steps, found, path, width, seeing) >= self.allowed(steps[:found], path) / 2:
+            return found
+        return max(range(1, found + 1), key=lambda number: self._share(steps, number, path, width, seeing))
+
+    def _share(self, steps: Sequence[Step], number: int, path: str, width: int, seeing: Seeing) -> float:
+        one = seeing.view(state(self.website, steps, number - 1), path, width)
+        other = seeing.view(state(self.website, steps, number), path, width)
+        return changed_share(one.picture, other.picture) if one is not None and other is not None else 1.0

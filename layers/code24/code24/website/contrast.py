@@ -1,0 +1,267 @@
+"""Contrast of texts with what is behind them, from the cascade (WCAG 2.2, 1.4.3).
+
+Texts over pictures and gradients, and those that are placed over other things, cannot be judged without seeing them:
+they are left out, as axe calls them incomplete.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from turbohtml import Element, Namespace, Text
+
+from code24.website.colors import WHITE, Paint, contrast, mixed, paint
+from code24.website.page import Page
+from code24.website.rendering import WIDTHS, is_drawn_in
+from code24.website.semantics import UNRENDERED, input_type
+from code24.website.styles.cascade import Cascade, Computed, Viewport, cascade
+from code24.website.vocabulary import words
+from code24.website.website import Website
+
+NEEDED, NEEDED_LARGE = 4.5, 3.0
+LARGE, LARGE_BOLD = 24.0, 18.66
+"""CSS pixels: 18 and 14 points."""
+BOLD = 700
+_VALUES = frozenset({"text", "search", "tel", "url", "email", "password", "number", "submit", "reset", "button"})
+_SKIPPED = UNRENDERED | words("option optgroup br hr iframe object video audio canvas svg")
+_NEIGHBOURS = 40
+
+
+class Judged(NamedTuple):
+    """One text whose contrast is known."""
+
+    element: Element
+    color: Paint
+    """As declared."""
+    layers: tuple["Layer", ...]
+    """What it is painted over, from the back."""
+    needed: float
+    pseudo: str = ""
+    """`placeholder` where it is that."""
+
+    def ratio_with(self, color: Paint, opacity: dict[int, float] | None = None) -> float:
+        """The contrast ratio that another colour of the text would have; `opacity` replaces those of layers."""
+        front, back = painted(color, self.layers, opacity or {})
+        return contrast(front, back)
+
+    @property
+    def ratio(self) -> float:
+        """The contrast ratio as it is."""
+        return self.ratio_with(self.color)
+
+    @property
+    def passes(self) -> bool:
+        """Whether it reaches what it needs; axe rounds down to two places."""
+        return int(self.ratio * 100) / 100 >= self.needed
+
+
+class Layer(NamedTuple):
+    """One element behind a text: its background and the opacity of all that is in it."""
+
+    element: Element
+    background: Paint
+    opacity: float
+
+
+def painted(color: Paint, layers: tuple[Layer, ...], opacity: dict[int, float]) -> tuple[Paint, Paint]:
+    """The text's and its ground's colour as they are seen."""
+    backs: list[Paint] = [WHITE]
+    for layer in layers:
+        backs.append(layer.background.over(backs[-1]))
+    ground = backs[-1]
+    front = color.over(ground)
+    for number in range(len(layers) - 1, -1, -1):
+        share = opacity.get(number, layers[number].opacity)
+        if share < 1:
+            front, ground = mixed(front, backs[number], share), mixed(ground, backs[number], share)
+    return front, ground
+
+
+def judged_texts(page: Page, website: Website, viewport: Viewport) -> tuple[Judged, ...]:
+    """All texts of a page at a width whose contrast can be known."""
+    return website.remembered(
+        ("contrast", page.path, page.text, website.styles_digest, viewport),
+        lambda: tuple(_Looking(page, cascade(page, website, viewport)).texts()),
+    )
+
+
+def failing(page: Page, website: Website) -> dict[Element, list[Judged]]:
+    """Texts that do not reach their contrast at some width, by element, with all their judgements."""
+    found: dict[Element, list[Judged]] = {}
+    for viewport in WIDTHS:
+        for judged in judged_texts(page, website, viewport):
+            found.setdefault(judged.element, []).append(judged)
+    return {element: all_of for element, all_of in found.items() if not all(one.passes for one in all_of)}
+
+
+class _Looking:
+    def __init__(self, page: Page, styles: Cascade) -> None:
+        self.page = page
+        self.styles = styles
+        self._layers: dict[Element, Layer | None] = {}
+        self._apart: dict[Element, bool] = {}
+        self._covered: dict[Element, bool] = {}
+
+    def texts(self) -> Iterator[Judged]:
+        for element in self.page.elements:
+            if element.namespace is not Namespace.HTML or element.tag in _SKIPPED:
+                continue
+            is_field = element.tag in {"input", "textarea", "select"}
+            if is_field and element.tag == "input" and input_type(element) not in _VALUES:
+                continue
+            if not is_field and not _has_text(element):
+                continue
+            yield from self._judged(element, is_field=is_field)
+
+    def _judged(self, element: Element, *, is_field: bool) -> Iterator[Judged]:
+        if _is_disabled(element) or not is_drawn_in(element, self.styles):
+            return
+        layers = self._behind(element)
+        if layers is None or any(layer.opacity <= 0.02 for layer in layers):
+            return
+        computed = self.styles.of(element)
+        color = self._color(computed)
+        if color is None or color.alpha < 0.02 or _is_clipped(computed):
+            return
+        needed = NEEDED_LARGE if _is_large(computed) else NEEDED
+        yield Judged(element, color, layers, needed)
+        if is_field and (element.attr("placeholder") or "").strip():
+            hint = self.styles.of(element, "placeholder")
+            if "color" in hint.specified and (hint_color := paint(hint.get("color"))) is not None:
+                if (opacity := _share(hint.get("opacity"))) < 1 and "opacity" in hint.specified:
+                    hint_color = hint_color._replace(alpha=hint_color.alpha * opacity)
+                if hint_color.alpha >= 0.02:
+                    yield Judged(element, hint_color, layers, needed, "placeholder")
+
+    def _color(self, computed: Computed) -> Paint | None:
+        text = computed.get("color").lower()
+        if text == "currentcolor" and (above := computed.parent) is not None:
+            return self._color(above)
+        fill = computed.get("-webkit-text-fill-color")
+        return paint(text) if not fill or fill.lower() == "currentcolor" else None
+
+    def _behind(self, element: Element) -> tuple[Layer, ...] | None:
+        """The layers behind a text from the first opaque one; None where they cannot be known."""
+        found: list[Layer] = []
+        current: Element | None = element
+        while current is not None:
+            layer = self._layer(current)
+            if layer is None or (current is not element and self._is_covered(current, found[-1].element)):
+                return None
+            found.append(layer)
+            if layer.background.alpha >= 0.999 and layer.opacity >= 0.999:
+                break
+            if self._stands_apart(current) and layer.background.alpha < 0.999:
+                return None
+            above = current.parent
+            current = above if isinstance(above, Element) else None
+        return tuple(reversed(found))
+
+    def _layer(self, element: Element) -> Layer | None:
+        if element not in self._layers:
+            self._layers[element] = self._made(element)
+        return self._layers[element]
+
+    def _made(self, element: Element) -> Layer | None:
+        computed = self.styles.of(element)
+        said = computed.specified
+        if "background-image" in said and computed.get("background-image") != "none":
+            return None
+        if any(name in said and computed.get(name) not in ok for name, ok in _EFFECTS):
+            return None
+        background = Paint(0, 0, 0, 0)
+        if "background-color" in said:
+            text = computed.get("background-color")
+            found = self._color(computed) if text.lower() == "currentcolor" else paint(text)
+            if found is None:
+                return None
+            background = found
+        for pseudo in ("before", "after"):
+            if self.styles.has_pseudo(element, pseudo) and self._paints_over(self.styles.of(element, pseudo)):
+                return None
+        opacity = _share(computed.get("opacity")) if "opacity" in said else 1.0
+        return Layer(element, background, opacity)
+
+    def _paints_over(self, pseudo: Computed) -> bool:
+        if pseudo.get("position") not in {"absolute", "fixed"}:
+            return False
+        color = paint(pseudo.get("background-color")) if "background-color" in pseudo.specified else None
+        image = "background-image" in pseudo.specified and pseudo.get("background-image") != "none"
+        width = pseudo.length("width", 1000.0) if "width" in pseudo.specified else None
+        return (image or (color is not None and color.alpha > 0)) and (width is None or width > 60)
+
+    def _stands_apart(self, element: Element) -> bool:
+        if element not in self._apart:
+            computed = self.styles.of(element)
+            self._apart[element] = "position" in computed.specified and (
+                computed.get("position") in {"absolute", "fixed"}
+            )
+        return self._apart[element]
+
+    def _is_covered(self, element: Element, own: Element) -> bool:
+        """Whether something else inside an element is placed behind its content."""
+        if element not in self._covered:
+            children = [child for child in element.children if isinstance(child, Element)][:_NEIGHBOURS]
+            self._covered[element] = any(
+                self._stands_apart(child) and child.tag not in {"button", "a", "span", "nav", "ul", "dialog", "script"}
+                and self._fills(child) and child is not own
+                for child in children
+            )  # fmt: skip
+        return self._covered[element]
+
+    def _fills(self, element: Element) -> bool:
+        if element.tag in {"img", "video", "picture", "canvas", "iframe", "object", "svg"}:
+            return True
+        return is_drawn_in(element, self.styles) and (
+            self._layer(element) is None or any(inner.tag in {"img", "video"} for inner in element.iter_elements())
+        )
+
+
+_EFFECTS = (
+    ("mix-blend-mode", {"normal", ""}),
+    ("filter", {"none", ""}),
+    ("backdrop-filter", {"none", ""}),
+)
+
+
+def _has_text(element: Element) -> bool:
+    texts = (child.data.strip() for child in element.children if isinstance(child, Text))
+    return any(len(text) > 1 and any(map(str.isalnum, text)) for text in texts)
+
+
+def _is_disabled(element: Element) -> bool:
+    current: Element | None = element
+    while current is not None:
+        attributes = current.attrs
+        if "disabled" in attributes and current.tag in {"button", "input", "select", "textarea", "fieldset"}:
+            return True
+        if "aria-disabled" in attributes and (current.attr("aria-disabled") or "").lower() == "true":
+            return True
+        above = current.parent
+        current = above if isinstance(above, Element) else None
+    return False
+
+
+def _is_clipped(computed: Computed) -> bool:
+    """Texts that show a background through, and those that only screen readers meet."""
+    clip = computed.get("background-clip") or computed.get("-webkit-background-clip")
+    return clip == "text" or computed.get("-webkit-background-clip") == "text" or computed.font_size < 1
+
+
+def _is_large(computed: Computed) -> bool:
+    size = computed.font_size
+    return size >= LARGE or (size >= LARGE_BOLD and _weight(computed) >= BOLD)
+
+
+def _weight(computed: Computed) -> int:
+    text = computed.get("font-weight").lower()
+    if text in {"bold", "bolder"}:
+        return BOLD
+    return int(float(text)) if text.replace(".", "", 1).isdigit() and len(text) < 6 else 400
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return 1.0
+    return min(max(value, 0.0), 1.0) if value == value else 1.0

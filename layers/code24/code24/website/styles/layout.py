@@ -1,0 +1,137 @@
+"""Where things of a page are, as far as that can be told without a browser; what a browser measured comes first."""
+
+from functools import cached_property
+
+from turbohtml import Element, SelectorSyntaxError
+
+from code24.website.models import Box, Measured, Measurements
+from code24.website.page import Page
+from code24.website.styles.boxes import Boxes
+from code24.website.styles.cascade import DESKTOP, PHONE, Computed, Viewport, cascade
+from code24.website.styles.flow import Flow
+from code24.website.styles.painting import LargestPaint, paint_of, paints
+from code24.website.website import Website, base_of
+
+__all__ = ["DESKTOP", "PHONE", "LargestPaint", "Layout", "Viewport", "layout"]
+
+
+def layout(page: Page, website: Website, viewport: Viewport, measured: Measurements | None = None) -> "Layout":
+    """The layout of a page at a viewport; made once where nothing was measured."""
+    seen = (measured or {}).get((page.path, viewport.width))
+    if seen is not None:
+        return Layout(page, website, viewport, seen)
+    return website.remembered(
+        ("layout", page.path, page.text, website.styles_digest, viewport), lambda: Layout(page, website, viewport)
+    )
+
+
+class Layout:
+    """Visibility, widths, tops and the largest paint of one page at one viewport."""
+
+    def __init__(self, page: Page, website: Website, viewport: Viewport, measured: Measured | None = None) -> None:
+        self.viewport = viewport
+        self.base = base_of(page)
+        self._page = page
+        self._cascade = cascade(page, website, viewport)
+        self._boxes = Boxes(page, website, self._cascade)
+        self._visible: dict[Element, bool] = {}
+        self._largest_path = measured.largest_paint if measured is not None else None
+        self._measured: dict[Element, Box] = {}
+        for path, box in (measured.boxes if measured is not None else {}).items():
+            element = self._at(path)
+            if element is not None:
+                self._measured[element] = box
+
+    def visible(self, element: Element) -> bool:
+        """Whether anything of it is drawn: not hidden by itself or by what it is in, nor made invisibly small."""
+        if element in self._measured:
+            box = self._measured[element]
+            return box.width > 1 and box.height > 1
+        chain: list[Element] = []
+        current: object = element
+        while isinstance(current, Element) and current not in self._visible:
+            chain.append(current)
+            current = current.parent
+        shown = self._visible[current] if isinstance(current, Element) else True
+        for each in reversed(chain):
+            shown = self._visible[each] = shown and self._is_shown(each)
+        return shown and self._cascade.of(element).get("visibility") not in {"hidden", "collapse"}
+
+    def _is_shown(self, element: Element) -> bool:
+        style = self._cascade.of(element)
+        if style.get("display") == "none" or style.get("content-visibility") == "hidden":
+            return False
+        if style.get("opacity") in {"0", "0%", ".0", "0.0"}:
+            return False
+        if style.get("position") in {"absolute", "fixed"}:
+            clip = style.get("clip").replace(" ", "")
+            small = [style.length(name) for name in ("width", "height")]
+            if clip.startswith(("rect(0,0,0,0", "rect(0000", "rect(1px,1px,1px,1px", "rect(0px,0px,0px,0px")) or (
+                style.get("overflow-x") == "hidden" and all(side is not None and side <= 1 for side in small)
+            ):
+                return False
+        return True
+
+    def width_of(self, element: Element) -> float | None:
+        """Content width in CSS pixels; None for what is not drawn."""
+        if element in self._measured:
+            return self._measured[element].width
+        if not self.visible(element):
+            return None
+        return self._boxes.width(element)
+
+    def height_of(self, element: Element) -> float:
+        """Height of the border box in CSS pixels, roughly."""
+        if element in self._measured:
+            return self._measured[element].height
+        return self._flow.height(element)
+
+    def top_of(self, element: Element) -> float:
+        """Where it begins below the top of the page in CSS pixels, roughly."""
+        if element in self._measured:
+            return self._measured[element].top
+        return self._flow.top(element)
+
+    def area_of(self, element: Element) -> float:
+        """Square CSS pixels of its box within the first screen."""
+        top = self.top_of(element)
+        seen = min(top + self.height_of(element), float(self.viewport.height)) - max(top, 0.0)
+        if seen <= 0:
+            return 0.0
+        width = self._boxes.width(element)
+        if element in self._measured:
+            width = self._measured[element].width
+        else:
+            width += self._boxes.edges(element, width).inner
+        return min(width, float(self.viewport.width)) * seen
+
+    def style(self, element: Element, pseudo: str = "") -> Computed | None:
+        """The styles of an element; None for a pseudo-element that it has not."""
+        if pseudo and not self._cascade.has_pseudo(element, pseudo):
+            return None
+        return self._cascade.of(element, pseudo)
+
+    def source_of(self, element: Element, name: str, pseudo: str = "") -> str | None:
+        """The file whose styles set a property of an element."""
+        return self._cascade.source_of(element, name, pseudo)
+
+    def largest_paint(self) -> LargestPaint | None:
+        """The largest paint of the first screen; None where nothing is painted."""
+        return self._largest
+
+    @cached_property
+    def _largest(self) -> LargestPaint | None:
+        known = self._at(self._largest_path) if self._largest_path else None
+        if known is not None:
+            return paint_of(known, self)
+        return max(paints(self._page.elements, self), key=lambda paint: paint.area, default=None)
+
+    @cached_property
+    def _flow(self) -> Flow:
+        return Flow(self._boxes)
+
+    def _at(self, path: str) -> Element | None:
+        try:
+            return self._page.document.select_one(path)
+        except SelectorSyntaxError:
+            return None
