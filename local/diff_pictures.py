@@ -7,17 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PIL import Image, ImageChops
+from PIL import Image
 from selenium.common.exceptions import WebDriverException
 
+from code24.optimize.proving.pictures import changed, share
 from local.errors import LocalCloudError
 from local.gallery.browser import Browser, browser
 from local.gallery.camera import DESKTOP, PHONE, View
 from local.settings import LOOPBACK
 
 VIEWS = (PHONE, DESKTOP)
-THRESHOLD = 16
-"""Steps of 255 in one channel from which a pixel differs: less is compression."""
 _MARK = (214, 0, 108)
 _PALE = 0.25
 """How much of the new picture is left behind the marked pixels."""
@@ -91,13 +90,10 @@ def difference(before: Image.Image, after: Image.Image) -> tuple[Image.Image, fl
     Pictures of different heights are compared from the top; what only one of them has differs.
     """
     width, height = max(before.width, after.width), max(before.height, after.height)
-    old, new = _on_sheet(before, width, height, "black"), _on_sheet(after, width, height, "white")
-    channels = ImageChops.difference(old, new).split()
-    most = ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2])
-    mask = most.point([0] * THRESHOLD + [255] * (256 - THRESHOLD))
+    mask = changed(before, after)
     pale = Image.blend(Image.new("RGB", (width, height), "white"), _on_sheet(after, width, height, "white"), _PALE)
     pale.paste(_MARK, mask=mask)
-    return pale, mask.histogram()[255] / (width * height)
+    return pale, share(mask)
 
 
 def _on_sheet(image: Image.Image, width: int, height: int, color: str) -> Image.Image:

@@ -10,6 +10,7 @@ from code24.build.pictures.models import UploadTicket
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
 from code24.forms.models import NotifyOwner, OwnerMail, SiteForms, Submission, SubmissionPlace, SubmissionQuery
 from code24.optimize.learning.models import Lesson, Scope, Tallies, Tally, scopes_of
+from code24.optimize.loop.models import LoopState, OptimizationJob
 from code24.sites.models import Release, ReleaseSummary, Route, RouteStatus, Site, SiteStatus
 
 
@@ -280,7 +281,7 @@ class FakeWorkerFunctions:
         self.answers: dict[str, dict[str, Any] | Exception] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
 
-    def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
+    def invoke(self, worker: str, payload: dict[str, Any], team: str = "build") -> dict[str, Any]:
         self.calls.append((worker, payload))
         answer = self.answers.get(worker, WorkerFailed(f"{worker} is not there."))
         if isinstance(answer, Exception):
@@ -330,7 +331,7 @@ class FakeUploads:
             expires_at=datetime(2026, 3, 1, 12, 15, tzinfo=UTC),
         )
 
-    def read(self, customer_id: str, upload_id: str) -> bytes:
+    def read(self, customer_id: str, upload_id: str, most_bytes: int) -> bytes:
         try:
             return self.files[customer_id, upload_id]
         except KeyError:
@@ -340,6 +341,12 @@ class FakeUploads:
 class FakeMedia:
     def __init__(self) -> None:
         self.files: dict[str, tuple[str, bytes]] = {}
+
+    def get(self, name: str) -> bytes:
+        try:
+            return self.files[name][1]
+        except KeyError:
+            raise NotFound(f"There is no file {name}.") from None
 
     def put(self, name: str, content_type: str, body: bytes) -> None:
         assert self.files.setdefault(name, (content_type, body)) == (content_type, body)
@@ -466,3 +473,95 @@ class FakeKnowledge:
     def forget(self, site_id: str) -> None:
         self.counts.pop(site_id, None)
         self.cycles.pop(site_id, None)
+
+
+class FakeLoops:
+    def __init__(self) -> None:
+        self.records: dict[str, LoopState] = {}
+
+    def create(self, loop: LoopState) -> None:
+        if loop.site_id in self.records:
+            raise AlreadyExists(f"Site {loop.site_id} has a loop already.")
+        self.records[loop.site_id] = loop
+
+    def get(self, site_id: str) -> LoopState:
+        try:
+            return self.records[site_id]
+        except KeyError:
+            raise NotFound(f"Site {site_id} has no loop.") from None
+
+    def replace(self, loop: LoopState) -> LoopState:
+        if self.get(loop.site_id).version != loop.version:
+            raise Conflict(f"The loop of site {loop.site_id} was changed meanwhile.")
+        self.records[loop.site_id] = loop.model_copy(update={"version": loop.version + 1})
+        return self.records[loop.site_id]
+
+    def delete(self, site_id: str) -> None:
+        self.records.pop(site_id, None)
+
+
+class FakeJobs:
+    def __init__(self) -> None:
+        self.records: dict[str, OptimizationJob] = {}
+        self.hashes: dict[str, str] = {}
+
+    def create(self, job: OptimizationJob, request_hash: str) -> None:
+        if job.id in self.records:
+            raise AlreadyExists(f"Job {job.id} exists already.")
+        self.records[job.id] = job
+        self.hashes[job.id] = request_hash
+
+    def get(self, job_id: str) -> OptimizationJob:
+        try:
+            return self.records[job_id]
+        except KeyError:
+            raise NotFound(f"There is no optimization {job_id}.") from None
+
+    def request_hash(self, job_id: str) -> str:
+        self.get(job_id)
+        return self.hashes.get(job_id, "")
+
+    def put(self, job: OptimizationJob) -> None:
+        self.records[job.id] = job
+
+    def of_site(self, site_id: str, limit: int, after: OptimizationJob | None = None) -> Sequence[OptimizationJob]:
+        def place(job: OptimizationJob) -> tuple[datetime, str]:
+            return job.scheduled_at, job.id
+
+        jobs = [job for job in self.records.values() if job.site_id == site_id]
+        found = [job for job in jobs if after is None or place(job) < place(after)]
+        return sorted(found, key=place, reverse=True)[:limit]
+
+    def delete_all(self, site_id: str) -> None:
+        self.records = {key: job for key, job in self.records.items() if job.site_id != site_id}
+
+
+class FakeLoopExecutions:
+    """Remembers what was started and stopped, as `(site_id, generation)`."""
+
+    def __init__(self) -> None:
+        self.started: dict[tuple[str, int], int] = {}
+        self.stopped: list[tuple[str, int]] = []
+
+    def start(self, site_id: str, generation: int, wait: int) -> None:
+        self.started.setdefault((site_id, generation), wait)
+
+    def stop(self, site_id: str, generation: int, reason: str) -> None:
+        self.stopped.append((site_id, generation))
+
+
+class FakeOptimizations:
+    def __init__(self) -> None:
+        self.files: dict[tuple[str, str], bytes] = {}
+
+    def read(self, site_id: str, name: str) -> bytes:
+        try:
+            return self.files[site_id, name]
+        except KeyError:
+            raise NotFound(f"The optimization of site {site_id} has no file {name}.") from None
+
+    def write(self, site_id: str, name: str, body: bytes, content_type: str = "application/json") -> None:
+        self.files[site_id, name] = body
+
+    def delete_all(self, site_id: str) -> None:
+        self.files = {key: body for key, body in self.files.items() if key[0] != site_id}

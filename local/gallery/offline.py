@@ -51,7 +51,7 @@ class _NoUploads:
     def ticket(self, customer_id: CustomerId, upload_id: UploadId, content_type: str, size: int) -> UploadTicket:
         raise NotFound("The gallery takes no uploads.")
 
-    def read(self, customer_id: CustomerId, upload_id: UploadId) -> bytes:
+    def read(self, customer_id: CustomerId, upload_id: UploadId, most_bytes: int) -> bytes:
         raise NotFound(f"There is no upload {upload_id}.")
 
 

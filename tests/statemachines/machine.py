@@ -1,4 +1,4 @@
-"""The `build` state machine on moto, with the real handlers in this process.
+"""The state machines on moto, with the real handlers in this process.
 
 moto runs the states, retries and catches; where it would run a function in Docker, the handler from the function's own
 `app.py` is called instead, through JSON both ways, as Lambda does. Tables and buckets are those of template.yaml.
@@ -24,6 +24,7 @@ from moto.awslambda.models import LambdaFunction
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 
 from code24.adapters import aws
+from code24.audit.models import Auditor
 from code24.build.editing.models import EditSite
 from code24.build.editing.workers import start_edit
 from code24.build.graph import BY_NAME, WORKERS
@@ -35,7 +36,15 @@ from tests.environment import ACCOUNT, FUNCTION, REGION
 from tests.template import ROOT, filled, resources
 
 CUSTOMER = "c00000000test"
-FUNCTION_NAMES = (*(worker.name for worker in WORKERS), "record-failure")
+TEAMS = {
+    "build": (*(worker.name for worker in WORKERS), "record-failure"),
+    "audit": tuple(auditor.value for auditor in Auditor),
+    "optimize": (
+        *("begin", "import-site", "plan", "apply", "verify", "publish", "learn", "store"),
+        *("milestone", "continue-as-new", "record-failure"),
+    ),
+}
+"""The functions that state machines call, by the folder that they lie in."""
 DEADLINE_SECONDS = 120
 
 logging.getLogger("moto.stepfunctions").setLevel(logging.CRITICAL)  # its stack dumps bury what a test says
@@ -56,20 +65,22 @@ class Context:
 
 @dataclass
 class Machine:
-    """The deployed state machine: what happened to it, and how to break what it runs."""
+    """The deployed state machines: what happened to it, and how to break what it runs."""
 
     monkeypatch: pytest.MonkeyPatch
     events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    """Invocations in order: worker and event."""
+    """Invocations in order: worker and event. Workers that are not of the build team are named with theirs."""
     work: Counter[str] = field(default_factory=Counter)
     """How often a worker's use case really ran."""
     pauses: list[float] = field(default_factory=list)
     """Seconds that retries would have waited."""
+    broken: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    """What answers instead of a worker's handler."""
     _handlers: dict[str, Callable[..., Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def deploy(self) -> None:
-        """Create everything that a build needs, and route invocations into this process."""
+        """Create everything that builds and loops need, and route invocations into this process."""
         for cached in (wiring.port, build_step._memory):
             cached.cache_clear()
         aws.forget()
@@ -81,13 +92,18 @@ class Machine:
         create_tables_and_buckets()
         role = create_role()
         functions = boto3.client("lambda")
-        arns = {f"Build{_camel(name)}FunctionArn": create_function(functions, name, role) for name in FUNCTION_NAMES}
-        definition = (ROOT / "statemachines/build.asl.json").read_text()
-        for substitution, arn in arns.items():
-            definition = definition.replace(f"${{{substitution}}}", arn)
-        assert "${" not in definition
-        name = FUNCTION["CODE24_BUILD_STATE_MACHINE_ARN"].rpartition(":")[2]
-        aws.step_functions().create_state_machine(name=name, definition=definition, roleArn=role)
+        arns = {
+            f"{_camel(team)}{_camel(name)}FunctionArn": create_function(functions, team, name, role)
+            for team, names in TEAMS.items()
+            for name in names
+        }
+        for machine in ("build", "optimize"):
+            definition = (ROOT / f"statemachines/{machine}.asl.json").read_text()
+            for substitution, arn in arns.items():
+                definition = definition.replace(f"${{{substitution}}}", arn)
+            assert "${" not in definition
+            name = FUNCTION[f"CODE24_{machine.upper()}_STATE_MACHINE_ARN"].rpartition(":")[2]
+            aws.step_functions().create_state_machine(name=name, definition=definition, roleArn=role)
         for worker in WORKERS:
             self.change(worker.name, lambda real: real)
 
@@ -138,22 +154,25 @@ class Machine:
 
     def _invoke(self, function_name: str, event: Any) -> tuple[str, bool, str]:
         """Stands in for moto's Docker container: (answer, whether it is an error, logs)."""
-        worker = function_name.removeprefix("code24-test-build-")
+        worker = function_name.removeprefix("code24-test-").removeprefix("build-")
         with self._lock:  # one at a time: what a Lambda process keeps between invocations is not made for threads
             self.events.append((worker, json.loads(json.dumps(event))))
             context = Context(function_name, f"request-{len(self.events)}")
             try:
                 if worker not in self._handlers:
                     self._handlers[worker] = load_handler(worker)
-                return json.dumps(self._handlers[worker](event, context)), False, ""
+                handler = self._handlers[worker]
+                return json.dumps(self.broken.get(worker, handler)(event, context)), False, ""
             except Exception as error:
                 return json.dumps({"errorType": type(error).__name__, "errorMessage": str(error)}), True, ""
 
 
 def load_handler(worker: str) -> Callable[..., Any]:
     """A fresh handler from the function's own file."""
-    path = ROOT / "functions" / "build" / worker.replace("-", "_") / "app.py"
-    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_app", path)
+    team, _, name = worker.partition("-")
+    team, name = (team, name) if team in TEAMS else ("build", worker)
+    path = ROOT / "functions" / team / name.replace("-", "_") / "app.py"
+    spec = importlib.util.spec_from_file_location(f"{team}_{path.parent.name}_app", path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -186,13 +205,13 @@ def create_role() -> str:
     return arn
 
 
-def create_function(functions: Any, worker: str, role: str) -> str:
+def create_function(functions: Any, team: str, worker: str, role: str) -> str:
     """A function that exists by name alone; `Machine` answers for it."""
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("app.py", "")
     function = functions.create_function(
-        FunctionName=f"code24-test-build-{worker}",
+        FunctionName=f"code24-test-{team}-{worker}",
         Runtime="python3.13",
         Handler="app.handler",
         Role=role,

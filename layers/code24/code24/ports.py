@@ -233,8 +233,8 @@ class WorkerResults(Protocol):
 class WorkerFunctions(Protocol):
     """The workers' Lambda functions, for calling one by name."""
 
-    def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
-        """Call a worker and wait for its result. Raises WorkerFailed with the worker's own words."""
+    def invoke(self, worker: str, payload: dict[str, Any], team: str = "build") -> dict[str, Any]:
+        """Call a worker of a team and wait for its result. Raises WorkerFailed with the worker's own words."""
         ...
 
 
@@ -261,8 +261,8 @@ class Uploads(Protocol):
         """Permission to send one file of this type and size (bytes)."""
         ...
 
-    def read(self, customer_id: CustomerId, upload_id: UploadId) -> bytes:
-        """The file. Raises NotFound where this customer sent none, or it has expired."""
+    def read(self, customer_id: CustomerId, upload_id: UploadId, most_bytes: int) -> bytes:
+        """The file. Raises NotFound where this customer sent none or it has expired, InvalidRequest if it is larger."""
         ...
 
 

@@ -3,7 +3,7 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 
-from code24.adapters import aws, objects
+from code24.adapters import aws
 from code24.adapters.objects import S3Artifacts, S3Media, S3ReleaseArchive, S3Uploads
 from code24.errors import Code24Error, InvalidRequest, NotFound
 
@@ -111,16 +111,15 @@ def test_a_ticket_binds_the_length_in_old_regions_and_names_the_host_of_new_ones
     assert "content-length" in parse_qs(address.query)["X-Amz-SignedHeaders"][0]
 
 
-def test_an_upload_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "MOST_BYTES", 4)
+def test_an_upload_that_is_too_large_is_not_read() -> None:
     boto3.client("s3").put_object(Bucket="data", Key="uploads/calice0000000/u0123456789abcdef", Body=b"photo")
     with pytest.raises(InvalidRequest, match="The upload has more than"):
-        S3Uploads(bucket="data").read("calice0000000", "u0123456789abcdef")
+        S3Uploads(bucket="data").read("calice0000000", "u0123456789abcdef", 4)
 
 
 def test_an_upload_is_read_by_its_owner_only() -> None:
     boto3.client("s3").put_object(Bucket="data", Key="uploads/calice0000000/u0123456789abcdef", Body=b"photo")
     uploads = S3Uploads(bucket="data")
-    assert uploads.read("calice0000000", "u0123456789abcdef") == b"photo"
+    assert uploads.read("calice0000000", "u0123456789abcdef", 5) == b"photo"
     with pytest.raises(NotFound, match="send the file again"):
-        uploads.read("cbob000000000", "u0123456789abcdef")
+        uploads.read("cbob000000000", "u0123456789abcdef", 5)

@@ -15,6 +15,11 @@ from tests.fakes import (
     FakeBuilds,
     FakeClock,
     FakeExecutions,
+    FakeJobs,
+    FakeKnowledge,
+    FakeLoopExecutions,
+    FakeLoops,
+    FakeOptimizations,
     FakeReleaseArchive,
     FakeSiteFunctions,
     FakeSites,
@@ -35,6 +40,11 @@ class World:
         self.release_archive = FakeReleaseArchive()
         self.site_functions = FakeSiteFunctions()
         self.submissions = FakeSubmissions(self.sites)
+        self.loops = FakeLoops()
+        self.jobs = FakeJobs()
+        self.loop_executions = FakeLoopExecutions()
+        self.optimizations = FakeOptimizations()
+        self.knowledge = FakeKnowledge()
         self.addresses = SiteAddresses("http://*.localhost:8024")
         self.clock = FakeClock()
 

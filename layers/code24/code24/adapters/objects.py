@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from code24.adapters import aws
 from code24.adapters.wire_errors import translated
-from code24.build.pictures.models import MOST_BYTES, UploadTicket
+from code24.build.pictures.models import UploadTicket
 from code24.errors import Code24Error, InvalidRequest, NotFound, Transient
 from code24.types import BuildId, CustomerId, ReleaseId, SiteId, UploadId
 
 if TYPE_CHECKING:
     from types_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
+_WORK = "work/"
 _UPLOAD_SECONDS = 900
 _DELETED_AT_ONCE = 1_000
 """The most keys that one DeleteObjects request takes."""
@@ -44,7 +45,10 @@ class S3Artifacts:
 
 
 class S3Optimizations:
-    """What cycles of the loop leave, in `bucket`, under `optimizations/{site_id}/{name}`."""
+    """What cycles of the loop leave, in `bucket`, under `optimizations/{site_id}/{name}`.
+
+    Names below `work/` lie together under `optimizations/work/{site_id}/`: only a prefix can expire.
+    """
 
     def __init__(self, *, bucket: str) -> None:
         self._bucket = bucket
@@ -65,6 +69,7 @@ class S3Optimizations:
     def delete_all(self, site_id: SiteId) -> None:
         """Remove everything of a site; nothing there is fine."""
         _delete_prefix(self._bucket, _optimization_key(site_id, ""))
+        _delete_prefix(self._bucket, _optimization_key(site_id, _WORK))
 
 
 class S3ReleaseArchive:
@@ -142,17 +147,17 @@ class S3Uploads:
             expires_at=datetime.now(UTC) + timedelta(seconds=_UPLOAD_SECONDS),
         )
 
-    def read(self, customer_id: CustomerId, upload_id: UploadId) -> bytes:
-        """The file. Raises NotFound where this customer sent none or it has expired, InvalidRequest if it is too large.
+    def read(self, customer_id: CustomerId, upload_id: UploadId, most_bytes: int) -> bytes:
+        """The file. Raises NotFound where this customer sent none or it has expired, InvalidRequest if it is larger.
 
         A presigned address is out of our hands, so the size is looked at before anything is read.
         """
         missing = NotFound(f"There is no upload {upload_id}; send the file again (uploads are kept for 7 days).")
         with translated(f"Reading the upload {upload_id}", {"NoSuchKey": missing}):
             answer = aws.s3().get_object(Bucket=self._bucket, Key=_upload_key(customer_id, upload_id))
-            if answer["ContentLength"] > MOST_BYTES:
+            if answer["ContentLength"] > most_bytes:
                 answer["Body"].close()
-                raise InvalidRequest(f"The upload has more than {MOST_BYTES // 1_000_000} MB.", field="images")
+                raise InvalidRequest(f"The upload has more than {most_bytes // 1_000_000} MB.", field="uploadId")
             return answer["Body"].read()
 
 
@@ -166,6 +171,8 @@ def _upload_key(customer_id: CustomerId, upload_id: UploadId) -> str:
 
 
 def _optimization_key(site_id: SiteId, name: str) -> str:
+    if name.startswith(_WORK):
+        return f"optimizations/{_WORK}{site_id}/{name.removeprefix(_WORK)}"
     return f"optimizations/{site_id}/{name}"
 
 

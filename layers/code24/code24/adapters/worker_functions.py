@@ -26,18 +26,18 @@ _MESSAGE_LIMIT = 2_000
 
 
 class LambdaWorkerFunctions:
-    """Functions named `{prefix}-build-{worker}` (`code24-local-build-market-research`)."""
+    """Functions named `{prefix}-{team}-{worker}` (`code24-local-build-market-research`)."""
 
     def __init__(self, *, prefix: str) -> None:
         self._prefix = prefix
 
-    def invoke(self, worker: str, payload: dict[str, Any]) -> dict[str, Any]:
-        """Call a worker and wait for its result.
+    def invoke(self, worker: str, payload: dict[str, Any], team: str = "build") -> dict[str, Any]:
+        """Call a worker of a team and wait for its result.
 
         Raises WorkerFailed with the worker's own words, never with its stack trace; what the worker raised under a
         name of the domain's (InvalidRequest, Transient …) is raised as that.
         """
-        name = f"{self._prefix}-build-{worker}"
+        name = f"{self._prefix}-{team}-{worker}"
         missing = WorkerFailed(f"The worker {worker} is not deployed (no function {name}).")
         with translated(f"Calling the worker {worker}", {"ResourceNotFoundException": missing}):
             answer = aws.lambda_invoke().invoke(FunctionName=name, Payload=json.dumps(payload).encode())

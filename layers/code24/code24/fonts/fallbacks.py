@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from code24.fonts.catalog import Family
-from code24.fonts.sources import advance, metrics, source, split_by_source
+from code24.fonts.sources import Metrics, advance, metrics, source, split_by_source
 
 RUNNING_TEXT = (
     "_1516 e1130 a741 o600 n575 i550 r535 s519 t483 u354 d292 c284 l279 m217 h189 p181 g134 v113 .112 ,100 f90 b80 "
@@ -104,15 +104,37 @@ def _own_widths(family: Family, weight: int, characters: Collection[str]) -> dic
 def fallback_css(family: Family, weight: int, text: Collection[str], size: float) -> str:
     """The `@font-face` rules of `<family> Fallback` in one weight, for a face that is set at `size` of its own."""
     frequency = frequencies(text)
-    own, rules = _own_widths(family, weight, frequency), ""
-    measures, bold = metrics(family, weight), weight >= 600
-    for stand in stands_for(family):
+    own = _own_widths(family, weight, frequency)
+    return standing_in(
+        family.name,
+        str(weight),
+        stands_for(family),
+        frequency=frequency,
+        own=own,
+        measures=metrics(family, weight),
+        size=size,
+    )
+
+
+def standing_in(
+    name: str,
+    weight: str,
+    stands: Collection[Stand],
+    *,
+    frequency: Mapping[str, float],
+    own: Mapping[str, float],
+    measures: Metrics,
+    size: float = 1.0,
+) -> str:
+    """The rules of `<name> Fallback` for a face of these widths (in em) and measures; `weight` as a face says it."""
+    rules, bold = "", float(weight.split(maxsplit=1)[0]) >= 600
+    for stand in stands:
         theirs = {each: width / 1000 for each, width in _widths()[stand.measured]["700" if bold else "400"].items()}
         shared = {each: value for each, value in frequency.items() if each in own and each in theirs}
         ratio = average_width(own, shared) / average_width(theirs, shared) if shared else 1.0
         local = ",".join(f'local("{name}")' for name in (stand.bold if bold else stand.regular))
         rules += (
-            f'@font-face{{font-family:"{family.name} Fallback";font-weight:{weight};src:{local};'
+            f'@font-face{{font-family:"{name} Fallback";font-weight:{weight};src:{local};'
             f"size-adjust:{ratio * size:.2%};ascent-override:{measures.ascent / ratio:.2%};"
             f"descent-override:{measures.descent / ratio:.2%};line-gap-override:{measures.line_gap / ratio:.2%}}}"
         )

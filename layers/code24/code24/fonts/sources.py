@@ -72,9 +72,13 @@ def sources(family: Family, weight: int) -> Iterable[Source]:
 @cache
 def metrics(family: Family, weight: int) -> Metrics:
     """The measures of one weight, from its own tables."""
-    face = source(family, weight, "latin").face
+    return measures_of(source(family, weight, "latin").face)
+
+
+def measures_of(face: hb.Face) -> Metrics:
+    """The measures of a font, from its own tables."""
     font = hb.Font(face)
-    extents, em = font.get_font_extents("ltr"), face.upem
+    extents, em = font.get_font_extents("ltr"), int(face.upem)
     heights = (
         font.get_metric_position_with_fallback(tag) for tag in (hb.OTMetricsTag.X_HEIGHT, hb.OTMetricsTag.CAP_HEIGHT)
     )

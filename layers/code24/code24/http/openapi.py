@@ -50,9 +50,24 @@ _FIELDS: dict[str, dict[str, str]] = {
         "profiles": "Addresses of the business elsewhere, such as social networks.",
         "legal": "Who answers for the site by law. What is missing stays in the to-do list.",
     },
+    "OptimizeBody": {
+        "url": "The home page of anybody's website; what lies below it is read too.",
+        "siteId": "A site that is here already.",
+        "uploadId": "A zip with the website's files, sent before (`POST /uploads`).",
+        "name": "The name of the business.",
+        "businessType": "What kind of business it is, in the owner's words.",
+        "primaryGoal": "`sales`, `leads`, `signups`, `bookings`, `traffic`, or a usual synonym of one.",
+        "optimizationType": "`full`, or one category whose findings alone are answered.",
+    },
+    "AuditBody": {
+        "url": "The home page of anybody's website.",
+        "siteId": "A site that is here already.",
+        "html": "One page as it is; what it names is not looked at.",
+        "origin": "Under which address `html` is live.",
+    },
     "UploadBody": {
         "contentType": "The file's media type.",
-        "bytes": "The file's exact length, up to 20,000,000.",
+        "bytes": "The file's exact length, up to 20,000,000; of a zip up to 100,000,000.",
     },
 }
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
+from code24.audit.models import AuditReport
 from code24.build.brand.models import Brand
 from code24.build.competitive_analysis.models import CompetitiveAnalysis
 from code24.build.content.models import SiteContent, ToDo
@@ -56,9 +57,10 @@ class BuildState(Model):
         return cls(id=build.build_id, status=standing, progress=build.progress, to_do=to_do)
 
 
-type WorkerOutput = MarketResearch | CompetitiveAnalysis | Brand | DesignPlan | SiteContent | RenderedSite
+type WorkerOutput = AuditReport | MarketResearch | CompetitiveAnalysis | Brand | DesignPlan | SiteContent | RenderedSite
 
 OUTPUTS: dict[str, type[Model]] = {
+    "audit": AuditReport,
     "market-research": MarketResearch,
     "competitive-analysis": CompetitiveAnalysis,
     "brand": Brand,
@@ -70,7 +72,7 @@ OUTPUTS: dict[str, type[Model]] = {
 
 
 class WorkerAnswer(Model):
-    """What one worker made for a brief; kept for a day."""
+    """What one worker made; kept for a day."""
 
     id: ResultId
     worker: str

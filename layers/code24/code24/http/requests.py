@@ -3,7 +3,16 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, HttpUrl, StrictBool, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StrictBool,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from code24.build.editing.models import MOST_EDITS, Edit
 from code24.build.goals import SYNONYMS, accepted_words, goal_of
@@ -11,6 +20,7 @@ from code24.build.models import Address, Brief, Contact, Figure, Legal, Offer, O
 from code24.build.pictures.models import MOST_BYTES
 from code24.http.plan_bodies import PlanBody
 from code24.models import Model
+from code24.optimize.importing.archives import MOST_PACKED
 from code24.types import Goal, ReleaseId, SiteId
 
 WIRE = ConfigDict(populate_by_name=False)
@@ -191,8 +201,15 @@ class UploadBody(Model):
         **WIRE, json_schema_extra={"examples": [{"contentType": "image/jpeg", "bytes": 2_400_000}]}
     )
 
-    content_type: Literal["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"]
-    bytes: Annotated[int, Field(strict=True, ge=1, le=MOST_BYTES)]
+    content_type: Literal["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif", "application/zip"]
+    bytes: Annotated[int, Field(strict=True, ge=1, le=MOST_PACKED)]
+
+    @field_validator("bytes")
+    @classmethod
+    def _pictures_are_smaller(cls, size: int, known: ValidationInfo) -> int:
+        if known.data.get("content_type") != "application/zip" and size > MOST_BYTES:
+            raise ValueError(f"a picture may have {MOST_BYTES:,} bytes, a zip {MOST_PACKED:,}")
+        return size
 
 
 class RollbackBody(Model):

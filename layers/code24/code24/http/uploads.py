@@ -12,11 +12,12 @@ from code24.types import CustomerId
 router = APIRouter(route_class=KeyedRoute, tags=["Builds"])
 
 
-@router.post("/uploads", status_code=201, operation_id="createUpload", summary="Send a picture")
+@router.post("/uploads", status_code=201, operation_id="createUpload", summary="Send a file")
 async def create(body: UploadBody, caller: Caller, use: Run) -> UploadTicket:
-    """Permission to send one picture: PUT the file to `url` with exactly the `headers`, before `expiresAt`.
+    """Permission to send one file: PUT it to `url` with exactly the `headers`, before `expiresAt`.
 
-    Then name its `uploadId` in `images` of a build. It is kept for 7 days; what a build has used stays with the site.
+    Then name its `uploadId`: a picture's in `images` of a build, that of a website's zip in `POST /optimize`. It is kept
+    for 7 days; what a build or an optimization has used stays with the site.
     """
     return use.run(_ticket, caller, body)
 

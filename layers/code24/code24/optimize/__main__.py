@@ -1,5 +1,7 @@
 """`python -m code24.optimize`."""
 
+import sys
+
 from code24.command.optimize import main
 
-main()
+sys.exit(main())

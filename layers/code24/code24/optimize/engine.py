@@ -11,9 +11,9 @@ from code24.optimize.fix import FixKind, Setting
 from code24.optimize.fixes import all_fixes
 from code24.optimize.models import FixRecord, FixStatus, Optimization
 from code24.optimize.planning import planned
-from code24.optimize.ports import Browser
-from code24.optimize.proving.comparing import TOLERANCE, compared
-from code24.optimize.proving.proof import Proof
+from code24.optimize.ports import Browser, View
+from code24.optimize.proving.comparing import TOLERANCE
+from code24.optimize.proving.proof import Proof, Withheld
 from code24.optimize.proving.records import applied, left_out, weights
 from code24.optimize.proving.seeing import WIDTHS, Seeing
 from code24.optimize.proving.suspects import withholding
@@ -49,13 +49,15 @@ def optimize(
     chances: Mapping[str, float] = NOTHING_KNOWN,
     bounds: Bounds | None = None,
     site_id: SiteId | None = None,
+    show: Callable[[View, View], None] = lambda before, after: None,
     report: Callable[[str], None] = lambda line: None,
 ) -> tuple[Website, Optimization]:
     """The optimized website, and what was done to it with its proof.
 
     `original` is the website as it was before third-party files were brought home, where that was done: before and
     after are told from it. `chances` are what is known to work, by kind. Without a browser nothing is compared as a
-    picture. A browser that fails is noted, and done without.
+    picture. A browser that fails is noted, and done without. `show` gets every page before and after, `report` a line
+    for each thing that is begun.
     """
     started, bounds = clock.now(), bounds or Bounds()
     kinds = tuple(all_fixes() if kinds is None else kinds)
@@ -64,19 +66,21 @@ def optimize(
     before = audit(first)
     base = before if original is None else audit(website)
     notes = list(_notes(first, setting, browser, bounds))
-    proof = Proof(website, base, tolerance=bounds.tolerance, report=report)
+    proof = Proof(website, base, tolerance=bounds.tolerance, report=report, notes=notes)
+    work = _Pass(website, kinds, proof, bounds, notes, report)
     if browser is not None:
         try:
-            seen = _look(website, first, proof, browser, bounds, report)
+            work.look(first, browser)
         except BrowserFailed as error:
             notes.append(f"No pictures were compared: {error.detail}")
         else:
-            notes += seen
             setting = replace(setting, measured={key: view.measured for key, view in proof.references.items()})
     plan = planned(kinds, base, chances, setting)
     report(f"{len(plan)} kinds of fixes have something to do")
-    steps, withdrawn, after = _proved(website, kinds, setting, proof, base, bounds, notes, report)
+    steps, withdrawn, after = work.proved(setting)
     result = steps[-1].website if steps else website
+    for one in proof.pairs(result):
+        show(*one)
     whose = site_id or website.origin
     report("Writing down what was done")
     records = [
@@ -98,64 +102,60 @@ def optimize(
     )
 
 
-def _proved(
-    website: Website,
-    kinds: Sequence[FixKind],
-    setting: Setting,
-    proof: Proof,
-    base: AuditReport,
-    bounds: Bounds,
-    notes: list[str],
-    report: Callable[[str], None],
-) -> tuple[list[Step], dict[str, str], AuditReport]:
-    """The steps that passed, what was withdrawn with its reasons, and the audit of the website after them."""
-    found = [result.rule for result in base.results if result.found]
-    withdrawn: dict[str, str] = {}
-    for _ in range(bounds.rounds):
-        given = withholding(setting, withdrawn.keys())
-        steps = apply_all(website, kinds, given, found, lambda kind: report(f"Fixing: {kind.title}"))
-        broken = {step.kind.id: f"It failed: {step.error}" for step in steps if step.error}
-        steps = [step for step in steps if not step.error]
-        report("Auditing the fixed website")
-        after = audit(steps[-1].website) if steps else base
+@dataclass
+class _Pass:
+    """What one pass works with."""
+
+    website: Website
+    kinds: Sequence[FixKind]
+    proof: Proof
+    bounds: Bounds
+    notes: list[str]
+    report: Callable[[str], None]
+
+    def proved(self, setting: Setting) -> tuple[list[Step], dict[str, str], AuditReport]:
+        """The steps that passed, what was withdrawn with its reasons, and the audit of the website after them."""
+        base = self.proof.before
+        found = [result.rule for result in base.results if result.found]
+        withdrawn: dict[str, str] = {}
+        for _ in range(self.bounds.rounds):
+            given = withholding(setting, withdrawn.keys())
+            tried = apply_all(self.website, self.kinds, given, found, lambda kind: self.report(f"Fixing: {kind.title}"))
+            broken = {step.kind.id: f"It failed: {step.error}" for step in tried if step.error}
+            steps = [step for step in tried if not step.error]
+            self.report("Auditing the fixed website")
+            after = audit(steps[-1].website) if steps else base
+            culprits = self._culprits(steps, given, after)
+            if not culprits:
+                return steps, withdrawn | broken, after
+            for name, reason in culprits.items():
+                self.report(f"Withdrawn: {name} ({reason})")
+            withdrawn |= culprits
+        self.notes.append(f"After {self.bounds.rounds} rounds something still got worse, so nothing was changed.")
+        self.proof.verdicts = ()
+        reason = "No set of fixes passed the proof"
+        return [], {**{kind.id: reason for kind in self.kinds if kind.id not in setting.withheld}, **withdrawn}, base
+
+    def _culprits(self, steps: Sequence[Step], setting: Setting, after: AuditReport) -> Withheld:
         try:
-            culprits = proof.culprits(steps, given, after)
+            return self.proof.culprits(steps, setting, after)
         except BrowserFailed as error:
-            notes.append(f"Not every picture was compared: {error.detail}")
-            proof.seeing = None
-            culprits = proof.culprits(steps, given, after)
-        if not culprits:
-            return steps, withdrawn | broken, after
-        for name, reason in culprits.items():
-            report(f"Withdrawn: {name} ({reason})")
-        withdrawn |= culprits
-    notes.append(f"After {bounds.rounds} rounds something still got worse, so nothing was changed.")
-    proof.verdicts = ()
-    reason = "No set of fixes passed the proof"
-    return [], {**{kind.id: reason for kind in kinds if kind.id not in setting.withheld}, **withdrawn}, base
+            self.notes.append(f"Not every picture was compared: {error.detail}")
+            self.proof.seeing = None
+            return self.proof.culprits(steps, setting, after)
 
-
-def _look(
-    website: Website, first: Website, proof: Proof, browser: Browser, bounds: Bounds, report: Callable[[str], None]
-) -> list[str]:
-    """Look at the pages as they are, which proof compares with from now on. Raises BrowserFailed."""
-    paths = [page.path for page in entry_pages(website)][: bounds.pages]
-    report(f"Looking at {len(paths)} pages")
-    proof.seeing = seeing = Seeing(browser, bounds.widths)
-    proof.references |= {(view.path, view.width): view for view in seeing.views(website, paths)}
-    unseen = [path for path in paths if not any(path == seen for seen, _ in proof.references)]
-    notes = [f"{path} could not be seen in a browser in time; its pictures were not compared." for path in unseen]
-    if first is website:
-        return notes
-    # Files that came home answer under their old addresses as well, so that pages look as with their hosts.
-    there = first.changed(file for file in website.files.values() if file.path not in first.files)
-    for view in seeing.views(there, paths):
-        home = proof.references.get((view.path, view.width))
-        if home is not None and compared(view, home, bounds.tolerance).reasons:
-            notes.append(f"{view.path} looks different with third-party files at home.")
-        elif home is not None:
-            proof.references[view.path, view.width] = view._replace(measured=home.measured)
-    return notes
+    def look(self, first: Website, browser: Browser) -> None:
+        """Look at the pages as they are, which proof compares with from now on. Raises BrowserFailed."""
+        paths = [page.path for page in entry_pages(self.website)][: self.bounds.pages]
+        self.report(f"Looking at {len(paths)} pages")
+        # Files that came home answer under their old addresses as well, so that pages look as with their hosts.
+        home = (file for file in self.website.files.values() if file.path not in first.files)
+        there = first.changed(home) if first is not self.website else first
+        self.proof.seeing = Seeing(browser, self.bounds.widths)
+        for view in self.proof.seeing.views(there, paths):
+            self.proof.references[view.path, view.width] = view
+        unseen = [path for path in paths if not any(path == seen for seen, _ in self.proof.references)]
+        self.notes += [f"{path} could not be seen in a browser in time; it was not compared." for path in unseen]
 
 
 def entry_pages(website: Website) -> list[Page]:
@@ -169,8 +169,8 @@ def _notes(website: Website, setting: Setting, browser: Browser | None, bounds: 
     notes = []
     if setting.is_placeholder_origin:
         notes.append(
-            f"Nobody said under which address the website is live: {website.origin} is a placeholder in canonical links,"
-            " the sitemap and previews. Name the address with --origin before you publish."
+            f"Nobody said under which address the website is live: {website.origin} is a placeholder in"
+            " canonical links, the sitemap and previews. Name the address with --origin before you publish."
         )
     notes += [f"{path} is too large to be read, and was left as it is." for path in website.oversized]
     if browser is None:

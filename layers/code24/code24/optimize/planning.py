@@ -13,7 +13,7 @@ USUAL_CHANCE = 0.9
 def planned(
     kinds: Iterable[FixKind], report: AuditReport, chances: Mapping[str, float], setting: Setting
 ) -> tuple[PlannedFix, ...]:
-    """The kinds of fixes that have something to do, best first: severity of what they answer × chance to work.
+    """The kinds of fixes that have something to do, best first: severity of what they answer times chance to work.
 
     `chances` are by kind, from 0 to 1. Kinds that wait for no finding come last, in their own order.
     """

@@ -14,15 +14,21 @@ LARGEST = 2000
 _MOST_SIDE = 16_383
 """WebP's own limit."""
 _FLAT = 700
-"""Colours among the `_SAMPLE` x `_SAMPLE` pixels looked at: what has no more is a drawing, whose edges stay sharp without
-loss only. Photographs have thousands."""
+"""Colours among the `_SAMPLE` x `_SAMPLE` pixels looked at: what has no more is a drawing, whose edges stay sharp only
+without loss. Photographs have thousands."""
 _SAMPLE = 100
 _WORTH = 1.5
 """How much larger a drawing without loss may be than with it."""
 _LOSSY: dict[str, dict[str, object]] = {
-    "webp": {"quality": 80, "method": 4, "alpha_quality": 100},
-    "avif": {"quality": 62, "speed": 8, "max_threads": 1},
+    "webp": {"method": 4, "alpha_quality": 100},
+    "avif": {"speed": 8, "max_threads": 1},
 }
+_QUALITY = {"webp": 80, "avif": 62}
+_QUALITY_OF_BUSY = {"webp": 77, "avif": 52}
+"""Loss hides among leaves, gravel and the grain of film, and these cost the most bytes."""
+_BUSY = 1.3
+"""Bits a pixel of a picture `_PROBE` pixels wide above which it is busy."""
+_PROBE = 480
 _LOSSLESS: dict[str, object] = {"lossless": True, "quality": 60, "method": 4, "exact": False}
 
 
@@ -55,6 +61,8 @@ class Decoded:
     image: Image.Image
     is_flat: bool
     """Few colours: to be stored without loss."""
+    is_busy: bool
+    """Full of small detail, in which loss is not seen."""
 
 
 def decoded(body: bytes, format_: str) -> Decoded | None:
@@ -72,7 +80,8 @@ def decoded(body: bytes, format_: str) -> Decoded | None:
             is_flat = format_ in {"png", "gif", "bmp"} and _is_flat(image)
             width = image.height if held in SIDEWAYS else image.width
             picture = in_channels(image).reduce(max(1, width // (2 * LARGEST)))
-            return Decoded(plain(picture, held, image.info.get("icc_profile")), is_flat)
+            clean = plain(picture, held, image.info.get("icc_profile"))
+            return Decoded(clean, is_flat, not is_flat and _is_busy(clean))
     except Exception:  # decoders raise whatever they stumble over in a broken file, TypeError included
         return None
 
@@ -82,7 +91,8 @@ def encoded(picture: Decoded, width: int, format_: Format) -> Encoded | None:
     if format_ is Format.AVIF and picture.is_flat:
         return None
     small = scaled(picture.image, width)
-    content = _saved(small, format_, _LOSSY[format_])
+    quality = (_QUALITY_OF_BUSY if picture.is_busy else _QUALITY)[format_]
+    content = _saved(small, format_, {**_LOSSY[format_], "quality": quality})
     if picture.is_flat and content:
         exact = _saved(small, format_, _LOSSLESS)
         content = exact if exact and len(exact) <= len(content) * _WORTH else content
@@ -98,7 +108,13 @@ def _saved(image: Image.Image, format_: Format, options: dict[str, object]) -> b
     return target.getvalue()
 
 
+def _is_busy(picture: Image.Image) -> bool:
+    small = scaled(picture, min(_PROBE, picture.width))
+    probe = _saved(small, Format.WEBP, {"quality": _QUALITY["webp"], "method": 2}) or b""
+    return len(probe) * 8 > _BUSY * small.width * small.height
+
+
 def _is_flat(image: Image.Image) -> bool:
-    """Whether it has so few colours that it is a drawing and no photograph, edges blended into their ground included."""
+    """Whether it has so few colours that it is a drawing and no photograph, blended edges included."""
     sample = image.convert("RGBA").resize((_SAMPLE, _SAMPLE), Image.Resampling.NEAREST)
     return sample.getcolors(_FLAT) is not None

@@ -30,6 +30,8 @@ class Facts:
     width: float
     height: float
     animated: bool = False
+    has_size: bool = True
+    """False for drawings that have proportions only, or nothing; width and height are then those proportions, or 0."""
 
     @property
     def pixels(self) -> float:
@@ -75,7 +77,7 @@ def is_drawing(body: bytes) -> bool:
 
 
 def _drawing(body: bytes) -> Facts:
-    """Natural size of a drawing (CSS Images 3, 5.1); 0 where it depends on where it is shown."""
+    """Natural size of a drawing, or its proportions alone (CSS Images 3, 5.1)."""
     found = _SVG_ROOT.search(body[:50_000].decode("utf-8", "replace"))
     given = {name: value[1:-1] for name, value in _ATTRIBUTE.findall(found[1])} if found else {}
     width, height = _length(given.get("width")), _length(given.get("height"))
@@ -83,10 +85,11 @@ def _drawing(body: bytes) -> Facts:
     if width and height:
         return Facts("svg", width, height)
     if ratio and width:
-        return Facts("svg", width, width / ratio)
+        return Facts("svg", width, width * ratio[1] / ratio[0])
     if ratio and height:
-        return Facts("svg", height * ratio, height)
-    return Facts("svg", 0, 0)
+        return Facts("svg", height * ratio[0] / ratio[1], height)
+    across, down = ratio or (0.0, 0.0)
+    return Facts("svg", across, down, has_size=False)
 
 
 def _length(text: str | None) -> float | None:
@@ -94,11 +97,11 @@ def _length(text: str | None) -> float | None:
     return float(found[1]) if found and 0 < float(found[1]) < _MOST_VIEWBOX else None
 
 
-def _ratio(text: str | None) -> float | None:
+def _ratio(text: str | None) -> tuple[float, float] | None:
     try:
         parts = [float(part) for part in re.split(r"[\s,]+", (text or "").strip())]
     except ValueError:
         return None
     if len(parts) != 4 or not all(0 < part < _MOST_VIEWBOX for part in parts[2:]):
         return None
-    return parts[2] / parts[3]
+    return parts[2], parts[3]

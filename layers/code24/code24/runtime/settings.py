@@ -70,6 +70,9 @@ class Settings:
     mail_from = _Optional()
     """The address that owners get mail from; empty where none is sent."""
     build_state_machine_arn = _Setting()
+    optimize_state_machine_arn = _Setting()
+    jobs_table = _Setting()
+    knowledge_table = _Setting()
     origin_secret = _Setting()
     """What the distribution proves itself with, and what the keys of forms follow from."""
     site_role_arn = _Setting()

@@ -35,9 +35,16 @@ ADAPTERS = {
     ),
     "ids": Adapter("code24.adapters.system:RandomIds", {}),
     "images": Adapter("code24.adapters.web_pages:PublicImages", {}),
+    "jobs": Adapter("code24.adapters.jobs:DynamoJobs", {"table": "jobs_table"}),
+    "knowledge": Adapter("code24.adapters.knowledge:DynamoKnowledge", {"table": "knowledge_table"}),
+    "loop_executions": Adapter(
+        "code24.adapters.executions:StepFunctionsLoopExecutions", {"state_machine_arn": "optimize_state_machine_arn"}
+    ),
+    "loops": Adapter("code24.adapters.loops:DynamoLoops", {"table": "sites_table"}),
     "media": Adapter("code24.adapters.objects:S3Media", {"bucket": "media_bucket"}),
     "mail": Adapter("code24.adapters.mail:SesMail", {"sender": "mail_from"}),
     "notifications": Adapter("code24.adapters.mail:SqsNotifications", {"queue_url": "notifications_queue_url"}),
+    "optimizations": Adapter("code24.adapters.objects:S3Optimizations", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
@@ -59,6 +66,7 @@ ADAPTERS = {
         {"submissions_table": "submissions_table", "sites_table": "sites_table"},
     ),
     "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
+    "web": Adapter("code24.adapters.web:fetcher_of_environment", {"environment": "environment"}),
     "web_pages": Adapter("code24.adapters.web_pages:PublicWebPages", {}),
     "worker_functions": Adapter(
         "code24.adapters.worker_functions:LambdaWorkerFunctions", {"prefix": "function_prefix"}

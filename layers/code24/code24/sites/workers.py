@@ -1,11 +1,15 @@
 """The use cases around sites that are there: look, go back, suspend, delete."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from code24.build.models import Build
 from code24.errors import NotFound
 from code24.forms.ports import Submissions
+from code24.optimize.loop.chain import end_loop, wake_loop
+from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops, Optimizations
+from code24.optimize.ports import Knowledge
 from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site, point_at_recorded, route_of
@@ -102,10 +106,12 @@ def resume_site(
     *,
     sites: Sites,
     site_functions: SiteFunctions,
+    loops: Loops,
+    loop_executions: LoopExecutions,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Site:
-    """Bring a suspended site back with the release that was live, or to `building` where none was."""
+    """Bring a suspended site back with the release that was live, or to `building` where none was; its loop goes on."""
     site = owned_site(site_id, customer_id, sites=sites)
     if site.status is not SiteStatus.SUSPENDED:
         return site
@@ -114,6 +120,7 @@ def resume_site(
         (SiteStatus.ACTIVE, RouteStatus.ACTIVE) if site.live_release else (SiteStatus.BUILDING, RouteStatus.RESERVED)
     )
     sites.set_status(site_id, status, route_of(site, route, addresses=addresses), clock.now())
+    wake_loop(site_id, loops=loops, loop_executions=loop_executions, clock=clock)
     return sites.get(site_id)
 
 
@@ -128,6 +135,11 @@ def delete_site(
     release_archive: ReleaseArchive,
     site_functions: SiteFunctions,
     submissions: Submissions,
+    loops: Loops,
+    jobs: Jobs,
+    loop_executions: LoopExecutions,
+    optimizations: Optimizations,
+    knowledge: Knowledge,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Site:
@@ -142,11 +154,17 @@ def delete_site(
         until = int((now + HOST_KEPT).timestamp())
         gone = route_of(site, RouteStatus.DELETED, addresses=addresses, expires_at=until)
         sites.set_status(site_id, SiteStatus.DELETING, gone, now)
+    with suppress(NotFound):
+        end_loop(site_id, f"Site {site_id} is deleted", loops=loops, loop_executions=loop_executions, clock=clock)
     of_site = list(builds.of_site(site_id))
     _stop(of_site, executions)
     site_functions.delete(site_id)
     release_archive.delete_all(site_id)
     submissions.delete_all(site_id)
+    optimizations.delete_all(site_id)
+    jobs.delete_all(site_id)
+    knowledge.forget(site_id)
+    loops.delete(site_id)
     late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]
     _stop(late, executions)  # created just before the deletion began: the list lags behind by moments
     for build in of_site + late:

@@ -21,6 +21,9 @@ NEEDED, NEEDED_LARGE = 4.5, 3.0
 LARGE, LARGE_BOLD = 24.0, 18.66
 """CSS pixels: 18 and 14 points."""
 BOLD = 700
+INVISIBLE, UNLIKELY = 1.1, 1.8
+"""Nobody writes what cannot be seen: below these ratios something else is behind the text, a picture or a part that is
+moved there. The second one is for texts on no ground but the window's."""
 _VALUES = frozenset({"text", "search", "tel", "url", "email", "password", "number", "submit", "reset", "button"})
 _SKIPPED = UNRENDERED | words("option optgroup br hr iframe object video audio canvas svg")
 _NEIGHBOURS = 40
@@ -123,7 +126,11 @@ class _Looking:
         if color is None or color.alpha < 0.02 or _is_clipped(computed):
             return
         needed = NEEDED_LARGE if _is_large(computed) else NEEDED
-        yield Judged(element, color, layers, needed)
+        text = Judged(element, color, layers, needed)
+        has_ground = any(layer.background.alpha > 0 for layer in layers)
+        if text.ratio < (INVISIBLE if has_ground else UNLIKELY):
+            return
+        yield text
         if is_field and (element.attr("placeholder") or "").strip():
             hint = self.styles.of(element, "placeholder")
             if "color" in hint.specified and (hint_color := paint(hint.get("color"))) is not None:

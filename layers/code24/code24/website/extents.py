@@ -42,6 +42,11 @@ class Extent:
         return any(not view.height for view in self.views)
 
     @property
+    def has_fixed_side(self) -> bool:
+        """Whether styles always fix one side at least."""
+        return all(_is_fixed(view.width) or _is_fixed(view.height) for view in self.views)
+
+    @property
     def depends_on_file(self) -> bool:
         """Whether a file with other pixels would be drawn at another size."""
         return any(

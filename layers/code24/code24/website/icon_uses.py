@@ -96,7 +96,7 @@ class _Found:
 
 def box_rules(page: Page, website: Website) -> list[BoxRule]:
     """All rules about `::before` and `::after` on a page, in cascade order."""
-    found = []
+    found: list[BoxRule] = []
     for sheet in sheets_of(page, website):
         if sheet.media and not for_screens(sheet.media):
             continue
@@ -196,7 +196,7 @@ def _variable_rules(page: Page, website: Website, classes: frozenset[str]) -> li
 
 
 def _variable(element: Element, name: str, rules: list[tuple[Selector, StyleRule]]) -> str:
-    """The value of a custom property that holds a glyph (`.fa-house{--fa:"\\f015"}`)."""
+    """The value of a custom property that holds a glyph (`--fa`)."""
     found = ""
     for selector, rule in rules:
         for declared, value, _ in rule.declarations:

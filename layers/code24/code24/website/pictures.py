@@ -99,7 +99,7 @@ def _texts(website: Website) -> Iterator[tuple[str, str, bool]]:
     for file in website.files.values():
         if file.media_type == "text/css":
             yield file.text, file.path, True
-        elif file.media_type.startswith("text/") and file.media_type != "text/html":
-            yield file.text, file.path, False
-        elif file.media_type.endswith(("json", "xml", "javascript")):
+        elif file.media_type != "text/html" and (
+            file.media_type.startswith("text/") or file.media_type.endswith(("json", "xml", "javascript"))
+        ):
             yield file.text, file.path, False

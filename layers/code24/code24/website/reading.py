@@ -15,6 +15,7 @@ from code24.website.website import Website, base_of
 
 _SEPARATOR = re.compile(r"\s+[-\u2013\u2014|·•»:]\s+|\s*[|•»]\s*")
 _ASIDE = frozenset({"nav", "footer", "form", "aside", "template", "noscript", "dialog", "script", "style", "svg"})
+_LESSER = frozenset({"h2", "h3", "h4", "li", "dd", "figcaption", "label"})
 _HIDDEN_CLASSES = frozenset({"d-none", "hidden", "sr-only", "visually-hidden", "modal", "invalid-feedback", "hide"})
 _SENTENCE = re.compile(r"(?<=[.!?…。])[\"”»)]?\s+")
 SHORTEST_PARAGRAPH = 25
@@ -63,6 +64,15 @@ def paragraphs(page: Page) -> Iterator[str]:
         text = text_of(element)
         if len(text) >= SHORTEST_PARAGRAPH and not is_hidden(element) and not _is_notice(element):
             yield text
+
+
+def lesser_texts(page: Page) -> Iterator[str]:
+    """Headings and entries of lists, for pages without paragraphs; not those of navigation, forms and footers."""
+    for placed in page.placed:
+        if placed.element.tag in _LESSER and not placed.ancestors & _ASIDE:
+            text = text_of(placed.element)
+            if len(text) > 3 and not is_hidden(placed.element):
+                yield text
 
 
 def _is_notice(element: Element) -> bool:

@@ -7,6 +7,8 @@ as one of another script. Too many names are found rather than too few.
 import re
 from functools import lru_cache
 
+from code24.website.vocabulary import words
+
 _QUIET = re.compile(
     r"""//[^\n]*|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
     re.DOTALL,
@@ -20,23 +22,21 @@ _OF_WINDOW = re.compile(r"\b(?:window|self|globalThis|top|parent)\s*(?:\?\.|\.|\
 _READY = re.compile(r"\s*(?:window|document)\.addEventListener\(\s*[\"'](?:DOMContentLoaded|load)[\"']\s*,")
 _WRITES = re.compile(r"\bdocument\s*\.\s*write(?:ln)?\b")
 
-KNOWN = frozenset(
-    """
-    break case catch class const continue debugger default delete do else export extends false finally for function if
-    import in instanceof let new null of return static super switch this throw true try typeof undefined var void while
-    with yield async await get set arguments NaN Infinity
-    Array Boolean Date Error Function Intl JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol
-    WeakMap WeakSet BigInt decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape isFinite isNaN
-    parseFloat parseInt eval globalThis
-    window self document navigator location history screen console performance localStorage sessionStorage crypto
-    addEventListener removeEventListener dispatchEvent setTimeout setInterval clearTimeout clearInterval fetch
-    requestAnimationFrame cancelAnimationFrame requestIdleCallback queueMicrotask matchMedia getComputedStyle alert
-    confirm prompt open close scrollTo scrollBy scroll innerWidth innerHeight pageXOffset pageYOffset scrollX scrollY
-    atob btoa Image Audio Event CustomEvent Element HTMLElement Node NodeList URL URLSearchParams FormData Headers
-    Request Response XMLHttpRequest IntersectionObserver MutationObserver ResizeObserver AbortController Blob File
-    FileReader Worker WebSocket customElements top parent frames origin name event
-    dataLayer gtag ga _gaq fbq _fbq _paq _hmt clarity hj _hjSettings plausible GoogleAnalyticsObject
-    """.split()
+KNOWN = words(
+    "break case catch class const continue debugger default delete do else export extends false finally for "
+    "function if import in instanceof let new null of return static super switch this throw true try typeof "
+    "undefined var void while with yield async await get set arguments NaN Infinity Array Boolean Date Error "
+    "Function Intl JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol WeakMap WeakSet "
+    "BigInt decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape isFinite isNaN parseFloat "
+    "parseInt eval globalThis window self document navigator location history screen console performance "
+    "localStorage sessionStorage crypto addEventListener removeEventListener dispatchEvent setTimeout setInterval "
+    "clearTimeout clearInterval fetch requestAnimationFrame cancelAnimationFrame requestIdleCallback "
+    "queueMicrotask matchMedia getComputedStyle alert confirm prompt open close scrollTo scrollBy scroll "
+    "innerWidth innerHeight pageXOffset pageYOffset scrollX scrollY atob btoa Image Audio Event CustomEvent "
+    "Element HTMLElement Node NodeList URL URLSearchParams FormData Headers Request Response XMLHttpRequest "
+    "IntersectionObserver MutationObserver ResizeObserver AbortController Blob File FileReader Worker WebSocket "
+    "customElements top parent frames origin name event dataLayer gtag ga _gaq fbq _fbq _paq _hmt clarity hj "
+    "_hjSettings plausible GoogleAnalyticsObject"
 )
 """Keywords, what browsers have, and the queues of visitor statistics, which their own snippets make."""
 
@@ -48,7 +48,7 @@ def writes_into_the_page(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def needed_names(text: str) -> frozenset[str]:
-    """The names that an inline script takes from other scripts while it runs; none where all of it waits for the page."""
+    """The names that an inline script takes from other scripts while it runs; none where all of it waits."""
     if waits_for_the_page(text):
         return frozenset()
     plain = _QUIET.sub(lambda found: " " if found[0].startswith("/") else '""', text)

@@ -12,7 +12,7 @@ from code24.website.page import Page
 from code24.website.sizes import SCREENS
 from code24.website.styles.cascade import DESKTOP, PHONE, Cascade, Viewport, cascade
 from code24.website.styles.layout import LargestPaint, Layout, layout
-from code24.website.website import Website
+from code24.website.website import Website, base_of
 
 _FAR = 1.25
 """Screens from the top: what begins further down is not seen at first, even where the layout is roughly guessed."""
@@ -58,7 +58,7 @@ class Sight:
         return self.layout(screen).height_of(element)
 
     def drawn(self, element: Element, facts: Facts) -> Mapping[int, float]:
-        """CSS pixels of width by screen width; as wide as the screen where nobody can tell, but no wider than itself."""
+        """CSS pixels of width by screen width; where nobody can tell, the screen's, but no more than its own."""
         found = {}
         for screen in SCREENS:
             width = self.width(element, screen) if self.layout(screen).visible(element) else None
@@ -85,3 +85,12 @@ def viewport(screen: int) -> Viewport:
         if view.width == screen:
             return view
     return Viewport(screen, _TALL if screen < 600 else _WIDE, touch=screen < 1000)
+
+
+def preloaded(page: Page, website: Website) -> frozenset[str | None]:
+    """The pictures that a page preloads."""
+    return frozenset(
+        website.path_of(link.attr("href") or "", base_of(page))
+        for link in page.named("link")
+        if "preload" in (link.attr("rel") or "").lower().split() and link.attr("as") == "image"
+    )

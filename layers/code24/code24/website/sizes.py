@@ -1,6 +1,6 @@
 """How wide a picture is drawn on screens of all widths, and the `sizes` that says so (HTML, 4.8.4.2.3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import ceil
 
 SCREENS = (360, 412, 575, 767, 991, 1199, 1350, 1920)
@@ -9,6 +9,10 @@ SCREENS = (360, 412, 575, 767, 991, 1199, 1350, 1920)
 STEPS = (160, 320, 480, 640, 800, 1080, 1400, 2000)
 """Widths that pictures are made at, in pixels of the file."""
 MOST_FILES = 5
+_PHONE = 412
+_PHONE_DENSITY = 1.75
+"""Device pixels a CSS pixel of the phone that Lighthouse emulates, which is one in the middle of the market."""
+_ROUND = 8
 _SAME = 0.025
 """Shares of the screen that count as one."""
 _SAME_PIXELS = 1.5
@@ -41,17 +45,24 @@ def needed(drawn: Mapping[int, float]) -> tuple[float, float]:
     return min(drawn.values(), default=0.0), most
 
 
-def widths(natural: float, least: float, most: float, steps: Sequence[int] = STEPS) -> tuple[int, ...]:
-    """The widths to make of a picture that is `natural` pixels wide: enough for `most`, nothing enlarged."""
-    largest = next((step for step in steps if step >= most * 0.95), steps[-1])
+def widths(natural: float, drawn: Mapping[int, float]) -> tuple[int, ...]:
+    """The widths to make of a picture that is `natural` pixels wide, in pixels of the file; nothing is enlarged.
+
+    One is what the phone in the middle needs to the pixel, the others are the steps from the least to the most needed.
+    """
+    least, most = needed(drawn)
+    largest = next((step for step in STEPS if step >= most * 0.95), STEPS[-1])
     if largest >= natural * 0.9:
-        largest = int(min(natural, steps[-1]))
-    smaller = [step for step in steps if least * 0.95 <= step < largest * 0.85]
-    chosen = [*smaller, largest]
-    while len(chosen) > MOST_FILES:
-        closest = min(range(1, len(chosen) - 1), key=lambda at: chosen[at + 1] / chosen[at - 1])
-        chosen.pop(closest)
-    return tuple(chosen)
+        largest = int(min(natural, STEPS[-1]))
+    phone = ceil(drawn.get(_PHONE, 0.0) * _PHONE_DENSITY / _ROUND) * _ROUND
+    chosen = {step for step in STEPS if least * 0.95 <= step < largest * 0.85}
+    if least <= phone < largest * 0.92:
+        chosen = {step for step in chosen if abs(step / phone - 1) > 0.12} | {phone}
+    ordered = sorted(chosen | {largest})
+    while len(ordered) > MOST_FILES:
+        inner = [at for at in range(1, len(ordered) - 1) if ordered[at] != phone] or [1]
+        ordered.pop(min(inner, key=lambda at: ordered[at + 1] / ordered[at - 1]))
+    return tuple(ordered)
 
 
 def _density(screen: int) -> float:

@@ -71,23 +71,18 @@ def _descriptors(text: str, at: int) -> tuple[list[str], int]:
 
 
 def _described(url: str, descriptors: list[str]) -> Candidate | None:
-    width = height = None
-    density = None
+    """The candidate; None where a descriptor is wrong, comes twice, or does not go with another."""
+    found: dict[str, float | None] = {}
     for word in descriptors:
-        number, unit = word[:-1], word[-1]
-        if unit == "w" and width is density is None and (width := _whole(number)) is None:
+        unit = word[-1]
+        if unit not in "wxh" or unit in found:
             return None
-        if unit == "x" and (width is not None or height is not None or density is not None):
-            return None
-        if unit == "x" and (density := _real(number)) is None:
-            return None
-        if unit == "h" and height is density is None and (height := _whole(number)) is None:
-            return None
-        if unit not in "wxh":
-            return None
-    if height is not None and width is None:
+        found[unit] = _real(word[:-1]) if unit == "x" else _whole(word[:-1])
+    known = None not in found.values()
+    if not known or ("x" in found and len(found) > 1) or ("h" in found and "w" not in found):
         return None
-    return Candidate(url, width, density)
+    width = found.get("w")
+    return Candidate(url, None if width is None else int(width), found.get("x"))
 
 
 def _whole(text: str) -> int | None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from turbohtml import parse
 
-from code24.adapters.chromium.protocol import Connection, Crashed, Event, Refused, Session, TooSlow
+from code24.adapters.chromium.protocol import Connection, Crashed, Event, Refused, Session
 from code24.adapters.chromium.scripts import A_FRAME, AT_START, MEASURE, SETTLE
 from code24.adapters.chromium.serving import Host
 from code24.optimize.ports import View
@@ -43,7 +43,7 @@ class Looking:
         self._path, self._screen = path, screen(width)
         self._url = host.origin + quote(path)
         self._target = ""
-        self._opened = self._loaded = False
+        self._opened = self._loaded = self._stays = False
         self._errors: list[str] = []
         self._requested: list[str] = []
         self._failed: list[str] = []
@@ -116,6 +116,8 @@ class Looking:
                 self._answer(event)
             case "Page.loadEventFired":
                 self._loaded = self._opened
+            case "Page.frameStoppedLoading" if self._stays and event["frameId"] == self._target:
+                self._loaded = True
             case "Page.javascriptDialogOpening":
                 self._page.tell("Page.handleJavaScriptDialog", accept=False)
             case "Log.entryAdded" if event["entry"]["level"] == "error":
@@ -133,7 +135,8 @@ class Looking:
         url, request = event["request"]["url"], event["requestId"]
         if event["resourceType"] == "Document" and event["frameId"] == self._target:
             if self._opened and url.partition("#")[0] != self._url:
-                # Aborted, a document that leads elsewhere stays the one that is looked at.
+                # Aborted, a document that leads elsewhere stays the one that is looked at. It never ends loading.
+                self._stays = True
                 self._page.tell("Fetch.failRequest", requestId=request, errorReason="Aborted")
                 return
             self._opened = True

@@ -30,7 +30,8 @@ AT_START = """
 SETTLE = """
 (async () => {
   const wait = ms => new Promise(done => setTimeout(done, ms));
-  const frames = () => Promise.race([new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))), wait(200)]);
+  const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frames = () => Promise.race([drawn(), wait(200)]);
   await Promise.race([document.fonts.ready, wait(2000)]);
   await frames();
   const seen = window.__code24 || {largest: null, at: 0};
@@ -76,9 +77,9 @@ MEASURE = """
     const element = document.querySelector(path);
     if (!element) continue;
     if (element === largest) found = path;
-    const pictured = ['IMG', 'VIDEO', 'IFRAME', 'INPUT'].includes(element.tagName) && element.tagName !== 'INPUT'
-      || element.tagName.toLowerCase() === 'image' || element.type === 'image'
-      || ['', '::before', '::after'].some(part => getComputedStyle(element, part || null).backgroundImage.includes('url('));
+    const drawn = part => getComputedStyle(element, part).backgroundImage.includes('url(');
+    const pictured = ['img', 'video', 'iframe', 'image'].includes(element.tagName.toLowerCase())
+      || element.type === 'image' || [null, '::before', '::after'].some(drawn);
     if (!pictured) continue;
     const box = element.getBoundingClientRect();
     boxes[path] = [box.left + scrollX, box.top + scrollY, box.width, box.height];

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from code24.website.models import WebFile
 
 NOT_FOUND_PAGE = "/404.html"
+_ANYBODY = {"access-control-allow-origin": "*"}
+"""Fonts and scripts of other hosts have said so."""
 
 
 class Answer(NamedTuple):
@@ -35,7 +37,9 @@ class Host:
     def answer(self, url: str) -> Answer | None:
         """What a request for an absolute address gets; None where no host answers at all."""
         if file := self._elsewhere.get(_bare(url)):
-            return Answer(200, {**_headers(file), "access-control-allow-origin": "*"}, file.content)
+            if file.media_type == "text/css":  # what it names has been rewritten, relative to where it lies now
+                return Answer(302, {"location": self.origin + quote(file.path), **_ANYBODY}, b"")
+            return Answer(200, _headers(file), file.content)
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}".lower() != self.origin.lower():
             return None
@@ -45,13 +49,16 @@ class Host:
                 return Answer(200, _headers(file), file.content)
         if f"{path}/index.html" in self._files:
             return Answer(301, {"location": f"{parts.path}/"}, b"")
+        return self._not_found()
+
+    def _not_found(self) -> Answer:
         if page := self._files.get(NOT_FOUND_PAGE):
             return Answer(404, _headers(page), page.content)
         return Answer(404, {"content-type": "text/plain; charset=utf-8"}, b"Not found")
 
 
 def _headers(file: WebFile) -> dict[str, str]:
-    return {"content-type": file.content_type, **file.headers}
+    return {"content-type": file.content_type, **_ANYBODY, **file.headers}
 
 
 def _bare(url: str) -> str:

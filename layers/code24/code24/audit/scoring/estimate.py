@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from code24.audit.scoring.curves import performance
 from code24.website.page import Page
-from code24.website.weight import Kind, Part, Visit, first_visit
 from code24.website.website import Website
+from code24.website.weight import Kind, Part, Visit, first_visit
 
 FORMULA = "Estimate after Lighthouse 13.5 mobile curves"
 
@@ -31,16 +31,16 @@ SERVER = 30.0
 """Milliseconds of a static host's answer."""
 FRAME = 50.0
 """Milliseconds that the processor needs until something is drawn at all."""
-SCRIPT_MS_PER_KB = 1.1
+SCRIPT_MS_PER_KB = 0.15
 """Milliseconds to compile and run a kilobyte of script, unpacked, on the slowed processor."""
-STYLE_MS_PER_KB = 0.35
+STYLE_MS_PER_KB = 0.2
 """The same for styles: parsing and matching."""
 NODE_MS = 0.05
 """The same for an element: style, layout, paint."""
 LONG_TASK = 50.0
 """Milliseconds from which on a task blocks (Total Blocking Time)."""
-SHIFT = 0.03
-"""Of a picture that comes without its size into the first screens."""
+SHIFT, SHIFTING = 0.02, 2
+"""Of a picture that comes without its size, and how many of a page come into the first screen."""
 
 
 class Metrics(NamedTuple):
@@ -65,9 +65,9 @@ def metrics(page: Page, website: Website) -> Metrics:
     largest = _largest_paint(visit, first)
     scripts = visit.of(Kind.SCRIPT)
     blocked = sum(max(0.0, _work(part) - LONG_TASK) for part in scripts)
-    unsized = sum(_moves(image.attr("width"), image.attr("height")) for image in page.named("img")[:8])
+    unsized = sum(_moves(image.attr("width"), image.attr("height")) for image in page.named("img")[:SHIFTING])
     # Speed Index lies between the paints: most of a page is drawn at the first one.
-    return Metrics(first, largest, first + 0.3 * (largest - first), blocked, min(0.5, unsized * SHIFT))
+    return Metrics(first, largest, first + 0.3 * (largest - first), blocked, unsized * SHIFT)
 
 
 def _moves(width: str | None, height: str | None) -> bool:

@@ -4,7 +4,7 @@ import time
 
 from code24.build.models import OwnImage
 from code24.build.pictures.decoding import UnusableImage, decoded
-from code24.build.pictures.models import Picture, Pictures, PicturesRequest, RefusedPicture
+from code24.build.pictures.models import MOST_BYTES, Picture, Pictures, PicturesRequest, RefusedPicture
 from code24.build.pictures.variants import average_color, encoded_variants
 from code24.errors import InvalidRequest, NotFound
 from code24.ports import Images, Media, Uploads
@@ -40,7 +40,7 @@ def _body(image: OwnImage, customer_id: CustomerId | None, *, images: Images, up
         return images.fetch(str(image.url))
     if customer_id is None or image.upload_id is None:
         raise UnusableImage("Uploaded pictures can be used in builds only.")
-    return uploads.read(customer_id, image.upload_id)
+    return uploads.read(customer_id, image.upload_id, MOST_BYTES)
 
 
 def _made(image: OwnImage, body: bytes, *, media: Media) -> Picture:

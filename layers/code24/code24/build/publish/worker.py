@@ -1,8 +1,13 @@
 """The last worker of a build: what was rendered becomes a release, and the live one where that is wanted."""
 
-from code24.build.models import BuildOutput, BuildStatus
+from contextlib import suppress
+
+from code24.build.models import Brief, BuildOutput, BuildStatus
 from code24.build.publish.models import PublishRequest
-from code24.errors import Conflict
+from code24.errors import Code24Error, Conflict
+from code24.optimize.loop.ports import LoopExecutions, Loops
+from code24.optimize.loop.starting import begin_loop
+from code24.optimize.models import Business
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.publishing import publish_release, release_of
@@ -15,9 +20,11 @@ def publish_build(
     release_archive: ReleaseArchive,
     site_functions: SiteFunctions,
     addresses: SiteAddresses,
+    loops: Loops,
+    loop_executions: LoopExecutions,
     clock: Clock,
 ) -> BuildOutput:
-    """Publish a build's pages and say where they can be seen.
+    """Publish a build's pages, begin the loop that improves them, and say where they can be seen.
 
     Raises Conflict where the build was stopped or the site is suspended or being deleted, and InvalidRequest for files
     that no release can hold.
@@ -35,6 +42,12 @@ def publish_build(
         addresses=addresses,
         clock=clock,
     )
+    if build.publish:
+        # A loop that cannot begin now costs the owner no site: the next publish, or POST /optimize, begins it.
+        with suppress(Code24Error):
+            begin_loop(
+                build.site_id, _business(request.brief), loops=loops, loop_executions=loop_executions, clock=clock
+            )
     return BuildOutput(
         site_id=build.site_id,
         release_id=release.release_id,
@@ -43,3 +56,9 @@ def publish_build(
         preview_url=addresses.preview_url(build.slug, release.release_id),
         live=build.publish,
     )
+
+
+def _business(brief: Brief | None) -> Business:
+    if brief is None:
+        return Business()
+    return Business(name=brief.name, industry=brief.business_type, goal=brief.primary_goal)

@@ -4,10 +4,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 
 from code24.optimize.importing.rewriting import Kind
 from code24.optimize.ports import Fetched
+from code24.website.file_types import content_type_of
 from code24.website.vocabulary import words
 
 ACCEPT = {
@@ -34,10 +34,6 @@ _EXTENSIONS = {
     "video/mp4": ".mp4", "video/webm": ".webm", "audio/mpeg": ".mp3", "audio/ogg": ".ogg", "text/vtt": ".vtt",
     "application/rss+xml": ".xml", "application/atom+xml": ".xml", "application/wasm": ".wasm",
 }  # fmt: skip
-_TYPES = {extension: kind for kind, extension in _EXTENSIONS.items() if extension != ".xml"} | {
-    ".mjs": "text/javascript", ".jpeg": "image/jpeg", ".htm": "text/html", ".xml": "application/xml",
-    ".cjs": "text/javascript", ".jfif": "image/jpeg", ".ogv": "video/ogg", ".m4v": "video/mp4", ".wav": "audio/wav",
-}  # fmt: skip
 _OTHER_NAMES = {"image/jpg": "image/jpeg", "image/vnd.microsoft.icon": "image/x-icon"} | dict.fromkeys(
     _SCRIPTS, "text/javascript"
 )
@@ -58,8 +54,11 @@ _USABLE: Mapping[Kind, Callable[[str], bool]] = dict.fromkeys(Kind, lambda state
     Kind.IMAGE: lambda stated: stated.startswith("image/"),
     Kind.FONT: _is_font,
     Kind.ASSET: lambda stated: _is_font(stated) or stated.startswith("image/"),
+    Kind.EMBEDDED: lambda stated: stated not in {"", "text/html", "application/xhtml+xml"},
+    Kind.MANIFEST: lambda stated: stated in {"application/manifest+json", "application/json"},
     Kind.MEDIA: lambda stated: stated.startswith(("video/", "audio/", "image/", "text/vtt")),
 }
+_TEXTS = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.MODULE, Kind.MANIFEST})
 _DIGEST = re.compile(r"(sha256|sha384|sha512)-([A-Za-z0-9+/_=-]+)")
 
 
@@ -71,26 +70,21 @@ def media_type_of(answer: Fetched, kind: Kind) -> str | None:
     """
     seen = _seen(answer.body)
     if seen is not None:
-        return seen if kind in {Kind.IMAGE, Kind.FONT, Kind.ASSET, Kind.MEDIA} else None
+        return None if kind in _TEXTS else seen
     stated = answer.headers.get("content-type", "").split(";")[0].strip().lower()
     stated = _OTHER_NAMES.get(stated, stated)
     if stated in _UNSAID:
         name = answer.url.partition("?")[0].partition("#")[0]
-        stated = _TYPES.get(PurePosixPath(name).suffix.lower(), "")
-    return stated if answer.body and _USABLE[kind](stated) else None
-
-
-def content_type(media_type: str) -> str:
-    """With the charset that texts have here."""
-    is_text = media_type.startswith("text/") or media_type.endswith(("+json", "+xml", "/json", "/xml"))
-    return f"{media_type}; charset=utf-8" if is_text else media_type
+        stated = _by_name(name)
+    if not answer.body or not _USABLE[kind](stated):
+        return None
+    return "application/manifest+json" if kind is Kind.MANIFEST else stated
 
 
 def with_extension(path: str, media_type: str) -> str:
     """The path, with an ending that says what the file is: folders are served by it."""
     wanted = _EXTENSIONS.get(media_type)
-    suffix = PurePosixPath(path).suffix.lower()
-    if wanted is None or suffix == wanted or _TYPES.get(suffix) == media_type:
+    if wanted is None or path.lower().endswith(wanted) or _by_name(path) == media_type:
         return path
     return path + wanted
 
@@ -106,6 +100,11 @@ def is_what_was_meant(body: bytes, integrity: str) -> bool:
         return True
     digest = base64.b64encode(hashlib.new(strongest, body).digest()).decode()
     return any(value.replace("-", "+").replace("_", "/") == digest for kind, value in named if kind == strongest)
+
+
+def _by_name(name: str) -> str:
+    known = content_type_of(name).partition(";")[0]
+    return "" if known == "application/octet-stream" else known
 
 
 def _seen(body: bytes) -> str | None:

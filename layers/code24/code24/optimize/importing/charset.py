@@ -52,7 +52,8 @@ def decoded(body: bytes, content_type: str = "") -> Decoded:
 
 def without_css_charset(text: str) -> str:
     """A stylesheet without the declaration of an encoding that it no longer has."""
-    return _CSS_DECLARATION.sub("", text, count=1)
+    found = _CSS_DECLARATION.match(text)
+    return text if found is None or "utf-8" in found[0].lower() else text[found.end() :]
 
 
 def _declared(body: bytes, content_type: str) -> str | None:

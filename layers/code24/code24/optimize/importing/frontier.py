@@ -18,6 +18,7 @@ _MOST_REPEATED = 3
 """Times that one name may occur in a path: links that are relative by mistake grow for ever."""
 _LONGEST = 1_000
 _MOST_WAITING = 5_000
+_MOST_SEEN = 20_000
 _DIGITS = re.compile(r"\d+")
 _ACTS = re.compile(
     r"(?:^|[/?&=_-])(?:log-?out|sign-?out|add-to-cart|add_to_cart|remove_item|delete|unsubscribe|wp-login|wp-admin"
@@ -58,7 +59,7 @@ class Frontier:
 
     def add(self, url: str, depth: int) -> bool:
         """Let a page wait, if it is new and has an end. `url` is canonical."""
-        if url in self._seen:
+        if url in self._seen or len(self._seen) >= _MOST_SEEN:
             return False
         self._seen.add(url)
         refusal = self._refusal(url, depth)

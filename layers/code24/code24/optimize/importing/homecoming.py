@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from code24.audit.models import Severity
 from code24.optimize.addresses import relative_to
-from code24.optimize.importing.answers import content_type
 from code24.optimize.importing.external_paths import clashing, external_path
 from code24.optimize.importing.fetching_assets import Asset, Fetching, Left
 from code24.optimize.importing.models import ImportNote
@@ -19,6 +18,7 @@ from code24.optimize.importing.rewriting import Address, Editing, Kind, edit_pag
 from code24.optimize.importing.stylesheets import StyleAddress, edit_stylesheet, style_addresses
 from code24.optimize.importing.third_party_use import Used, absolute, page_base, uses
 from code24.optimize.ports import Web
+from code24.website.file_types import with_charset
 from code24.website.models import WebFile
 from code24.website.website import Website
 
@@ -89,7 +89,7 @@ def _moved(website: Website, found: Mapping[str, Asset | Left]) -> Website:
         return website
     paths = _paths(taken)
     files = {
-        paths[url]: WebFile(paths[url], content_type(asset.media_type), _content(asset, paths, url), source=url)
+        paths[url]: WebFile(paths[url], with_charset(asset.media_type), _content(asset, paths, url), source=url)
         for url, asset in taken.items()
     }
     for file in website.files.values():

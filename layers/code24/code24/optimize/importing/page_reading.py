@@ -17,12 +17,18 @@ _LOADS = frozenset(
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?[\w:.-]+", re.IGNORECASE)
 _PAGING = re.compile(r"^(?:p|page|paged|start|offset|from|seite|pagina)$", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
 _IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'`](\.{0,2}/[^"'`\s${}]{1,300}\.m?js)["'`]""")
 _NAMED = re.compile(
     r"""["'`](/[\w%./~@-]{1,300}\.(?:avif|css|gif|ico|jpe?g|json|m?js|mp4|png|svg|ttf|webm|webp|woff2?))["'`]""", re.I
 )
 _MOST_NAMED = 60
+_WORDS = 60
+_MOST_ADDRESSES = 10_000
+"""Of one page; nobody could use more, and resolving them takes longer than the page is worth."""
+
+
+class TooManyAddresses(Exception):
+    """A page names more addresses than are followed."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,16 @@ def base_of(html: str, url: str) -> str:
 
 
 def found_on_page(html: str, base: str, scope: Scope) -> Found:
-    """Links and loads of a page. Preview pictures are loads: whoever shares the page loads them."""
+    """Links and loads of a page. Preview pictures are loads: whoever shares the page loads them.
+
+    Raises TooManyAddresses.
+    """
+    addresses = list(page_addresses(html))
+    if len(addresses) > _MOST_ADDRESSES:
+        raise TooManyAddresses
     links: dict[str, None] = {}
     loads: dict[str, Kind] = {}
-    for address in page_addresses(html):
+    for address in addresses:
         target = scope.known(address.url, base) if _leads(address) else None
         if target is None:
             continue
@@ -114,8 +126,19 @@ def in_utf8(html: str) -> str:
 
 def likeness(html: str) -> str:
     """What two answers for addresses that do not exist have in common: the page's title and its first words."""
-    text = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", html, flags=re.DOTALL | re.IGNORECASE)
-    return _SPACE.sub(" ", text).strip()[:400]
+    words: list[str] = []
+    opened = [""]
+
+    def element(handle: Handle) -> None:
+        opened[0] = handle.tag
+
+    def text(handle: Handle) -> None:
+        tag, opened[0] = opened[0], ""
+        if tag not in {"script", "style"} and len(words) < _WORDS:
+            words.extend((handle.text or "")[:2_000].split())
+
+    rewrite(html, elements=(("*", element),), text=text)
+    return " ".join(words[:_WORDS])
 
 
 def _leads(address: Address) -> bool:

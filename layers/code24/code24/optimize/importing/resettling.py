@@ -1,20 +1,22 @@
 """The gathered files as a website: at their new paths, with every internal address rewritten to them."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
 from code24.optimize.addresses import relative_to
-from code24.optimize.importing.answers import content_type
 from code24.optimize.importing.gathered import Gathered, Read
 from code24.optimize.importing.page_reading import in_utf8
 from code24.optimize.importing.rewriting import Address, Editing, Kind, edit_page
 from code24.optimize.importing.scope import Scope, fragment_of, quoted
 from code24.optimize.importing.stylesheets import edit_stylesheet
+from code24.website.file_types import with_charset
 from code24.website.models import WebFile
 
 NOT_FOUND = "/404.html"
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def resettled(gathered: Gathered, scope: Scope) -> list[WebFile]:
@@ -23,7 +25,7 @@ def resettled(gathered: Gathered, scope: Scope) -> list[WebFile]:
     for read in gathered.files.values():
         if read.path not in files:
             body = _body(read, gathered, scope)
-            files[read.path] = WebFile(read.path, content_type(read.media_type), body, source=read.url)
+            files[read.path] = WebFile(read.path, with_charset(read.media_type), body, source=read.url)
     return list(files.values())
 
 
@@ -44,7 +46,8 @@ def _on_page(read: Read, gathered: Gathered, scope: Scope) -> Editing:
     def edit(address: Address) -> str | None:
         if address.kind is Kind.FORM:
             # Nobody answers a form where only files are served: it goes on to the website that it was made for.
-            return _absolute(address.url, read.base, scope)
+            own = scope.known(address.url, read.base) is not None
+            return _in_full(address.url, read.base) if own or _is_astray(address.url, read) else None
         if address.kind is Kind.PREVIEW:
             file, target = _target(address.url, read, gathered, scope)
             return f"{scope.origin}{quoted(_address(file.path))}" if file else target
@@ -63,7 +66,7 @@ def _replacing(read: Read, gathered: Gathered, scope: Scope) -> Callable[[str], 
     def replace(url: str) -> str | None:
         if url.startswith("#") or not url:
             # With a `base` element even these lead elsewhere; without it they need nothing.
-            return None if read.base == read.url else _absolute(url, read.base, scope)
+            return None if read.base == read.url else fragment_of(url) or None
         file, target = _target(url, read, gathered, scope)
         if file is None:
             return target
@@ -78,26 +81,36 @@ def _target(url: str, read: Read, gathered: Gathered, scope: Scope) -> tuple[Rea
     """The file that an address leads to, or what is to be written in its place (None: nothing else)."""
     known = scope.known(url, read.base)
     if known is None:
-        relative_to_foreign = read.base != read.url and not url.split(":", 1)[0].isalpha()
-        return None, _absolute(url, read.base, scope) if relative_to_foreign else None
+        return None, _in_full(url, read.base) if _is_astray(url, read) else None
     file = gathered.file(known)
     if file is not None:
         return file, None
-    if gathered.end_of(known) in gathered.dead:
-        return None, None if read.base == read.url else _absolute(url, read.base, scope)
-    outside = gathered.end_of(known)
-    return None, outside + fragment_of(url)
+    end = gathered.end_of(known)
+    if end in gathered.dead:
+        return None, end.removeprefix(scope.origin) + fragment_of(url) if _is_relative(url) else None
+    return None, end + fragment_of(url)
 
 
-def _absolute(url: str, base: str, scope: Scope) -> str | None:
-    known = scope.known(url, base)
-    if known is not None:
-        return known + fragment_of(url)
+def _is_relative(url: str) -> bool:
+    return not url.startswith("/") and not _SCHEME.match(url)
+
+
+def _is_astray(url: str, read: Read) -> bool:
+    """Whether an address leads to another website only because a `base` element says so."""
+    return read.base != read.url and not url.startswith("//") and not _SCHEME.match(url)
+
+
+def _in_full(url: str, base: str) -> str | None:
     try:
         target = urljoin(base, url)
     except ValueError:
         return None
     return target if target.startswith(("http://", "https://")) else None
+
+
+def resettled_address(read: Read) -> str:
+    """The URL path, quoted, under which a file is now."""
+    return quoted(_address(read.path))
 
 
 def _address(path: str) -> str:

@@ -55,6 +55,8 @@ class Editing(NamedTuple):
     """Whether an early connection to a host is still of use."""
     keeps_base: bool = True
     """False where addresses are replaced by such that do not need the `base` element."""
+    inside: bool = False
+    """Whether this is a page within a page; what is within that one stays as it is."""
 
 
 _ATTRIBUTES: Mapping[tuple[str, str], Kind] = {
@@ -111,11 +113,15 @@ def edit_page(html: str, editing: Editing) -> str:
         if tag not in _RAW or not handle.text:
             return
         old = handle.text
-        new = _edit_styles(old, editing) if tag == "style" else edit_page(old, editing)
+        new = _edit_styles(old, editing) if tag == "style" else _edit_inner(old, editing)
         if new != old and "</style" not in new.lower():
             handle.set_text(new)
 
     return rewrite(html, elements=(("*", element),), text=text)
+
+
+def _edit_inner(html: str, editing: Editing) -> str:
+    return html if editing.inside else edit_page(html, editing._replace(inside=True))
 
 
 def page_addresses(html: str) -> Iterator[Address]:
@@ -180,7 +186,7 @@ def _edited(tag: str, name: str, value: str, attributes: Mapping[str, str | None
     if name in _SRCSETS:
         new = edit_srcset(value, lambda url: editing.replace(Address(url, Kind.IMAGE)))
     elif tag == "iframe" and name == "srcdoc":
-        new = edit_page(value, editing)
+        new = _edit_inner(value, editing)
     elif tag == "meta":
         return _edit_meta(name, value, attributes, editing)
     elif name == "style" or ("url(" in value and name not in _PROSE):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, quote_from_bytes, unquote_to_bytes, urlencode, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, quote_from_bytes, unquote_to_bytes, urldefrag, urlencode, urljoin, urlsplit
 
 from code24.website.vocabulary import words
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from turbohtml.rewrite import Element as Handle
 from turbohtml.rewrite import rewrite
 
-_ROOT = re.compile(r"^(?:root|app|__next|__nuxt|___gatsby|svelte|main-app|app-root|react-root|vue-app|ember-app)$", re.I)
+_ROOT = re.compile(
+    r"^(?:root|app|__next|__nuxt|___gatsby|svelte|main-app|app-root|react-root|vue-app|ember-app)$", re.I
+)
 _ROOT_TAGS = frozenset({"app-root", "my-app", "flutter-view", "polymer-app", "app-shell"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "title", "textarea", "svg"})
 _LITTLE = 120

@@ -6,8 +6,8 @@ from html import unescape
 
 MOST_BYTES = 5_000_000
 _MOST_PAGES = 2_000
-_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2000}?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.I)
-_INDEX = re.compile(r"<(?:\w+:)?sitemapindex[\s>]", re.IGNORECASE)
+_LOCATION = re.compile(r"<(?:\w{1,20}:)?loc>\s*+(?:<!\[CDATA\[)?([^<\]]{1,2000}+)", re.IGNORECASE)
+_INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex[\s>]", re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
 
 
@@ -23,7 +23,7 @@ def sitemap_text(body: bytes) -> str:
 
 def locations(text: str) -> list[str]:
     """The addresses that a sitemap, or an index of sitemaps, lists."""
-    return [unescape(found[1]) for _, found in zip(range(_MOST_PAGES), _LOCATION.finditer(text), strict=False)]
+    return [unescape(found[1]).strip() for _, found in zip(range(_MOST_PAGES), _LOCATION.finditer(text), strict=False)]
 
 
 def is_index(text: str) -> bool:

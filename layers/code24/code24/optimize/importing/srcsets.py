@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-_CANDIDATE = re.compile(r"([\s,]*+)(\S++)((?:[^,(]|\([^)]*+\))*+)")
+_CANDIDATE = re.compile(r"([\s,]*+)(\S++)((?:[^,(]|\([^)]*+(?:\)|\Z))*+)")
 
 
 def edit_srcset(text: str, replace: Callable[[str], str | None]) -> str:

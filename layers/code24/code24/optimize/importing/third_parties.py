@@ -101,8 +101,8 @@ _LOADS_ITSELF = re.compile(
     r"document\s*\.\s*(?:currentScript|scripts)\b|script\[src|__webpack_public_path__|\bimport\.meta\b"
     r"|\bimportScripts\s*\(|\bimport\s*\(|\.p\s*=\s*['\"]https?://"
 )
-_IMPORTS = re.compile(r"(?:^|[;\s}])(?:import|export)\s*(?:[\w*{}$,\s]+?\s*from\s*)?['\"]")
-_COMMENT = re.compile(r"/\*[!*\n].*?\*/|(?m:^[ \t]*//[^\n]*$)", re.DOTALL)
+_IMPORTS = re.compile(r"(?:^|[;\s}])(?:import|export)\b[^'\"();=]{0,500}['\"]")
+_COMMENT = re.compile(r"/\*[!*\n].*?(?:\*/|\Z)|(?m:^[ \t]*//[^\n]*$)", re.DOTALL)
 """Licences and documentation; `/*` alone may stand in a string."""
 
 

@@ -7,7 +7,7 @@ the same, finds its generation outdated and ends.
 
 from collections.abc import Callable
 
-from code24.errors import Conflict, Transient
+from code24.errors import Conflict, NotFound, Transient
 from code24.optimize.loop.models import LoopState, LoopStatus
 from code24.optimize.loop.ports import LoopExecutions, Loops
 from code24.optimize.loop.state import is_dead, restarted
@@ -15,6 +15,8 @@ from code24.ports import Clock
 from code24.types import SiteId
 
 _ATTEMPTS = 5
+SUSPENDED = "Its site is suspended."
+"""Why a loop is paused that goes on when its site does."""
 SOON = 300
 """Seconds until the cycle after a signal: several signals in a row become one cycle."""
 
@@ -76,9 +78,7 @@ def hurried(
     raise Transient(f"The loop of site {site_id} keeps changing; try again shortly.")
 
 
-def signal(
-    site_id: SiteId, reason: str, *, loops: Loops, loop_executions: LoopExecutions, clock: Clock
-) -> LoopState:
+def signal(site_id: SiteId, reason: str, *, loops: Loops, loop_executions: LoopExecutions, clock: Clock) -> LoopState:
     """Ask for a look soon. A loop that is at work, due soon, or does not run, stays as it is otherwise."""
     loop = loops.get(site_id)
     if loop.status is not LoopStatus.RUNNING:
@@ -90,6 +90,16 @@ def signal(
         return state.model_copy(update={"signal": reason[:200]})
 
     return hurried(site_id, signalled, SOON, loops=loops, loop_executions=loop_executions, clock=clock)
+
+
+def wake_loop(site_id: SiteId, *, loops: Loops, loop_executions: LoopExecutions, clock: Clock) -> None:
+    """Let a loop go on that its site's suspension paused; another one, or none, is left as it is."""
+    try:
+        loop = loops.get(site_id)
+    except NotFound:
+        return
+    if loop.status is LoopStatus.PAUSED and loop.reason == SUSPENDED:
+        restart_loop(loop, loops=loops, loop_executions=loop_executions, clock=clock)
 
 
 def end_loop(site_id: SiteId, reason: str, *, loops: Loops, loop_executions: LoopExecutions, clock: Clock) -> None:

@@ -217,5 +217,3 @@ def _running(state: LoopState) -> LoopState:
 def _require_running(loop: LoopState) -> None:
     if loop.status is not LoopStatus.RUNNING:
         raise Conflict(f"The loop of site {loop.site_id} is {loop.status.value}; resume it first.")
-
-

@@ -96,16 +96,19 @@ def fixes_of(
     return result.optimization.fixes
 
 
-def dashboard_of(
-    site_id: SiteId, customer_id: CustomerId, *, sites: Sites, optimizations: Optimizations
-) -> Dashboard:
+def dashboard_of(site_id: SiteId, customer_id: CustomerId, *, sites: Sites, optimizations: Optimizations) -> Dashboard:
     """What the owner sees at a glance. Raises NotFound where no cycle is done yet."""
     owned_site(site_id, customer_id, sites=sites)
     return Dashboard.model_validate_json(optimizations.read(site_id, "latest.json"))
 
 
 def milestone_of(
-    site_id: SiteId, cycle: int, customer_id: CustomerId, name: str = "report.json", *, sites: Sites,
+    site_id: SiteId,
+    cycle: int,
+    customer_id: CustomerId,
+    name: str = "report.json",
+    *,
+    sites: Sites,
     optimizations: Optimizations,
 ) -> bytes:
     """A milestone's report: `report.json` or `report.html`. Raises NotFound."""

@@ -17,9 +17,7 @@ def merged(reports: Iterable[AuditReport], website: Website) -> AuditReport:
         findings += report.findings
         results += report.results
         scores += report.scores
-    return AuditReport(
-        findings=tuple(findings), results=tuple(results), scores=tuple(scores), pages=len(website.pages)
-    )
+    return AuditReport(findings=tuple(findings), results=tuple(results), scores=tuple(scores), pages=len(website.pages))
 
 
 def wanted(kinds: Iterable[FixKind], categories: Collection[Category]) -> tuple[FixKind, ...]:

@@ -72,7 +72,13 @@ def fingerprint(source: ReleaseId | None, loop: LoopState, engine: str) -> str:
 
     What is known to work is left out: it orders the plan, which every change of any site would set in motion.
     """
-    parts = (source or "", *sorted(loop.withheld), loop.optimization_type.value, loop.business.model_dump_json(), engine)
+    parts = (
+        source or "",
+        *sorted(loop.withheld),
+        loop.optimization_type.value,
+        loop.business.model_dump_json(),
+        engine,
+    )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

@@ -12,13 +12,17 @@ from code24.types import BuildId, ReleaseId
 from code24.website.packing import packed, unpacked
 from code24.website.website import Website
 
+ORIGINAL = "original.zip"
+"""Somebody's website as it was read, below the site's folder."""
+
 
 class Loaded(Model):
     """What the first step of a working cycle found."""
 
     source_release: ReleaseId
     origin: str
-    is_placeholder_origin: bool = False
+    has_original: bool = False
+    """Whether files of other hosts were brought home: then the website as it was before lies apart."""
     live_release: ReleaseId | None
     """What is live, and what a new release may take the place of."""
     build_id: BuildId | None = None
@@ -59,11 +63,18 @@ def kept[M: Model](turn: Turn, name: str, model: type[M], *, optimizations: Opti
     return model.model_validate_json(optimizations.read(turn.site_id, place(turn, f"{name}.json")))
 
 
-def keep_website(turn: Turn, name: str, website: Website, *, optimizations: Optimizations) -> str:
-    """Hand a version of the website on; the SHA-256 of what it consists of is returned."""
+def keep_website(turn: Turn, name: str, website: Website, *, optimizations: Optimizations) -> None:
+    """Hand a version of the website on."""
     body = packed(website.files.values())
     optimizations.write(turn.site_id, place(turn, f"{name}.zip"), body, "application/zip")
-    return hashlib.sha256(body).hexdigest()
+
+
+def content_id(website: Website) -> str:
+    """SHA-256 of all files with their types and headers."""
+    digest = hashlib.sha256()
+    for file in website.files.values():
+        digest.update(repr((file.path, file.content_type, sorted(file.headers.items()), file.sha256)).encode())
+    return digest.hexdigest()
 
 
 def kept_website(turn: Turn, name: str, loaded: Loaded, *, optimizations: Optimizations) -> Website:
@@ -71,10 +82,13 @@ def kept_website(turn: Turn, name: str, loaded: Loaded, *, optimizations: Optimi
     return Website(unpacked(optimizations.read(turn.site_id, place(turn, f"{name}.zip"))), origin=loaded.origin)
 
 
-def setting_of(loop: LoopState, loaded: Loaded) -> Setting:
+def original_website(turn: Turn, loaded: Loaded, *, optimizations: Optimizations) -> Website | None:
+    """The website before third-party files were brought home, where they were."""
+    if not loaded.has_original:
+        return None
+    return Website(unpacked(optimizations.read(turn.site_id, ORIGINAL)), origin=loaded.origin)
+
+
+def setting_of(loop: LoopState) -> Setting:
     """What fixes may know."""
-    return Setting(
-        business=loop.business,
-        withheld=frozenset(loop.withheld),
-        is_placeholder_origin=loaded.is_placeholder_origin,
-    )
+    return Setting(business=loop.business, withheld=frozenset(loop.withheld))

@@ -1,6 +1,6 @@
 """Proving steps: what they made worse, and which of them did."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from code24.audit.auditing import audit
@@ -36,6 +36,8 @@ class Proof:
     """How pages looked, by path and width."""
     tolerance: float = TOLERANCE
     report: Callable[[str], None] = lambda line: None
+    notes: list[str] = field(default_factory=list)
+    """What the owner should know."""
     verdicts: tuple[Verdict, ...] = ()
     """Of the steps that were proved last."""
 
@@ -49,6 +51,14 @@ class Proof:
         if not found and self.seeing is not None:
             found |= self._by_looks(steps, setting, self.seeing)
         return found
+
+    def pairs(self, website: Website) -> Iterator[tuple[View, View]]:
+        """Every page that was looked at, before and after."""
+        if self.seeing is not None and self.verdicts:
+            paths = list(dict.fromkeys(path for path, _ in self.references))
+            for view in self.seeing.views(website, paths):
+                if before := self.references.get((view.path, view.width)):
+                    yield before, view
 
     def _by_own_rules(self, steps: Sequence[Step]) -> Withheld:
         """Fixes after which there is more of what they answer."""
@@ -112,20 +122,30 @@ class Proof:
             return compared(view, view)
         allowed = self.allowed(steps, view.path)
         verdict = compared(reference, view, allowed)
-        if verdict.reasons and website is steps[-1].website:
+        if verdict.reasons:
+            reference = self._as_begun(reference, seeing)
             again = next(
                 (one for one in seeing.views(website, [view.path], anew=True) if one.width == view.width), view
             )
             verdict = min(verdict, compared(reference, again, allowed), key=lambda one: (len(one.reasons), one.changed))
         return verdict
 
+    def _as_begun(self, reference: View, seeing: Seeing) -> View:
+        """The reference; where it differs from what the steps begin with, that is none of their doing."""
+        begun = seeing.view(self.website, reference.path, reference.width)
+        if begun is None or not compared(reference, begun, self.tolerance).reasons:
+            return reference
+        self.notes.append(f"{reference.path} looks different with third-party files at home.")
+        self.references[reference.path, reference.width] = begun
+        return begun
+
     def allowed(self, steps: Sequence[Step], path: str) -> float:
-        """Share of a page's pixels that may differ: the tolerance, and what kinds that touched it say they need more."""
+        """Share of a page's pixels that may differ: the tolerance, and what kinds that touched it need more."""
         more = 0.0
         for step in steps:
             touched = {change.path for change in step.outcome.changes} | {file.path for file in step.outcome.files}
             if path in touched or any(each not in self.website.page_at for each in touched):
-                more += max(0.0, step.kind.tolerance - self.tolerance)
+                more += step.kind.tolerance if step.kind.tolerance > self.tolerance else 0.0
         return min(1.0, self.tolerance + more)
 
     def _culprit(self, steps: Sequence[Step], path: str, width: int, seeing: Seeing, suspect: int) -> int:

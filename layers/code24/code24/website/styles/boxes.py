@@ -14,9 +14,15 @@ from code24.website.website import Website, base_of
 
 LETTER = 0.5
 """Average width of a letter, in its font's size."""
-_BLOCKS = {"inline": "block", "inline-block": "block", "inline-flex": "flex", "inline-grid": "grid",
-           "inline-table": "table"}
+_BLOCKS = {
+    "inline": "block",
+    "inline-block": "block",
+    "inline-flex": "flex",
+    "inline-grid": "grid",
+    "inline-table": "table",
+}
 _REPLACED = frozenset({"img", "video", "iframe", "canvas", "object", "embed", "svg", "input", "select", "textarea"})
+_FITTING = frozenset({"inline-block", "inline-flex", "inline-grid", "table", "inline-table"})
 _NUMBER = re.compile(r"\s*\+?(\d+(?:\.\d+)?)")
 _NOT_IN_FLOW = frozenset({"absolute", "fixed"})
 
@@ -107,29 +113,34 @@ class Boxes:
         return max(0.0, found - edges.inner) if style.get("box-sizing") == "border-box" else found
 
     def _automatic(self, element: Element, style: Computed, around: float, edges: Edges) -> float:
-        display, room = self.display(element), around - edges.inner - edges.margin
+        room = around - edges.inner - edges.margin
         if element.tag in _REPLACED:
             return self._replaced(element, style, room, around)
-        position = style.get("position")
-        if position in _NOT_IN_FLOW:
+        if style.get("position") in _NOT_IN_FLOW:
             left, right = style.length("left", around), style.length("right", around)
             if left is not None and right is not None:
-                return around - left - right - edges.inner - edges.margin
+                return room - left - right
             return min(room, self.widest(element))
+        found = self._as_item(element, style, room, edges)
+        if found is not None:
+            return found
+        fits = self.display(element) in _FITTING or style.get("float") != "none"
+        return min(room, self.widest(element)) if fits else room
+
+    def _as_item(self, element: Element, style: Computed, room: float, edges: Edges) -> float | None:
+        """The width of an item of a flex box or a table row; None for other elements."""
         parent = element.parent
-        if isinstance(parent, Element) and position not in _NOT_IN_FLOW:
-            above = self.display(parent)
-            if above in {"flex", "inline-flex"} and not self.style(parent).get("flex-direction").startswith("column"):
-                return self._flexible(element, style, parent, room, edges)
-            if above in {"flex", "inline-flex"} and self.style(parent).get("align-items") not in {"normal", "stretch"}:
-                return min(room, self.widest(element))
-            if above == "table-row":
-                return room / max(1, len(elements_in(parent)))
-        if display in {"inline-block", "inline-flex", "inline-grid", "table", "inline-table"} or (
-            style.get("float") != "none"
-        ):
-            return min(room, self.widest(element))
-        return room
+        if not isinstance(parent, Element):
+            return None
+        above = self.display(parent)
+        if above == "table-row":
+            return room / max(1, len(elements_in(parent)))
+        if above not in {"flex", "inline-flex"}:
+            return None
+        if not self.style(parent).get("flex-direction").startswith("column"):
+            return self._flexible(element, style, parent, room, edges)
+        stretched = self.style(parent).get("align-items") in {"normal", "stretch"}
+        return room if stretched else min(room, self.widest(element))
 
     def _frame(self, element: Element, position: str) -> float:
         """The width of what an absolutely positioned element is positioned in."""

@@ -9,7 +9,7 @@ from turbohtml import Element
 from code24.website.page import Page
 from code24.website.styles.declarations import Declaration, declarations
 from code24.website.styles.layers import Layers
-from code24.website.styles.matching import Index, Tokens, active_index, applies, candidates, chosen, tokens_of
+from code24.website.styles.matching import Index, active_index, applies, candidates, chosen, tokens_of
 from code24.website.styles.media import DESKTOP, PHONE, Viewport
 from code24.website.styles.page_styles import sheets_of
 from code24.website.styles.sheets import StyleRule, parsed
@@ -88,7 +88,8 @@ class Cascade:
     def has_pseudo(self, element: Element, pseudo: str) -> bool:
         """Whether some rule makes this pseudo-element of an element."""
         return "content" in self.of(element, pseudo).specified and self.of(element, pseudo).get("content") not in {
-            "none", "normal",
+            "none",
+            "normal",
         }
 
     def source_of(self, element: Element, name: str, pseudo: str = "") -> str | None:

@@ -120,10 +120,8 @@ class Flow:
         for item in items:
             own, height = self._boxes.style(item), self._height(item, depth + 1)
             if own.get("position") in {"absolute", "fixed"}:
-                self._offsets[item] = own.length("top", None) or top
+                self._offsets[item] = own.length("top") or top
                 continue
-            if own.get("position") == "sticky":
-                height = self.height(item)
             edges = self._boxes.edges(item, room)
             width = self._boxes.width(item) + edges.inner + edges.margin
             if wraps and used and used + width > room + 1:
@@ -152,8 +150,8 @@ class Flow:
             height = self._height(child, depth + 1)
             edges = boxes.edges(child, room)
             if own.get("position") in {"absolute", "fixed"}:
-                self._offsets[child] = own.length("top", None) if own.get("top") != "auto" else top + margin
-                self._offsets[child] = self._offsets[child] or 0.0
+                said = own.length("top")
+                self._offsets[child] = top + margin if said is None else said
             elif own.get("float") != "none":
                 width = boxes.width(child) + edges.inner + edges.margin
                 if beside + width > room + 1:

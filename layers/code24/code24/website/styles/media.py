@@ -1,12 +1,18 @@
 """Media queries and feature queries, answered for a viewport (Media Queries 4, CSS Conditional 3)."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from code24.website.styles.scanning import split_list, without_comments
 
 _FEATURE = re.compile(r"\(\s*([^()]*?)\s*\)")
+_FUNCTION = re.compile(r"(?<![\w-])(?!(?:and|or|not)\b)[a-z-]+\(")
+"""`selector(…)`, `calc(…)`: the brackets alone are enough to read a condition."""
+_ANSWERED = re.compile(r"\s*(?:not\s+)?[TF](?:\s+(?:and|or)\s+(?:not\s+)?[TF])*\s*")
+_MOST = 200
+"""Brackets of a condition."""
 _RANGE = re.compile(r"\s*(<=|>=|<|>|=)\s*")
 _LENGTH = re.compile(r"(-?\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\Z", re.IGNORECASE)
 _IN_PX = {"": 1.0, "px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "in": 96.0}
@@ -27,7 +33,7 @@ PHONE = Viewport(412, 823, 1.75, touch=True)
 """What Lighthouse emulates."""
 DESKTOP = Viewport(1350, 940)
 
-_NAMED = {
+_NAMED: dict[str, Callable[[Viewport], str]] = {
     "orientation": lambda view: "portrait" if view.height >= view.width else "landscape",
     "hover": lambda view: "none" if view.touch else "hover",
     "any-hover": lambda view: "none" if view.touch else "hover",
@@ -62,8 +68,9 @@ def media_matches(query: str, view: Viewport) -> bool:
 def for_screens(query: str) -> bool:
     """Whether a list of media queries may hold for any screen, whatever its size."""
     query = without_comments(query).strip().lower()
-    return not query or any(not re.match(r"(only\s+)?(print|speech|aural|tty|tv|handheld)\b", part) for part in
-                            split_list(query))
+    return not query or any(
+        not re.match(r"(only\s+)?(print|speech|aural|tty|tv|handheld)\b", part) for part in split_list(query)
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -85,22 +92,16 @@ def _one(query: str, view: Viewport) -> bool:
     return not holds if (words[1] or "").strip() == "not" else holds
 
 
-def _truth(text: str, holds: object) -> bool:
+def _truth(text: str, holds: Callable[[str], bool]) -> bool:
     """The value of a condition of `and`, `or`, `not` and brackets; what cannot be read is false."""
-    signs: list[str] = []
-    position = 0
+    text = _FUNCTION.sub("(", text)
     # Innermost brackets become T or F until none is left.
-    for _ in range(200):
+    for _ in range(_MOST):
         found = _FEATURE.search(text)
         if found is None:
             break
-        inner = found[1]
-        if re.fullmatch(r"\s*(?:not\s+)?[TF](?:\s+(?:and|or)\s+(?:not\s+)?[TF])*\s*", inner):
-            value = _plain(inner)
-        else:
-            value = holds(inner)  # type: ignore[operator]
+        value = _plain(found[1]) if _ANSWERED.fullmatch(found[1]) else holds(found[1])
         text = text[: found.start()] + ("T" if value else "F") + text[found.end() :]
-    del signs, position
     return _plain(text)
 
 
@@ -126,42 +127,43 @@ def _feature(text: str, view: Viewport) -> bool:
     if len(parts) in {3, 5}:
         return _in_range(parts, view)
     name, colon, value = (part.strip() for part in text.partition(":"))
-    if not colon:
-        if name in _NAMED:
-            return _NAMED[name](view) not in _OFF
-        measured = _measured(name, view)
-        return bool(measured)
-    for prefix in ("min-", "max-", "-webkit-min-", "-webkit-max-"):
-        if name.startswith(prefix):
-            low = "min" in prefix
-            return _compare(_measured(name.removeprefix(prefix), view), ">=" if low else "<=", _value(value, view))
     if name in _NAMED:
-        return _NAMED[name](view) == value
-    return _compare(_measured(name, view), "=", _value(value, view))
+        own = _NAMED[name](view)
+        return own == value if colon else own not in _OFF
+    if not colon:
+        return bool(_measured(name, view))
+    limit = re.match(r"(-webkit-)?(min|max)-", name)
+    if limit is None:
+        return _compare(_measured(name, view), "=", _value(value, view))
+    rest = (limit[1] or "") + name[limit.end() :]
+    return _compare(_measured(rest, view), ">=" if limit[2] == "min" else "<=", _value(value, view))
 
 
 def _in_range(parts: list[str], view: Viewport) -> bool:
-    sides = [_measured(parts[i], view) if _measured(parts[i], view) is not None else _value(parts[i], view)
-             for i in range(0, len(parts), 2)]
+    sides = [
+        _measured(parts[i], view) if _measured(parts[i], view) is not None else _value(parts[i], view)
+        for i in range(0, len(parts), 2)
+    ]
     return all(_compare(sides[i], parts[2 * i + 1], sides[i + 1]) for i in range(len(sides) - 1))
 
 
 def _measured(name: str, view: Viewport) -> float | None:
-    match name:
-        case "width" | "device-width" | "inline-size":
-            return float(view.width)
-        case "height" | "device-height" | "block-size":
-            return float(view.height)
-        case "aspect-ratio" | "device-aspect-ratio":
-            return view.width / view.height
-        case "resolution" | "device-pixel-ratio" | "-webkit-device-pixel-ratio":
-            return view.density
-        case "color":
-            return 8.0
-        case "grid" | "monochrome" | "color-index" | "horizontal-viewport-segments":
-            return 0.0
-        case _:
-            return None
+    ratio = view.width / view.height
+    return {
+        "width": float(view.width),
+        "device-width": float(view.width),
+        "height": float(view.height),
+        "device-height": float(view.height),
+        "aspect-ratio": ratio,
+        "device-aspect-ratio": ratio,
+        "resolution": view.density,
+        "device-pixel-ratio": view.density,
+        "-webkit-device-pixel-ratio": view.density,
+        "color": 8.0,
+        "grid": 0.0,
+        "monochrome": 0.0,
+        "color-index": 0.0,
+    }.get(name)
 
 
 def _value(text: str, view: Viewport) -> float | None:
@@ -182,5 +184,9 @@ def _compare(left: float | None, sign: str, right: float | None) -> bool:
     if left is None or right is None:
         return False
     return {
-        "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right, "=": abs(left - right) < 1e-6,
+        "<": left < right,
+        "<=": left <= right,
+        ">": left > right,
+        ">=": left >= right,
+        "=": abs(left - right) < 1e-6,
     }[sign]

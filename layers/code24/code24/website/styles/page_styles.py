@@ -45,8 +45,15 @@ def sheets_of(page: Page, website: Website) -> tuple[Applied, ...]:
 def style_elements(page: Page) -> list[Element]:
     """The elements that bring stylesheets, in order: `style`, and `link` with the relation `stylesheet`."""
     return [
-        element for element in page.named("link", "style") if element.tag == "style" or is_stylesheet_link(element)
+        element
+        for element in page.named("link", "style")
+        if (element.tag == "style" or is_stylesheet_link(element)) and not _is_set_aside(element)
     ]
+
+
+def _is_set_aside(element: Element) -> bool:
+    """Whether it is for browsers without scripts, or waits in a template."""
+    return any(isinstance(each, Element) and each.tag in {"noscript", "template"} for each in element.ancestors)
 
 
 def is_stylesheet_link(element: Element) -> bool:
@@ -65,8 +72,6 @@ def is_stylesheet_link(element: Element) -> bool:
 def _all(page: Page, website: Website) -> Iterator[Applied]:
     base = base_of(page)
     for element in style_elements(page):
-        if any(isinstance(each, Element) and each.tag in {"noscript", "svg"} for each in element.ancestors):
-            continue
         media = (element.attr("media") or "").strip()
         if element.tag == "style":
             if (element.attr("type") or "text/css").strip().lower() == "text/css":
@@ -76,7 +81,10 @@ def _all(page: Page, website: Website) -> Iterator[Applied]:
         if file is not None:
             deferred = element.attr("data-media") or _switched_media(element)
             applied = Applied(
-                parsed(file.text), file.path, media if deferred is None else deferred, element,
+                parsed(file.text),
+                file.path,
+                media if deferred is None else deferred,
+                element,
                 is_deferred=deferred is not None,
             )
             yield from _with_imports(applied, file.path, website, (file.path,))
@@ -97,7 +105,12 @@ def _with_imports(applied: Applied, base: str, website: Website, seen: tuple[str
         around += [Condition("supports", each.supports)] if each.supports else []
         around += [Condition("layer", each.layer)] if each.layer is not None else []
         inner = Applied(
-            parsed(file.text), file.path, applied.media, applied.element, (*applied.conditions, *around), base,
+            parsed(file.text),
+            file.path,
+            applied.media,
+            applied.element,
+            (*applied.conditions, *around),
+            base,
             applied.is_deferred,
         )
         yield from _with_imports(inner, file.path, website, (*seen, file.path))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from code24.website.styles.declarations import written
+from code24.website.styles.names_in_use import NamesInUse
 from code24.website.styles.selectors import Selector
 from code24.website.styles.sheets import AtRule, Group, Node, Sheet, StyleRule
 
@@ -21,6 +23,31 @@ def pruned(sheet: Sheet, kept: Kept, kept_at_rule: KeptAtRule = lambda rule: Tru
     return "".join(_written(sheet, sheet.nodes, kept, kept_at_rule, body or sheet.body))
 
 
+def with_rules(sheet: Sheet, kept: Kept, names: NamesInUse, without: frozenset[str] = frozenset()) -> str:
+    """The text of a sheet with some rules, and of animations, fonts and custom properties those in use.
+
+    `without` names at-rules that go.
+    """
+
+    def kept_or_scoped(rule: StyleRule) -> Iterable[Selector]:
+        # Selectors in `@scope` are relative to an element that they do not name.
+        return rule.selectors if any(each.name == "scope" for each in rule.conditions) else kept(rule)
+
+    def at_rule(rule: AtRule) -> bool:
+        if rule.name.endswith("keyframes"):
+            return names.animation(rule.prelude)
+        if rule.name == "font-face":
+            return names.family(sheet.declared(rule).get("font-family", ""))
+        return rule.name not in without and (rule.name != "property" or rule.prelude in names.variables)
+
+    def body(rule: StyleRule) -> str:
+        text = sheet.body(rule)
+        stays = [each for each in rule.declarations if not each.name.startswith("--") or each.name in names.variables]
+        return text if len(stays) == len(rule.declarations) or "{" in text else written(stays)
+
+    return pruned(sheet, kept_or_scoped, at_rule, body)
+
+
 def licenses(text: str) -> str:
     """The comments that ask to be kept."""
     return "".join(f"{found}\n" for found in _LICENSE.findall(text))
@@ -34,9 +61,7 @@ def is_whole(sheet: Sheet) -> bool:
     return sheet.text[last.span.start : last.span.end].endswith(("}", ";"))
 
 
-def _written(
-    sheet: Sheet, nodes: tuple[Node, ...], kept: Kept, kept_at_rule: KeptAtRule, body: Body
-) -> Iterator[str]:
+def _written(sheet: Sheet, nodes: tuple[Node, ...], kept: Kept, kept_at_rule: KeptAtRule, body: Body) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, StyleRule):
             yield "" if node.is_nested else _rule(node, tuple(kept(node)), body)

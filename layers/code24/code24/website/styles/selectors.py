@@ -5,11 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from code24.website.styles.scanning import split_list, without_comments
+from code24.website.vocabulary import words
 
 _PART = re.compile(
     r"""(?P<pseudo>::?)(?P<name>-?(?:[\w-]|[^\x00-\x7f]|\\.)+)(?P<call>\()?
       | (?P<kind>[.#])(?P<token>(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)+)
-      | \[\s*(?:[\w-]*\|)?(?P<attribute>(?:[\w-]|[^\x00-\x7f]|\\.)+)\s*(?P<test>(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\]"'])*)\]
+      | \[\s*(?:[\w-]*\|)?(?P<attribute>(?:[\w-]|[^\x00-\x7f]|\\.)+)\s*
+        (?P<test>(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\]"'])*)\]
       | (?P<space>\s*[>+~]\s*|\s*\|\|\s*|\s+)
       | (?P<tag>(?:[\w*-]*\|)?(?:(?:[\w-]|[^\x00-\x7f]|\\.)+|\*))
       | (?P<parent>&)""",
@@ -17,18 +19,18 @@ _PART = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
-STRUCTURAL = frozenset(
+STRUCTURAL = words(
     "root empty first-child last-child only-child first-of-type last-of-type only-of-type nth-child nth-last-child "
-    "nth-of-type nth-last-of-type scope".split()
+    "nth-of-type nth-last-of-type scope"
 )
 """What a document without scripts decides for good."""
-INITIAL = frozenset("link any-link checked disabled enabled required optional lang dir default read-only".split())
+INITIAL = words("link any-link checked disabled enabled required optional lang dir default read-only")
 """What the document decides when it is loaded; visitors and scripts may change it."""
 SELECTORS_INSIDE = frozenset({"is", "where", "not", "has", "matches", "any", "-webkit-any", "-moz-any"})
 OLD_PSEUDO_ELEMENTS = frozenset({"before", "after", "first-line", "first-letter"})
-NEVER_AT_REST = frozenset(
+NEVER_AT_REST = words(
     "hover active focus focus-within focus-visible visited target fullscreen -webkit-full-screen -moz-focusring "
-    "user-invalid user-valid popover-open modal picture-in-picture autofill -webkit-autofill".split()
+    "user-invalid user-valid popover-open modal picture-in-picture autofill -webkit-autofill"
 )
 _DEPTH = 8
 
@@ -62,6 +64,10 @@ class Selector(NamedTuple):
     valid: bool = True
     has_relations: bool = False
     """Whether it speaks of more than one element, or of an element's place."""
+    other_names: frozenset[str] = frozenset()
+    """Classes, ids and attributes that it can do without: alternatives, and what must not be."""
+    is_structural: bool = False
+    """Whether it asks for an element's place among others, or for its being empty."""
 
 
 class _Read:
@@ -78,6 +84,8 @@ class _Read:
         self.counts = [0, 0, 0]
         self.parts = 0
         self.relations = False
+        self.other_names: set[str] = set()
+        self.structural = False
 
     def both(self, text: str) -> None:
         self.possible.append(text)
@@ -119,6 +127,8 @@ def selector(text: str, depth: int = 0) -> Selector:
         simple,
         valid,
         read.relations,
+        frozenset(read.other_names),
+        read.structural,
     )
 
 
@@ -181,6 +191,7 @@ def _read_pseudo(colons: str, name: str, argument: str | None, read: _Read, dept
     written = f":{name}" if argument is None else f":{name}({argument})"
     if name in STRUCTURAL:
         read.relations = True
+        read.structural = read.structural or name not in {"root", "scope"}
         read.both(written)
         if argument and " of " in argument:
             read.possible.pop()
@@ -200,32 +211,27 @@ def _read_pseudo(colons: str, name: str, argument: str | None, read: _Read, dept
 def _read_inside(name: str, argument: str, read: _Read, depth: int) -> bool:
     """`:is(…)` and its like: what is asked of the static document, with alternatives that need a state left out."""
     parts = [part for part in split_list(argument) if part]
-    relative = [part.lstrip()[:1] in ">+~" for part in parts]
-    inner = [selector(part.lstrip().lstrip(">+~").strip(), depth + 1) for part in parts]
-    if not inner or any(each.pseudo_element for each in inner):
-        read.resting = None
-        return bool(inner) or name != "not"
+    signs = [part[0] if part[0] in ">+~" else "" for part in parts]
+    inner = [selector(part.lstrip(">+~").strip(), depth + 1) for part in parts]
     if not all(each.valid for each in inner):
         if name in {"not", "has"}:
             return False
-        kept = [(each, rel) for each, rel in zip(inner, relative, strict=True) if each.valid]
-        inner, relative = [each for each, _ in kept], [rel for _, rel in kept]
-        if not inner:
-            read.resting = None
-            return True
+        # These take a list that forgives (Selectors 4, 4.2).
+        signs = [sign for sign, each in zip(signs, inner, strict=True) if each.valid]
+        inner = [each for each in inner if each.valid]
+    if not inner or any(each.pseudo_element for each in inner):
+        read.resting = None
+        return bool(inner) or name not in {"not", "has"}
     if name != "where":
         most = max(each.specificity for each in inner)
         read.counts = [count + more for count, more in zip(read.counts, most, strict=True)]
-    signs = [part.lstrip()[0] if rel else "" for part, rel in zip(parts, relative, strict=False)]
-    asked = "has" if name == "has" else "not" if name == "not" else "is"
-    resting = [sign + each.resting for sign, each in zip(signs, inner, strict=True) if each.resting]
+    for each in inner:
+        read.other_names |= each.other_names
+        read.structural = read.structural or each.is_structural
+        if name in {"not", "has"} or len(inner) > 1:
+            read.other_names |= each.classes | each.ids | each.attributes
     if name == "not":
-        # What depends on states may be otherwise later, so that the question is left out.
-        stable = [each.text for each in inner if each.resting == each.possible]
-        if stable:
-            read.possible.append(f":not({','.join(stable)})")
-        if read.resting is not None and resting:
-            read.resting.append(f":not({','.join(resting)})")
+        _read_not(inner, read)
         return True
     if name == "has":
         read.relations = True
@@ -233,14 +239,25 @@ def _read_inside(name: str, argument: str, read: _Read, depth: int) -> bool:
         read.classes |= inner[0].classes
         read.ids |= inner[0].ids
         read.attributes |= inner[0].attributes
-        if not inner[0].has_relations:
-            read.tags |= inner[0].tags
+        read.tags |= inner[0].tags
+    asked = "has" if name == "has" else "is"
     read.possible.append(f":{asked}({','.join(sign + each.possible for sign, each in zip(signs, inner, strict=True))})")
+    resting = [sign + each.resting for sign, each in zip(signs, inner, strict=True) if each.resting]
     if not resting:
         read.resting = None
     elif read.resting is not None:
         read.resting.append(f":{asked}({','.join(resting)})")
     return True
+
+
+def _read_not(inner: list[Selector], read: _Read) -> None:
+    """What depends on states may be otherwise later, so that the question is left out of what is possible."""
+    stable = [each.possible for each in inner if each.resting == each.possible]
+    resting = [each.resting for each in inner if each.resting]
+    if stable:
+        read.possible.append(f":not({','.join(stable)})")
+    if read.resting is not None and resting:
+        read.resting.append(f":not({','.join(resting)})")
 
 
 def _closing(text: str, position: int) -> int:

@@ -26,7 +26,7 @@ class Condition(NamedTuple):
     """One at-rule around a rule."""
 
     name: str
-    """`media`, `supports`, `layer`, `container` …"""
+    """`media`, `supports`, `layer`, `container` and so on."""
     text: str
 
 
@@ -56,7 +56,7 @@ class StyleRule:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AtRule:
-    """One at-rule that holds no style rules: `@font-face`, `@keyframes`, `@import`, `@property` …"""
+    """One at-rule that holds no style rules, such as `@font-face`, `@keyframes` or `@import`."""
 
     name: str
     prelude: str
@@ -79,7 +79,7 @@ type Node = StyleRule | AtRule | Group
 
 
 class Import(NamedTuple):
-    """One `@import`."""
+    """Another sheet that is asked for."""
 
     url: str
     media: str
@@ -105,6 +105,11 @@ class Sheet:
     def at_rules(self) -> tuple[AtRule, ...]:
         """All at-rules without style rules in them, in order."""
         return tuple(node for node in _walk(self.nodes) if isinstance(node, AtRule))
+
+    @cached_property
+    def rules_size(self) -> int:
+        """Characters of all rules."""
+        return sum(rule.span.end - rule.span.start for rule in self.rules if not rule.is_nested)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -154,54 +159,62 @@ class Sheet:
 @lru_cache(maxsize=64)
 def parsed(css: str) -> Sheet:
     """Parse a stylesheet. Broken rules are left out as browsers do; the text keeps them."""
-    return Sheet(css, tuple(_nodes(css, 0, len(css), (), [0], 0)))
+    return Sheet(css, tuple(_Reading(css).nodes(Span(0, len(css)), ())))
 
 
-def _nodes(
-    text: str, start: int, end: int, conditions: tuple[Condition, ...], count: list[int], depth: int
-) -> Iterator[Node]:
-    for found in statements(text, start, end):
-        if not found.name:
-            yield from _rules(text, found, conditions, count, "", depth)
-            continue
-        prelude = without_comments(text[slice(*found.prelude)]).strip()
-        block = Span(*found.block) if found.block else None
-        if found.name in GROUPS and block is not None and depth < _NESTING:
-            condition = Condition(found.name, prelude)
-            children = tuple(_nodes(text, *block, (*conditions, condition), count, depth + 1))
-            yield Group(condition, children, Span(found.start, found.end), block)
-        else:
-            yield AtRule(found.name, prelude, conditions, Span(found.start, found.end), block)
+class _Reading:
+    """One pass over a text."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.count = 0
 
-def _rules(
-    text: str, found: Statement, conditions: tuple[Condition, ...], count: list[int], parent: str, depth: int
-) -> Iterator[StyleRule]:
-    selector_text = text[slice(*found.prelude)].strip()
-    asked = _resolved(selector_text, parent) if parent else selector_text
-    block = Span(*(found.block or (found.end, found.end)))
-    own, inner = _own_and_nested(text, block)
-    count[0] += 1
-    yield StyleRule(
-        selectors(asked),
-        declarations(own),
-        conditions,
-        count[0],
-        Span(found.start, found.end),
-        selector_text,
-        block,
-        is_nested=bool(parent),
-    )
-    for each in inner if depth < _NESTING else ():
-        if not each.name:
-            yield from _rules(text, each, conditions, count, asked, depth + 1)
-        elif each.name in GROUPS:
-            condition = Condition(each.name, without_comments(text[slice(*each.prelude)]).strip())
-            as_rule = Statement("", each.start, found.prelude, each.block, each.end)
-            yield from (
-                replace(rule, is_nested=True)
-                for rule in _rules(text, as_rule, (*conditions, condition), count, parent, depth + 1)
-            )
+    def nodes(self, block: Span, conditions: tuple[Condition, ...]) -> Iterator[Node]:
+        """What stands between two positions, at the top or under conditions."""
+        for found in statements(self.text, *block):
+            if not found.name:
+                yield from self.rules(found, conditions, "")
+                continue
+            inner = Span(*found.block) if found.block else None
+            if found.name in GROUPS and inner is not None and len(conditions) < _NESTING:
+                condition = self.condition(found)
+                children = tuple(self.nodes(inner, (*conditions, condition)))
+                yield Group(condition, children, Span(found.start, found.end), inner)
+            else:
+                prelude = self.condition(found).text
+                yield AtRule(found.name, prelude, conditions, Span(found.start, found.end), inner)
+
+    def condition(self, found: Statement) -> Condition:
+        """An at-rule's name and what follows it."""
+        return Condition(found.name, without_comments(self.text[slice(*found.prelude)]).strip())
+
+    def rules(
+        self, found: Statement, conditions: tuple[Condition, ...], parent: str, depth: int = 0
+    ) -> Iterator[StyleRule]:
+        """A rule, and those that stand in it; `parent` are the selectors of the rule that it stands in itself."""
+        selector_text = self.text[slice(*found.prelude)].strip()
+        asked = _resolved(selector_text, parent) if parent else selector_text
+        block = Span(*(found.block or (found.end, found.end)))
+        own, inner = _own_and_nested(self.text, block)
+        self.count += 1
+        yield StyleRule(
+            selectors(asked),
+            declarations(own),
+            conditions,
+            self.count,
+            Span(found.start, found.end),
+            selector_text,
+            block,
+            is_nested=bool(parent),
+        )
+        for each in inner if depth < _NESTING else ():
+            if not each.name:
+                yield from self.rules(each, conditions, asked, depth + 1)
+            elif each.name in GROUPS:
+                as_rule = Statement("", each.start, found.prelude, each.block, each.end)
+                around = (*conditions, self.condition(each))
+                for rule in self.rules(as_rule, around, parent, depth + 1):
+                    yield replace(rule, is_nested=True)
 
 
 def _own_and_nested(text: str, block: Span) -> tuple[str, list[Statement]]:

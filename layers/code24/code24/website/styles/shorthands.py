@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from code24.website.styles.scanning import split_list
+from code24.website.vocabulary import words
 
 SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")
@@ -89,7 +90,7 @@ SHORTHANDS: dict[str, tuple[str, ...]] = {
 }
 """What each shorthand sets."""
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
-_LINE_STYLES = frozenset("none hidden dotted dashed solid double groove ridge inset outset".split())
+_LINE_STYLES = words("none hidden dotted dashed solid double groove ridge inset outset")
 _LINE_WIDTHS = frozenset({"thin", "medium", "thick"})
 _NUMBER = re.compile(r"[+-]?(?:\d|\.\d)|(?:calc|min|max|clamp)\(", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:url|image|image-set|-webkit-image-set|cross-fade|[\w-]*gradient)\(", re.IGNORECASE)
@@ -138,15 +139,16 @@ def _expanded(name: str, value: str) -> dict[str, Value]:
         return _lines(name, pieces(value))
     match name:
         case "font":
-            return _font(value)
+            found = _font(value)
         case "background":
-            return _background(value)
+            found = _background(value)
         case "flex":
-            return _flex(pieces(value))
+            found = _flex(pieces(value))
         case "list-style":
-            return _list_style(pieces(value))
+            found = _list_style(pieces(value))
         case _:
-            return _decoration(pieces(value))
+            found = _decoration(pieces(value))
+    return found
 
 
 def _four(names: tuple[str, ...], values: list[str]) -> dict[str, Value]:
@@ -255,7 +257,7 @@ def _flex(values: list[str]) -> dict[str, Value]:
     others = [value for value in values if value not in numbers]
     if len(numbers) == 3:
         others, numbers = [numbers[2]], numbers[:2]
-    grow, shrink = (numbers + ["1", "1"])[0] if numbers else "1", numbers[1] if len(numbers) > 1 else "1"
+    grow, shrink, *_ = [*numbers, *["1", "1"][len(numbers) :]]
     return {"flex-grow": grow, "flex-shrink": shrink, "flex-basis": others[0] if others else "0%"}
 
 

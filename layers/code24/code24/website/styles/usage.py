@@ -9,15 +9,15 @@ from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from turbohtml import Element, SelectorSyntaxError
+from turbohtml import SelectorSyntaxError
 
 from code24.website.page import Page
-from code24.website.scripts import SCRIPT_FILES, scripts_of, spoken_by_scripts, words_in
+from code24.website.scripts import SCRIPT_FILES, Script, scripts_of, spoken_by_scripts, words_in
 from code24.website.styles.known_scripts import words_of_known
 from code24.website.styles.matching import tokens_of
 from code24.website.styles.page_styles import sheets_of
 from code24.website.styles.selectors import Selector
-from code24.website.website import Website
+from code24.website.website import Website, base_of
 
 _START = re.compile(r"(?<![\w-])([A-Za-z_][\w-]*[-_])(?=[\"'`]|\$\{)")
 _END = re.compile(r"(?<=[\"'`}])([-_][A-Za-z0-9][\w-]*)")
@@ -76,8 +76,13 @@ class Usage:
             script.url
             for page in self._website.pages
             for script in scripts_of(page, self._website)
-            if script.url and script.path is None and not script.is_data and words_of_known(script.url) is None
+            if script.url and self._is_elsewhere(script, page) and words_of_known(script.url) is None
         )
+
+    def _is_elsewhere(self, script: Script, page: Page) -> bool:
+        """Whether a script runs that this website has not; a file that it lacks does not run."""
+        target = self._website.target(script.url or "", base_of(page))
+        return script.path is None and not script.is_data and target is not None and not self._website.is_own(target)
 
     @cached_property
     def pages_by_sheet(self) -> dict[str, tuple[Page, ...]]:
@@ -112,7 +117,10 @@ class Usage:
         spoken, found = self.spoken, tokens_of(page, self._website)
         if not spoken.words:
             return False
-        added = False
+        # Scripts can add or take away what the selector asks about, or what stands before and after an element.
+        added = selector.is_structural or any(
+            spoken.names(name) or spoken.names_attribute(name) for name in selector.other_names
+        )
         for names, there in ((selector.classes, found.classes), (selector.ids, found.ids)):
             for name in names:
                 said = spoken.names(name)

@@ -1,5 +1,7 @@
 """What browsers do without any stylesheet (WHATWG HTML, section 15): what the estimates of this package ask about."""
 
+from code24.website.vocabulary import words
+
 SHEET = """
 html,body,div,p,section,article,aside,nav,header,footer,main,address,blockquote,center,dialog,dd,details,summary,dl,dt,
 fieldset,figcaption,figure,form,h1,h2,h3,h4,h5,h6,hgroup,hr,legend,listing,menu,ol,ul,optgroup,option,plaintext,pre,
@@ -51,13 +53,13 @@ iframe{border:2px inset;width:300px;height:150px}
 video,canvas{width:300px;height:150px}
 """
 
-INHERITED = frozenset(
+INHERITED = words(
     "azimuth border-collapse border-spacing caption-side color color-scheme cursor direction empty-cells font-family "
     "font-feature-settings font-kerning font-optical-sizing font-size font-size-adjust font-stretch font-style "
     "font-variant font-variation-settings font-weight hyphens letter-spacing line-break line-height list-style-image "
     "list-style-position list-style-type orphans overflow-wrap pointer-events quotes tab-size text-align "
     "text-align-last text-indent text-shadow text-transform text-wrap visibility white-space widows word-break "
-    "word-spacing writing-mode fill stroke stroke-width".split()
+    "word-spacing writing-mode fill stroke stroke-width"
 )
 """Properties that elements take from their parents; custom properties are inherited, too."""
 
@@ -132,13 +134,11 @@ INITIAL = {
     "outline-style": "none",
     "outline-width": "medium",
     "outline-color": "currentcolor",
-    **{side: "auto" for side in ("top", "right", "bottom", "left")},
+    **dict.fromkeys(("top", "right", "bottom", "left"), "auto"),
     **{f"{box}-{side}": "0" for box in ("margin", "padding") for side in ("top", "right", "bottom", "left")},
     **{f"border-{side}-width": "medium" for side in ("top", "right", "bottom", "left")},
     **{f"border-{side}-style": "none" for side in ("top", "right", "bottom", "left")},
     **{f"border-{side}-color": "currentcolor" for side in ("top", "right", "bottom", "left")},
-    **{
-        f"border-{corner}-radius": "0" for corner in ("top-left", "top-right", "bottom-right", "bottom-left")
-    },
+    **{f"border-{corner}-radius": "0" for corner in ("top-left", "top-right", "bottom-right", "bottom-left")},
 }
 """Values of properties that nothing sets."""

@@ -16,6 +16,7 @@ _ABSOLUTE = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "m
 _LONGEST = 4_000
 """Characters of a value after custom properties were put in; browsers have such a limit, too (CSS Variables 1, 3.3)."""
 _TERMS = 60
+_SIGNS = {"+": 1.0, "-": -1.0}
 
 
 class Ground(NamedTuple):
@@ -48,30 +49,26 @@ def length(text: str, ground: Ground) -> float | None:
 
 
 def _in_px(value: float, unit: str, ground: Ground) -> float | None:
-    view = ground.view
-    match unit:
-        case "px":
-            return value
-        case "%":
-            return None if ground.base is None else value * ground.base / 100
-        case "em":
-            return value * ground.font_size
-        case "rem":
-            return value * ground.root_size
-        case "ex" | "ch":
-            return value * ground.font_size / 2
-        case "lh" | "rlh":
-            return value * ground.font_size * 1.2
-        case "vw" | "svw" | "lvw" | "dvw" | "vi":
-            return value * view.width / 100
-        case "vh" | "svh" | "lvh" | "dvh" | "vb":
-            return value * view.height / 100
-        case "vmin":
-            return value * min(view.width, view.height) / 100
-        case "vmax":
-            return value * max(view.width, view.height) / 100
-        case _:
-            return value * _ABSOLUTE[unit] if unit in _ABSOLUTE else None
+    if unit in _ABSOLUTE:
+        return value * _ABSOLUTE[unit]
+    if unit == "%":
+        return None if ground.base is None else value * ground.base / 100
+    width, height = ground.view.width / 100, ground.view.height / 100
+    one = {
+        "em": ground.font_size,
+        "rem": ground.root_size,
+        "ex": ground.font_size / 2,
+        "ch": ground.font_size / 2,
+        "lh": ground.font_size * 1.2,
+        "rlh": ground.root_size * 1.2,
+        "vmin": min(width, height),
+        "vmax": max(width, height),
+        "vi": width,
+        "vb": height,
+    }.get(unit)
+    if one is None and unit[-2:] in {"vw", "vh"} and unit[:-2] in {"", "s", "l", "d"}:
+        one = width if unit.endswith("w") else height
+    return None if one is None else value * one
 
 
 class _Unreadable(Exception):
@@ -110,34 +107,36 @@ class _Sum:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def _call(self) -> float:
-        token = self._next()
-        if token in {"+", "-"}:
-            return self._call() if token == "+" else -self._call()
-        if not token.endswith("("):
-            found = _NUMBER.match(token)
-            if found is None:
-                raise _Unreadable
+        part = self._next()
+        if part in _SIGNS:
+            return self._call() * _SIGNS[part]
+        return self._function(part) if part.endswith("(") else self._single(part)
+
+    def _single(self, token: str) -> float:
+        found = _NUMBER.match(token)
+        value = None
+        if found is not None:
             value = float(found[1]) if not found[2] else _in_px(float(found[1]), found[2], self.ground)
-            if value is None:
-                raise _Unreadable
-            return value
+        if value is None:
+            raise _Unreadable
+        return value
+
+    def _function(self, name: str) -> float:
         values = [self._sum()]
         while self._peek() == ",":
             self._next()
             values.append(self._sum())
         if self._next() != ")":
             raise _Unreadable
-        match token, len(values):
-            case ("calc(" | "(" | "-webkit-calc(", 1):
-                return values[0]
-            case ("min(", _):
-                return min(values)
-            case ("max(", _):
-                return max(values)
-            case ("clamp(", 3):
-                return max(values[0], min(values[1], values[2]))
-            case _:
-                raise _Unreadable
+        if name == "min(":
+            return min(values)
+        if name == "max(":
+            return max(values)
+        if name == "clamp(" and len(values) == 3:
+            return max(values[0], min(values[1], values[2]))
+        if name not in {"calc(", "(", "-webkit-calc("} or len(values) != 1:
+            raise _Unreadable
+        return values[0]
 
     def _sum(self) -> float:
         value = self._product()

@@ -55,8 +55,8 @@ HOLES: dict[str, tuple[tuple[Version, Version, str], ...]] = {
     "Handlebars": (((0, 0, 0), (4, 7, 7), "CVE-2021-23369"),),
     "AngularJS": (((1, 0, 0), (1, 8, 0), "CVE-2020-7676"),),
 }
-"""From the first version (included) to the one that closes the hole (excluded), as the GitHub Advisory Database had them
-on `KNOWN_HOLES_AS_OF`."""
+"""From the first version (included) to the one that closes the hole (excluded), as the GitHub Advisory Database had
+them on `KNOWN_HOLES_AS_OF`."""
 _BANNER_AT = 2_000
 """Characters of a file in which its banner stands."""
 

@@ -116,7 +116,7 @@ def sitemap_pages(website: Website) -> Iterator[Look]:
     if urls is None:
         return  # sitemap's
     listed = Counter(_page_of(url, website) for url in urls)
-    expected = {page.path for page in website.pages if _is_own_canonical(page, website)}
+    expected = {page.path for page in website.pages if is_listed(page, website)}
     for path in sorted(expected):
         yield (
             None
@@ -138,7 +138,7 @@ def _page_of(url: str, website: Website) -> str:
     return website.file_path(target.path) or "" if target is not None and website.is_own(target) else ""
 
 
-def _is_own_canonical(page: Page, website: Website) -> bool:
+def is_listed(page: Page, website: Website) -> bool:
     """Whether a page belongs into the sitemap: it may be listed, and under its own address."""
     urls = [url.strip() for url in page.linked("canonical") if url.strip()]
     own = not urls or website.path_of(urls[0], page.path) in {page.path, None}

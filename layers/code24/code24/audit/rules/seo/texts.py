@@ -12,7 +12,7 @@ from code24.website.website import Website
 TITLE_LENGTH = range(10, 71)
 DESCRIPTION_LENGTH = range(50, 171)
 """Characters that search results show without cutting, as most tools have it; Google states no limit."""
-_GENERIC = frozenset({"untitled", "untitled document", "document", "home", "index", "new page", "welcome", "title"})
+GENERIC = frozenset({"untitled", "untitled document", "document", "home", "index", "new page", "welcome", "title"})
 
 
 @page_rule(
@@ -28,7 +28,7 @@ def title_length(page: Page, website: Website) -> Iterator[Look]:
     text = title_of(page)
     if not text or not page.indexable:
         return
-    if text.casefold() in _GENERIC:
+    if text.casefold() in GENERIC:
         yield Defect(f"The title {text!r} says nothing about the page.", excerpt=text)
     elif len(text) not in TITLE_LENGTH:
         yield Defect(f"The title has {len(text)} characters; 10 to 70 are shown in full.", excerpt=text)

@@ -23,7 +23,7 @@ _HASH = re.compile(r"\.[0-9a-f]{8,64}\Z")
 
 
 def reduced_file(website: Website, face: FontFace, characters: Collection[int]) -> WebFile | None:
-    """A WOFF2 file with these characters of a face; None where it is cut already, has none of them, or gains nothing."""
+    """A WOFF2 file with these characters of a face; None where it is cut already, has none of them, or is no better."""
     if face.path is None or MARK in basename(face.path):
         return None
     file = website.files[face.path]
@@ -51,7 +51,10 @@ def with_source(css: str, face: FontFace, path: str, base: str, **descriptors: s
     body = css[slice(*_block(css, face))]
     example = next((source.url for source in face.sources if source.path == face.path), "")
     url = for_stylesheet(spelled_like(example, base, path))
-    changed = {"src": f'url({url}) format("woff2")', **{name.replace("_", "-"): value for name, value in descriptors.items()}}
+    changed = {
+        "src": f'url({url}) format("woff2")',
+        **{name.replace("_", "-"): value for name, value in descriptors.items()},
+    }
     kept = [item for item in declarations(body) if item.name not in changed]
     text = written(kept) + "".join(f";{name}:{value}" for name, value in changed.items())
     return Cut(*face.span, f"@font-face{{{text.lstrip(';')}}}")

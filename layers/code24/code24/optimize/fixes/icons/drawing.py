@@ -16,7 +16,7 @@ def draw(document: Document, pictures: Iterable[Picture]) -> None:
     elements = list(document.iter_elements())
     styles: dict[str, str] = {}
     for each in pictures:
-        element, placed = elements[each.index], each.placed
+        element, placed = elements[each.place], each.placed
         name = f"glyph-{hashlib.sha256(placed.style.encode()).hexdigest()[:6]}"
         styles[f".{name}"] = placed.style
         if placed.needs_bare_line:

@@ -5,9 +5,10 @@ The elements are the ones that the script makes (`svg-inline--fa`), with the scr
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
-from turbohtml import Document, Element, parse
+from turbohtml import Document, Element
 
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.icons.font_awesome_script import PREFIXES, REPLACED, IconScript, ScriptIcon, icon_script
@@ -19,7 +20,9 @@ from code24.website.styles.sheets import Group, Node, Sheet, StyleRule, parsed
 from code24.website.website import Website
 
 KIND = "icon-script"
-UNSUPPORTED = "[data-fa-transform],[data-fa-mask],[data-fa-symbol],.fa-layers,.fa-layers-text,.fa-duotone,.fad,.fa-sharp,.fass"
+UNSUPPORTED = (
+    "[data-fa-transform],[data-fa-mask],[data-fa-symbol],.fa-layers,.fa-layers-text,.fa-duotone,.fad,.fa-sharp,.fass"
+)
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NAME = re.compile(r"[A-Za-z_:][\w:.-]*\Z")
 _API = frozenset({"FontAwesome", "FontAwesomeConfig", "FontAwesomeKitConfig"})
@@ -58,7 +61,7 @@ def _scripts(page: Page, website: Website) -> list[tuple[Script, IconScript]]:
     for script in scripts_of(page, website):
         if script.path is not None and script.element.attr("data-search-pseudo-elements") is None:
             file, text = website.files[script.path], script.text
-            bundle = website.remembered(("icon script", file.sha256), lambda text=text: icon_script(text))
+            bundle = website.remembered(("icon script", file.sha256), partial(icon_script, text))
             if bundle is not None:
                 found.append((script, bundle))
     return found

@@ -66,7 +66,9 @@ def icon_script(text: str) -> IconScript | None:
         icon = ScriptIcon(name, found[4], found[5], path)
         for each in (name, *_ALIAS.findall(found[6])):
             icons.setdefault((packs[position][1], each), icon)
-    styles = next((css for found in _STRING.finditer(text) if _is_styles(css := _unescaped(found[1] or found[2] or ""))), "")
+    styles = next(
+        (css for found in _STRING.finditer(text) if _is_styles(css := _unescaped(found[1] or found[2] or ""))), ""
+    )
     return IconScript(icons, styles) if len(icons) >= FEWEST_ICONS and styles else None
 
 
@@ -76,5 +78,6 @@ def _is_styles(text: str) -> bool:
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(
-        lambda found: chr(int(found[1] or found[2], 16)) if found[1] or found[2] else _LETTERS.get(found[3], found[3]), text
+        lambda found: chr(int(found[1] or found[2], 16)) if found[1] or found[2] else _LETTERS.get(found[3], found[3]),
+        text,
     )

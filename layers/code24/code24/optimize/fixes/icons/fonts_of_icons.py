@@ -24,7 +24,7 @@ class Picture(NamedTuple):
     """One glyph of a page, and what takes its place."""
 
     page: str
-    index: int
+    place: int
     """Of the element among all of the page."""
     box: str
     placed: Placed

@@ -60,7 +60,9 @@ def icon_font(website: Website, setting: Setting) -> Outcome:
             continue
         files = cut_down(font, work.website)
         work.put(files)
-        work.changes += [Change(path=file.path, what=f"The icon font {font.family} has the icons in use.") for file in files]
+        work.changes += [
+            Change(path=file.path, what=f"The icon font {font.family} has the icons in use.") for file in files
+        ]
     return work.outcome()
 
 
@@ -73,7 +75,9 @@ def _replace(fonts: list[IconFont], work: _Work, *, everything: bool) -> None:
         draw(document, own)
         work.put([work.website.files[path].with_content(document.serialize())])
         work.changes.append(Change(path=path, what=f"{len(own)} icons are drawn by the page itself."))
-    edited = restyled(work.website, _without(work.website, families, {each.rule for each in pictures}, everything=everything))
+    edited = restyled(
+        work.website, _without(work.website, families, {each.rule for each in pictures}, everything=everything)
+    )
     work.put(edited)
     for file in edited:
         work.changes.append(Change(path=file.path, what=f"The icon font {', '.join(sorted(families))} is gone."))

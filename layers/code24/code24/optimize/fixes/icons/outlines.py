@@ -60,9 +60,9 @@ class GlyphFont:
         The leading that is missing or left over is shared by both sides (CSS Inline 3, 5.1).
         """
         extents = hb.Font(hb.Face(self.data)).get_font_extents("ltr")
-        em: float = hb.Face(self.data).upem
+        em = float(hb.Face(self.data).upem)
         ascent, descent = extents.ascender / em, -extents.descender / em
-        return 0.5 + (ascent - descent) / 2
+        return float(0.5 + (ascent - descent) / 2)
 
     def glyph(self, character: str) -> Glyph | None:
         """The outline of a character; None where the font has none, or none that could be drawn."""

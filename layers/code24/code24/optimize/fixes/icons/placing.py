@@ -7,12 +7,13 @@ from code24.optimize.fixes.icons.outlines import GlyphFont
 from code24.website.fontfaces import FontFace
 from code24.website.icon_uses import GlyphBox
 from code24.website.styles.cascade import Computed
+from code24.website.vocabulary import words
 
-WITHOUT_EFFECT = frozenset(
-    "content font font-family font-style font-weight font-variant font-variant-ligatures text-transform speak speak-as "
-    "speak-never text-rendering font-feature-settings text-decoration direction word-wrap white-space text-align "
-    "letter-spacing transition cursor pointer-events hyphens font-display font-stretch font-synthesis text-indent "
-    "font-kerning box-sizing font-variation-settings font-optical-sizing".split()
+WITHOUT_EFFECT = words(
+    "content font font-family font-style font-weight font-variant font-variant-ligatures text-transform speak "
+    "speak-as speak-never text-rendering font-feature-settings text-decoration direction word-wrap white-space "
+    "text-align letter-spacing transition cursor pointer-events hyphens font-display font-stretch font-synthesis "
+    "text-indent font-kerning box-sizing font-variation-settings font-optical-sizing"
 )
 """Properties of a glyph's box that change nothing about its picture, or that are judged by what is computed."""
 CARRIED = ("color", "font-size", "margin-left", "margin-right", "margin", "opacity")
@@ -134,8 +135,10 @@ def _style(values: dict[str, str], baseline: float, leading: float) -> str:
     else:
         raise NotPlaced("it is shifted by a share of its line")
     margins = f";margin-top:{leading:g}em;margin-bottom:{leading:g}em" if leading else ""
-    return f"display:inline-block;overflow:visible;max-width:none;vertical-align:{place}" + margins + (
-        f";{carried}" if carried else ""
+    return (
+        f"display:inline-block;overflow:visible;max-width:none;vertical-align:{place}"
+        + margins
+        + (f";{carried}" if carried else "")
     )
 
 

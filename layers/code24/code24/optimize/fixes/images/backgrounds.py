@@ -1,20 +1,18 @@
 """Background pictures as AVIF and WebP, sized to what they cover on phones and on desktops."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from turbohtml import Document, Element, parse
 
-from code24.optimize.addresses import for_stylesheet, spelled_like
 from code24.optimize.fix import Outcome, Setting, site_fix
-from code24.optimize.fixes.images.layers import Assignment, assignment
-from code24.optimize.fixes.images.variants import WORTH, Order, Variant, Variants, made
+from code24.optimize.fixes.images.background_writing import PHONE_QUERY, Use, Uses, Writer
+from code24.optimize.fixes.images.layers import assignment
+from code24.optimize.fixes.images.variants import Order, made
 from code24.optimize.models import Change, Phase
-from code24.optimize.restyling import Cut, restyled, spliced, style_texts
+from code24.optimize.restyling import restyled, spliced, style_texts
 from code24.pictures.encoding import LARGEST, Format
-from code24.pictures.reading import Facts
-from code24.website.covering import DESKTOP_SCREEN, PHONE_SCREEN, covered_width
+from code24.website.covering import DESKTOP_SCREEN, PHONE_SCREEN, Layer, covered_width
 from code24.website.models import WebFile
 from code24.website.page import Page
 from code24.website.pictures import facts_of, named_files
@@ -22,33 +20,16 @@ from code24.website.sight import Sight
 from code24.website.sizes import STEPS
 from code24.website.styles.page_styles import sheets_of
 from code24.website.styles.scanning import split_list
-from code24.website.styles.sheets import StyleRule, parsed
+from code24.website.styles.sheets import parsed
 from code24.website.website import Website, base_of
 
-PHONE_QUERY = "(max-width:600px)"
-_PHONE_DENSITY = 1.75
+_PHONE_DENSITY = 1.5
 """Device pixels a CSS pixel that background pictures are made for: they are cropped, and mostly lie under text."""
-_MOST_ON_PHONES = 1400
+_MOST_ON_PHONES = 1080
 _FEWER = 0.85
 """A file for phones is made where it has at most this share of the width."""
 _OLD = frozenset({"jpeg", "png", "bmp", "gif", "webp"})
 _MOST_ELEMENTS = 8
-
-
-@dataclass(frozen=True)
-class _Use:
-    """One background picture in one place."""
-
-    file: WebFile
-    facts: Facts
-    desktop: int
-    """Pixels of width that are enough."""
-    phone: int | None
-    """Likewise; None where one file is enough for all."""
-
-
-type _Uses = Mapping[str, _Use]
-"""By address as written."""
 
 
 @site_fix(
@@ -59,6 +40,7 @@ type _Uses = Mapping[str, _Use]
     "uses-responsive-images",
     "uses-optimized-images",
     tolerance=0.01,
+    needs_finding=False,
 )
 def background_pictures(website: Website, setting: Setting) -> Outcome:
     """Rewrite stylesheets, `style` elements and `style` attributes; remove what nothing names any more."""
@@ -75,15 +57,22 @@ def background_pictures(website: Website, setting: Setting) -> Outcome:
         if setting.allows("background-pictures", page.path)
         and (uses := dict(_attribute_uses(page, website, sights[page.path])))
     }
-    everything = [use for found in (*in_sheets.values(), *in_pages.values()) for each in found.values() for use in each.values()]
+    everything = [
+        use for found in (*in_sheets.values(), *in_pages.values()) for each in found.values() for use in each.values()
+    ]
     variants = made(_orders(everything), website)
     changes: list[Change] = []
     used: dict[str, WebFile] = {}
 
     def edited(text: str, base: str) -> str:
         found = in_sheets.get((text, base), {})
-        writer = _Writer(variants, base, used)
-        cuts = [cut for rule in parsed(text).rules if rule.order in found for cut in writer.cuts(text, rule, found[rule.order])]
+        writer = Writer(variants, base, used)
+        cuts = [
+            cut
+            for rule in parsed(text).rules
+            if rule.order in found
+            for cut in writer.cuts(text, rule, found[rule.order])
+        ]
         return spliced(text, cuts)
 
     files = {file.path: file for file in restyled(website, edited)}
@@ -91,7 +80,7 @@ def background_pictures(website: Website, setting: Setting) -> Outcome:
     for path, attributes in in_pages.items():
         current = files.get(path, website.files[path])
         document = parse(current.text)
-        writer = _Writer(variants, base_of(website.page_at[path]), used)
+        writer = Writer(variants, base_of(website.page_at[path]), used)
         if done := list(_styled(document, attributes, writer, path)):
             files[path] = current.with_content(document.serialize())
             changes += done
@@ -101,7 +90,7 @@ def background_pictures(website: Website, setting: Setting) -> Outcome:
     return Outcome((*files.values(), *used.values()) if changes else (), tuple(sorted(removed)), tuple(changes))
 
 
-def _sheet_uses(text: str, base: str, website: Website, sights: Mapping[str, Sight]) -> Iterator[tuple[int, _Uses]]:
+def _sheet_uses(text: str, base: str, website: Website, sights: Mapping[str, Sight]) -> Iterator[tuple[int, Uses]]:
     """The pictures of each rule of a sheet, by the rule's order."""
     if "url(" not in text.lower():
         return
@@ -125,7 +114,7 @@ def _sheet_uses(text: str, base: str, website: Website, sights: Mapping[str, Sig
             yield rule.order, uses
 
 
-def _attribute_uses(page: Page, website: Website, sight: Sight) -> Iterator[tuple[int, _Uses]]:
+def _attribute_uses(page: Page, website: Website, sight: Sight) -> Iterator[tuple[int, Uses]]:
     """The pictures of each `style` attribute of a page, by the element's place."""
     base = base_of(page)
     for index, element in enumerate(page.elements):
@@ -138,17 +127,15 @@ def _attribute_uses(page: Page, website: Website, sight: Sight) -> Iterator[tupl
             yield index, uses
 
 
-def _use(
-    url: str, base: str, layer: int, shown: Iterable[tuple[Element, str, Sight]], website: Website
-) -> _Use | None:
+def _use(url: str, base: str, index: int, shown: Iterable[tuple[Element, str, Sight]], website: Website) -> Use | None:
     file = website.file(url, base) if not url.lower().startswith("data:") else None
     facts = facts_of(file, website) if file else None
     if file is None or facts is None or facts.format not in _OLD or facts.animated:
         return None
     widths = [
         (
-            covered_width(element, pseudo, layer, facts, sight, PHONE_SCREEN),
-            covered_width(element, pseudo, layer, facts, sight, DESKTOP_SCREEN),
+            covered_width(Layer(element, pseudo, index), facts, sight, PHONE_SCREEN),
+            covered_width(Layer(element, pseudo, index), facts, sight, DESKTOP_SCREEN),
         )
         for element, pseudo, sight in shown
     ]
@@ -165,7 +152,7 @@ def _use(
         desktop = max(desktop, least)
     if facts.format == "webp" and desktop > natural * _FEWER:
         return None
-    return _Use(file, facts, desktop, phone)
+    return Use(file, facts, desktop, phone)
 
 
 def _step(needed: float, natural: int) -> int:
@@ -173,82 +160,15 @@ def _step(needed: float, natural: int) -> int:
     return found if found < natural * 0.9 else min(natural, STEPS[-1])
 
 
-def _orders(uses: Iterable[_Use]) -> Iterator[Order]:
-    wanted: dict[str, tuple[_Use, set[int]]] = {}
+def _orders(uses: Iterable[Use]) -> Iterator[Order]:
+    wanted: dict[str, tuple[Use, set[int]]] = {}
     for use in uses:
         wanted.setdefault(use.file.path, (use, set()))[1].update({use.desktop, use.phone or use.desktop})
     for use, widths in wanted.values():
         yield Order(use.file, use.facts, frozenset(widths), frozenset(Format))
 
 
-class _Writer:
-    """Writes addresses of variants into styles, and keeps count of the files."""
-
-    def __init__(self, variants: Mapping[str, Variants], base: str, used: dict[str, WebFile]) -> None:
-        self._variants = variants
-        self._base = base
-        self._used = used
-
-    def cuts(self, text: str, rule: StyleRule, uses: _Uses) -> Iterator[Cut]:
-        """What changes in a sheet's text for one rule."""
-        before = split_list(text[rule.block.start : rule.block.end], ";")
-        after, phones = self.declarations(before, uses)
-        if after != before:
-            yield Cut(rule.block.start, rule.block.end, ";".join(after))
-        if phones:
-            end = rule.span.end
-            yield Cut(end, end, f"@media {PHONE_QUERY}{{{rule.selector_text}{{{';'.join(phones)}}}}}")
-
-    def declarations(self, parts: list[str], uses: _Uses) -> tuple[list[str], list[str]]:
-        """The declarations for all screens, and what is different on phones."""
-        everywhere: list[str] = []
-        phones: list[str] = []
-        for part in parts:
-            found = assignment(part)
-            if found is None:
-                everywhere.append(part)
-                continue
-            everywhere += self._written(found, part, uses, is_phone=False)
-            if any(use.phone and self._best(use, use.phone) for url in found.urls if (use := uses.get(url[1]))):
-                phones += self._written(found._replace(name=found.name), "", uses, is_phone=True)
-        return everywhere, phones
-
-    def _written(self, found: Assignment, part: str, uses: _Uses, *, is_phone: bool) -> list[str]:
-        def width(use: _Use) -> int:
-            return use.phone or use.desktop if is_phone else use.desktop
-
-        def plain(url: str) -> str | None:
-            use = uses.get(url)
-            best = self._best(use, width(use)) if use else None
-            return self._url(url, best[-1]) if best else None
-
-        def choice(url: str) -> str | None:
-            use = uses.get(url)
-            best = self._best(use, width(use)) if use else None
-            if not best or len(best) == 1:
-                return plain(url)
-            options = ",".join(f'{self._url(url, each)} type("{each.format.content_type}")' for each in best)
-            return f"image-set({options})"
-
-        change = found.pictures_with if is_phone else found.with_urls
-        first, second = change(plain), change(choice)
-        written = [str(first)] if is_phone or first != found else [part]
-        return written if first == second else [*written, str(second)]
-
-    def _best(self, use: _Use, width: int) -> list[Variant]:
-        """The files for a width, the smallest format first; empty where the original is as good."""
-        made_of = self._variants[use.file.path]
-        webp, avif = made_of.get((width, Format.WEBP)), made_of.get((width, Format.AVIF))
-        if webp is None or len(webp.file.content) > len(use.file.content) * WORTH:
-            return []
-        return [avif, webp] if avif and len(avif.file.content) < len(webp.file.content) * 0.95 else [webp]
-
-    def _url(self, url: str, variant: Variant) -> str:
-        self._used[variant.file.path] = variant.file
-        return f"url({for_stylesheet(spelled_like(url, self._base, variant.file.path))})"
-
-
-def _styled(document: Document, attributes: Mapping[int, _Uses], writer: _Writer, path: str) -> Iterator[Change]:
+def _styled(document: Document, attributes: Mapping[int, Uses], writer: Writer, path: str) -> Iterator[Change]:
     """Move background declarations from `style` attributes into rules, which know phones and formats."""
     elements = list(document.iter_elements())
     rules: dict[str, str] = {}
@@ -272,13 +192,13 @@ def _styled(document: Document, attributes: Mapping[int, _Uses], writer: _Writer
         else:
             del element.attrs["style"]
         yield Change(
-            path=path, what="A background picture is a smaller file.", selector=element.css_path(), before="; ".join(moved)
+            path=path,
+            what="A background picture is a smaller file.",
+            selector=element.css_path(),
+            before="; ".join(moved),
         )
     head = document.select_one("head")
     if rules and head is not None:
         style = Element("style")
         style.set_text("".join(rules.values()))
         head.append(style)
-
-
-FIXES = [background_pictures]

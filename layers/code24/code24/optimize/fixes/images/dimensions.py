@@ -38,6 +38,8 @@ def image_dimensions(document: Document, page: Page, website: Website, setting: 
         if facts is None or not facts.width or not facts.height or has_dimension(copy):
             continue
         extent = sight.extent(picture.element)
+        if not facts.has_size and not extent.has_fixed_side:
+            continue
         sides = ["width"] * extent.needs_auto_width + ["height"] * extent.needs_auto_height
         copy.attrs["width"] = f"{max(1, round(facts.width))}"
         copy.attrs["height"] = f"{max(1, round(facts.height))}"
@@ -79,6 +81,3 @@ def _add_rules(document: Document, sides: set[str]) -> None:
 
 def _is_style(element: Element) -> bool:
     return element.tag == "style" or "stylesheet" in (element.attr("rel") or "").lower().split()
-
-
-FIXES = [image_dimensions]

@@ -11,7 +11,7 @@ from turbohtml import parse
 from code24.optimize.addresses import for_stylesheet, relative_to
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.models import Change, Phase
-from code24.optimize.restyling import style_texts, restyled
+from code24.optimize.restyling import restyled, style_texts
 from code24.pictures.reading import facts
 from code24.website.models import WebFile
 from code24.website.website import Website, base_of
@@ -19,7 +19,9 @@ from code24.website.website import Website, base_of
 LARGE = 4_000
 """Characters of a data address: a request costs about as much as this many bytes."""
 _DATA = re.compile(r"data:image/(?:png|jpe?g|webp|gif|avif|bmp|svg\+xml)(?:;[\w=-]+)*?(;base64)?,", re.IGNORECASE)
-_IN_CSS = re.compile(r"url\(\s*(?:\"(data:image/[^\"]*)\"|'(data:image/[^']*)'|(data:image/[^)\"'\s]*))\s*\)", re.IGNORECASE)
+_IN_CSS = re.compile(
+    r"url\(\s*(?:\"(data:image/[^\"]*)\"|'(data:image/[^']*)'|(data:image/[^)\"'\s]*))\s*\)", re.IGNORECASE
+)
 _ENDS = {"jpeg": "jpg", "svg": "svg"}
 
 
@@ -44,21 +46,21 @@ def inline_pictures(website: Website, setting: Setting) -> Outcome:
 
         return _IN_CSS.sub(put, text) if "data:image/" in text else text
 
-    for sheet in style_texts(website):
-        if setting.allows("inline-pictures", sheet.path) and rewritten(sheet.text, sheet.base) != sheet.text:
-            changes.append(Change(path=sheet.path, what="Large pictures inside the styles are files now."))
-    files = {
-        file.path: file
-        for file in restyled(website, rewritten)
-        if setting.allows("inline-pictures", file.path)
-    }
+    changes += [
+        Change(path=sheet.path, what="Large pictures inside the styles are files now.")
+        for sheet in style_texts(website)
+        if setting.allows("inline-pictures", sheet.path) and rewritten(sheet.text, sheet.base) != sheet.text
+    ]
+    files = {file.path: file for file in restyled(website, rewritten) if setting.allows("inline-pictures", file.path)}
     for page in website.pages:
         if not setting.allows("inline-pictures", page.path) or "data:image/" not in page.text:
             continue
         current = files.get(page.path, website.files[page.path])
         document = parse(current.text)
         done = 0
-        for element in document.select("img[src^='data:image/'], source[src^='data:image/'], input[src^='data:image/']"):
+        for element in document.select(
+            "img[src^='data:image/'], source[src^='data:image/'], input[src^='data:image/']"
+        ):
             file = _file((element.attr("src") or "").strip())
             if file is not None:
                 made[file.path] = file
@@ -86,6 +88,3 @@ def _file(url: str) -> WebFile | None:
     end = _ENDS.get(told.format, told.format)
     kind = "image/svg+xml; charset=utf-8" if end == "svg" else f"image/{told.format}"
     return WebFile(f"/assets/picture.{sha256(content).hexdigest()[:8]}.{end}", kind, content)
-
-
-FIXES = [inline_pictures]

@@ -83,6 +83,3 @@ def _why(wanted: dict[str, str | None]) -> str:
     if wanted.get("loading") == "lazy" or "preload" in wanted:
         return "far below is loaded when it is needed"
     return "is loaded in its turn"
-
-
-FIXES = [picture_loading]

@@ -10,7 +10,7 @@ from code24.optimize.addresses import spelled_like
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
-from code24.website.sight import Sight
+from code24.website.sight import Sight, preloaded
 from code24.website.styles.cascade import DESKTOP, PHONE, Viewport
 from code24.website.website import Website, base_of
 
@@ -42,7 +42,11 @@ def largest_paint_preload(document: Document, page: Page, website: Website, sett
     head = document.select_one("head")
     if head is None:
         return
-    wanted = [(phone, "")] if phone == desktop else [(phone, f"(max-width: {_SPLIT}px)"), (desktop, f"(min-width: {_SPLIT}.02px)")]
+    wanted = (
+        [(phone, "")]
+        if phone == desktop
+        else [(phone, f"(max-width: {_SPLIT}px)"), (desktop, f"(min-width: {_SPLIT}.02px)")]
+    )
     named = preloaded(page, website)
     links = [
         _link(early, media)
@@ -74,15 +78,6 @@ def early_picture(page: Page, website: Website, sight: Sight, view: Viewport) ->
     kinds = {url.strip(): kind.lower() for url, kind in _OPTION.findall(value)}
     kind = kinds.get(largest.url, "")
     return Early(spelled_like(_example(page), base_of(page), file.path), kind)
-
-
-def preloaded(page: Page, website: Website) -> frozenset[str | None]:
-    """The pictures that a page preloads."""
-    return frozenset(
-        website.path_of(link.attr("href") or "", base_of(page))
-        for link in page.named("link")
-        if "preload" in (link.attr("rel") or "").lower().split() and link.attr("as") == "image"
-    )
 
 
 def _example(page: Page) -> str:

@@ -11,12 +11,13 @@ from code24.optimize.models import Change, Phase
 from code24.website.page import Page
 from code24.website.script_dependencies import needed_names, writes_into_the_page
 from code24.website.scripts import Script, scripts_of
+from code24.website.vocabulary import words
 from code24.website.website import Website, base_of
 
-HARMLESS_HOSTS = frozenset(
+HARMLESS_HOSTS = words(
     "kit.fontawesome.com use.fontawesome.com maps.googleapis.com js.stripe.com code.jquery.com cdn.jsdelivr.net "
     "cdnjs.cloudflare.com unpkg.com ajax.googleapis.com stackpath.bootstrapcdn.com maxcdn.bootstrapcdn.com "
-    "netdna.bootstrapcdn.com cdn.startbootstrap.com ajax.aspnetcdn.com".split()
+    "netdna.bootstrapcdn.com cdn.startbootstrap.com ajax.aspnetcdn.com"
 )
 """Hosts of libraries that do not write into the page where they stand."""
 _EARLY_LOOK = re.compile(

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from code24.errors import Conflict, NotFound
-from code24.optimize.loop.chain import changed
+from code24.optimize.loop.chain import SUSPENDED, changed
 from code24.optimize.loop.engine_version import engine_version
 from code24.optimize.loop.models import Action, JobStatus, LoopState, LoopStatus, Next, OptimizationJob, Turn
 from code24.optimize.loop.ports import Jobs, Loops
@@ -38,11 +38,9 @@ def begin_cycle(request: Turn, *, loops: Loops, sites: Sites, jobs: Jobs, clock:
         return begin_cycle(request, loops=loops, sites=sites, jobs=jobs, clock=clock)
 
 
-SUSPENDED = "Its site is suspended."
-"""Why a loop is paused that goes on when its site does."""
-
-
-def _begun(request: Turn, loop: LoopState, site: Site, now: datetime, *, loops: Loops, sites: Sites, jobs: Jobs) -> Next:
+def _begun(
+    request: Turn, loop: LoopState, site: Site, now: datetime, *, loops: Loops, sites: Sites, jobs: Jobs
+) -> Next:
     loop, source = _source(loop, site, sites)
     nothing_live = source is None and not loop.source.is_import
     same = loop.fingerprint is not None and loop.fingerprint == fingerprint(source, loop, engine_version())

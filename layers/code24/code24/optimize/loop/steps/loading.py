@@ -1,8 +1,9 @@
 """The first step of a cycle that has something to do: the website that it works on."""
 
-import hashlib
+import mimetypes
 from contextlib import suppress
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from code24.errors import NotFound
 from code24.identifiers import derived
@@ -10,17 +11,17 @@ from code24.optimize.loop.chain import changed
 from code24.optimize.loop.control import ASKED_FOR
 from code24.optimize.loop.engine_version import engine_version
 from code24.optimize.loop.models import Action, JobStatus, LoopState, Next, Turn
-from code24.optimize.loop.origins import imported
+from code24.optimize.loop.origins import Origin, imported
 from code24.optimize.loop.ports import Jobs, Loops, Optimizations
 from code24.optimize.loop.state import fingerprint, import_due, rested
 from code24.optimize.loop.steps.beginning import resting
 from code24.optimize.loop.steps.publishing import MEDIA
-from code24.optimize.loop.workspace import Loaded, keep, keep_website, valid_loop
+from code24.optimize.loop.workspace import ORIGINAL, Loaded, content_id, keep, keep_website, valid_loop
 from code24.optimize.ports import Web
 from code24.ports import Clock, Media, ReleaseArchive, Sites, Uploads
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Site
-from code24.website.content_types import content_type_of
+from code24.sites.site_function import SECURITY_HEADERS
 from code24.website.models import WebFile
 from code24.website.packing import packed, unpacked
 from code24.website.references import document_references
@@ -28,6 +29,9 @@ from code24.website.website import Website, base_of
 
 _SECONDS = 200
 """For reading somebody's website; the function has some more for the rest."""
+_SOURCE = "source.json"
+"""What is known of the copy of somebody's website that lies in the archive."""
+_BINARY = "application/octet-stream"
 _MOST_MEDIA = 300
 """Media files of a site that are looked at."""
 
@@ -58,20 +62,20 @@ def import_site(
     elif loop.source_release is not None and not import_due(loop, now):
         website, loaded = _archived(site, release_archive, optimizations)
     else:
-        website, loaded = _read(loop, site, web, uploads, addresses, now)
+        found, loaded = _read(loop, site, web, uploads, addresses, clock)
+        website = found.website
         release_archive.put(site.site_id, loaded.source_release, packed(website.files.values()))
-        loop = changed(
-            site.site_id, lambda state: state.model_copy(update={"imported_at": now}), loops=loops
-        )
-        optimizations.write(site.site_id, "source.json", loaded.model_dump_json().encode())
+        if loaded.has_original:
+            body = packed(found.original.files.values())
+            optimizations.write(site.site_id, ORIGINAL, body, "application/zip")
+        optimizations.write(site.site_id, _SOURCE, loaded.model_dump_json().encode())
+        loop = changed(site.site_id, lambda state: state.model_copy(update={"imported_at": now}), loops=loops)
         same = loop.fingerprint == fingerprint(loaded.source_release, loop, engine_version())
         if same and not _was_asked(loop, jobs):
             return _idle(request, loop, jobs, loops, clock)
     keep_website(request, "source", website, optimizations=optimizations)
     keep(request, "loaded", loaded, optimizations=optimizations)
-    return Next(
-        site_id=request.site_id, generation=request.generation, cycle=request.cycle, action=Action.WORK
-    )
+    return Next(site_id=request.site_id, generation=request.generation, cycle=request.cycle, action=Action.WORK)
 
 
 def _released(
@@ -88,7 +92,8 @@ def _released(
         raise NotFound(f"Site {site.site_id} has nothing live that could be optimized.")
     release = sites.release(site.site_id, source)
     files = unpacked(release_archive.get(site.site_id, source))
-    website = Website(files, origin=addresses.origin(site.slug))
+    served = [replace(file, headers={**SECURITY_HEADERS, **file.headers}) for file in files]
+    website = Website(served, origin=addresses.origin(site.slug))
     website = website.changed(_media_of(website, media))
     loaded = Loaded(
         source_release=source,
@@ -111,39 +116,37 @@ def _media_of(website: Website, media: Media) -> list[WebFile]:
     found = []
     for path in sorted(wanted)[:_MOST_MEDIA]:
         with suppress(NotFound):
-            found.append(WebFile(path, content_type_of(path), media.get(path.removeprefix(MEDIA))))
+            found.append(WebFile(path, mimetypes.guess_type(path)[0] or _BINARY, media.get(path.removeprefix(MEDIA))))
     return found
 
 
-def _archived(
-    site: Site, release_archive: ReleaseArchive, optimizations: Optimizations
-) -> tuple[Website, Loaded]:
+def _archived(site: Site, release_archive: ReleaseArchive, optimizations: Optimizations) -> tuple[Website, Loaded]:
     """The copy of somebody's website that was read before."""
-    loaded = Loaded.model_validate_json(optimizations.read(site.site_id, "source.json"))
+    loaded = Loaded.model_validate_json(optimizations.read(site.site_id, _SOURCE))
     files = unpacked(release_archive.get(site.site_id, loaded.source_release))
     return Website(files, origin=loaded.origin), loaded.model_copy(update={"live_release": site.live_release})
 
 
 def _read(
-    loop: LoopState, site: Site, web: Web, uploads: Uploads, addresses: SiteAddresses, now: datetime
-) -> tuple[Website, Loaded]:
-    website, is_placeholder, notes = imported(
+    loop: LoopState, site: Site, web: Web, uploads: Uploads, addresses: SiteAddresses, clock: Clock
+) -> tuple[Origin, Loaded]:
+    found = imported(
         loop.source,
         site.customer_id,
         addresses.origin(site.slug),
         web=web,
         uploads=uploads,
-        deadline=now + timedelta(seconds=_SECONDS),
+        clock=clock,
+        deadline=clock.now() + timedelta(seconds=_SECONDS),
     )
-    digest = hashlib.sha256(packed(website.files.values())).hexdigest()
     loaded = Loaded(
-        source_release=derived("r", 10, "source", site.site_id, digest),
-        origin=website.origin,
-        is_placeholder_origin=is_placeholder,
+        source_release=derived("r", 10, "source", site.site_id, content_id(found.website)),
+        origin=found.website.origin,
+        has_original=found.original is not found.website,
         live_release=site.live_release,
-        notes=notes,
+        notes=found.notes,
     )
-    return website, loaded
+    return found, loaded
 
 
 def _was_asked(loop: LoopState, jobs: Jobs) -> bool:

@@ -16,6 +16,7 @@ from code24.ports import Clock, Media, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import ReleaseOrigin
 from code24.sites.publishing import publish_release
+from code24.sites.site_function import SECURITY_HEADERS
 from code24.types import ReleaseId
 from code24.website.models import WebFile
 
@@ -52,7 +53,7 @@ def publish_optimization(
     loaded = kept(request, "loaded", Loaded, optimizations=optimizations)
     result = kept(request, "result", CycleResult, optimizations=optimizations)
     source = kept_website(request, "source", loaded, optimizations=optimizations)
-    website = kept_website(request, "verified", loaded, optimizations=optimizations)
+    website = kept_website(request, "applied", loaded, optimizations=optimizations)
     for file in website.files.values():
         if file.path.startswith(MEDIA) and file.path not in source.files:
             media.put(file.path.removeprefix(MEDIA), file.content_type, file.content)
@@ -97,7 +98,7 @@ def site_files(files: Mapping[str, WebFile], before: Mapping[str, WebFile]) -> I
             content_type=file.content_type,
             text=text,
             base64=None if text is not None else base64.b64encode(content).decode(),
-            headers=headers,
+            headers={name: value for name, value in headers.items() if SECURITY_HEADERS.get(name) != value},
         )
 
 
@@ -119,9 +120,7 @@ class Learnt(Model):
     kinds: int
 
 
-def learn_from_cycle(
-    request: Turn, *, loops: Loops, optimizations: Optimizations, knowledge: Knowledge
-) -> Learnt:
+def learn_from_cycle(request: Turn, *, loops: Loops, optimizations: Optimizations, knowledge: Knowledge) -> Learnt:
     """Add the cycle's outcomes to what is known to work."""
     loop = valid_loop(request, loops=loops)
     made = kept(request, "result", CycleResult, optimizations=optimizations).optimization

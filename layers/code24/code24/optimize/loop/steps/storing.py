@@ -57,9 +57,7 @@ def store_cycle(
     site = sites.get(request.site_id)
     done = _figures(result, key, addresses.url(site.slug))
     optimizations.write(request.site_id, key, result.model_dump_json().encode())
-    after = changed(
-        request.site_id, lambda state: _stored(state, request, result, key, clock), loops=loops
-    )
+    after = changed(request.site_id, lambda state: _stored(state, request, result, key, clock), loops=loops)
     _write_dashboard(after, done, result.optimization.notes, optimizations)
     jobs.put(job.model_copy(update={"status": JobStatus.COMPLETE, "completed_at": clock.now(), "result": done}))
     if sites.get(request.site_id).status in {SiteStatus.DELETING, SiteStatus.DELETED}:
@@ -116,9 +114,7 @@ def _scores(report: AuditReport) -> Mapping[str, float]:
     return {score.category.value: score.value for score in report.scores}
 
 
-def _write_dashboard(
-    loop: LoopState, done: JobResult, notes: tuple[str, ...], optimizations: Optimizations
-) -> None:
+def _write_dashboard(loop: LoopState, done: JobResult, notes: tuple[str, ...], optimizations: Optimizations) -> None:
     history: tuple[JobResult, ...] = ()
     with suppress(NotFound, ValidationError):
         known = Dashboard.model_validate_json(optimizations.read(loop.site_id, "latest.json"))

@@ -1,0 +1,1 @@
+"""Links of pages: where they lead, and how they open."""

@@ -1,0 +1,81 @@
+"""Names for links without words."""
+
+import re
+from collections.abc import Iterator
+
+from turbohtml import Document, Element
+
+from code24.optimize.fix import Setting, page_fix
+from code24.optimize.fixes.names.meanings import address_name, clues, function_of, service_of
+from code24.optimize.fixes.names.naming import Naming
+from code24.optimize.fixes.names.wording import tidy
+from code24.optimize.models import Change, Phase
+from code24.website.page import Page
+from code24.website.semantics import explicit_role
+from code24.website.website import Website, base_of
+
+_HINTS = ("title", "data-title", "data-bs-original-title", "data-original-title", "data-tooltip", "data-tip")
+_TOP = re.compile(r"#(?:top|page-top|pagetop|home|header|body|start)?!?$", re.IGNORECASE)
+
+
+def hint_on(element: Element) -> str:
+    """What an element or the only thing in it says in an attribute that nobody hears."""
+    for one in (element, *[child for child in element.children if isinstance(child, Element)][:3]):
+        for name in _HINTS:
+            if name in one.attrs and (text := tidy(one.attr(name))):
+                return text
+    return ""
+
+
+@page_fix("names-links", Phase.NAMES, "Links say where they lead", "link-name", "area-alt")
+def links(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
+    """By icon, address, the page that they lead to, or the heading of what they are part of."""
+    naming = Naming(document, page, website)
+    for link in document.select("a, area"):
+        if "href" not in link.attrs or (explicit_role(link) not in {"", "link"}):
+            continue
+        if link.tag == "a" and (not naming.semantics.exposes(link) or naming.names.of(link)):
+            continue
+        if link.tag == "area" and naming.names.of(link):
+            continue
+        name = name_of(link, naming)
+        if name:
+            link.attrs["alt" if link.tag == "area" else "aria-label"] = name
+            yield naming.change("A link without words has a name.", link, name)
+
+
+def name_of(link: Element, naming: Naming) -> str:
+    """What a link without words is called; empty where nothing tells."""
+    if text := hint_on(link):
+        return text
+    href = link.attr("href") or ""
+    said = clues(link)
+    if service := service_of(said, href):
+        sharing = re.search(r"/(?:sharer|share|intent)\b", href) is not None
+        return naming.words["share"].format(name=service) if sharing else service
+    if href.lower().startswith(("mailto:", "tel:", "sms:", "callto:")):
+        return address_name(href, naming.words)
+    function = function_of(said)
+    if function and function not in {"info", "more", "add", "account", "map"}:
+        return naming.words[function].format(name="") if "{" not in naming.words[function] else ""
+    target = naming.website.path_of(href, base_of(naming.original)) if not href.startswith("#") else None
+    if target in naming.website.page_at and target:
+        return _title_of(naming.website.page_at[target], naming)
+    if heading := naming.heading_around(link):
+        return heading
+    if function and "{" not in naming.words[function]:
+        return naming.words[function]
+    if _TOP.match(href) and len(href) > 2:
+        return naming.words["up"]
+    return address_name(href, naming.words)
+
+
+def _title_of(page: Page, naming: Naming) -> str:
+    if page.path == "/index.html":
+        return naming.words["home"]
+    headings = [tidy(one.text) for one in page.named("h1")]
+    titles = [tidy(re.split(r" [|–—·-] ", one.text)[0]) for one in page.named("title")]
+    return next(filter(None, [*headings, *titles]), "")
+
+
+FIXES = (links,)
