@@ -12,6 +12,11 @@ REQUESTS ?= events/requests/*.json
 PAGES ?= home
 ENV ?= local
 NAME ?=
+URL ?=
+DIR ?=
+RESOLVE ?=
+BUSINESS ?=
+GOAL ?=
 TESTS ?= tests
 
 PYTHON := .venv/bin/python
@@ -23,7 +28,7 @@ export SAM_CLI_TELEMETRY := 0
 
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
-.PHONY: help setup browser demo up down clean status key env test check format format-check lint types template statemachine \
+.PHONY: help setup browser demo optimize up down clean status key env test check format format-check lint types template statemachine \
 	security bench gallery diff deploy requirements distclean
 
 help: ## this list
@@ -65,6 +70,10 @@ setup: .venv/.installed .tools/lambda-runtime/.installed ## install everything i
 
 demo: setup ## from nothing to a live website; REQUEST=events/requests/….json for another business
 	@$(PYTHON) -m local demo '$(REQUEST)'
+
+optimize: setup ## audit, fix, prove and publish a website: URL=https://… or DIR=folder; BUSINESS, GOAL, RESOLVE='HOST=127.0.0.1:PORT'
+	@$(PYTHON) -m local optimize --url '$(URL)' --folder '$(DIR)' --resolve '$(RESOLVE)' --business-type "$$BUSINESS" --goal '$(GOAL)'
+optimize: export BUSINESS := $(value BUSINESS)
 
 up: setup ## start the local cloud and deploy into it
 	@$(PYTHON) -m local up

@@ -1,4 +1,4 @@
-"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env`, `demo`, `gallery` and `diff`."""
+"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env`, `demo`, `optimize`, `gallery` and `diff`."""
 
 import os
 import shlex
@@ -146,6 +146,35 @@ def demo(
         cloud.up(settings, output)
         again = "make demo" if request == DEMO else f"make demo REQUEST={shlex.quote(str(request))}"
         build_site(settings, local_key(settings, output), wanted, output, again=again)
+
+    _carry_out(work)
+
+
+@app.command()
+def optimize(
+    url: Annotated[str, typer.Option(help="The home page of a website.")] = "",
+    folder: Annotated[str, typer.Option(help="A website in a folder.")] = "",
+    resolve: Annotated[str, typer.Option(help="Where hosts are: `HOST=127.0.0.1:PORT`, `*` is any.")] = "",
+    business_type: Annotated[str, typer.Option(help="What kind of business it is.")] = "",
+    goal: Annotated[str, typer.Option(help="What visitors should do.")] = "",
+) -> None:
+    """Bring everything up, let a website's loop begin, and show what its first cycle brought."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.customer import local_key  # noqa: PLC0415
+        from local.optimize import optimize_website  # noqa: PLC0415
+
+        said = {"businessType": business_type, "primaryGoal": goal}
+        cloud.up(settings, output)
+        optimize_website(
+            settings,
+            local_key(settings, output),
+            output,
+            url=url,
+            folder=folder,
+            resolve=resolve,
+            wanted={name: value for name, value in said.items() if value},
+        )
 
     _carry_out(work)
 

@@ -13,49 +13,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from local.deployed import Deployed
 from local.errors import LocalCloudError
 from local.output import Output
+from local.platform_api import PlatformApi, await_page, still_there
 from local.progress import Progress, progress
-from local.settings import LOOPBACK, Settings
+from local.settings import Settings
 
 POLL = 0.25
 LONGEST = 300.0
 """Seconds after which the demo no longer waits."""
-
-
-class PlatformApi:
-    """The platform API through the front door."""
-
-    def __init__(self, settings: Settings, key: str) -> None:
-        headers = {"host": f"api.localhost:{settings.port}", "authorization": f"Bearer {key}"}
-        self._client = httpx.Client(
-            base_url=f"http://{LOOPBACK}:{settings.port}", headers=headers, timeout=40, trust_env=False
-        )
-
-    def call(self, method: str, path: str, **arguments: Any) -> Any:
-        """The answer's JSON. Raises ApiError for a problem."""
-        try:
-            answer = self._client.request(method, path, **arguments)
-        except httpx.HTTPError as error:
-            raise LocalCloudError(f"{method} {path}: {error}", "`make status` says more.") from error
-        if answer.is_error:
-            raise ApiError(method, path, answer)
-        return answer.json() if answer.content else None
-
-
-class ApiError(LocalCloudError):
-    """The platform API refused."""
-
-    def __init__(self, method: str, path: str, answer: httpx.Response) -> None:
-        try:
-            told = json.dumps(answer.json(), indent=2, ensure_ascii=False)
-        except ValueError:
-            told = answer.text[:600]
-        super().__init__(f"{method} {path} answered {answer.status_code}.", told)
-        self.status = answer.status_code
 
 
 def read_request(path: Path) -> dict[str, Any]:
@@ -84,7 +51,7 @@ def build_site(
     sites = settings.state / "demo.json"
     known = _known(sites)
     name = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()[:16]
-    site = _still_there(api, known.get(name))
+    site = still_there(api, known.get(name))
     begun = time.monotonic()
     unfinished = f"{name}/key"
     once = known.setdefault(unfinished, uuid.uuid4().hex)  # a demo that was interrupted goes on with its build
@@ -103,7 +70,7 @@ def build_site(
         raise _failed(accepted["id"], standing)
     result = standing["output"]
     sites.write_text(json.dumps(known | {name: result["siteId"]}))
-    _await_page(settings, result["slug"])
+    await_page(settings, result["slug"])
     output.note(f"Live after {time.monotonic() - begun:.1f} s: ", result["url"])
     for thing in state.get("toDo", ())[:3]:
         output.say(f"    for the owner to add: {thing['message']}")
@@ -131,18 +98,6 @@ def _known(path: Path) -> dict[str, str]:
         return dict(json.loads(path.read_text()))
     except (OSError, ValueError):
         return {}
-
-
-def _still_there(api: PlatformApi, site: str | None) -> str | None:
-    if site is None:
-        return None
-    try:
-        found = api.call("GET", f"/sites/{site}")
-    except ApiError as error:
-        if error.status in {401, 404}:
-            return None
-        raise
-    return site if found["status"] in {"active", "building"} else None
 
 
 def _follow(read: Callable[[], dict[str, Any]], output: Output) -> dict[str, Any]:
@@ -173,20 +128,3 @@ def _failed(build: str, standing: dict[str, Any]) -> LocalCloudError:
 
 def _text(thing: Any) -> str:
     return thing if isinstance(thing, str) else json.dumps(thing, ensure_ascii=False)
-
-
-def _await_page(settings: Settings, slug: str) -> None:
-    """The site answers 200. Raises LocalCloudError where it does not within seconds."""
-    end = time.monotonic() + 10
-    while True:
-        answer = httpx.get(
-            f"http://{LOOPBACK}:{settings.port}/",
-            headers={"host": f"{slug}.localhost:{settings.port}"},
-            timeout=30,
-            trust_env=False,
-        )
-        if answer.status_code == 200:
-            return
-        if time.monotonic() > end:
-            raise LocalCloudError(f"The site was published, but answers {answer.status_code}.", answer.text[:300])
-        time.sleep(0.2)

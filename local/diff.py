@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from local.demo import ApiError, PlatformApi
+from local.platform_api import ApiError, PlatformApi
 from local.diff_page import written
 from local.diff_pictures import Place, photographed
 from local.errors import LocalCloudError

@@ -1,4 +1,4 @@
-"""How a build goes, worker by worker: a live table on a terminal, a line a change elsewhere."""
+"""How a build or a cycle goes, worker by worker: a live table on a terminal, a line a change elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -32,13 +32,13 @@ class Progress(Protocol):
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Progress]:
-    """A display that fits the console."""
+def progress(console: Console, workers: Sequence[str] = WORKERS) -> Iterator[Progress]:
+    """A display that fits the console; `workers` are those to come, in their order."""
     if not console.is_terminal:
         yield _Lines(console)
         return
     with Live(console=console, refresh_per_second=12, transient=False) as live:
-        yield _Live(live)
+        yield _Live(live, workers)
 
 
 class _Lines:
@@ -60,14 +60,15 @@ class _Lines:
 class _Live:
     """All workers at once."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, workers: Sequence[str]) -> None:
         self._live = live
+        self._workers = workers
         self._spinner = Spinner("dots")
 
     def update(self, workers: Sequence[dict[str, Any]]) -> None:
         known = {worker["worker"]: worker for worker in workers}
         table = Table.grid(padding=(0, 2, 0, 2))
-        for name in dict.fromkeys((*WORKERS, *known)):
+        for name in dict.fromkeys((*self._workers, *known)):
             worker = known.get(name, {"worker": name, "status": "queued"})
             running = worker["status"] == "running"
             mark = self._spinner if running else _MARKS.get(worker["status"], "?")

@@ -14,7 +14,7 @@ import httpx
 
 from local import cloud
 from local.customer import local_key
-from local.demo import PlatformApi
+from local.platform_api import PlatformApi
 from local.output import Output
 from local.settings import LOOPBACK, ROOT, Settings
 from tests.ports import free_ports

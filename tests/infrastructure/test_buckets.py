@@ -50,14 +50,18 @@ def test_interrupted_uploads_do_not_stay(name: str) -> None:
     assert "Prefix" not in abort
 
 
-def test_artifacts_of_builds_and_uploads_expire_and_nothing_else_does() -> None:
+def test_artifacts_of_builds_uploads_and_work_in_progress_expire_and_nothing_else_does() -> None:
     expiring = {
         (name, rule["Prefix"]): rule["ExpirationInDays"]
         for name, bucket in BUCKETS.items()
         for rule in bucket["LifecycleConfiguration"]["Rules"]
         if "ExpirationInDays" in rule
     }
-    assert expiring == {("DataBucket", "builds/"): 365, ("DataBucket", "uploads/"): 7}
+    assert expiring == {
+        ("DataBucket", "builds/"): 365,
+        ("DataBucket", "uploads/"): 7,
+        ("DataBucket", "optimizations/work/"): 3,
+    }
 
 
 def test_only_the_distribution_reads_from_outside_and_only_media() -> None:

@@ -16,6 +16,8 @@ WATCHED = {
     ("AWS/States", "ExecutionsFailed", "StateMachineArn", "BuildStateMachine"),
     ("AWS/States", "ExecutionsTimedOut", "StateMachineArn", "BuildStateMachine"),
     ("AWS/States", "ExecutionsAborted", "StateMachineArn", "BuildStateMachine"),
+    ("AWS/States", "ExecutionsFailed", "StateMachineArn", "OptimizeStateMachine"),
+    ("AWS/States", "ExecutionsTimedOut", "StateMachineArn", "OptimizeStateMachine"),
     ("AWS/Lambda", "Errors", "FunctionName", "WebDispatcherFunction"),
     ("AWS/Lambda", "Throttles", "FunctionName", "WebDispatcherFunction"),
     ("AWS/ApiGateway", "5xx", "ApiId", "PlatformApi"),

@@ -10,7 +10,8 @@ SITES = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:
 SITE_LOGS = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/code24/${Environment}/sites/*"
 
 ON_EVERY_RESOURCE = {
-    ("BuildStateMachineRole", "DeliverLogs"): "log delivery has no resources (service authorization reference of logs)"
+    (f"{machine}StateMachineRole", "DeliverLogs"): "log delivery has no resources (service authorization reference)"
+    for machine in ("Build", "Optimize")
 }
 
 NEEDS = {
@@ -52,6 +53,8 @@ NEEDS = {
     "logs.delete_log_group": {"logs:DeleteLogGroup"},
 }
 """The IAM actions behind each call of the adapters (service authorization reference)."""
+
+PUBLISHERS = {"BuildPublishFunction", "OptimizePublishFunction"}
 
 WITHOUT_A_CALL = {
     "sqs:ReceiveMessage": "Lambda takes messages from the queue in the function's name",
@@ -124,9 +127,11 @@ def test_customers_functions_may_write_their_log_and_nothing_else() -> None:
     assert statement.resources == ({"Fn::Sub": SITE_LOGS},)
 
 
-def test_only_the_publisher_passes_a_role_and_only_that_of_sites_to_lambda() -> None:
+def test_only_the_publishers_pass_a_role_and_only_that_of_sites_to_lambda() -> None:
     [passing] = [each for each in statements() if "iam:PassRole" in each.actions]
-    assert passing.holder == "BuildPublishFunctionRole"
+    assert passing.holder == "PublishPolicy"
+    holding = {name for name in resources("AWS::Serverless::Function") if ("iam:PassRole", "SiteRole") in granted(name)}
+    assert holding == PUBLISHERS
     assert passing.actions == ("iam:PassRole",)
     assert passing.resources == ({"Fn::GetAtt": ["SiteRole", "Arn"]},)
     assert passing.condition == {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
@@ -139,22 +144,31 @@ def test_lambda_s_control_plane_is_open_for_sites_only() -> None:
         for action, where in granted(name)
         if action.startswith("lambda:") and action != "lambda:InvokeFunction"
     }
-    assert touching == {("BuildPublishFunction", SITES), ("WebApiFunction", SITES)}
+    assert touching == {(name, SITES) for name in (*PUBLISHERS, "WebApiFunction")}
 
 
 def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
     listing: dict[str, list[tuple[str, object]]] = {"s3:ListBucket": [], "s3:ListBucketVersions": []}
     for each in statements():
         for action in listing.keys() & set(each.actions):
-            if each.resources == ({"Fn::GetAtt": ["DataBucket", "Arn"]},):
+            if {"Fn::GetAtt": ["DataBucket", "Arn"]} in each.resources:
                 listing[action].append((each.holder, each.condition))
-    of_builds = {"StringLike": {"s3:prefix": "builds/*"}}
-    assert dict(listing["s3:ListBucketVersions"]) == {"BuildStepPolicy": of_builds, "WebApiFunctionRole": of_builds}
+
+    def below(*prefixes: str) -> dict[str, object]:
+        return {"StringLike": {"s3:prefix": list(prefixes) if len(prefixes) > 1 else prefixes[0]}}
+
+    assert dict(listing["s3:ListBucketVersions"]) == {
+        "BuildStepPolicy": below("builds/*"),
+        "WebApiFunctionRole": below("builds/*", "optimizations/*"),
+        "OptimizeStoreFunctionRole": below("optimizations/*"),
+    }
     # GetObject sends no prefix: a condition on it might turn the 404 of a missing artifact into a 403.
     assert dict(listing["s3:ListBucket"]) == {
         "BuildStepPolicy": {},
         "WebApiFunctionRole": {},
         "BuildRecordFailureFunctionRole": {},
+        "OptimizeStepPolicy": {},
+        "AuditPolicy": {},
     }
 
 
@@ -172,13 +186,13 @@ def test_who_deletes_what() -> None:
         for where in ("DataBucket/builds/*", "WorkerResultsTable")
     }
     of_sites = {
-        (name, where)
-        for name in ("BuildPublishFunction", "WebApiFunction")
-        for where in (SITES, SITE_LOGS, "ReleasesBucket/*")
+        (name, where) for name in (*PUBLISHERS, "WebApiFunction") for where in (SITES, SITE_LOGS, "ReleasesBucket/*")
     }
     of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
     of_forms = {("WebApiFunction", "SubmissionsTable"), ("FormsNotifyFunction", "NotificationsQueue")}
-    assert deleting == of_steps | of_sites | of_builds | of_forms
+    of_loops = {("WebApiFunction", where) for where in ("SitesTable", "KnowledgeTable", "DataBucket/optimizations/*")}
+    of_loops |= {("OptimizeStoreFunction", "DataBucket/optimizations/*")}
+    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops
 
 
 def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:
@@ -225,11 +239,52 @@ def test_workers_touch_artifacts_progress_and_results_only(name: str) -> None:
     }
 
 
-def test_uploads_are_signed_by_the_api_and_read_by_the_pictures_worker() -> None:
+def test_uploads_are_signed_by_the_api_and_read_by_those_who_work_on_them() -> None:
     touching = {
         (name, action)
         for name in resources("AWS::Serverless::Function")
         for action, where in granted(name)
         if where == "DataBucket/uploads/*"
     }
-    assert touching == {("WebApiFunction", "s3:PutObject"), ("BuildPicturesFunction", "s3:GetObject")}
+    assert touching == {
+        ("WebApiFunction", "s3:PutObject"),
+        ("BuildPicturesFunction", "s3:GetObject"),
+        ("OptimizeImportSiteFunction", "s3:GetObject"),
+    }
+
+
+@pytest.mark.parametrize("name", ["Design", "Performance", "Seo", "Conversion"])
+def test_auditors_read_releases_and_write_reports_only(name: str) -> None:
+    assert granted(f"Audit{name}Function") == {
+        ("s3:GetObject", "DataBucket/optimizations/*"),
+        ("s3:PutObject", "DataBucket/optimizations/*"),
+        ("s3:GetObject", "ReleasesBucket/*"),
+        ("s3:ListBucket", "DataBucket"),
+        ("s3:ListBucket", "ReleasesBucket"),
+    }
+
+
+def test_the_cheap_check_touches_the_loop_its_site_and_its_job_only() -> None:
+    assert granted("OptimizeBeginFunction") == {
+        ("dynamodb:GetItem", "SitesTable"),
+        ("dynamodb:PutItem", "SitesTable"),
+        ("dynamodb:GetItem", "JobsTable"),
+        ("dynamodb:UpdateItem", "JobsTable"),
+    }
+
+
+def test_a_loop_starts_executions_of_its_own_machine_only() -> None:
+    region = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}"
+    machine = region + ":stateMachine:code24-${Environment}-optimize"
+    starting = {
+        (name, where)
+        for name in resources("AWS::Serverless::Function")
+        for action, where in granted(name)
+        if action == "states:StartExecution"
+    }
+    assert starting == {
+        ("WebApiFunction", "BuildStateMachine"),
+        ("WebApiFunction", "OptimizeStateMachine"),
+        ("BuildPublishFunction", machine),
+        ("OptimizeContinueAsNewFunction", machine),
+    }

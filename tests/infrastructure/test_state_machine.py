@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from string import Template
 from typing import Any
 
@@ -17,8 +18,19 @@ from statelint.linter import Linter
 from tests.infrastructure.deployed import of_type, statements
 from tests.template import ROOT, resources, template
 
-DEFINITION = ROOT / "statemachines" / "build.asl.json"
-MACHINE = resources("AWS::Serverless::StateMachine")["BuildStateMachine"]
+MACHINES = resources("AWS::Serverless::StateMachine")
+NAMES = ("build", "optimize")
+REMEMBERING = "build"
+"""The machine whose functions remember finished steps; the loop's steps can be done again by themselves."""
+
+
+def definition(name: str) -> Path:
+    return ROOT / "statemachines" / f"{name}.asl.json"
+
+
+def machine(name: str) -> dict[str, Any]:
+    declared: dict[str, Any] = MACHINES[f"{name.capitalize()}StateMachine"]
+    return declared
 
 
 def states(machine: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -28,66 +40,105 @@ def states(machine: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from states(branch)
 
 
-TASKS = [(name, state) for name, state in states(json.loads(DEFINITION.read_text())) if state["Type"] == "Task"]
+TASKS = [
+    (which, name, state)
+    for which in NAMES
+    for name, state in states(json.loads(definition(which).read_text()))
+    if state["Type"] == "Task"
+]
+REMEMBERED = [(name, state) for which, name, state in TASKS if which == REMEMBERING]
+TEAMS = {"build": ("Build",), "optimize": ("Optimize", "Audit")}
 
 
-def test_the_template_deploys_this_file_as_a_standard_machine() -> None:
-    assert ROOT / MACHINE["DefinitionUri"] == DEFINITION
-    assert MACHINE["Type"] == "STANDARD"
-    assert MACHINE["Name"] == {"Fn::Sub": "code24-${Environment}-build"}
+@pytest.mark.parametrize("name", NAMES)
+def test_the_template_deploys_this_file_as_a_standard_machine(name: str) -> None:
+    assert ROOT / machine(name)["DefinitionUri"] == definition(name)
+    assert machine(name)["Type"] == "STANDARD"
+    assert machine(name)["Name"] == {"Fn::Sub": "code24-${Environment}-" + name}
 
 
-def test_every_substitution_is_defined_and_every_definition_used() -> None:
-    assert set(re.findall(r"\$\{(\w+)\}", DEFINITION.read_text())) == set(MACHINE["DefinitionSubstitutions"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_substitution_is_defined_and_every_definition_used(name: str) -> None:
+    used = set(re.findall(r"\$\{(\w+)\}", definition(name).read_text()))
+    assert used == set(machine(name)["DefinitionSubstitutions"])
 
 
-def test_a_substitution_is_named_after_the_function_whose_arn_it_is() -> None:
-    for name, value in MACHINE["DefinitionSubstitutions"].items():
-        assert value == {"Fn::GetAtt": [name.removesuffix("Arn"), "Arn"]}
+@pytest.mark.parametrize("name", NAMES)
+def test_a_substitution_is_named_after_the_function_whose_arn_it_is(name: str) -> None:
+    for substitution, value in machine(name)["DefinitionSubstitutions"].items():
+        assert value == {"Fn::GetAtt": [substitution.removesuffix("Arn"), "Arn"]}
 
 
-def test_every_function_of_the_build_team_is_a_state() -> None:
-    team = {name for name in resources("AWS::Serverless::Function") if name.startswith("Build")}
-    assert {state["Resource"] for _, state in TASKS} == {f"${{{name}Arn}}" for name in team}
+@pytest.mark.parametrize("name", NAMES)
+def test_every_function_of_a_team_is_a_state(name: str) -> None:
+    team = {each for each in resources("AWS::Serverless::Function") if each.startswith(TEAMS[name])}
+    called = {state["Resource"] for which, _, state in TASKS if which == name}
+    assert called == {f"${{{each}Arn}}" for each in team}
 
 
-@pytest.mark.parametrize(("name", "state"), TASKS, ids=[name for name, _ in TASKS])
-def test_a_function_times_out_before_its_state_does(name: str, state: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("_", "name", "state"), TASKS, ids=[f"{which}-{name}" for which, name, _ in TASKS])
+def test_a_function_times_out_before_its_state_does(_: str, name: str, state: dict[str, Any]) -> None:
     function = resources("AWS::Serverless::Function")[state["Resource"][2:-4]]
     timeout = function.get("Timeout", template()["Globals"]["Function"]["Timeout"])
     assert timeout < state["TimeoutSeconds"], f"{name} would be cut off without the function's own error"
 
 
-def test_the_machine_may_invoke_its_functions_and_nothing_else() -> None:
-    [invoke] = [each for each in statements("BuildStateMachineRole") if "lambda:InvokeFunction" in each.actions]
+@pytest.mark.parametrize("name", NAMES)
+def test_a_machine_may_invoke_its_functions_and_nothing_else(name: str) -> None:
+    role = f"{name.capitalize()}StateMachineRole"
+    [invoke] = [each for each in statements(role) if "lambda:InvokeFunction" in each.actions]
     assert invoke.actions == ("lambda:InvokeFunction",)
-    assert sorted(map(str, invoke.resources)) == sorted(map(str, MACHINE["DefinitionSubstitutions"].values()))
+    assert sorted(map(str, invoke.resources)) == sorted(map(str, machine(name)["DefinitionSubstitutions"].values()))
 
 
-def test_statelint_accepts_the_definition_after_substitution() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_statelint_accepts_the_definition_after_substitution(name: str) -> None:
     arns = {
-        name: f"arn:aws:lambda:us-east-1:123456789012:function:{name}" for name in MACHINE["DefinitionSubstitutions"]
+        each: f"arn:aws:lambda:us-east-1:123456789012:function:{each}"
+        for each in machine(name)["DefinitionSubstitutions"]
     }
-    filled = Template(DEFINITION.read_text()).safe_substitute(arns)
+    filled = Template(definition(name).read_text()).safe_substitute(arns)
     assert "${" not in filled
     assert Linter.validate(filled, Config()) == []
 
 
-def test_errors_are_logged_without_what_the_owner_wrote() -> None:
-    logging = of_type("AWS::StepFunctions::StateMachine")["BuildStateMachine"]["LoggingConfiguration"]
+@pytest.mark.parametrize("name", NAMES)
+def test_errors_are_logged_without_what_the_owner_wrote(name: str) -> None:
+    logging = of_type("AWS::StepFunctions::StateMachine")[f"{name.capitalize()}StateMachine"]["LoggingConfiguration"]
     assert logging["Level"] == "ERROR"
     assert logging["IncludeExecutionData"] is False
     [destination] = logging["Destinations"]
-    assert destination["CloudWatchLogsLogGroup"]["LogGroupArn"] == {"Fn::GetAtt": ["BuildLog", "Arn"]}
+    assert destination["CloudWatchLogsLogGroup"]["LogGroupArn"] == {"Fn::GetAtt": [f"{name.capitalize()}Log", "Arn"]}
 
 
-@pytest.mark.parametrize(("name", "state"), TASKS, ids=[name for name, _ in TASKS])
+@pytest.mark.parametrize(("which", "name", "state"), TASKS, ids=[f"{which}-{name}" for which, name, _ in TASKS])
+def test_only_what_passes_is_tried_again_and_never_for_long(which: str, name: str, state: dict[str, Any]) -> None:
+    first = state["Retry"][0]
+    assert "Transient" in first["ErrorEquals"], f"{which}: {name}"
+    assert "States.ALL" not in first["ErrorEquals"]
+    assert (first["BackoffRate"], first["JitterStrategy"], first["MaxAttempts"]) == (2.0, "FULL", 4)
+
+
+def test_no_step_of_the_loop_can_end_it_but_the_last_resort() -> None:
+    loop = json.loads(definition("optimize").read_text())
+    for name, state in loop["States"].items():
+        if state["Type"] == "Task":
+            [caught] = state["Catch"]
+            assert caught["ErrorEquals"] == ["States.ALL"]
+            expected = {
+                "Learn": "Store", "Milestone": "ContinueAsNew", "ContinueAsNew": "Failed", "RecordFailure": "Failed",
+            }  # fmt: skip
+            assert caught["Next"] == expected.get(name, "RecordFailure"), name
+    assert "TimeoutSeconds" not in loop, "an execution rests for up to a day between its cycles"
+
+
+@pytest.mark.parametrize(("name", "state"), REMEMBERED, ids=[name for name, _ in REMEMBERED])
 def test_a_step_is_tried_again_where_its_memory_could_not_be_reached(name: str, state: dict[str, Any]) -> None:
     """Powertools reports a throttled or unreachable table by its own name, whatever boto3 raised."""
     assert IdempotencyPersistenceLayerError.__name__ in state["Retry"][0]["ErrorEquals"], name
 
 
-@pytest.mark.parametrize(("name", "state"), TASKS, ids=[name for name, _ in TASKS])
+@pytest.mark.parametrize(("name", "state"), REMEMBERED, ids=[name for name, _ in REMEMBERED])
 def test_a_step_that_was_cut_off_is_waited_for_as_long_as_it_is_remembered_as_at_work(
     name: str, state: dict[str, Any]
 ) -> None:

@@ -15,6 +15,8 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "WorkerResultsTable": (["id"], {}),
     "SubmissionsTable": (["site_id", "submission_id"], {"by-created": ["site_id", "created_at"]}),
     "LimitsTable": (["key"], {}),
+    "JobsTable": (["id"], {"by-site": ["site_id", "scheduled_at"]}),
+    "KnowledgeTable": (["scope"], {}),
 }
 EXPIRES_BY = {"DomainsTable": "expires_at", "WorkerResultsTable": "expiration", "LimitsTable": "expires_at"}
 SHORT_LIVED = {"WorkerResultsTable", "LimitsTable"}

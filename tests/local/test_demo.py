@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from local import demo
-from local.demo import ApiError, build_site, read_request
+from local.demo import build_site, read_request
+from local.platform_api import ApiError
 from local.errors import LocalCloudError
 from local.output import Output
 from local.settings import Settings

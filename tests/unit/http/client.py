@@ -18,6 +18,11 @@ from tests.fakes import (
     FakeCustomers,
     FakeExecutions,
     FakeIds,
+    FakeJobs,
+    FakeKnowledge,
+    FakeLoopExecutions,
+    FakeLoops,
+    FakeOptimizations,
     FakeReleaseArchive,
     FakeSiteFunctions,
     FakeSites,
@@ -74,6 +79,11 @@ class Ports:
     worker_functions: FakeWorkerFunctions = field(default_factory=FakeWorkerFunctions)
     worker_results: FakeWorkerResults = field(default_factory=FakeWorkerResults)
     submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
+    loops: FakeLoops = field(default_factory=FakeLoops)
+    jobs: FakeJobs = field(default_factory=FakeJobs)
+    loop_executions: FakeLoopExecutions = field(default_factory=FakeLoopExecutions)
+    optimizations: FakeOptimizations = field(default_factory=FakeOptimizations)
+    knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     uploads: FakeUploads = field(default_factory=FakeUploads)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))
 

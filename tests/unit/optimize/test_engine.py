@@ -30,7 +30,7 @@ class FakeBrowser:
         self._fails_after = fails_after
 
     def views(
-        self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int]
+        self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int], *, measure: bool
     ) -> Sequence[View]:
         return [self._view(path, files[path].text, width) for path in paths for width in widths]
 

@@ -2,11 +2,13 @@
 
 import inspect
 from pkgutil import resolve_name
-from typing import Protocol
+from typing import Protocol, get_type_hints
 
 import pytest
 
 import code24.forms.ports
+import code24.optimize.loop.ports
+import code24.optimize.ports
 import code24.ports
 import code24.routing.ports
 from code24.build.graph import WORKERS
@@ -20,9 +22,9 @@ def snake(name: str) -> str:
 
 PROTOCOLS = {
     snake(each.__name__): each
-    for module in (code24.ports, code24.forms.ports)
+    for module in (code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports)
     for each in vars(module).values()
-    if getattr(each, "_is_protocol", False) and each is not Protocol
+    if getattr(each, "_is_protocol", False) and each not in {Protocol, code24.optimize.ports.Browser}
 } | {"routes": code24.routing.ports.Routes, "site_answers": code24.routing.ports.Sites}
 """By the name that use cases ask for them by; the receiver of forms shares two with the dispatcher."""
 
@@ -42,6 +44,8 @@ def test_an_adapter_takes_the_settings_that_exist(name: str, adapter: Adapter) -
 @pytest.mark.parametrize(("name", "protocol"), PROTOCOLS.items())
 def test_an_adapter_has_its_ports_methods_with_their_parameters(name: str, protocol: type) -> None:
     implementation = resolve_name(ADAPTERS[name].name)
+    if inspect.isfunction(implementation):
+        implementation = get_type_hints(implementation)["return"]
     for method, declared in inspect.getmembers(protocol, inspect.isfunction):
         if not method.startswith("_"):
             actual = inspect.signature(getattr(implementation, method)).parameters

@@ -16,8 +16,8 @@ router = APIRouter(route_class=KeyedRoute, tags=["Builds"])
 async def create(body: UploadBody, caller: Caller, use: Run) -> UploadTicket:
     """Permission to send one file: PUT it to `url` with exactly the `headers`, before `expiresAt`.
 
-    Then name its `uploadId`: a picture's in `images` of a build, that of a website's zip in `POST /optimize`. It is kept
-    for 7 days; what a build or an optimization has used stays with the site.
+    Then name its `uploadId`: a picture's in `images` of a build, that of a website's zip in `POST /optimize`. It is
+    kept for 7 days; what a build or an optimization has used stays with the site.
     """
     return use.run(_ticket, caller, body)
 

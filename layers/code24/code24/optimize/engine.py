@@ -96,7 +96,7 @@ def optimize(
         before=before,
         after=after,
         fixes=tuple(_ranked(records, [fix.kind for fix in plan])),
-        weights=weights(first, result),
+        weights=weights(website, result),
         pictures=tuple(verdict.proof for verdict in proof.verdicts),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -152,7 +152,7 @@ class _Pass:
         home = (file for file in self.website.files.values() if file.path not in first.files)
         there = first.changed(home) if first is not self.website else first
         self.proof.seeing = Seeing(browser, self.bounds.widths)
-        for view in self.proof.seeing.views(there, paths):
+        for view in self.proof.seeing.views(there, paths, measure=True):
             self.proof.references[view.path, view.width] = view
         unseen = [path for path in paths if not any(path == seen for seen, _ in self.proof.references)]
         self.notes += [f"{path} could not be seen in a browser in time; it was not compared." for path in unseen]

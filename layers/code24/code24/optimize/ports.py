@@ -61,9 +61,17 @@ class Browser(Protocol):
     """A browser that sees a website's files under its origin, and nothing else of any network."""
 
     def views(
-        self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int]
+        self,
+        files: Mapping[str, WebFile],
+        origin: str,
+        paths: Sequence[str],
+        widths: Sequence[int],
+        *,
+        measure: bool = True,
     ) -> Sequence[View]:
         """Every page at every width; pages that cannot be seen in time are left out.
+
+        Without `measure`, which takes longer, `Measured` has no boxes and no largest paint.
 
         Raises BrowserFailed where the browser cannot be used.
         """

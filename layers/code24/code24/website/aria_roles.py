@@ -148,9 +148,7 @@ treeitem: group tree
 """)
 """Roles of which one has to be around."""
 
-UNNAMEABLE = words(
-    "generic"
-)
+UNNAMEABLE = words("generic")
 """Roles that may not be named (5.2.8.6)."""
 
 LEAVES = words(

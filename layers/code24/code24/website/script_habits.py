@@ -14,6 +14,7 @@ LIBRARY_HOSTS = frozenset({
 _URL = re.compile(
     r"(?:https:|http:|(?<=[\"'`]))//([a-z0-9][a-z0-9.-]*\.[a-z]{2,24}(?::\d{1,5})?)(/[^\s\"'`<>\\)]*)?", re.IGNORECASE
 )
+_JQUERY = re.compile(r"jQuery (?:JavaScript Library )?v\d|jQuery (?:UI|Migrate) - v\d")
 _NAMESPACES = frozenset({"www.w3.org", "schema.org", "reactjs.org", "github.com", "getbootstrap.com", "jquery.com"})
 """Hosts that stand in scripts as names and notes alone."""
 _LOADER = re.compile(
@@ -75,6 +76,15 @@ class Habits:
 def habits(text: str) -> Habits:
     """What a script does."""
     found = {name: pattern.search(text) is not None for name, pattern in _PATTERNS.items()}
+    if _JQUERY.search(text[:2_000]):
+        # What it offers is not what a page does with it: that stands in the scripts that call it.
+        found |= {
+            "evaluates": False,
+            "writes_code": False,
+            "makes_frames": False,
+            "asks_elsewhere": False,
+            "asks": False,
+        }
     return Habits(loads_scripts=_LOADER.search(text) is not None, **found)
 
 

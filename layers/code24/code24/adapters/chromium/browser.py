@@ -26,14 +26,20 @@ class Chromium:
         self._connection = connection
 
     def views(
-        self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int]
+        self,
+        files: Mapping[str, WebFile],
+        origin: str,
+        paths: Sequence[str],
+        widths: Sequence[int],
+        *,
+        measure: bool = True,
     ) -> Sequence[View]:
         """Every page at every width; pages that cannot be seen in time are left out. Raises BrowserFailed."""
         host = Host(files, origin)
 
         def seen(path: str, width: int) -> View | None:
             with suppress(TooSlow, Refused, Crashed):
-                return Looking(self._connection, host, path, width).view(files[path].text)
+                return Looking(self._connection, host, path, width).view(files[path].text if measure else None)
             return None
 
         asked = [(path, width) for path in paths if path in files for width in widths]

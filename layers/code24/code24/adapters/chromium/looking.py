@@ -48,8 +48,11 @@ class Looking:
         self._requested: list[str] = []
         self._failed: list[str] = []
 
-    def view(self, html: str) -> View:
-        """Open the page and look at it. Raises TooSlow and Refused for pages that cannot be seen."""
+    def view(self, html: str | None) -> View:
+        """Open the page and look at it; `html` is its text where its boxes are asked for.
+
+        Raises TooSlow, Refused and Crashed for pages that cannot be seen.
+        """
         soon = time.monotonic() + LOADING_SECONDS
         context = self._browser.call("Target.createBrowserContext", soon, disposeOnDetach=True)["browserContextId"]
         try:
@@ -79,10 +82,10 @@ class Looking:
         page.call("Page.navigate", until, url=self._url)
         page.handle_until(lambda: self._loaded, until)  # what never ends loading is looked at as it is
 
-    def _look(self, page: Session, html: str) -> View:
+    def _look(self, page: Session, html: str | None) -> View:
         until = time.monotonic() + LOOKING_SECONDS
-        self._run(page, SETTLE, until)
-        paths = [element.css_path() for element in parse(html).iter_elements()]
+        self._run(page, SETTLE % ("false" if html is None else "true"), until)
+        paths = [] if html is None else [element.css_path() for element in parse(html).iter_elements()]
         seen = self._run(page, MEASURE % json.dumps(paths[:MOST_ELEMENTS]), until)
         width, _ = self._screen
         height = max(1, int(seen["height"]))

@@ -28,14 +28,15 @@ AT_START = """
 """Before the page's own scripts: chance is the same in every look, and the largest paint is noted."""
 
 SETTLE = """
-(async () => {
+(async measured => {
   const wait = ms => new Promise(done => setTimeout(done, ms));
   const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const frames = () => Promise.race([drawn(), wait(200)]);
+  const frame = () => Promise.race([new Promise(requestAnimationFrame), wait(100)]);
   await Promise.race([document.fonts.ready, wait(2000)]);
   await frames();
   const seen = window.__code24 || {largest: null, at: 0};
-  for (let waited = 0; waited < 1000 && (!seen.at || performance.now() - seen.at < 300); waited += 50) await wait(50);
+  for (let waited = 0; measured && waited < 1000 && (!seen.at || performance.now() - seen.at < 300); waited += 50) await wait(50);
   const largest = seen.largest;
   const still = new CSSStyleSheet();
   still.replaceSync(`*, *::before, *::after {
@@ -44,7 +45,7 @@ SETTLE = """
   const step = innerHeight;
   for (let top = 0, steps = 0; top < document.documentElement.scrollHeight && steps < 40; top += step, steps++) {
     scrollTo(0, top);
-    await frames();
+    await frame();
   }
   for (const image of document.images) image.loading = 'eager';
   for (const element of document.querySelectorAll('body *'))
@@ -53,6 +54,10 @@ SETTLE = """
   scrollTo(0, 0);
   await frames();
   await Promise.race([document.fonts.ready, wait(2000)]);
+  for (let last = null, waited = 0; waited < 12 && last !== document.body.innerText; waited++) {
+    last = document.body.innerText;  // figures that count up come to their end
+    await wait(120);
+  }
   for (const media of document.querySelectorAll('video, audio')) {
     media.pause();
     try { media.currentTime = 0; } catch (_) {}
@@ -65,7 +70,7 @@ SETTLE = """
   }
   await frames();
   window.__code24Largest = largest;
-})()
+})(%s)
 """
 """After the page has loaded: everything below the fold arrives, and nothing moves any more."""
 

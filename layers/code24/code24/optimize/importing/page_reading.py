@@ -17,7 +17,7 @@ _LOADS = frozenset(
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?[\w:.-]+", re.IGNORECASE)
 _PAGING = re.compile(r"^(?:p|page|paged|start|offset|from|seite|pagina)$", re.IGNORECASE)
-_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'`](\.{0,2}/[^"'`\s${}]{1,300}\.m?js)["'`]""")
+_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*+(?:\(\s*+)?["'`](\.{0,2}/[^"'`\s${}]{1,300}\.m?js)["'`]""")
 _NAMED = re.compile(
     r"""["'`](/[\w%./~@-]{1,300}\.(?:avif|css|gif|ico|jpe?g|json|m?js|mp4|png|svg|ttf|webm|webp|woff2?))["'`]""", re.I
 )

@@ -98,10 +98,10 @@ _VERSION = re.compile(r"(?:^|[/@_.=v-])\d+\.\d+(?:\.\d+)?(?:[/._-]|$)|[.-][0-9a-
 _MAX_AGE = re.compile(r"max-age\s*=\s*(\d+)")
 _WEEK = 604_800
 _LOADS_ITSELF = re.compile(
-    r"document\s*\.\s*(?:currentScript|scripts)\b|script\[src|__webpack_public_path__|\bimport\.meta\b"
+    r"document\s*+\.\s*+(?:currentScript|scripts)\b|script\[src|__webpack_public_path__|\bimport\.meta\b"
     r"|\bimportScripts\s*\(|\bimport\s*\(|\.p\s*=\s*['\"]https?://"
 )
-_IMPORTS = re.compile(r"(?:^|[;\s}])(?:import|export)\b[^'\"();=]{0,500}['\"]")
+_IMPORTS = re.compile(r"(?:^|[;\s}])(?:import|export)\b[^'\"();=]{0,200}+['\"]")
 _COMMENT = re.compile(r"/\*[!*\n].*?(?:\*/|\Z)|(?m:^[ \t]*//[^\n]*$)", re.DOTALL)
 """Licences and documentation; `/*` alone may stand in a string."""
 

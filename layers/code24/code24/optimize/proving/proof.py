@@ -127,7 +127,8 @@ class Proof:
             again = next(
                 (one for one in seeing.views(website, [view.path], anew=True) if one.width == view.width), view
             )
-            verdict = min(verdict, compared(reference, again, allowed), key=lambda one: (len(one.reasons), one.changed))
+            tried = (verdict, compared(reference, view, allowed), compared(reference, again, allowed))
+            verdict = min(tried, key=lambda one: (len(one.reasons), one.changed))
         return verdict
 
     def _as_begun(self, reference: View, seeing: Seeing) -> View:

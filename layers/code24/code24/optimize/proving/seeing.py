@@ -19,12 +19,12 @@ class Seeing:
         self._seen: dict[tuple[str, int, str], View | None] = {}
         self._shared: dict[Website, str] = {}
 
-    def views(self, website: Website, paths: Sequence[str], *, anew: bool = False) -> list[View]:
+    def views(self, website: Website, paths: Sequence[str], *, anew: bool = False, measure: bool = False) -> list[View]:
         """The pages at all widths; those that cannot be seen are left out. Raises BrowserFailed."""
         keys = {(path, width): (path, width, self._key(website, path)) for path in paths for width in self._widths}
         missing = [path for path in paths if anew or any(keys[path, width] not in self._seen for width in self._widths)]
         if missing:
-            taken = self._browser.views(website.files, website.origin, missing, self._widths)
+            taken = self._browser.views(website.files, website.origin, missing, self._widths, measure=measure)
             found = {(view.path, view.width): view for view in taken}
             for path in missing:
                 for width in self._widths:

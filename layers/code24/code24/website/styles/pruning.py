@@ -12,6 +12,7 @@ type Kept = Callable[[StyleRule], Iterable[Selector]]
 """The selectors of a rule that stay; none of them: the rule goes."""
 type KeptAtRule = Callable[[AtRule], bool]
 type Body = Callable[[StyleRule], str]
+_CLOSED = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _LICENSE = re.compile(r"/\*!.*?\*/", re.DOTALL)
 
 
@@ -56,9 +57,12 @@ def licenses(text: str) -> str:
 def is_whole(sheet: Sheet) -> bool:
     """Whether everything that the sheet opens is closed, so that its rules may be followed by others."""
     last = sheet.nodes[-1] if sheet.nodes else None
-    if last is None or last.span.end < len(sheet.text.rstrip()):
-        return last is None or not isinstance(last, StyleRule | Group) or sheet.text[last.span.end - 1] == "}"
-    return sheet.text[last.span.start : last.span.end].endswith(("}", ";"))
+    rest = _CLOSED.sub("", sheet.text[last.span.end :] if last is not None else sheet.text)
+    if rest.strip() or last is None:
+        return not rest.strip()
+    if last.block is None:
+        return sheet.text[last.span.end - 1] == ";"
+    return last.span.end > last.block.end
 
 
 def _written(sheet: Sheet, nodes: tuple[Node, ...], kept: Kept, kept_at_rule: KeptAtRule, body: Body) -> Iterator[str]:

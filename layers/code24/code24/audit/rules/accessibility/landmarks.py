@@ -96,7 +96,12 @@ def _has_content(element: Element, told: Told) -> bool:
         return not (element.tag == "img" and told.semantics.roles.get(element) == "presentation")
     for node in element.descendants:
         holder = node.parent
-        if isinstance(node, Text) and node.data.strip() and isinstance(holder, Element) and told.semantics.exposes(holder):
+        if (
+            isinstance(node, Text)
+            and node.data.strip()
+            and isinstance(holder, Element)
+            and told.semantics.exposes(holder)
+        ):
             return True
         if isinstance(node, Element) and told.semantics.roles.get(node) == "img" and told.names.of(node):
             return True

@@ -53,7 +53,11 @@ def input_image_alt(told: Told) -> Iterator[Judged]:
 def object_alt(told: Told) -> Iterator[Judged]:
     """`object` with data."""
     for thing in told.page.named("object"):
-        if told.semantics.exposes(thing) and thing.attr("data") and explicit_role(thing) not in {"none", "presentation"}:
+        if (
+            told.semantics.exposes(thing)
+            and thing.attr("data")
+            and explicit_role(thing) not in {"none", "presentation"}
+        ):
             yield thing, "" if told.names.of(thing) else "The embedded object has no accessible name."
 
 

@@ -122,7 +122,11 @@ def _obsolete_attributes(element: Element, chosen: frozenset[str]) -> Iterator[s
         del attributes["align"]
         _style(element, f"float: {align}")
         yield "align"
-    if "bgcolor" in attributes and "bgcolor" not in chosen and _COLOR.fullmatch((element.attr("bgcolor") or "").strip()):
+    if (
+        "bgcolor" in attributes
+        and "bgcolor" not in chosen
+        and _COLOR.fullmatch((element.attr("bgcolor") or "").strip())
+    ):
         color = (element.attr("bgcolor") or "").strip()
         del attributes["bgcolor"]
         _style(element, f"background-color: {color}")

@@ -12,7 +12,6 @@ from code24.website.page import Page
 from code24.website.website import Website
 
 
-
 @page_fix("markup-nesting", Phase.MARKUP, "Elements stand where HTML allows them", "html-content-model",
           "nested-interactive")  # fmt: skip
 def nesting(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:

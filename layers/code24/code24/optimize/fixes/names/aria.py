@@ -88,7 +88,7 @@ def _repair_role(element: Element) -> None:
     elif role in {"none", "presentation"} and is_native_control(element):
         del element.attrs["role"]
     elif not role_allowed(element, role):
-        if element.tag == "a" or is_focusable(element) and element.tag in {"div", "span"}:
+        if element.tag == "a" or (is_focusable(element) and element.tag in {"div", "span"}):
             return
         del element.attrs["role"]
 
@@ -98,9 +98,13 @@ def _repair_attributes(element: Element, names: list[str], known: Told) -> None:
         del element.attrs["aria-hidden"]
     if element.tag == "input" and input_type(element) in {"checkbox", "radio"} and "aria-checked" in names:
         del element.attrs["aria-checked"]
-    if element.tag == "a" and "href" not in element.attrs and not explicit_role(element) and (
-        {"aria-expanded", "aria-haspopup", "aria-pressed"}.intersection(names)
-    ) and element.select_one("a, button, input, select, textarea") is None:
+    if (
+        element.tag == "a"
+        and "href" not in element.attrs
+        and not explicit_role(element)
+        and ({"aria-expanded", "aria-haspopup", "aria-pressed"}.intersection(names))
+        and element.select_one("a, button, input, select, textarea") is None
+    ):
         element.attrs["role"] = "button"
         if "tabindex" not in element.attrs:
             element.attrs["tabindex"] = "0"
@@ -160,11 +164,7 @@ def structure(document: Document, page: Page, website: Website, setting: Setting
                     one.attrs["role"] = "presentation"
                     yield Change(path=page.path, what="What stands between two roles has none.",
                                  selector=one.css_path(), after="role=presentation")  # fmt: skip
-        elif strange and not holds:
-            del element.attrs["role"]
-            yield Change(path=page.path, what="A role without its parts left.", selector=element.css_path(),
-                         before=role)  # fmt: skip
-        elif not direct and element.text.strip():
+        elif (strange and not holds) or (not direct and element.text.strip()):
             del element.attrs["role"]
             yield Change(path=page.path, what="A role without its parts left.", selector=element.css_path(),
                          before=role)  # fmt: skip

@@ -93,7 +93,9 @@ def _row_header(field: Element) -> str:
     row = field.closest("tr")
     if cell is None or row is None:
         return ""
-    header = next((one for one in row.children if isinstance(one, Element) and one is not cell and tidy(one.text)), None)
+    header = next(
+        (one for one in row.children if isinstance(one, Element) and one is not cell and tidy(one.text)), None
+    )
     return tidy(header.text) if header is not None and not header.select_one("input, select, textarea") else ""
 
 

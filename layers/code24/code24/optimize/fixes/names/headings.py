@@ -76,7 +76,11 @@ def _title(document: Document, shown: Sequence[Element]) -> Element | None:
     for name in _TITLE_CLASSES:
         for element in document.select(f".{name}"):
             words = " ".join(element.text.split())
-            if element.tag in {*HEADINGS, "div", "p", "span"} and _LETTERS <= len(words) <= _MOST and _is_plain(element):
+            if (
+                element.tag in {*HEADINGS, "div", "p", "span"}
+                and _LETTERS <= len(words) <= _MOST
+                and _is_plain(element)
+            ):
                 return element
     return next((one for one in shown if _LETTERS <= len(" ".join(one.text.split())) <= _MOST), None)
 

@@ -42,8 +42,10 @@ def images(document: Document, page: Page, website: Website, setting: Setting) -
             yield from _drawing(image, naming)
     for element in document.iter_elements():
         if explicit_role(element) in {"img", "image"} and element.tag not in {"img", "svg"}:
-            if naming.semantics.exposes(element) and not naming.names.of(element) and (
-                name := hint_on(element) or _context(element, naming)
+            if (
+                naming.semantics.exposes(element)
+                and not naming.names.of(element)
+                and (name := hint_on(element) or _context(element, naming))
             ):
                 element.attrs["aria-label"] = name
                 yield naming.change("A picture has a name.", element, name)

@@ -88,9 +88,7 @@ def service_of(text: str, href: str = "") -> str:
     for key, name in SERVICES.items():
         if key in labels[:-1]:
             return name
-    found = [
-        (key, name) for key, name in SERVICES.items() if re.search(rf"(?<![a-z]){re.escape(key)}(?![a-z])", text)
-    ]
+    found = [(key, name) for key, name in SERVICES.items() if re.search(rf"(?<![a-z]){re.escape(key)}(?![a-z])", text)]
     return max(found, key=lambda pair: len(pair[0]))[1] if found else ""
 
 

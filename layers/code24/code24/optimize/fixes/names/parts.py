@@ -16,8 +16,7 @@ from code24.website.semantics import explicit_role
 from code24.website.website import Website
 
 _NAMED = frozenset(
-    "button link menuitem menuitemcheckbox menuitemradio checkbox radio switch tab treeitem option combobox listbox "
-    "searchbox slider spinbutton textbox meter progressbar tooltip dialog alertdialog".split()
+    ["button", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "checkbox", "radio", "switch", "tab", "treeitem", "option", "combobox", "listbox", "searchbox", "slider", "spinbutton", "textbox", "meter", "progressbar", "tooltip", "dialog", "alertdialog"]
 )
 
 
@@ -35,7 +34,7 @@ def roles(document: Document, page: Page, website: Website, setting: Setting) ->
             role = "dialog"
         if role not in _NAMED or element.tag in {"input", "select", "textarea", "a", "button"}:
             continue
-        if naming.names.of(element) or element in naming.semantics.silent and role not in {"dialog", "alertdialog"}:
+        if naming.names.of(element) or (element in naming.semantics.silent and role not in {"dialog", "alertdialog"}):
             continue
         if role in {"dialog", "alertdialog"}:
             yield from _dialog(element, naming)
@@ -104,8 +103,10 @@ def prohibited(document: Document, page: Page, website: Website, setting: Settin
             continue
         is_part = element.tag in {"div", "span"} and "role" not in element.attrs
         named = (element.attr("aria-labelledby") or "").split()
-        if is_part and (tidy(element.attr("aria-label")) or any(document.select(f'[id="{one}"]') for one in named
-                                                                  if one.replace("-", "").replace("_", "").isalnum())):
+        if is_part and (
+            tidy(element.attr("aria-label"))
+            or any(document.select(f'[id="{one}"]') for one in named if one.replace("-", "").replace("_", "").isalnum())
+        ):
             element.attrs["role"] = "group"
             after = "role=group"
         else:

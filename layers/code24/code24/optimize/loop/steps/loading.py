@@ -58,11 +58,13 @@ def import_site(
     loop, now = valid_loop(request, loops=loops), clock.now()
     site = sites.get(request.site_id)
     if not loop.source.is_import:
-        website, loaded = _released(loop, site, sites, release_archive, media, addresses)
+        website, loaded = _released(
+            loop, site, sites=sites, release_archive=release_archive, media=media, addresses=addresses
+        )
     elif loop.source_release is not None and not import_due(loop, now):
         website, loaded = _archived(site, release_archive, optimizations)
     else:
-        found, loaded = _read(loop, site, web, uploads, addresses, clock)
+        found, loaded = _read(loop, site, web=web, uploads=uploads, addresses=addresses, clock=clock)
         website = found.website
         release_archive.put(site.site_id, loaded.source_release, packed(website.files.values()))
         if loaded.has_original:
@@ -81,6 +83,7 @@ def import_site(
 def _released(
     loop: LoopState,
     site: Site,
+    *,
     sites: Sites,
     release_archive: ReleaseArchive,
     media: Media,
@@ -128,7 +131,7 @@ def _archived(site: Site, release_archive: ReleaseArchive, optimizations: Optimi
 
 
 def _read(
-    loop: LoopState, site: Site, web: Web, uploads: Uploads, addresses: SiteAddresses, clock: Clock
+    loop: LoopState, site: Site, *, web: Web, uploads: Uploads, addresses: SiteAddresses, clock: Clock
 ) -> tuple[Origin, Loaded]:
     found = imported(
         loop.source,
