@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from local.platform_api import ApiError, PlatformApi
 from local.diff_page import written
 from local.diff_pictures import Place, photographed
 from local.errors import LocalCloudError
 from local.output import Output
+from local.platform_api import ApiError, PlatformApi
 from local.settings import Settings
 
 _USAGE = "make diff SITE=<id or slug> FROM=<release> TO=<release>"

@@ -14,8 +14,8 @@ import httpx
 
 from local import cloud
 from local.customer import local_key
-from local.platform_api import PlatformApi
 from local.output import Output
+from local.platform_api import PlatformApi
 from local.settings import LOOPBACK, ROOT, Settings
 from tests.ports import free_ports
 
