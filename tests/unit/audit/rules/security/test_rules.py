@@ -6,12 +6,12 @@ import pytest
 
 from code24.audit.auditing import ask
 from code24.audit.models import Category
-from code24.audit.rules import all_rules
+from code24.audit.rules.security import disclosure, headers, markup
 from code24.audit.rules.security.disclosure import hole_of
 from code24.website.website import Website
 from tests.styled import website
 
-RULES = {rule.id: rule for rule in all_rules() if rule.category is Category.SECURITY}
+RULES = {rule.id: rule for module in (disclosure, headers, markup) for rule in module.RULES}
 STRICT = "default-src 'none'; script-src 'self'; frame-ancestors 'none'"
 FAKE_KEY = "AKIA" + "ABCDEFGHIJKLMNOP"
 
@@ -108,6 +108,7 @@ def test_a_rule_passes_and_fails(rule: str, good: Website, bad: Website) -> None
 
 def test_every_rule_has_a_case() -> None:
     assert {case[0] for case in CASES} == RULES.keys()
+    assert {rule.category for rule in RULES.values()} == {Category.SECURITY}
 
 
 @pytest.mark.parametrize(
