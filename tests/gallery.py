@@ -36,6 +36,12 @@ def photo(width: int, height: int, seed: int = 1, mode: str = "RGB") -> Image.Im
     )
 
 
+def grainy(width: int, height: int) -> Image.Image:
+    """Clouds on grainy film."""
+    grain = Image.frombytes("RGB", (width, height), Random(1).randbytes(3 * width * height))
+    return Image.blend(photo(width, height), grain, 0.3)
+
+
 def stored(image: Image.Image, format_: str = "JPEG", **options: object) -> bytes:
     """The bytes of a picture file."""
     target = io.BytesIO()

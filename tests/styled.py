@@ -20,5 +20,7 @@ def website(files: dict[str, str]) -> Website:
 def styled(css: str, body: str, **files: str) -> tuple[Page, Website]:
     """A page with one linked stylesheet and a body."""
     html = f'<!DOCTYPE html><html lang="en"><head><title>A</title><link rel="stylesheet" href="a.css"></head>{body}'
-    made = website({"/index.html": html, "/a.css": css, **{f"/{name.replace('__', '.')}": files[name] for name in files}})
+    made = website(
+        {"/index.html": html, "/a.css": css, **{f"/{name.replace('__', '.')}": files[name] for name in files}}
+    )
     return made.page_at["/index.html"], made

@@ -198,6 +198,27 @@ def test_a_second_pass_over_the_result_changes_nothing() -> None:
     assert not by_status(told, FixStatus.APPLIED)
 
 
+def test_what_a_late_fix_leaves_for_an_early_one_is_done_in_the_same_pass() -> None:
+    early = editing("early", lambda path, text: f"{text}<!--tidied-->" if "<!--late-->" in text else text)
+    after, told = run(site("index"), early, rows("late", 1))
+    assert "<!--tidied-->" in after.files["/index.html"].text
+    assert by_status(told, FixStatus.APPLIED).keys() == {("early", "/index.html"), ("late", "/index.html")}
+
+
+def test_a_fix_that_is_applied_twice_has_one_record() -> None:
+    def apply(website: Website, setting: Setting) -> Outcome:
+        file = website.files["/index.html"]
+        if file.text.count("<!--x-->") == 2:
+            return Outcome()
+        return Outcome((file.with_content(f"{file.text}<!--x-->"),), (), (Change(path=file.path, what="x"),))
+
+    kind = FixKind("slow", Phase.MARKUP, "Slow", (), apply, needs_finding=False)
+    _, told = run(site("index"), kind)
+    (record,) = told.fixes
+    assert record.change_count == 2
+    assert record.bytes_after - record.bytes_before == 2 * len("<!--x-->")
+
+
 def test_without_passing_rounds_nothing_is_changed() -> None:
     before = site("index")
     kinds = [rows(f"k{number}", 60) for number in range(4)]

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image, ImageCms, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
 from code24.pictures.encoding import Decoded, Format, decoded, encoded
 from tests.gallery import photo, stored
@@ -38,7 +38,7 @@ def test_a_drawing_keeps_its_colours_exactly() -> None:
     assert picture is not None
     assert picture.is_flat
     assert off(again(picture, 200), image) == 0
-    assert encoded(picture, 200, Format.AVIF) is None
+    assert off(again(picture, 200, Format.AVIF), image) < 1
 
 
 def test_transparency_stays() -> None:

@@ -1,9 +1,9 @@
 """Writing addresses of a website's own files into its pages and stylesheets, in the style that is there already."""
 
-from posixpath import dirname, relpath
+from posixpath import basename, dirname, relpath
 from urllib.parse import quote
 
-_SAFE = "/@:!$&'()*+,;=~-._"
+_SAFE = "/@:!$&'()*+,=~-._"
 """Characters that a path may hold unescaped (RFC 3986, 3.3)."""
 _CSS_UNSAFE = str.maketrans({"(": "%28", ")": "%29", "'": "%27"})
 
@@ -16,6 +16,8 @@ def relative_to(page_path: str, target_path: str) -> str:
     relative = relpath(target_path, dirname(page_path) or "/")
     if target_path.endswith("/"):
         relative = "./" if relative == "." else f"{relative}/"
+    elif relative.rpartition("/")[2] in {".", ".."}:  # a file that is called as a folder around the page
+        relative = f"{relative}/../{basename(target_path)}"
     written = quote(relative, safe=_SAFE)
     # `a:b` would be read as a scheme.
     return f"./{written}" if ":" in written.split("/", 1)[0] else written

@@ -8,7 +8,6 @@ from code24.optimize.learning.models import Lesson, Scope, Tallies
 from code24.types import SiteId
 from code24.website.models import Measured, WebFile
 
-
 USER_AGENT = "Code24/1.0 (reads a site once, on behalf of its owner)"
 
 

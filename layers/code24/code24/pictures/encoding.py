@@ -29,6 +29,8 @@ _QUALITY_OF_BUSY = {"webp": 77, "avif": 52}
 _BUSY = 1.3
 """Bits a pixel of a picture `_PROBE` pixels wide above which it is busy."""
 _PROBE = 480
+_SHARP_AVIF: dict[str, object] = {"quality": 75, "subsampling": "4:4:4"}
+"""For drawings: edges of colours keep their place."""
 _LOSSLESS: dict[str, object] = {"lossless": True, "quality": 60, "method": 4, "exact": False}
 
 
@@ -87,13 +89,12 @@ def decoded(body: bytes, format_: str) -> Decoded | None:
 
 
 def encoded(picture: Decoded, width: int, format_: Format) -> Encoded | None:
-    """One file of a picture, `width` pixels wide; None for AVIF of what is stored without loss, and broken sizes."""
-    if format_ is Format.AVIF and picture.is_flat:
-        return None
+    """One file of a picture, `width` pixels wide; None for sizes that the format does not know."""
     small = scaled(picture.image, width)
     quality = (_QUALITY_OF_BUSY if picture.is_busy else _QUALITY)[format_]
-    content = _saved(small, format_, {**_LOSSY[format_], "quality": quality})
-    if picture.is_flat and content:
+    sharp = _SHARP_AVIF if picture.is_flat and format_ is Format.AVIF else {}
+    content = _saved(small, format_, {**_LOSSY[format_], "quality": quality, **sharp})
+    if picture.is_flat and content and format_ is Format.WEBP:
         exact = _saved(small, format_, _LOSSLESS)
         content = exact if exact and len(exact) <= len(content) * _WORTH else content
     return Encoded(format_, small.width, small.height, content) if content else None

@@ -15,7 +15,7 @@ class Paint(NamedTuple):
     alpha: float = 1.0
 
     def over(self, other: "Paint") -> "Paint":
-        """This colour painted over an opaque one."""
+        """The colour that is seen where it is painted over an opaque one."""
         return mixed(Paint(self.red, self.green, self.blue), other, self.alpha)
 
     @property

@@ -4,6 +4,7 @@ Texts over pictures and gradients, and those that are placed over other things, 
 they are left out, as axe calls them incomplete.
 """
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -271,4 +272,6 @@ def _share(text: str) -> float:
         value = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
         return 1.0
-    return min(max(value, 0.0), 1.0) if value == value else 1.0
+    if math.isnan(value):
+        return 1.0
+    return min(max(value, 0.0), 1.0)

@@ -17,7 +17,8 @@ _DECLARED = re.compile(r"\b(?:var|let|const|function\*?|class|catch\s*\()\s*([A-
 _MORE_DECLARED = re.compile(r"\b(?:var|let|const)\b([^;]*)")
 _PARAMETERS = re.compile(r"(?:function\s*\*?\s*[\w$]*\s*\(([^)]*)\)|\(([^()]*)\)\s*=>|\b([A-Za-z_$][\w$]*)\s*=>)")
 _OWN_GLOBAL = re.compile(r"\bwindow\.([A-Za-z_$][\w$]*)\s*=(?!=)")
-_NAME = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)(?!\s*:(?!:))")
+_NAME = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)")
+_KEY = re.compile(r"(?<=[{,])\s*[A-Za-z_$][\w$]*\s*:")
 _OF_WINDOW = re.compile(r"\b(?:window|self|globalThis|top|parent)\s*(?:\?\.|\.|\[)\s*([A-Za-z_$][\w$]*)?")
 _READY = re.compile(r"\s*(?:window|document)\.addEventListener\(\s*[\"'](?:DOMContentLoaded|load)[\"']\s*,")
 _WRITES = re.compile(r"\bdocument\s*\.\s*write(?:ln)?\b")
@@ -57,7 +58,7 @@ def needed_names(text: str) -> frozenset[str]:
         declared |= set(re.findall(r"(?:^|[,{\[])\s*([A-Za-z_$][\w$]*)\s*(?=[=,;}\]]|$)", found))
     for found in _PARAMETERS.findall(plain):
         declared |= set(re.findall(r"[A-Za-z_$][\w$]*", " ".join(found)))
-    used = set(_NAME.findall(plain))
+    used = set(_NAME.findall(_KEY.sub(" ", plain)))
     for name in _OF_WINDOW.findall(plain):
         used.add(name or "window[]")
     return frozenset(used - declared - KNOWN)

@@ -1,11 +1,14 @@
 """What a stylesheet makes a page load: imports, the fonts of families in use, pictures of rules that may match."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from code24.website.page import Page
+from code24.website.styles.media import PHONE, media_matches
+from code24.website.styles.sheets import parsed
 from code24.website.website import Website
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -14,10 +17,8 @@ _FACE = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
 _FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _SHORT_FONT = re.compile(r"(?<![-\w])font\s*:\s*([^;}]+)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)(?:\s*format\(\s*[\"']?([\w-]+))?", re.IGNORECASE)
-_WORD = re.compile(r"[.#]([\w-]+)")
 _RANGE = re.compile(r"unicode-range\s*:\s*([^;}]+)", re.IGNORECASE)
 _LATIN = re.compile(r"U\+0{0,3}(?:0|2[0-9a-f])(?:-|\b)", re.IGNORECASE)
-_STATE = re.compile(r":(?:hover|focus|active|checked|target|disabled|invalid|valid)\b", re.IGNORECASE)
 
 
 class Loaded(StrEnum):
@@ -76,18 +77,40 @@ def _read(css: str) -> _Loads:
         if family and url and (ranges is None or _LATIN.search(ranges[1])):
             fonts.append((_plain(family[1]), url))
     rest = _FACE.sub("", text)
-    rules = []
-    for block in rest.split("}"):
-        selector, _, declarations = block.rpartition("{")
-        if "url(" not in declarations:
-            continue
-        urls = tuple(url for url, _ in _urls(declarations))
-        # what only shows on a visitor's act is no part of a first visit
-        names = [each for each in selector.rpartition("{")[2].rpartition(";")[2].split(",") if not _STATE.search(each)]
-        if urls and names:
-            rules.append(_Rule(tuple(frozenset(_WORD.findall(name)) for name in names), urls))
     named = " ".join([*_FAMILY.findall(rest), *_SHORT_FONT.findall(rest)]).lower()
-    return _Loads(imports, tuple(fonts), tuple(rules), named)
+    return _Loads(imports, tuple(fonts), tuple(_pictures(css)), named)
+
+
+def _pictures(css: str) -> Iterator[_Rule]:
+    """The pictures of rules that a phone follows; of rules with the same selectors, the last one's."""
+    found: dict[tuple[str, str], _Rule] = {}
+    for rule in parsed(css).rules:
+        if not all(media_matches(each.text, PHONE) for each in rule.conditions if each.name == "media"):
+            continue
+        # what only shows on a visitor's act is no part of a first visit
+        words = tuple(selector.classes | selector.ids for selector in rule.selectors if selector.resting)
+        for declaration in rule.declarations if words else ():
+            if "url(" in declaration.value.lower():
+                place = rule.selector_text, declaration.name.removesuffix("-image")
+                found[place] = _Rule(words, tuple(_chosen(declaration.value)))
+    yield from found.values()
+
+
+def _chosen(value: str) -> Iterator[str]:
+    """The addresses of a value; of each `image-set()` the first one, which the best format has."""
+    for number, part in enumerate(re.split(r"image-set\(", value, flags=re.IGNORECASE)):
+        inside, outside = _closed(part) if number else ("", part)
+        yield from (url for url, _ in [*_urls(inside)[:1], *_urls(outside)])
+
+
+def _closed(text: str) -> tuple[str, str]:
+    """What is before the bracket that closes, and what comes after it."""
+    depth = 1
+    for at, sign in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if not depth:
+            return text[:at], text[at:]
+    return text, ""
 
 
 def _newest(face: str) -> str | None:

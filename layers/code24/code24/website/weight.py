@@ -16,6 +16,7 @@ from code24.website.models import WebFile
 from code24.website.page import Page
 from code24.website.responsive import chosen_picture
 from code24.website.sheet_loads import Loaded, sheet_loads
+from code24.website.styles.media import PHONE, media_matches
 from code24.website.website import Website, base_of
 
 _TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/xml")
@@ -189,7 +190,7 @@ def _linked(link: Element) -> Iterator[tuple[str, Kind, bool]]:
     if "stylesheet" in relations and "alternate" not in relations and link.attr("disabled") is None:
         media = (link.attr("media") or "all").strip().lower()
         yield href, Kind.STYLE, media not in {"print", "speech", "none", "not all"}
-    elif "preload" in relations:
+    elif "preload" in relations and media_matches(link.attr("media") or "", PHONE):
         kinds = {"style": Kind.STYLE, "script": Kind.SCRIPT, "font": Kind.FONT, "image": Kind.PICTURE}
         kind = kinds.get((link.attr("as") or "").strip().lower())
         if kind is not None:

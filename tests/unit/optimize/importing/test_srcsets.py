@@ -20,7 +20,7 @@ from code24.optimize.importing.srcsets import edit_srcset
 )
 def test_addresses_of_a_srcset(srcset: str, urls: list[str]) -> None:
     found: list[str] = []
-    assert edit_srcset(srcset, lambda url: found.append(url)) == srcset
+    assert edit_srcset(srcset, found.append) == srcset
     assert found == urls
 
 

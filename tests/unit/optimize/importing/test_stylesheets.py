@@ -33,12 +33,9 @@ def test_imports_are_told_from_other_addresses() -> None:
 
 
 def test_only_addresses_change() -> None:
-    css = "@charset 'x';\n@import\t\"a.css\"screen;/*! url(a) */\na { background : url( a.png ) ; b: url(c.png) }"
+    css = "@charset 'x';\n@import\t\"a.css\"screen;/*! url(a) */\na { b : url( a.png ) ; c: url(c.png) }"
     new = edit_stylesheet(css, lambda address: {"a.css": "/x y.css", "a.png": "/p(1).png"}.get(address.url))
-    assert (
-        new
-        == '@charset \'x\';\n@import\t"/x y.css"screen;/*! url(a) */\na { background : url("/p(1).png") ; b: url(c.png) }'
-    )
+    assert new == css.replace("a.css", "/x y.css").replace("url( a.png )", 'url("/p(1).png")')
 
 
 @given(st.text(alphabet="url(@import \"'\\)/*;{}a.\n"))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.website.styles.cascade import DESKTOP, PHONE, Computed, Viewport, cascade
@@ -61,11 +61,13 @@ def test_shorthands_wait_for_variables() -> None:
 
 
 def test_lengths_follow_their_fonts() -> None:
-    css = "html{font-size:20px}div{font-size:1.5em;line-height:1.2}p{font-size:50%;padding:1em;width:2rem;border:1px solid}"
+    css = "html{font-size:20px}div{font-size:1.5em;line-height:1.2}"
+    css += "p{font-size:50%;padding:1em;width:2rem;border:1px solid}"
     found = computed(css, "<div><p>x", "p")
     assert (found.font_size, found.length("padding-left"), found.length("width")) == (15, 15, 40)
     assert (found.length("line-height"), found.length("border-top-width")) == (18, 1)
-    assert found.length("border-top-width") == 1 and computed("", "<p>x", "p").length("border-top-width") == 0
+    assert found.length("border-top-width") == 1
+    assert computed("", "<p>x", "p").length("border-top-width") == 0
 
 
 def test_browsers_have_styles_of_their_own() -> None:
@@ -84,7 +86,8 @@ def test_the_viewport_decides() -> None:
 def test_pseudo_elements_have_styles() -> None:
     page, site = styled("p{color:red}p::before{content:'x';background:url(a.png)}", "<p>x")
     found, paragraph = cascade(page, site, PHONE), page.named("p")[0]
-    assert found.has_pseudo(paragraph, "before") and not found.has_pseudo(paragraph, "after")
+    assert found.has_pseudo(paragraph, "before")
+    assert not found.has_pseudo(paragraph, "after")
     assert found.of(paragraph, "before").get("background-image") == "url(a.png)"
     assert found.of(paragraph, "before").get("color") == "red"
     assert found.source_of(paragraph, "background-image", "before") == "/a.css"
@@ -92,13 +95,18 @@ def test_pseudo_elements_have_styles() -> None:
 
 def test_sheets_apply_in_the_order_of_the_page() -> None:
     html = (
-        "<link rel=stylesheet href=b.css?v=1><style>p{left:2px;top:2px}</style><link rel=stylesheet href=c.css media=print>"
+        "<link rel=stylesheet href=b.css?v=1><style>p{left:2px;top:2px}</style>"
+        "<link rel=stylesheet href=c.css media=print>"
         "<link rel='alternate stylesheet' href=c.css><noscript><style>p{left:9px}</style></noscript><p>x"
     )
     site = website(
-        {"/x/i.html": html, "/x/b.css": "@import '../d.css';p{left:1px;right:1px}", "/x/c.css": "p{left:3px}",
-         "/d.css": "@import 'x/b.css';p{right:4px;bottom:4px}"}
-    )  # fmt: skip
+        {
+            "/x/i.html": html,
+            "/x/b.css": "@import '../d.css';p{left:1px;right:1px}",
+            "/x/c.css": "p{left:3px}",
+            "/d.css": "@import 'x/b.css';p{right:4px;bottom:4px}",
+        }
+    )
     page = site.page_at["/x/i.html"]
     found = cascade(page, site, PHONE).of(page.named("p")[0])
     assert [found.get(side) for side in ("left", "top", "right", "bottom")] == ["2px", "2px", "1px", "4px"]
@@ -106,17 +114,26 @@ def test_sheets_apply_in_the_order_of_the_page() -> None:
     assert [rule.selector_text for rule in rules] == ["p", "p", "p"]
 
 
-DECLARATIONS = st.sampled_from(["color:red", "margin:var(--a) 1px", "--a:var(--b)", "--b:var(--a)", "font:1em a", "x", "width:calc("])
+DECLARATIONS = st.sampled_from(
+    ["color:red", "margin:var(--a) 1px", "--a:var(--b)", "--b:var(--a)", "font:1em a", "x", "width:calc("]
+)
 RULES = st.lists(
-    st.tuples(st.sampled_from(["p", ".a", ":is(.a,p)", "*", "p:hover", "[x", "@media x{p", "::before", ">"]), DECLARATIONS), max_size=6
+    st.tuples(
+        st.sampled_from(["p", ".a", ":is(.a,p)", "*", "p:hover", "[x", "@media x{p", "::before", ">"]), DECLARATIONS
+    ),
+    max_size=6,
 ).map(lambda rules: "".join(f"{selector}{{{declaration}}}" for selector, declaration in rules))
 
 
-@given(RULES, st.sampled_from(["<p class=a>x<p>", "<p style='--a:1px;color'><b>", "<svg><p>", "<html><body class='a  p'>"]))
+@settings(max_examples=50)
+@given(
+    RULES, st.sampled_from(["<p class=a>x<p>", "<p style='--a:1px;color'><b>", "<svg><p>", "<html><body class='a  p'>"])
+)
 def test_any_sheet_gives_every_element_values(css: str, body: str) -> None:
     page, site = styled(css, body)
     found = cascade(page, site, PHONE)
     for element in page.elements:
         style = found.of(element)
-        assert isinstance(style.get("color"), str) and style.font_size >= 0
-        assert style.length("margin-top") is None or style.length("margin-top") == style.length("margin-top")
+        assert style.get("color")
+        assert style.font_size >= 0
+        assert style.length("margin-top") is None or abs(style.length("margin-top") or 0) < 1e9

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.website.models import Box, Measured
@@ -25,7 +25,10 @@ def width(css: str, body: str, view: Viewport = PHONE) -> float:
     return measured
 
 
-COLUMNS = '<div class="container"><div class="row"><div class="col-md-4"><img id="x" width="900" height="600"></div></div></div>'
+COLUMNS = (
+    '<div class="container"><div class="row"><div class="col-md-4">'
+    '<img id="x" width="900" height="600"></div></div></div>'
+)
 
 
 @pytest.mark.parametrize(("view", "expected"), [(PHONE, 388), (DESKTOP, 356)])
@@ -42,28 +45,43 @@ def test_pictures_in_columns(view: Viewport, expected: float) -> None:
         ("body{margin:0}div{width:50%;padding:10px;box-sizing:border-box}", '<div id="x">', 186),
         ("body{margin:0}div{width:90vw;max-width:300px}", '<div id="x">', 300),
         ("body{margin:0}main{display:grid;grid-template-columns:repeat(2,1fr);gap:12px}", '<main><p><p id="x">', 200),
-        ("body{margin:0}main{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr))}", '<main><p id="x">', 137.3),
+        (
+            "body{margin:0}main{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr))}",
+            '<main><p id="x">',
+            137.3,
+        ),
         ("body{margin:0}main{display:grid;grid-template-columns:100px 1fr}", '<main><p><p id="x">', 312),
         ("body{margin:0}main{display:flex}p{flex:1}", '<main><p><p id="x">', 206),
         ("body{margin:0}main{display:flex}b{width:112px}p{flex:1}", '<main><b></b><p id="x">', 300),
-        ("body{margin:0}main{position:relative;width:200px}p{position:absolute;left:0;right:20px}", '<main><p id="x">', 180),
+        (
+            "body{margin:0}main{position:relative;width:200px}p{position:absolute;left:0;right:20px}",
+            '<main><p id="x">',
+            180,
+        ),
         ("body{margin:0}img{max-width:100%}", '<img id="x" width="300" height="100">', 300),
         ("body{margin:0}img{height:50px}", '<img id="x" width="300" height="100">', 150),
         ("body{margin:0}table{width:100%}td{padding:0}", '<table><tr><td><td id="x">', 206),
     ],
-)  # fmt: skip
+)
 def test_widths(css: str, body: str, expected: float) -> None:
     assert width(css, body) == pytest.approx(expected, abs=1)
 
 
 @pytest.mark.parametrize(
     "css",
-    ["#x{display:none}", "div{display:none}", "#x{visibility:hidden}", "div{opacity:0}",
-     "#x{position:absolute;width:1px;height:1px;overflow:hidden}", "#x{position:absolute;clip:rect(0, 0, 0, 0)}"],
-)  # fmt: skip
+    [
+        "#x{display:none}",
+        "div{display:none}",
+        "#x{visibility:hidden}",
+        "div{opacity:0}",
+        "#x{position:absolute;width:1px;height:1px;overflow:hidden}",
+        "#x{position:absolute;clip:rect(0, 0, 0, 0)}",
+    ],
+)
 def test_what_is_hidden(css: str) -> None:
     found, named = laid_out(css, '<div><p id="x">a</p></div><p id="y">b')
-    assert not found.visible(named["x"]) and found.visible(named["y"])  # type: ignore[arg-type]
+    assert not found.visible(named["x"])
+    assert found.visible(named["y"])
 
 
 def test_tops_add_up() -> None:
@@ -76,21 +94,28 @@ def test_tops_add_up() -> None:
 def test_the_largest_paint_is_a_hero_picture() -> None:
     found, _ = laid_out("", '<h1>A title</h1><img src="a.jpg" width="400" height="300"><p>a few words')
     largest = found.largest_paint()
-    assert largest is not None and (largest.kind, largest.url, largest.base) == ("image", "a.jpg", "/index.html")
+    assert largest is not None
+    assert (largest.kind, largest.url, largest.base) == ("image", "a.jpg", "/index.html")
 
 
 def test_the_largest_paint_is_a_background_of_its_stylesheet() -> None:
     css = "header{min-height:80vh;background:#000 url('img/hero.jpg') center/cover}"
     largest = laid_out(css, "<header><h1>A title</h1></header><p>words")[0].largest_paint()
     assert largest is not None
-    assert (largest.element.tag, largest.kind, largest.url, largest.base) == ("header", "background", "img/hero.jpg", "/a.css")
+    assert (largest.element.tag, largest.kind, largest.url, largest.base) == (
+        "header",
+        "background",
+        "img/hero.jpg",
+        "/a.css",
+    )
 
 
 def test_the_largest_paint_is_text_where_pictures_are_far() -> None:
     css = "header{height:2000px}"
     body = f"<header><p id=x>{'many words ' * 30}</p></header><img src=a.jpg width=400 height=400>"
     largest = laid_out(css, body)[0].largest_paint()
-    assert largest is not None and (largest.element.attr("id"), largest.kind) == ("x", "text")
+    assert largest is not None
+    assert (largest.element.attr("id"), largest.kind) == ("x", "text")
 
 
 def test_what_a_browser_measured_comes_first() -> None:
@@ -100,15 +125,30 @@ def test_what_a_browser_measured_comes_first() -> None:
     found = layout(page, site, PHONE, {("/index.html", 412): seen})
     assert (found.width_of(image), found.top_of(image)) == (222, 700)
     largest = found.largest_paint()
-    assert largest is not None and largest.element == paragraph
+    assert largest is not None
+    assert largest.element == paragraph
     assert layout(page, site, PHONE, {("/other.html", 412): seen}).width_of(image) == 30
 
 
+@settings(max_examples=50)
 @given(
-    st.lists(st.sampled_from(["<div>", "</div>", "<p>a", "<img src=a width=9>", "<table><tr><td>", "<ul><li>", "<svg>", "<br>"]), max_size=12),
-    st.sampled_from(["*{display:flex}", "*{display:grid;grid-template-columns:repeat(auto-fill,minmax(0,1fr))}", "*{position:absolute}",
-                     "div{float:left;width:0}", "*{height:100%;width:1e9px}", "*{margin:-999px;flex:1}"]),
-)  # fmt: skip
+    st.lists(
+        st.sampled_from(
+            ["<div>", "</div>", "<p>a", "<img src=a width=9>", "<table><tr><td>", "<ul><li>", "<svg>", "<br>"]
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(
+        [
+            "*{display:flex}",
+            "*{display:grid;grid-template-columns:repeat(auto-fill,minmax(0,1fr))}",
+            "*{position:absolute}",
+            "div{float:left;width:0}",
+            "*{height:100%;width:1e9px}",
+            "*{margin:-999px;flex:1}",
+        ]
+    ),
+)
 def test_any_page_has_a_layout(parts: list[str], css: str) -> None:
     page, site = styled(css, "".join(parts))
     found = layout(page, site, PHONE)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from turbohtml import SelectorSyntaxError, parse
 
@@ -59,6 +59,7 @@ def test_what_no_browser_reads_is_invalid(text: str) -> None:
     assert not any(each.valid for each in selectors(text))
 
 
+@settings(max_examples=50)
 @given(st.text(alphabet="ab.#:*>+~()[]='\\ ,|&-nohverist1", max_size=24))
 def test_any_text_is_read(text: str) -> None:
     document = parse("<a class=b></a>")
@@ -71,6 +72,7 @@ def test_any_text_is_read(text: str) -> None:
                     continue
 
 
+@settings(max_examples=50)
 @given(st.sampled_from(["a", ".b", "#c", "*"]), st.sampled_from([" ", " > ", "+", "~"]), st.sampled_from(["a", ".b"]))
 def test_what_needs_no_state_is_asked_as_it_is(left: str, sign: str, right: str) -> None:
     document = parse("<a class=b><a><i class=b id=c></i><a></a></a>")

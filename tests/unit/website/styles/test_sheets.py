@@ -1,5 +1,5 @@
 import tinycss2
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.website.styles.declarations import Declaration, declarations
@@ -10,7 +10,26 @@ from code24.website.styles.sheets import parsed, urls_in, with_urls
 CSS_TEXT = st.text(alphabet="ab.#:;{}()[]@\"'\\/* ,>\n-_1%!é<", max_size=60)
 PIECES = st.lists(
     st.sampled_from(
-        ["a{", "}", "color:red", ";", ".b ", ",", "@media print{", "/*", "*/", '"', "'", "(", ")", "url(", "\\", "@layer x;", "--v:1", "\n"]
+        [
+            "a{",
+            "}",
+            "color:red",
+            ";",
+            ".b ",
+            ",",
+            "@media print{",
+            "/*",
+            "*/",
+            '"',
+            "'",
+            "(",
+            ")",
+            "url(",
+            "\\",
+            "@layer x;",
+            "--v:1",
+            "\n",
+        ]
     ),
     max_size=14,
 ).map("".join)
@@ -41,7 +60,9 @@ def test_nested_rules_stand_as_if_alone() -> None:
 
 
 def test_imports_count_only_before_everything_else() -> None:
-    sheet = parsed('@charset "utf-8";@import url("a.css") layer(x) supports(gap: 1px) screen;@import "b.css";a{}@import "c";')
+    sheet = parsed(
+        '@charset "utf-8";@import url("a.css") layer(x) supports(gap: 1px) screen;@import "b.css";a{}@import "c";'
+    )
     assert [(each.url, each.media, each.layer, each.supports) for each in sheet.imports] == [
         ("a.css", "screen", "x", "gap: 1px"),
         ("b.css", "", None, ""),
@@ -60,7 +81,9 @@ def test_broken_declarations_are_left_out() -> None:
 
 
 def test_what_is_not_closed_is_noticed() -> None:
-    assert is_whole(parsed("a{b:c}")) and is_whole(parsed("")) and is_whole(parsed("a{b:c}/* end */"))
+    assert is_whole(parsed("a{b:c}"))
+    assert is_whole(parsed(""))
+    assert is_whole(parsed("a{b:c}/* end */"))
     assert not is_whole(parsed("a{b:c}@media print{d{e:f}"))
     assert not is_whole(parsed('a{b:"c'))
 
@@ -75,6 +98,7 @@ def test_lists_are_split_outside_of_brackets_and_strings() -> None:
     assert split_list("a, b(c, d), 'e,f' , g\\,h") == ["a", "b(c, d)", "'e,f'", "g\\,h"]
 
 
+@settings(max_examples=50)
 @given(CSS_TEXT | PIECES)
 def test_any_text_is_read_and_written_again(css: str) -> None:
     sheet = parsed(css)
@@ -85,6 +109,7 @@ def test_any_text_is_read_and_written_again(css: str) -> None:
     assert all(not rule.selectors for rule in parsed(pruned(parsed(again), lambda rule: ())).rules)
 
 
+@settings(max_examples=50)
 @given(PIECES)
 def test_blocks_are_those_that_a_full_parser_finds(css: str) -> None:
     if "\\" in css or "<" in css or "url(" in css or '"' in css or "'" in css:

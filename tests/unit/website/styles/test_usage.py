@@ -16,9 +16,20 @@ def may_choose(text: str, script: str = "", body: str = BODY) -> bool:
 
 
 @pytest.mark.parametrize(
-    "text", [".menu", ".menu .item:hover", "#nav::before", ":root", "*", "::selection", ".item:visited", "details[open]",
-             "html[lang]", ".more:not(.gone)"]
-)  # fmt: skip
+    "text",
+    [
+        ".menu",
+        ".menu .item:hover",
+        "#nav::before",
+        ":root",
+        "*",
+        "::selection",
+        ".item:visited",
+        "details[open]",
+        "html[lang]",
+        ".more:not(.gone)",
+    ],
+)
 def test_what_is_on_the_page_is_used(text: str) -> None:
     assert may_choose(text, "let quiet = 1")
 
@@ -59,12 +70,18 @@ def test_data_attributes_and_templates_are_words_too() -> None:
 
 
 def test_well_known_scripts_of_other_hosts_are_known() -> None:
-    page, site = styled("", '<p class="modal">x<script src="https://cdn.jsdelivr.net/npm/bootstrap@5.2.3/dist/js/bootstrap.bundle.min.js"></script>')
+    page, site = styled(
+        "",
+        '<p class="modal">x<script src="https://cdn.example/npm/bootstrap@5.2.3/dist/js/bootstrap.min.js"></script>',
+    )
     known = usage(site)
     assert known.unknown_scripts == frozenset()
-    assert known.may_choose(selector(".modal.show"), [page]) and not known.may_choose(selector(".badge"), [page])
+    assert known.may_choose(selector(".modal.show"), [page])
+    assert not known.may_choose(selector(".badge"), [page])
 
 
 def test_other_scripts_of_other_hosts_are_not() -> None:
-    body = '<script src="https://cdn.example/a.js"></script><script src="gone.js"></script><script src="//plausible.io/js/p.js"></script>'
+    body = "".join(
+        f'<script src="{url}"></script>' for url in ("https://cdn.example/a.js", "gone.js", "//plausible.io/js/p.js")
+    )
     assert usage(styled("", body)[1]).unknown_scripts == {"https://cdn.example/a.js"}

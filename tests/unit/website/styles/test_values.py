@@ -1,5 +1,7 @@
+from math import isnan
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.website.styles.media import PHONE
@@ -47,7 +49,8 @@ def test_circles_and_explosions_end() -> None:
     assert substituted("var(--a)", {"--a": "var(--b) " * 100, "--b": "x" * 100}.get) is None
 
 
+@settings(max_examples=50)
 @given(st.text(alphabet="calc(min)max1.5p%x+-*/, ", max_size=40))
 def test_any_length_is_read(text: str) -> None:
     found = length(text, GROUND)
-    assert found is None or found == found
+    assert found is None or not isnan(found)

@@ -36,7 +36,8 @@ SETTLE = """
   await Promise.race([document.fonts.ready, wait(2000)]);
   await frames();
   const seen = window.__code24 || {largest: null, at: 0};
-  for (let waited = 0; measured && waited < 1000 && (!seen.at || performance.now() - seen.at < 300); waited += 50) await wait(50);
+  const painting = () => !seen.at || performance.now() - seen.at < 300;
+  for (let waited = 0; measured && waited < 1000 && painting(); waited += 50) await wait(50);
   const largest = seen.largest;
   const still = new CSSStyleSheet();
   still.replaceSync(`*, *::before, *::after {

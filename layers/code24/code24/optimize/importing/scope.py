@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, quote_from_bytes, unquote_to_bytes, urldefrag, urlencode, urljoin, urlsplit
 
 from code24.website.vocabulary import words
@@ -41,24 +42,30 @@ class Scope:
         Scheme and `www.` are the origin's, dot segments and repeated slashes are resolved, escapes are uniform, and
         sessions, campaign marks and the fragment are gone.
         """
-        try:
-            target = urldefrag(urljoin(base, url.strip().replace("\\", "/"))).url
-            parts = urlsplit(target)
-            if parts.scheme not in _DEFAULT_PORTS or not self._is_own(parts.hostname, parts.scheme, parts.port):
-                return None
-        except ValueError:
-            return None
-        path = _SLASHES.sub("/", _SESSION_IN_PATH.sub("", parts.path)) or "/"
-        path = quote_from_bytes(unquote_to_bytes(path), safe=_SAFE)
-        query = _query(parts.query)
-        return f"{self.origin}{path}{'?' if query else ''}{query}"
+        return _known(self, url, base)
 
-    def _is_own(self, host: str | None, scheme: str, port: int | None) -> bool:
+    def is_own(self, host: str | None, scheme: str, port: int | None) -> bool:
+        """Whether a host and port are the website's, with and without `www.`, by http and https."""
         own = urlsplit(self.origin)
         if (host or "").rstrip(".").removeprefix("www.") != (own.hostname or "").removeprefix("www."):
             return False
         usual = _DEFAULT_PORTS[own.scheme]
         return (port or _DEFAULT_PORTS[scheme]) == (own.port or usual) or {port, own.port} <= {None, 80, 443}
+
+
+@lru_cache(maxsize=20_000)
+def _known(scope: Scope, url: str, base: str) -> str | None:
+    try:
+        target = urldefrag(urljoin(base, url.strip().replace("\\", "/"))).url
+        parts = urlsplit(target)
+        if parts.scheme not in _DEFAULT_PORTS or not scope.is_own(parts.hostname, parts.scheme, parts.port):
+            return None
+    except ValueError:
+        return None
+    path = _SLASHES.sub("/", _SESSION_IN_PATH.sub("", parts.path)) or "/"
+    path = quote_from_bytes(unquote_to_bytes(path), safe=_SAFE)
+    query = _query(parts.query)
+    return f"{scope.origin}{path}{'?' if query else ''}{query}"
 
 
 def path_of(url: str) -> str:

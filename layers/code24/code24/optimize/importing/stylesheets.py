@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 _STRING = r"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'"""
-_ADDRESS = rf"(?:{_STRING}|(?:[^)\s\"'(\\]|\\.)*+)"
+_ADDRESS = rf"(?:{_STRING}|(?:[^)\s\"'(\\]|\\[0-9a-f]{{1,6}}\s?|\\.)*+)"
 _TOKEN = re.compile(
     rf"""
       /\*.*?(?:\*/|\Z)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from code24.audit.auditing import audit
-from code24.audit.models import AuditReport
+from code24.audit.models import AuditReport, Category
 from code24.optimize.applying import Step
 from code24.optimize.fix import Setting
 from code24.optimize.ports import View
@@ -15,8 +15,8 @@ from code24.optimize.proving.seeing import Seeing
 from code24.optimize.proving.suspects import first_bad, state, to_withhold
 from code24.website.website import Website
 
-SCORE_TOLERANCE = 0.05
-"""Points of 100: less is rounding."""
+SCORE_TOLERANCE = 0.5
+"""Points of 100: less is rounding, as scores are published in whole points."""
 _MANY = 3
 """Pages: a kind that fails on as many of them, and on most that were looked at, leaves as a whole."""
 
@@ -79,14 +79,24 @@ class Proof:
             if after.score(category) >= then - SCORE_TOLERANCE:
                 continue
 
-            def is_worse(number: int, category: object = category, then: float = then) -> bool:
-                report = audit(state(self.website, steps, number), (category,))  # type: ignore[arg-type]
-                return report.scores[0].value < then - SCORE_TOLERANCE
-
-            kind = steps[first_bad(len(steps), is_worse) - 1].kind
+            kind = steps[self._lowering(steps, category, then) - 1].kind
             now = after.score(category)
             found[kind.id] = f"The score of {category.value} fell from {then:.1f} to {now:.1f}"
         return found
+
+    def _lowering(self, steps: Sequence[Step], category: Category, then: float) -> int:
+        """Number of the step that lowered a score: the first that made it too low, or the one that did the most."""
+        scores: dict[int, float] = {0: then}
+
+        def score(number: int) -> float:
+            if number not in scores:
+                scores[number] = audit(state(self.website, steps, number), (category,)).score(category)
+            return scores[number]
+
+        found = first_bad(len(steps), lambda number: score(number) < then - SCORE_TOLERANCE)
+        if score(found - 1) - score(found) >= SCORE_TOLERANCE:
+            return found
+        return max(range(1, found + 1), key=lambda number: score(number - 1) - score(number))
 
     def _by_looks(self, steps: Sequence[Step], setting: Setting, seeing: Seeing) -> Withheld:
         """The fixes after which a page looks, reads or works differently."""

@@ -32,6 +32,27 @@ def counts(website: Website, rules: Collection[str]) -> Counts:
 
 def applied(website: Website, steps: Sequence[Step], whose: str) -> Iterator[FixRecord]:
     """The records of the steps that changed something: one per kind and file. `whose` is the site's id or origin."""
+    found: dict[str, FixRecord] = {}
+    for record in _step_by_step(website, steps, whose):
+        earlier = found.get(record.fix_id)
+        found[record.fix_id] = record if earlier is None else _continued(earlier, record)
+    yield from found.values()
+
+
+def _continued(earlier: FixRecord, later: FixRecord) -> FixRecord:
+    """One record of a fix that was applied twice to the same file."""
+    return later.model_copy(
+        update={
+            "found_before": earlier.found_before,
+            "bytes_before": earlier.bytes_before,
+            "requests_before": earlier.requests_before,
+            "changes": (*earlier.changes, *later.changes)[:MOST_CHANGES],
+            "change_count": earlier.change_count + later.change_count,
+        }
+    )
+
+
+def _step_by_step(website: Website, steps: Sequence[Step], whose: str) -> Iterator[FixRecord]:
     for number, step in enumerate(steps, 1):
         if step.error:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from code24.website.styles.declarations import written
 from code24.website.styles.names_in_use import NamesInUse
 from code24.website.styles.selectors import Selector
-from code24.website.styles.sheets import AtRule, Group, Node, Sheet, StyleRule
+from code24.website.styles.sheets import AtRule, Node, Sheet, StyleRule
 
 type Kept = Callable[[StyleRule], Iterable[Selector]]
 """The selectors of a rule that stay; none of them: the rule goes."""

@@ -107,6 +107,8 @@ class Usage:
     def _asked(self, selector: Selector, page: Page) -> bool:
         if not tokens_of(page, self._website).has(selector):
             return False
+        if selector.simple is not None and selector.possible == selector.resting:
+            return True
         try:
             return page.document.select_one(selector.possible) is not None
         except (SelectorSyntaxError, RecursionError):

@@ -9,7 +9,7 @@ from code24.optimize.fixes.images.background_writing import PHONE_QUERY
 from code24.optimize.fixes.images.backgrounds import background_pictures
 from code24.optimize.fixes.images.layers import assignment
 from code24.website.website import Website
-from tests.gallery import jpeg, page, site
+from tests.gallery import grainy, jpeg, page, site, stored
 
 PHOTO = jpeg(1800, 600)
 LINK = '<link rel="stylesheet" href="css/site.css">'
@@ -29,10 +29,24 @@ def test_a_cover_in_a_stylesheet() -> None:
     css = ".hero{height:300px;background:#333 url('../img/a.jpg') center / cover}.hero p{color:red}"
     after = styled(css)
     assert re.match(
-        r"\.hero\{height:300px;background:#333 url\(\.\./img/a-1800w\.[0-9a-f]{8}\.webp\) center / cover;", after
+        r"\.hero\{height:300px;background:#333 url\(\.\./img/a-1800w\.[0-9a-f]{8}\.webp\) center / cover\}", after
     )
     assert f"@media {PHONE_QUERY}{{.hero{{background-image:url(../img/a-1080w." in after
     assert after.endswith(".hero p{color:red}")
+
+
+def test_what_is_much_smaller_as_avif_is_offered_so() -> None:
+    website = site(
+        index_html=page('<div class="hero"></div>', LINK),
+        css__site_css=".hero{background:url(../img/a.jpg) no-repeat}",
+        img__a_jpg=stored(grainy(400, 300), quality=97),
+    )
+    after = applied(website).files["/css/site.css"].text
+    assert re.fullmatch(
+        r"\.hero\{background:url\((\.\./img/a-400w\.[0-9a-f]{8}\.webp)\) no-repeat;background:image-set\("
+        r'url\(\.\./img/a-400w\.[0-9a-f]{8}\.avif\) type\("image/avif"\),url\(\1\) type\("image/webp"\)\) no-repeat\}',
+        after,
+    )
 
 
 def test_what_is_drawn_in_its_own_size_keeps_it() -> None:
@@ -42,7 +56,8 @@ def test_what_is_drawn_in_its_own_size_keeps_it() -> None:
 
 
 def test_several_layers_and_importance() -> None:
-    css = ".hero{height:300px;background-image:linear-gradient(red,rgb(0, 0, 0)),url(../img/a.jpg)!important;background-size:cover}"
+    pictures = "linear-gradient(red,rgb(0, 0, 0)),url(../img/a.jpg)!important"
+    css = f".hero{{height:300px;background-image:{pictures};background-size:cover}}"
     after = styled(css)
     assert "linear-gradient(red,rgb(0, 0, 0)),url(../img/a-1800w." in after
     phone = after.split(PHONE_QUERY)[1]

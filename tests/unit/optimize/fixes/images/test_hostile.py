@@ -15,12 +15,11 @@ PHOTO = jpeg(700, 500)
 KINDS = [*FIXES, largest_paint_preload]
 RULES = [*images.RULES, *picture_shapes.RULES, *picture_loading.RULES, *drawings.RULES]
 PIECES = st.sampled_from(
-    """<img|src="a.jpg"|srcset="a.jpg 1x, b.jpg 2x, ,"|sizes="100vw"|>|<picture>|<source|</picture>|<p|style="|background:url(|
-    a.jpg|)|;|"|</p>|<style>|p{|}|url('a.jpg')|@media (max-width:600px){|image-set(|,|</style>|<head>|<body>|width="|9|%|
-    <base href="/x/">|<iframe src=x>|<video>|<noscript>|<template>|<svg><image href="a.jpg"/></svg>|&quot;|loading=lazy|
-    <link rel=preload as=image href=a.jpg>|background-size:cover|!important|/*|*/|\\|:not(|height:100vh|<table>|]]>""".split(
-        "|"
-    )
+    """<img\nsrc="a.jpg"\nsrcset="a.jpg 1x, b.jpg 2x, ,"\nsizes="100vw"\n>\n<picture>\n<source\n</picture>\n<p\nstyle="
+background:url(\na.jpg\n)\n;\n"\n</p>\n<style>\np{\n}\nurl('a.jpg')\n@media (max-width:600px){\nimage-set(\n,\n</style>
+<head>\n<body>\nwidth="\n9\n%\n<base href="/x/">\n<iframe src=x>\n<video>\n<noscript>\n<template>\n&quot;\nloading=lazy
+<svg><image href="a.jpg"/></svg>\n<link rel=preload as=image href=a.jpg>\nbackground-size:cover\n!important\n/*\n*/
+\\\n:not(\nheight:100vh\n<table>\n]]>""".splitlines()
 )
 
 

@@ -132,7 +132,7 @@ def aria_conditional_attr(told: Told) -> Iterator[Judged]:
 
 
 @accessible("aria-prohibited-attr", Severity.SERIOUS, "Nothing is named that may not be named.", "4.1.2",
-            fix="aria-repair")  # fmt: skip
+            fix="names-prohibited")  # fmt: skip
 def aria_prohibited_attr(told: Told) -> Iterator[Judged]:
     """Roles with "naming prohibited"; `div` and `span` without a role as well."""
     for element, names in _attributed(told):

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
 from code24.website.contrast import judged_texts, painted
+from code24.website.inline_links import links_in_texts
 from code24.website.rendering import WIDTHS
+from code24.website.targets import targets
 
 
 @accessible("color-contrast", Severity.SERIOUS, "Texts stand out from their ground.", "1.4.3", fix="contrast")
@@ -26,4 +28,21 @@ def color_contrast(told: Told) -> Iterator[Judged]:
             yield element, worst[element][1]
 
 
-RULES = (color_contrast,)
+@accessible("link-in-text-block", Severity.SERIOUS, "Links in texts can be told from texts.", "1.4.1",
+            fix="link-underline")  # fmt: skip
+def link_in_text_block(told: Told) -> Iterator[Judged]:
+    """By an underline, a weight, a ground, or at least 3 to 1 with the words around."""
+    for found in links_in_texts(told.page, told.website):
+        problem = f"Only a colour with {found.ratio:.2f}:1 tells this link from the words around."
+        yield found.link, "" if found.passes else problem
+
+
+@accessible("target-size", Severity.SERIOUS, "What is tapped is large enough.", "2.5.8", fix="target-size")
+def target_size(told: Told) -> Iterator[Judged]:
+    """24 pixels, or as much space around; icons side by side are looked at, links in sentences are exempt."""
+    for target in targets(told.page, told.website):
+        problem = f"The target is {target.width:.0f} by {target.height:.0f} pixels, with others beside it."
+        yield target.element, "" if target.passes else problem
+
+
+RULES = (color_contrast, link_in_text_block, target_size)

@@ -10,7 +10,7 @@ from code24.audit.rule import Defect, Look, Rule, page_rule
 from code24.website.accessible_names import Names, names
 from code24.website.page import Page
 from code24.website.rendering import is_drawn
-from code24.website.semantics import Semantics, semantics
+from code24.website.semantics import UNRENDERED, Semantics, semantics
 from code24.website.website import Website
 
 
@@ -45,7 +45,7 @@ def accessible(
     def rule(function: Callable[[Told], Iterable[Judged]]) -> Rule:
         def look(page: Page, website: Website) -> Iterator[Look]:
             for element, problem in function(told(page, website)):
-                wrong = problem and (element is None or is_drawn(element, page, website))
+                wrong = problem and (element is None or element.tag in UNRENDERED or is_drawn(element, page, website))
                 yield Defect(problem, element) if wrong else None
 
         return page_rule(identifier, Category.ACCESSIBILITY, severity, title, *standards, fix=fix)(look)

@@ -101,7 +101,9 @@ def link_name(told: Told) -> Iterator[Judged]:
 def frame_title(told: Told) -> Iterator[Judged]:
     """`iframe` and `frame`."""
     for frame in told.page.named("iframe", "frame"):
-        if not told.semantics.exposes(frame) or ((element_index := frame.attr("tabindex")) and element_index[:1] == "-"):
+        if not told.semantics.exposes(frame) or (
+            (element_index := frame.attr("tabindex")) and element_index[:1] == "-"
+        ):
             continue
         yield frame, "" if told.names.of(frame) else "The frame has no title that says what it shows."
 

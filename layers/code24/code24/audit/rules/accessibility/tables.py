@@ -21,11 +21,11 @@ def data_tables(told: Told) -> Iterator[Element]:
 
 def rows_of(table: Element) -> list[list[Element]]:
     """The cells of each row, without those of tables inside."""
-    rows = []
-    for row in table.iter_elements("tr"):
-        if row.closest("table") is table:
-            rows.append([cell for cell in row.children if isinstance(cell, Element) and cell.tag in {"td", "th"}])
-    return rows
+    return [
+        [cell for cell in row.children if isinstance(cell, Element) and cell.tag in {"td", "th"}]
+        for row in table.iter_elements("tr")
+        if row.closest("table") == table
+    ]
 
 
 @accessible("table-duplicate-name", Severity.MINOR, "Caption and summary of a table differ.", fix="tables")

@@ -1,4 +1,4 @@
-"""Documents that HTML checkers accept: type, characters, nesting, ids, obsolete parts."""
+"""Documents that HTML checkers accept: type, nesting, ids, obsolete parts."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -12,8 +12,6 @@ from code24.website import vocabulary as html
 from code24.website.page import Page
 from code24.website.website import Website
 
-EARLY = 1024
-"""Bytes within which the characters have to be declared (WHATWG HTML, 4.2.5.4)."""
 _OBSOLETE = frozenset({"obsolete-element", "obsolete-attribute"})
 _SIZED = html.words("img iframe video embed object canvas")
 _MOST = 200
@@ -26,18 +24,6 @@ def doctype(page: Page, website: Website) -> Iterator[Look]:
     first = next((child for child in page.document.children if isinstance(child, Doctype)), None)
     fine = first is not None and first.name == "html" and not first.public_id and not first.system_id
     yield None if fine else Defect("The page does not start with <!doctype html>.", excerpt=page.text[:80])
-
-
-@page_rule("charset", Category.DESIGN, Severity.MODERATE, "The page declares UTF-8 early.",
-           ("HTML", "4.2.5.4"), ("Lighthouse", "charset"), fix="markup-charset")  # fmt: skip
-def charset(page: Page, website: Website) -> Iterator[Look]:
-    """Within the first 1024 bytes."""
-    declared = [(meta.attr("charset") or "").strip().lower() for meta in page.named("meta") if "charset" in meta.attrs]
-    typed = any((meta.attr("http-equiv") or "").lower() == "content-type"
-                and "utf-8" in (meta.attr("content") or "").lower() for meta in page.named("meta"))  # fmt: skip
-    early = "charset" in page.text.encode(errors="replace")[:EARLY].decode(errors="replace").lower()
-    fine = early and (declared == ["utf-8"] or (typed and not declared))
-    yield None if fine else Defect('The page needs one <meta charset="utf-8"> within its first 1024 bytes.')
 
 
 @page_rule("html-valid", Category.DESIGN, Severity.MINOR, "Tags are written as HTML wants them.", ("HTML", "13.2.2"))
@@ -114,4 +100,4 @@ def _is_whole(element: Element, name: str) -> bool:
     return value.isascii() and value.isdigit()
 
 
-RULES = (attribute_values, charset, content_model, doctype, duplicate_id, html_obsolete, html_valid)
+RULES = (attribute_values, content_model, doctype, duplicate_id, html_obsolete, html_valid)

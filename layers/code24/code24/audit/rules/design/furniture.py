@@ -1,4 +1,4 @@
-"""What a finished site has: an icon, a colour, anchors that lead somewhere, fields that accept what is pasted."""
+"""What a finished site has: a colour, anchors that lead somewhere, fields that accept what is pasted."""
 
 from collections.abc import Iterator
 
@@ -10,13 +10,6 @@ from code24.website.page import Page
 from code24.website.website import Website, base_of
 
 _TOP = frozenset({"", "top", "!"})
-
-
-@page_rule("favicon", Category.DESIGN, Severity.MINOR, "The page has an icon.", ("HTML", "4.6.7.8"))
-def favicon(page: Page, website: Website) -> Iterator[Look]:
-    """A `link rel=icon`, or `/favicon.ico`."""
-    fine = bool(page.linked("icon")) or "/favicon.ico" in website.files
-    yield None if fine else Defect("The page has no icon: tabs and bookmarks show nothing.")
 
 
 @page_rule("theme-color", Category.DESIGN, Severity.MINOR, "Browsers know the site's colour.", ("HTML", "4.2.5.1"))
@@ -60,4 +53,4 @@ def _refuses(field: Element) -> bool:
     return "returnfalse" in handler or "preventdefault" in handler
 
 
-RULES = (dead_anchor, favicon, paste_preventing, theme_color)
+RULES = (dead_anchor, paste_preventing, theme_color)

@@ -20,6 +20,7 @@ LEAST_LINE = 1.15
 MOST_SIZES = 14
 MOST_COLORS = 24
 _LONG_TEXT = 120
+_FOCUSED = frozenset({":focus", "*:focus", "a:focus", "*", "button:focus", ":focus-visible"})
 
 
 @page_rule("viewport", Category.DESIGN, Severity.SERIOUS, "The page fits the width of phones.",
@@ -123,8 +124,7 @@ def focus_visible(page: Page, website: Website) -> Iterator[Look]:
     """No rule takes the outline of everything that is focused without drawing anything else."""
     for applied in sheets_of(page, website):
         for rule in applied.sheet.rules:
-            bare = [one.text for one in rule.selectors if one.text.strip() in {":focus", "*:focus", "a:focus", "*",
-                                                                               "button:focus", ":focus-visible"}]  # fmt: skip
+            bare = [one.text for one in rule.selectors if one.text.strip() in _FOCUSED]
             if not bare:
                 continue
             said = {one.name: one.value.strip().lower() for one in rule.declarations}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule, site_rule
-from code24.optimize.fixes.fonts.first_faces import preloaded_fonts, wanted_first
+from code24.optimize.fixes.fonts.first_faces import MOST, preloaded_fonts, wanted_first
 from code24.optimize.fixes.fonts.stand_ins import missing_stand_ins
 from code24.optimize.fixes.fonts.text_fonts import SHOWN_AT_ONCE, is_of_symbols
 from code24.optimize.fixes.fonts.wanted import used_faces, wanted
@@ -129,7 +129,9 @@ def unused_fonts(website: Website) -> Iterator[Look]:
 def too_many_fonts(website: Website) -> Iterator[Look]:
     """The faces that draw Latin letters, as they are used."""
     asked = wanted(website)
-    faces = {face for _, face in _text_faces(website) if face.path and asked.names(face.family) and face.draws([ord("e")])}
+    faces = {
+        face for _, face in _text_faces(website) if face.path and asked.names(face.family) and face.draws([ord("e")])
+    }
     distinct = {(face.family.lower(), face.weight, face.style) for face in faces}
     if distinct:
         yield (
@@ -172,7 +174,11 @@ def font_preload(page: Page, website: Website) -> Iterator[Look]:
     """The faces that the first screen is set in."""
     loaded = preloaded_fonts(page, website)
     for path in wanted_first(page, website):
-        yield None if path in loaded else Defect(f"The first screen is set in {path}, which is found late.")
+        yield (
+            None
+            if path in loaded or len(loaded) >= MOST
+            else Defect(f"The first screen is set in {path}, which is found late.")
+        )
 
 
 @site_rule(

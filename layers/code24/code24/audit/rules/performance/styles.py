@@ -5,11 +5,11 @@ from zlib import compress
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule, site_rule
-from code24.optimize.fixes.styles.minified import minified
 from code24.website.page import Page
 from code24.website.styles.cascade import PHONE
 from code24.website.styles.matching import Tokens, active_index, applies, candidates, chosen, tokens_of
 from code24.website.styles.media import media_matches
+from code24.website.styles.minifying import minified
 from code24.website.styles.page_styles import Applied, sheets_of, style_elements
 from code24.website.styles.pruning import is_whole
 from code24.website.styles.sheets import Sheet, Span, parsed
@@ -131,7 +131,7 @@ def css_import_chains(page: Page, website: Website) -> Iterator[Look]:
     Category.PERFORMANCE,
     Severity.MODERATE,
     "No stylesheet is loaded twice.",
-    ("Lighthouse", "duplicated-javascript"),
+    ("Code24", "duplicate-stylesheets"),
     fix="one-of-each-sheet",
 )
 def duplicate_stylesheets(page: Page, website: Website) -> Iterator[Look]:

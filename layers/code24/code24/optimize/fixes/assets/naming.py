@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from posixpath import basename, splitext
 
 from code24.optimize.fix import Outcome, Setting, site_fix
-from code24.optimize.fixes.assets.references import Renamer
+from code24.optimize.fixes.assets.references import DELAYED, Renamer
 from code24.optimize.models import Change, Phase
 from code24.website.caching import FOREVER, HASHED, is_asset
 from code24.website.mentions import endings_put_together, mentioned, names_in
@@ -95,6 +95,8 @@ def _loaded(website: Website) -> set[str]:
     for page in website.pages:
         base = base_of(page)
         found |= {website.path_of(reference.url, base) for reference in page.references}
+        delayed = (element.attr(name) for element in page.elements for name in DELAYED)
+        found |= {website.path_of(url, base) for url in delayed if url}
     for file in website.files.values():
         if file.media_type == "text/css":
             found |= {website.path_of(url, file.path) for url in parsed(file.text).urls}

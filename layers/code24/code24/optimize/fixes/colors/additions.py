@@ -74,6 +74,11 @@ def with_class(selector: str, name: str, pseudo: str = "") -> str:
     return f"{base}::{pseudo}" if pseudo else base
 
 
+def _stronger(selector: str) -> str:
+    """The selector with the strength of one more class, for pages whose own styles come after the head."""
+    return selector.replace(":where(.", ":is(.")
+
+
 class Additions:
     """The `style` element at the end of a page's head that holds the additions."""
 
@@ -90,8 +95,9 @@ class Additions:
         """Write the rules that are not there yet, after all other styles of the page."""
         if not self._patches:
             return
+        late = self._document.select_one("body style, body link[rel~=stylesheet]") is not None
         lines = (
-            f"{patch.selector}{{{patch.name}:{patch.value}{'!important' if patch.important else ''}}}"
+            f"{_stronger(patch.selector) if late else patch.selector}{{{patch.name}:{patch.value}{'!important' if patch.important else ''}}}"
             for patch in self._patches
         )
         style = next((one for one in self._document.iter_elements("style") if MARK in one.attrs), None)

@@ -131,7 +131,7 @@ def solution(texts: Sequence[Judged]) -> Solution | None:
     """
     for whole in (False, True):
         levels = [dict.fromkeys(range(len(text.layers)), 1.0) if whole else {} for text in texts]
-        start, ground = painted(texts[0].color, texts[0].layers, levels[0])
+        start, _ = painted(texts[0].color, texts[0].layers, levels[0])
         tone = _tone(start.hex)
         color = nearest(tone, lambda one, levels=levels: _fits(texts, levels, color=one))  # type: ignore[misc]
         moved = _tone(color).lightness - tone.lightness if color is not None else 1.0
@@ -186,6 +186,7 @@ def _where(element: Element, page: Page, website: Website, pseudo: str) -> tuple
 
 
 def add_inline(element: Element, declaration: str) -> None:
+    """Append a declaration to the style attribute."""
     said = (element.attr("style") or "").strip().rstrip(";")
     element.attrs["style"] = f"{said}; {declaration}" if said else declaration
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from posixpath import splitext
 
-from turbohtml import Element, Namespace
+from turbohtml import Element, Namespace, Text
 
 from code24.optimize.fixes.fonts.text_fonts import is_of_symbols
 from code24.optimize.fixes.fonts.wanted import face_for
@@ -58,11 +58,11 @@ def _wanted_first(page: Page, website: Website) -> list[str]:
 
 
 def _own_text(element: Element) -> str:
+    """The element's own text, white space as browsers draw it."""
     if element.tag in _SILENT or element.namespace is not Namespace.HTML:
         return ""
-    return "".join(
-        str(node.text) for node in element.children if not isinstance(node, Element) and hasattr(node, "text")
-    ).strip()
+    own = (node.text for node in element.children if isinstance(node, Text))
+    return " ".join(" ".join(own).split())
 
 
 def _around(element: Element) -> list[Element]:

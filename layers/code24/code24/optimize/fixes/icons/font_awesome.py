@@ -73,6 +73,7 @@ def _others_touch_icons(page: Page, website: Website, own: list[tuple[Script, Ic
     texts = [script.text for script in scripts_of(page, website) if script.path is None or script.path not in bundles]
     texts += handlers_of(page)
     texts += [template.inner_html for template in page.named("template")]
+    texts += [file.text for file in website.files.values() if file.media_type == "text/x-html-fragment"]
     return any(word.startswith("fa-") or word in _API or word == REPLACED for text in texts for word in words_in(text))
 
 

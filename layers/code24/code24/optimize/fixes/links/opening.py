@@ -18,7 +18,7 @@ _OPENS = re.compile(
 _VOID = re.compile(r"javascript:void(\(|)0(\)|)")
 _HANDLED = ("data-bs-toggle", "data-toggle", "data-bs-target", "data-target", "data-bs-dismiss", "data-dismiss")
 _LOADED = ("src", "href", "data", "poster", "action", "formaction", "srcset", "imagesrcset")
-_HTTP = re.compile(r"(?<![\w/:])http://", re.IGNORECASE)
+_HTTP = re.compile(r"(?:^|(?<=[\s,]))http://", re.IGNORECASE)
 
 
 @page_fix("script-links", Phase.METADATA, "Says which links are buttons", "crawlable-anchors")

@@ -6,7 +6,7 @@ from turbohtml import Document, Element
 
 from code24.optimize.addresses import relative_to, spelled_like
 from code24.optimize.fix import Setting, page_fix
-from code24.optimize.fixes.fonts.first_faces import preloaded_fonts, wanted_first
+from code24.optimize.fixes.fonts.first_faces import MOST, preloaded_fonts, wanted_first
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
 from code24.website.website import Website, base_of
@@ -23,8 +23,9 @@ def font_preload(document: Document, page: Page, website: Website, setting: Sett
     example = next((link.attr("href") or "" for link in page.named("link") if link.attr("rel") == "stylesheet"), "")
     is_absolute = example.startswith("/") and not example.startswith("//")
     for path in wanted_first(page, website):
-        if path in known:
+        if path in known or len(known) >= MOST:
             continue
+        known.add(path)
         link = Element("link")
         link.attrs["rel"] = "preload"
         link.attrs["as"] = "font"

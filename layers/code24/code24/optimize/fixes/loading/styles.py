@@ -14,13 +14,13 @@ from turbohtml import Document, Element, parse
 from code24.optimize.addresses import spelled_like
 from code24.optimize.fix import FixKind, Outcome, Setting
 from code24.optimize.fixes.loading.inlining import inlinable, names_on, runs, text_of
-from code24.optimize.fixes.styles.minified import minified
 from code24.optimize.models import Change, Phase
 from code24.website.models import WebFile
 from code24.website.page import Page
 from code24.website.styles.cascade import DESKTOP, PHONE
 from code24.website.styles.layout import layout
-from code24.website.styles.matching import selected
+from code24.website.styles.matching import chosen, selected, tokens_of
+from code24.website.styles.minifying import minified
 from code24.website.styles.page_styles import Applied
 from code24.website.styles.selectors import Selector
 from code24.website.styles.usage import Usage, usage
@@ -58,7 +58,8 @@ def _critical_css(website: Website, setting: Setting) -> Outcome:
         if made is not None:
             files.append(website.files[page.path].with_content(made[0]))
             changes.append(made[1])
-    if any(SWITCH.path in file.text for file in files) and SWITCH.path not in website.files:
+    name = SWITCH.path.rpartition("/")[2]
+    if any(name in file.text for file in files) and SWITCH.path not in website.files:
         files.append(SWITCH)
     return Outcome(tuple(files), (), tuple(changes))
 
@@ -67,7 +68,7 @@ critical_css = FixKind(
     KIND,
     Phase.LOADING,
     "Pages bring the styles that they are drawn with.",
-    ("render-blocking-resources", "unused-css-rules", "css-import-chains"),
+    ("render-blocking-styles", "unused-css-rules", "css-import-chains"),
     _critical_css,
 )
 
@@ -174,7 +175,11 @@ class _Inlining:
     def _chooses_early(self, selector: Selector) -> bool:
         if not self._chooses_now(selector):
             return False
-        return not self._late.issuperset(selected(self.page.document, selector.possible))
+        if selector.simple is not None and selector.possible == selector.resting:
+            elements = chosen(selector, self.page.document, tokens_of(self.page, self.website))
+        else:
+            elements = selected(self.page.document, selector.possible)
+        return not self._late.issuperset(elements)
 
     @cached_property
     def _late(self) -> frozenset[Element]:

@@ -21,10 +21,11 @@ _LENGTH = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|em|rem|vw|vh)", re.ASCII | re.IG
 _COLOR = re.compile(r"#[0-9a-f]{3}(?:[0-9a-f]{3})?|[a-z]{3,20}", re.IGNORECASE)
 _SCRIPT_TYPES = html.words("text/javascript application/javascript application/x-javascript text/ecmascript "
                            "application/ecmascript text/jscript")  # fmt: skip
-_RENAMED = {"strike": "s", "tt": "code", "acronym": "abbr", "dir": "ul", "big": "span", "center": "div", "font": "span",
-            "nobr": "span", "blink": "span", "listing": "pre", "xmp": "pre"}  # fmt: skip
-_STYLES = {"strike": "", "tt": "", "acronym": "", "dir": "", "big": "font-size: larger", "blink": "",
-           "center": "text-align: -webkit-center", "nobr": "white-space: nowrap", "listing": "", "font": ""}  # fmt: skip
+_RENAMED = {"strike": "s", "tt": "code", "acronym": "abbr", "big": "span", "center": "div", "font": "span",
+            "nobr": "span", "blink": "span"}  # fmt: skip
+_STYLES = {"strike": "", "tt": "", "acronym": "", "big": "font-size: larger", "blink": "",
+           "center": "text-align: -webkit-center", "nobr": "white-space: nowrap", "font": ""}  # fmt: skip
+_UNTYPED = html.words("form ul div span p label")
 _SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
 _ALIGNED = html.words("p div h1 h2 h3 h4 h5 h6 td th tr tbody thead tfoot caption col colgroup")
 
@@ -38,7 +39,7 @@ def obsolete(document: Document, page: Page, website: Website, setting: Setting)
             continue
         before = element.tag
         done = [*_obsolete_attributes(element, chosen)]
-        if element.tag in _RENAMED and element.tag not in {"xmp", "listing", "dir"}:
+        if element.tag in _RENAMED:
             style = _STYLES[element.tag]
             if element.tag == "font":
                 style = _font_style(element)
@@ -152,7 +153,8 @@ def values(document: Document, page: Page, website: Website, setting: Setting) -
         done = [*_value_changes(element, chosen)]
         if done:
             yield Change(path=page.path, what=f"{', '.join(done)}: a value that HTML knows.",
-                         selector=element.css_path(), before=", ".join(f"{one}={before.get(one)}" for one in done))  # fmt: skip
+                         selector=element.css_path(),
+                         before=", ".join(f"{one}={before.get(one)}" for one in done))  # fmt: skip
 
 
 def _value_changes(element: Element, chosen: frozenset[str]) -> Iterator[str]:
@@ -171,10 +173,10 @@ def _value_changes(element: Element, chosen: frozenset[str]) -> Iterator[str]:
     if tag == "a" and "type" in attributes and "/" not in (element.attr("type") or "") and "type" not in chosen:
         del attributes["type"]
         yield "type"
-    if tag in {"textarea", "select", "form", "ul", "div", "span", "p", "label"} and "type" in attributes:
-        if "type" not in chosen or tag in {"textarea", "select"}:
-            del attributes["type"]
-            yield "type"
+    untyped = tag in {"textarea", "select"} or (tag in _UNTYPED and "type" not in chosen)
+    if untyped and "type" in attributes:
+        del attributes["type"]
+        yield "type"
     if "autocomplete" in attributes and tag in {"input", "select", "textarea"}:
         said = (element.attr("autocomplete") or "").strip()
         if not said or not is_autofill(said):

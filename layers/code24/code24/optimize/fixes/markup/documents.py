@@ -15,8 +15,9 @@ VIEWPORT = "width=device-width, initial-scale=1"
 
 def head_of(document: Document) -> Element | None:
     """The `head` of a document; the parser makes one where it is missing."""
-    return next((child for child in document.root.children if isinstance(child, Element) and child.tag == "head"), None) \
-        if document.root is not None else None  # fmt: skip
+    root = document.root
+    children = root.children if root is not None else ()
+    return next((child for child in children if isinstance(child, Element) and child.tag == "head"), None)
 
 
 @page_fix("markup-doctype", Phase.MARKUP, "Pages are read by the standard, not as in 1998", "doctype", tolerance=0.01)

@@ -16,10 +16,14 @@ from code24.website.website import Website
 ENOUGH_LETTERS = 24
 MOST_LETTERS = 4_000
 LEAST_CONFIDENCE = 0.8
-_SHORT = dict(
-    pair.split("=")
-    for pair in ["afr=af", "sqi=sq", "ara=ar", "hye=hy", "aze=az", "eus=eu", "bel=be", "ben=bn", "bos=bs", "bul=bg", "cat=ca", "zho=zh", "cmn=zh", "hrv=hr", "ces=cs", "dan=da", "nld=nl", "eng=en", "epo=eo", "est=et", "fin=fi", "fra=fr", "glg=gl", "kat=ka", "deu=de", "ell=el", "guj=gu", "heb=he", "hin=hi", "hun=hu", "isl=is", "ind=id", "gle=ga", "ita=it", "jpn=ja", "kaz=kk", "kor=ko", "lat=la", "lav=lv", "lit=lt", "mkd=mk", "msa=ms", "mar=mr", "mon=mn", "nob=nb", "nno=nn", "nor=no", "fas=fa", "pes=fa", "pol=pl", "por=pt", "ron=ro", "rus=ru", "srp=sr", "slk=sk", "slv=sl", "spa=es", "swa=sw", "swe=sv", "tgl=tl", "tam=ta", "tel=te", "tha=th", "tur=tr", "ukr=uk", "urd=ur", "uzb=uz", "vie=vi", "cym=cy"]
-)
+_PAIRS = """
+afr=af sqi=sq ara=ar hye=hy aze=az eus=eu bel=be ben=bn bos=bs bul=bg cat=ca zho=zh cmn=zh hrv=hr ces=cs dan=da nld=nl
+eng=en epo=eo est=et fin=fi fra=fr glg=gl kat=ka deu=de ell=el guj=gu heb=he hin=hi hun=hu isl=is ind=id gle=ga ita=it
+jpn=ja kaz=kk kor=ko lat=la lav=lv lit=lt mkd=mk msa=ms mar=mr mon=mn nob=nb nno=nn nor=no fas=fa pes=fa pol=pl por=pt
+ron=ro rus=ru srp=sr slk=sk slv=sl spa=es swa=sw swe=sv tgl=tl tam=ta tel=te tha=th tur=tr ukr=uk urd=ur uzb=uz vie=vi
+cym=cy
+"""
+_SHORT = dict(pair.split("=") for pair in _PAIRS.split())
 """ISO 639-3 to the short codes that BCP 47 asks for."""
 
 

@@ -19,7 +19,7 @@ def nesting(document: Document, page: Page, website: Website, setting: Setting) 
     wishes = [
         Wish(element, "span")
         for element in document.iter_elements("div")
-        if element.namespace is Namespace.HTML and _phrasing_parent(element) and not _holds_blocks(element)
+        if element.namespace is Namespace.HTML and is_in_line(element) and not _holds_blocks(element)
     ]
     for wish, done in zip(wishes, retag(document, page, website, wishes), strict=True):
         if done:
@@ -37,7 +37,7 @@ def _change(page: Page, element: Element, what: str) -> Change:
     return Change(path=page.path, what=what, selector=element.css_path())
 
 
-def _phrasing_parent(element: Element) -> bool:
+def is_in_line(element: Element) -> bool:
     """Whether an element stands, at any depth, inside what holds phrasing only."""
     for above in element.ancestors:
         if not isinstance(above, Element) or above.tag in {"body", "td", "li", "svg", "object"}:

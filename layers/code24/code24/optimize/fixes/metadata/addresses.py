@@ -105,7 +105,7 @@ def hreflang(document: Document, page: Page, website: Website, setting: Setting)
     tags = {(each.attr("hreflang") or "").lower() for each in links}
     wanted = {other: tag for other, tag in _naming(page, website).items() if other not in named and tag not in tags}
     own = language_of(page)
-    if links and page.path not in named and own and own not in tags:
+    if (links or wanted) and page.path not in named and own and own not in tags:
         wanted[page.path] = own
     for path, tag in sorted(wanted.items()):
         href = address_of(website.page_at[path], website)

@@ -10,7 +10,16 @@ from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.fixes.metadata.addresses import address_of
 from code24.optimize.fixes.metadata.wording import descriptions, titles
 from code24.optimize.models import Change, Phase
-from code24.website.crawling import LLMS, ROBOTS, SITEMAP, robots_lines, robots_problems, robots_text, sitemap_urls
+from code24.website.crawling import (
+    LLMS,
+    ROBOTS,
+    SITEMAP,
+    robots_lines,
+    robots_problem,
+    robots_problems,
+    robots_text,
+    sitemap_urls,
+)
 from code24.website.models import WebFile
 from code24.website.page import Page
 from code24.website.reading import is_home, site_name
@@ -99,15 +108,26 @@ def _repaired(text: str, website: Website) -> Iterator[str]:
         yield from (text.split("\n"))
         return
     for number, line in enumerate(lines, start=1):
-        field = _FIELD.fullmatch(line)
-        if number not in wrong or field is None:
-            yield f"# {line}" if number in wrong else line
-        elif field["name"].lower() in {"allow", "disallow"} and "begins neither" in wrong[number]:
-            yield f"{field['name']}: /{field['value']}{field['rest']}"
-        elif field["name"].lower() == "sitemap" and field["value"].startswith("/"):
-            yield f"{field['name']}: {website.origin}{field['value']}{field['rest']}"
+        if number not in wrong:
+            yield line
         else:
-            yield f"# {line}"
+            yield ("" if "user agent" in wrong[number] else _mended(line, website)) or f"# {line}"
+
+
+def _mended(line: str, website: Website) -> str:
+    """A line with its path or address written out; empty where that does not make a rule of it."""
+    field = _FIELD.fullmatch(line)
+    name = field["name"].strip().lower() if field else ""
+    if field is None or name not in {"allow", "disallow", "sitemap"}:
+        return ""
+    value = field["value"]
+    if name == "sitemap":
+        value = website.origin + value if value.startswith("/") else value
+    elif value[:1] not in {"/", "*"}:
+        value = f"/{value}"
+    if robots_problem(name, value, in_group=True):
+        return ""
+    return f"{field['name'].strip()}: {value}{field['rest']}"
 
 
 @site_fix("llms-txt", Phase.METADATA, "Describes the website for language models", "llms-txt")

@@ -1,6 +1,6 @@
 """ARIA that says something wrong, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from turbohtml import Document, Element, Namespace
 
@@ -68,7 +68,7 @@ def repair(document: Document, page: Page, website: Website, setting: Setting) -
                          before=_shown(before), after=_shown(dict(element.attrs)))  # fmt: skip
 
 
-def _shown(attributes: dict[str, object]) -> str:
+def _shown(attributes: Mapping[str, object]) -> str:
     return " ".join(
         f'{name}="{value}"' for name, value in attributes.items() if name == "role" or name.startswith("aria-")
     )[:200]

@@ -14,6 +14,8 @@ from code24.website.page import Page
 from code24.website.semantics import input_type
 from code24.website.website import Website
 
+_CROSSES = frozenset("\u00d7\u2715\u2716\u2a2f\u2573")
+
 
 @page_fix("names-buttons", Phase.NAMES, "Buttons say what they do", "button-name", "input-button-name",
           "input-image-alt", "summary-name")  # fmt: skip
@@ -45,7 +47,7 @@ def _name_of(button: Element, naming: Naming, slides: dict[Element, int]) -> str
             slides[parent] = slides.get(parent, 0) + 1
             return said["slide"].format(number=slides[parent])
     text = clues(button)
-    if button.text.strip() in {"×", "✕", "✖", "⨯", "╳"}:
+    if button.text.strip() in _CROSSES:
         return said["close"]
     if service := service_of(text):
         return service

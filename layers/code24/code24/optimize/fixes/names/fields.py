@@ -15,7 +15,8 @@ from code24.website.website import Website
 
 _OTHERS = frozenset({"hidden", "button", "submit", "reset", "image"})
 _KINDS = (
-    ("email", r"e-?mail|mail"), ("phone", r"phone|tel|mobile|telefon|telephone"), ("message", r"message|comment|nachricht"),
+    ("email", r"e-?mail|mail"), ("phone", r"phone|tel|mobile|telefon|telephone"), 
+    ("message", r"message|comment|nachricht"),
     ("subject", r"subject|betreff|objet|asunto"), ("name", r"(?:your|full|user|first|last)?-?name|fname|lname"),
     ("date", r"date|datum"), ("time", r"time|uhrzeit"), ("quantity", r"quantity|qty|menge|anzahl"),
     ("place", r"zip|postal-?code|plz|city|ort"),
@@ -80,9 +81,9 @@ def name_of(field: Element, naming: Naming) -> str:
         return before
     if header := _row_header(field):
         return header
-    if field.tag == "select" and (first := next(field.iter_elements("option"), None)) is not None:
-        if not (first.attr("value") or "").strip() and (said := tidy(first.text)):
-            return said
+    first = next(field.iter_elements("option"), None) if field.tag == "select" else None
+    if first is not None and not (first.attr("value") or "").strip() and (said := tidy(first.text)):
+        return said
     if kind == "search" or (field.attr("name") or "").lower() in {"q", "s", "search", "query"}:
         return naming.words["search"]
     return _from_attribute(field, naming) or naming.heading_around(field, 3)

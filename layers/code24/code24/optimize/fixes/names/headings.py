@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from turbohtml import Document, Element
 
 from code24.optimize.fix import Setting, page_fix
+from code24.optimize.fixes.markup.nesting import is_in_line
 from code24.optimize.models import Change, Phase
 from code24.optimize.retagging import Wish, retag
 from code24.website.page import Page
@@ -96,7 +97,7 @@ def _is_plain(element: Element) -> bool:
 def empty(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
     """An empty one keeps its place as what it is: nothing but space."""
     wishes = [
-        Wish(one, "div", (one.tag,))
+        Wish(one, "span" if is_in_line(one) else "div", (one.tag,))
         for one in document.iter_elements()
         if one.tag in HEADINGS and not one.text.strip() and not one.select_one("img, svg, [aria-label], input, slot")
         and "id" not in one.attrs and "aria-label" not in one.attrs and "aria-labelledby" not in one.attrs

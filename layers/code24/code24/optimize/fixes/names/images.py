@@ -41,14 +41,13 @@ def images(document: Document, page: Page, website: Website, setting: Setting) -
         elif image.namespace is Namespace.SVG and explicit_role(image) and not naming.names.of(image):
             yield from _drawing(image, naming)
     for element in document.iter_elements():
-        if explicit_role(element) in {"img", "image"} and element.tag not in {"img", "svg"}:
-            if (
-                naming.semantics.exposes(element)
-                and not naming.names.of(element)
-                and (name := hint_on(element) or _context(element, naming))
-            ):
-                element.attrs["aria-label"] = name
-                yield naming.change("A picture has a name.", element, name)
+        if element.tag in {"img", "svg"} or explicit_role(element) not in {"img", "image"}:
+            continue
+        if not naming.semantics.exposes(element) or naming.names.of(element):
+            continue
+        if name := hint_on(element) or _context(element, naming):
+            element.attrs["aria-label"] = name
+            yield naming.change("A picture has a name.", element, name)
 
 
 def _image(image: Element, naming: Naming) -> Iterator[Change]:
@@ -68,12 +67,16 @@ def _image(image: Element, naming: Naming) -> Iterator[Change]:
         image.attrs["alt"] = ""
         yield naming.change("A decorative picture says so.", image)
         return
-    if is_decoration(image) or words or (around is not None and naming.names.of(around)):
+    if is_decoration(image) or words or (around is not None and _is_named(around)):
         image.attrs["alt"] = ""
         yield naming.change("A picture beside words that say the same is silent.", image, "", before or "")
     elif name := tidy(image.attr("title")) or _context(image, naming):
         image.attrs["alt"] = name
         yield naming.change("A picture has an alternative text.", image, name, before or "")
+
+
+def _is_named(element: Element) -> bool:
+    return any((element.attr(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title"))
 
 
 def _drawing(drawing: Element, naming: Naming) -> Iterator[Change]:
@@ -101,9 +104,9 @@ def _context(image: Element, naming: Naming) -> str:
         if caption is not None and (text := tidy(naming.names.content(caption))):
             return text
     source = (image.attr("src") or image.attr("data") or image.attr("data-src") or "").partition("?")[0]
-    if "logo" in source.rpartition("/")[2].lower() or "logo" in (image.attr("class") or "").lower():
-        if naming.site_name:
-            return naming.words["logo"].format(name=naming.site_name)
+    is_logo = "logo" in source.rpartition("/")[2].lower() or "logo" in (image.attr("class") or "").lower()
+    if is_logo and naming.site_name:
+        return naming.words["logo"].format(name=naming.site_name)
     return (
         naming.heading_around(image, 3)
         or file_words(source)

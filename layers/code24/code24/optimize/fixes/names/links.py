@@ -74,7 +74,7 @@ def _title_of(page: Page, naming: Naming) -> str:
     if page.path == "/index.html":
         return naming.words["home"]
     headings = [tidy(one.text) for one in page.named("h1")]
-    titles = [tidy(re.split(r" [|–—·-] ", one.text)[0]) for one in page.named("title")]
+    titles = [tidy(re.split(r" [|\u2013\u2014·-] ", one.text)[0]) for one in page.named("title")]
     return next(filter(None, [*headings, *titles]), "")
 
 

@@ -6,6 +6,7 @@ from turbohtml import Document, Element, Text
 
 from code24.audit.rules.accessibility.lists import children, is_item
 from code24.optimize.fix import Setting, page_fix
+from code24.optimize.fixes.markup.nesting import is_in_line
 from code24.optimize.models import Change, Phase
 from code24.optimize.retagging import Wish, retag
 from code24.website.page import Page
@@ -24,12 +25,12 @@ def lists(document: Document, page: Page, website: Website, setting: Setting) ->
             wishes += _by_role(element, group := group + 1)
     for element in document.iter_elements("li"):
         parent = element.parent
-        if isinstance(parent, Element) and parent.tag not in {"ul", "ol", "menu", "template"}:
-            if not any(wish.element == element for wish in wishes) and not explicit_role(element):
-                wishes.append(Wish(element, "div"))
+        alone = isinstance(parent, Element) and parent.tag not in {"ul", "ol", "menu", "template"}
+        if alone and not explicit_role(element) and not any(wish.element == element for wish in wishes):
+            wishes.append(Wish(element, _box(element)))
     for element in document.select("dt, dd"):
         if element.closest("dl") is None:
-            wishes.append(Wish(element, "div"))
+            wishes.append(Wish(element, _box(element)))
     for wish, done in zip(wishes, retag(document, page, website, wishes), strict=True):
         if done:
             yield Change(path=page.path, what="A list holds items only.", selector=wish.element.css_path(),
@@ -50,9 +51,14 @@ def _by_role(element: Element, group: int) -> Iterator[Wish]:
     listed = bool(items) and not any(isinstance(child, Text) and child.data.strip() for child in element.children)
     direct = all(one.parent == element for one in items) and all(is_item(child) for child in children(element))
     role = (("role", "list"),) if listed and direct else ()
-    yield Wish(element, "div", (), role, group)
+    yield Wish(element, _box(element), (), role, group)
     for item in items:
-        yield Wish(item, "div", (), (("role", "listitem"),) if role else (), group)
+        yield Wish(item, _box(item), (), (("role", "listitem"),) if role else (), group)
+
+
+def _box(element: Element) -> str:
+    """The tag that says nothing where an element stands."""
+    return "span" if is_in_line(element) else "div"
 
 
 def _list_of(item: Element) -> Element | None:

@@ -101,7 +101,7 @@ class Naming:
 
 
 def _title_part(title: str) -> str:
-    for mark in (" | ", " – ", " — ", " - ", " · ", " :: "):
+    for mark in (" | ", " \u2013 ", " \u2014 ", " - ", " · ", " :: "):
         if mark in title:
             return title.rpartition(mark)[2] if len(title.rpartition(mark)[2]) > 2 else title.partition(mark)[0]
     return title

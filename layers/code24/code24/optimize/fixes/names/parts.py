@@ -13,10 +13,13 @@ from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
 from code24.website.semantics import explicit_role
+from code24.website.vocabulary import words
 from code24.website.website import Website
 
-_NAMED = frozenset(
-    ["button", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "checkbox", "radio", "switch", "tab", "treeitem", "option", "combobox", "listbox", "searchbox", "slider", "spinbutton", "textbox", "meter", "progressbar", "tooltip", "dialog", "alertdialog"]
+_DIALOGS = frozenset({"dialog", "alertdialog"})
+_NAMED = words(
+    "button link menuitem menuitemcheckbox menuitemradio checkbox radio switch tab treeitem option combobox listbox "
+    "searchbox slider spinbutton textbox meter progressbar tooltip dialog alertdialog"
 )
 
 

@@ -1,32 +1,15 @@
 """Stylesheets without what only people read."""
 
 from turbohtml import Document
-from turbohtml.clean import minify_css
 
 from code24.optimize.fix import Outcome, Setting, page_fix, site_fix
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
-from code24.website.styles.pruning import licenses
+from code24.website.styles.minifying import minified
 from code24.website.website import Website
 
-_ROUNDS = 4
-"""What one round merges lets the next one merge more."""
 _LEAST = 64
 """Bytes below which a stylesheet counts as minified."""
-
-
-def minified(css: str) -> str:
-    """The shortest text with the same meaning; licenses stay, and the text as it is where nothing is won."""
-    made = css
-    for _ in range(_ROUNDS):
-        again = minify_css(made)
-        if len(again) >= len(made):
-            break
-        made = again
-    kept = licenses(css)
-    if kept and kept.splitlines()[0] not in made:
-        made = kept + made
-    return made if len(made) < len(css) else css
 
 
 @site_fix("minified-css", Phase.MINIFY, "Stylesheets are sent without comments and spaces.", "unminified-css")

@@ -57,9 +57,11 @@ def store_cycle(
     site = sites.get(request.site_id)
     done = _figures(result, key, addresses.url(site.slug))
     optimizations.write(request.site_id, key, result.model_dump_json().encode())
-    after = changed(request.site_id, lambda state: _stored(state, request, result, key, clock), loops=loops)
-    _write_dashboard(after, done, result.optimization.notes, optimizations)
+    planned = _stored(loop, request, result, key, clock)
+    _write_dashboard(planned, done, result.optimization.notes, optimizations)
     jobs.put(job.model_copy(update={"status": JobStatus.COMPLETE, "completed_at": clock.now(), "result": done}))
+    # The loop's state comes last: whoever sees that the cycle is done finds all that it left.
+    after = changed(request.site_id, lambda state: _stored(state, request, result, key, clock), loops=loops)
     if sites.get(request.site_id).status in {SiteStatus.DELETING, SiteStatus.DELETED}:
         optimizations.delete_all(request.site_id)
         jobs.delete_all(request.site_id)
