@@ -78,7 +78,7 @@ class Desk:
 
     def handed_on[M: Model](self, name: str, model: type[M]) -> M:
         """What a step handed on."""
-        return model.model_validate_json(self.file(f"work/1/{name}.json"))
+        return model.model_validate_json(self.file(f"steps/1/{name}.json"))
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def test_artifacts_of_builds_uploads_and_work_in_progress_expire_and_nothing_els
     assert expiring == {
         ("DataBucket", "builds/"): 365,
         ("DataBucket", "uploads/"): 7,
-        ("DataBucket", "optimizations/work/"): 3,
+        ("DataBucket", "optimizations/steps/"): 3,
     }
 
 

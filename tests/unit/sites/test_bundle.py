@@ -233,3 +233,11 @@ def test_what_search_engines_should_not_list_says_so_in_a_header() -> None:
     files = manifest(made(HOME, thanks))["files"]
     assert files["/thanks/index.html"]["headers"]["x-robots-tag"] == "noindex"
     assert "x-robots-tag" not in files["/index.html"]["headers"]
+
+
+def test_a_pages_own_policy_takes_the_place_of_the_derived_one_and_allows_what_it_says() -> None:
+    own = {"content-security-policy": "script-src 'unsafe-inline'", "x-robots-tag": "noarchive", "set-cookie": "a=b"}
+    text = "<p style='color:red' onclick=a()>Hi"
+    page = SiteFile(path="/index.html", content_type="text/html", text=text, headers=own)
+    headers = manifest(made(page))["files"]["/index.html"]["headers"]
+    assert headers == {"content-security-policy": "script-src 'unsafe-inline'", "x-robots-tag": "noarchive"}

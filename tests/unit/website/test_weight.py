@@ -34,7 +34,8 @@ def test_styles_bring_what_the_page_shows_of_them() -> None:
 def test_what_waits_does_not_block() -> None:
     html = (
         "<head><script src=a.js></script><script src=b.js defer></script><script type=module src=c.js></script>"
-        "<link rel=stylesheet href=d.css media=print><link rel=stylesheet href=e.css></head><body><script src=f.js></script>"
+        "<link rel=stylesheet href=d.css media=print><link rel=stylesheet href=e.css></head>"
+        "<body><script src=f.js></script>"
     )
     found = visit(html)[0]
     assert [part.url for part in found.blocking] == ["/index.html", "a.js", "e.css"]

@@ -14,7 +14,7 @@ from code24.types import BuildId, CustomerId, ReleaseId, SiteId, UploadId
 if TYPE_CHECKING:
     from types_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
-_WORK = "work/"
+_STEPS = "steps/"
 _UPLOAD_SECONDS = 900
 _DELETED_AT_ONCE = 1_000
 """The most keys that one DeleteObjects request takes."""
@@ -47,7 +47,7 @@ class S3Artifacts:
 class S3Optimizations:
     """What cycles of the loop leave, in `bucket`, under `optimizations/{site_id}/{name}`.
 
-    Names below `work/` lie together under `optimizations/work/{site_id}/`: only a prefix can expire.
+    Names below `steps/` lie together under `optimizations/steps/{site_id}/`: only a prefix can expire.
     """
 
     def __init__(self, *, bucket: str) -> None:
@@ -69,7 +69,7 @@ class S3Optimizations:
     def delete_all(self, site_id: SiteId) -> None:
         """Remove everything of a site; nothing there is fine."""
         _delete_prefix(self._bucket, _optimization_key(site_id, ""))
-        _delete_prefix(self._bucket, _optimization_key(site_id, _WORK))
+        _delete_prefix(self._bucket, _optimization_key(site_id, _STEPS))
 
 
 class S3ReleaseArchive:
@@ -171,8 +171,8 @@ def _upload_key(customer_id: CustomerId, upload_id: UploadId) -> str:
 
 
 def _optimization_key(site_id: SiteId, name: str) -> str:
-    if name.startswith(_WORK):
-        return f"optimizations/{_WORK}{site_id}/{name.removeprefix(_WORK)}"
+    if name.startswith(_STEPS):
+        return f"optimizations/{_STEPS}{site_id}/{name.removeprefix(_STEPS)}"
     return f"optimizations/{site_id}/{name}"
 
 

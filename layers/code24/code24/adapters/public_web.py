@@ -96,7 +96,7 @@ class PublicWeb:
 
     def get(self, url: str, wanted: Wanted) -> tuple[str, bytes]:
         """The final URL and the body, within the limits. Raises NotRead with the reason in words."""
-        ends_at = time.monotonic() + wanted.seconds
+        ends_at = self._after(wanted.seconds)
         with _in_words(wanted.field):
             for _ in range(MOST_REDIRECTS + 1):
                 headers = {"user-agent": USER_AGENT, "accept": wanted.accept}
@@ -109,7 +109,12 @@ class PublicWeb:
     def send(self, url: str, headers: Mapping[str, str], *, most_bytes: int, seconds: float) -> Answer:
         """One GET, whatever the answer's status. Raises NotRead with the reason in words."""
         with _in_words(None):
-            return self._send(url, headers, most_bytes, time.monotonic() + seconds, lambda found: None)
+            return self._send(url, headers, most_bytes, self._after(seconds), lambda found: None)
+
+    def _after(self, seconds: float) -> float:
+        """The end of the time given; reading the certificates, which is done once, is not counted."""
+        self._tls  # noqa: B018 - made now
+        return time.monotonic() + seconds
 
     def _send(
         self,
@@ -156,7 +161,8 @@ class PublicWeb:
         if target.userinfo:
             raise _Refused("addresses with a user name are not read", "blocked")
         permitted = {None, _DEFAULT_PORTS[target.scheme]}
-        if target.port not in permitted and not self._ways.to(target.host, target.port or 0):
+        way = self._ways.to(target.host, target.port or 0)
+        if target.port not in permitted and (way is None or way.plain):
             raise _Refused(f"port {target.port} is not read, only the default ports are", "blocked")
         return target
 

@@ -39,7 +39,11 @@ def _chunks(response: httpx.Response, most_bytes: int) -> Iterator[bytes]:
     if encoding not in {"gzip", "x-gzip"}:
         raise Misunderstood(f"it is packed with {encoding[:20]}, which was not asked for")
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    received = False
     for packed in response.iter_raw():
+        received = received or bool(packed)
         yield unpacker.decompress(packed, most_bytes + 1)
         if unpacker.unconsumed_tail:
             raise TooLarge(most_bytes)
+    if received and not unpacker.eof:
+        raise Misunderstood

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from code24.adapters.chromium.browser import chromium
+from code24.adapters.chromium.program import INSTALL
 from code24.adapters.local_ways import parsed_ways
 from code24.adapters.system import SystemClock
 from code24.adapters.web import PublicFetcher
@@ -87,7 +88,8 @@ def _run(given: argparse.Namespace) -> None:
     album = Album(report_folder(target))
     with nullcontext(None) if given.no_browser else chromium(os.environ) as browser:
         website, optimization = _optimized(source, given, browser, album, report)
-    optimization = optimization.model_copy(update={"notes": (*optimization.notes, *source.notes)})
+        missing = () if given.no_browser or browser is not None else (f"To compare pictures, {INSTALL}.",)
+    optimization = optimization.model_copy(update={"notes": (*optimization.notes, *missing, *source.notes)})
     report("Writing")
     write_website(target, website.files.values())
     _write_report(report_folder(target), given.json, optimization, album)

@@ -55,7 +55,7 @@ class _Option(NamedTuple):
     style: tuple[tuple[str, str], ...] = ()
 
 
-def retag(document: Document, page: Page, website: Website, wishes: Sequence[Wish]) -> list[bool]:
+def retag(document: Document, page: Page, website: Website, wishes: Sequence[Wish]) -> list[bool]:  # noqa: PLR0912
     """Fulfil the wishes that change no looks; says which ones.
 
     The document is a fresh parse of the page, unless earlier edits left its elements and their order as they were.
@@ -71,6 +71,8 @@ def retag(document: Document, page: Page, website: Website, wishes: Sequence[Wis
     chosen: dict[int, _Option] = dict.fromkeys(range(len(wishes)), _Option())
     settled: set[int] = set()
     for attempt in range(_ATTEMPTS):
+        if settled >= chosen.keys():
+            break
         trial = _tried(document, page, wishes, places, chosen)
         if len(trial.elements) != len(page.elements):
             return [False] * len(wishes)

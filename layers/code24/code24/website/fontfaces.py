@@ -15,6 +15,8 @@ from code24.website.website import Website
 
 LARGEST_FONT = 8_000_000
 """Bytes of a font file that is still decoded, packed and unpacked."""
+SYMBOLS = 1 / 3
+"""Share of private characters that makes a font one of icons; text fonts have a few."""
 _URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.IGNORECASE)
 _FORMAT = re.compile(r"format\(\s*[\"']?([\w-]+)", re.IGNORECASE)
 _RANGE = re.compile(r"u\+([0-9a-f]{1,6}|[0-9a-f]{0,5}\?{1,6})(?:-([0-9a-f]{1,6}))?\Z", re.IGNORECASE)
@@ -147,3 +149,18 @@ def font_at(website: Website, path: str) -> hb.Face | None:
     file = website.files[path]
     data = website.remembered(("font", file.sha256), lambda: decoded(file.content))
     return hb.Face(data) if data else None
+
+
+def is_of_symbols(website: Website, face: FontFace) -> bool:
+    """Whether many of a face's characters are of the private areas: a font of icons, or none at all."""
+    if face.ranges:  # a font service says which characters of the world's alphabets are in a file
+        return all(_is_private(last) for _, last in face.ranges)
+    font = font_at(website, face.path) if face.path else None
+    if font is None:
+        return True
+    codes = list(font.unicodes)
+    return sum(map(_is_private, codes)) >= SYMBOLS * len(codes)
+
+
+def _is_private(code: int) -> bool:
+    return 0xE000 <= code <= 0xF8FF or code >= 0xF0000

@@ -44,6 +44,8 @@ def handlers(element: Element) -> Iterator[tuple[str, str]]:
 def script_addresses(element: Element) -> Iterator[tuple[str, str]]:
     """Attribute and address of an element's `javascript:` URLs, as written."""
     for name in URL_ATTRIBUTES:
-        written = element.attr(name) or ""
+        written = element.attr(name)
+        if not written or "script" not in written.lower().replace("\t", "").replace("\n", ""):
+            continue
         if re.sub(r"[\x00-\x20]", "", written).lower().startswith("javascript:"):
             yield name, written

@@ -48,7 +48,7 @@ def explicit_role(element: Element) -> str:
     return ""
 
 
-def implicit_role(element: Element) -> str:
+def implicit_role(element: Element) -> str:  # noqa: PLR0911
     """The role that an element has by itself; empty for those without a corresponding role (HTML AAM 1.0)."""
     tag = element.tag
     if element.namespace is not Namespace.HTML:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from code24.website.page import Page
 from code24.website.styles.media import PHONE, media_matches
+from code24.website.styles.page_styles import sheets_of
 from code24.website.styles.sheets import parsed
 from code24.website.website import Website
 
@@ -49,7 +50,8 @@ def sheet_loads(css: str, page: Page, website: Website) -> list[tuple[Loaded, st
     loads = website.remembered(("sheet loads", css), lambda: _read(css))
     words = _words(page, website)
     found = [(Loaded.IMPORT, url) for url in loads.imports]
-    found += [(Loaded.FONT, url) for family, url in loads.fonts if family in loads.named]
+    named = _named(page, website) if loads.fonts else ""
+    found += [(Loaded.FONT, url) for family, url in loads.fonts if family in loads.named or family in named]
     found += [
         (Loaded.PICTURE, url)
         for rule in loads.rules
@@ -57,6 +59,16 @@ def sheet_loads(css: str, page: Page, website: Website) -> list[tuple[Loaded, st
         for url in rule.urls
     ]
     return found
+
+
+def _named(page: Page, website: Website) -> str:
+    """All families that the page's stylesheets ask for: a font service's faces are in a sheet of their own."""
+
+    def made() -> str:
+        sheets = {applied.sheet.text for applied in sheets_of(page, website)}
+        return " ".join(website.remembered(("sheet loads", text), partial(_read, text)).named for text in sheets)
+
+    return website.remembered(("families", page.path, page.text, website.styles_digest), made)
 
 
 def _words(page: Page, website: Website) -> frozenset[str]:

@@ -50,10 +50,14 @@ def _size(element: Element, styles: Cascade) -> tuple[float, float] | None:
     own, inner = styles.of(element), styles.of(icons[0])
     letter = inner.font_size
     if icons[0].tag in {"i", "span"} and not styles.has_pseudo(icons[0], "before"):
-        return None
+        # A script or a style sheet from elsewhere may draw the icon; until it does, only a box of its own has a size.
+        if own.get("display") in {"inline", ""}:
+            return None
+        letter = 0.0
     width = own.length("width") or inner.length("width") or _attribute(icons[0], "width") or letter
     height = own.length("height") or inner.length("height") or _attribute(icons[0], "height") or letter
-    height = max(height, own.length("line-height") or 0.0) if own.get("display") != "inline" else height
+    if letter and own.get("display") != "inline":
+        height = max(height, own.length("line-height") or 0.0)
     if icons[0].tag == "img" and width == letter:
         return None
     edges = [own.length(f"padding-{side}") or 0.0 for side in ("left", "right", "top", "bottom")]

@@ -47,7 +47,7 @@ def _security(website: Website) -> float:
 
 
 def _share(results: Sequence[RuleResult], category: Category) -> float:
-    """`100 * sum(w * (1 - found / looked at)) / sum(w)` over the category's rules that apply; w is `Severity.weight`."""
+    """`100 * sum(w * (1 - found / looked at)) / sum(w)` over a category's rules that apply; w is `Severity.weight`."""
     rules = {rule.id: rule for rule in all_rules() if rule.category is category}
     won = weight = 0.0
     for result in results:

@@ -1,6 +1,7 @@
 """The text/background pairs that the stylesheet uses, and what WCAG 2.2 asks of each."""
 
 from code24.build.brand.models import ColorPair, Palette
+from code24.website.colors import hex_contrast
 
 BODY, OTHER, SHAPE = 7.0, 4.5, 3.0
 """1.4.6 (AAA) for body text, 1.4.3 (AA) for short and large text, 1.4.11 for what is not text."""
@@ -28,16 +29,9 @@ def required_ratio(foreground: str, background: str) -> float:
     return next((need for front, back, need in PAIRS if (front, back) == (foreground, background)), 1.0)
 
 
-def _luminance(color: str) -> float:
-    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two sRGB hex colours (WCAG 2.2, "contrast ratio" and "relative luminance")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return hex_contrast(one, other)
 
 
 def computed_pairs(light: Palette, dark: Palette) -> tuple[ColorPair, ...]:

@@ -93,7 +93,10 @@ def _path(name: str) -> str:
         raise InvalidRequest(f"{name[:200]!r} leads out of the archive.", field="archive")
     if _CONTROL.search(written) or len(written.encode("utf-8", "replace")) > _LONGEST_PATH:
         raise InvalidRequest(f"{name[:200]!r} is no name of a file.", field="archive")
-    return posixpath.normpath(f"/{written}")
+    path = posixpath.normpath(f"/{written}")
+    if path == "/" or path.startswith("//"):
+        raise InvalidRequest(f"{name[:200]!r} is no name of a file.", field="archive")
+    return path
 
 
 def _is_left_out(name: str) -> bool:

@@ -74,13 +74,13 @@ class Crawling:
         except NotRead:
             answer = None
         self._robots = Robots.of(answer)
-        if answer is not None and self._robots.rules is not None:
-            self._taking.keep(f"{origin}/robots.txt", "text/plain", answer.body)
         self._reader.pace.between_pages = self._robots.pause
         if self._robots.asked_pause > self._robots.pause:
             words = f"robots.txt asks for {self._robots.asked_pause:g} seconds between pages; {self._robots.pause:g}"
             self._gathered.note("import-robots", Severity.MINOR, f"{words} are kept, or no visit would come to an end.")
         if self._robots.allows(start):
+            if answer is not None and self._robots.rules is not None:
+                self._taking.keep(f"{origin}/robots.txt", "text/plain", answer.body)
             return True
         said = "does not allow it to be read" if self._robots.reachable else "cannot be read, so nothing else may be"
         words = f"{origin}/robots.txt {said}. Allow the user agent Code24 there, or upload the website as a zip."
@@ -183,7 +183,7 @@ class Crawling:
         if target is None:
             return ""
         self._hops[target] = max(self._hops.get(target, 0), self._hops.get(url, 0) + 1)
-        if target == url or self._gathered.end_of(url) == url or self._hops[target] > _MOST_HOPS:
+        if target == url or self._gathered.leads_back(url) or self._hops[target] > _MOST_HOPS:
             self._gathered.aliases.pop(url)
             words = "Its redirects lead in a circle, or to more and more addresses; nobody gets to see it."
             self._gathered.note("import-redirect-loop", Severity.SERIOUS, words, url)

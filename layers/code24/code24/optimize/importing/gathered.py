@@ -65,6 +65,15 @@ class Gathered:
             seen.add(url)
         return url
 
+    def leads_back(self, url: str) -> bool:
+        """Whether an address leads to itself in the end."""
+        seen: set[str] = set()
+        at = self.aliases.get(url)
+        while at is not None and at != url and at not in seen:
+            seen.add(at)
+            at = self.aliases.get(at)
+        return at == url
+
     def file(self, url: str) -> Read | None:
         """The file that an address leads to."""
         return self.files.get(self.end_of(url))

@@ -34,8 +34,9 @@ class Places:
         if self._is_free(path, sha256):
             return self._taken(path, sha256)
         path = clashing(path, url)
-        while not self._is_free(path, sha256):
-            path = clashing(path, f"{url} {path}")
+        if not self._is_free(path, sha256):
+            # A file has the name of one of its folders.
+            path = f"/{short_hash(url)}-{short_hash(path)}/{path.rpartition('/')[2]}"
         return self._taken(path, sha256)
 
     def _is_free(self, path: str, sha256: str) -> bool:

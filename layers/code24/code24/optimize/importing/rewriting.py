@@ -121,7 +121,11 @@ def edit_page(html: str, editing: Editing) -> str:
 
 
 def _edit_inner(html: str, editing: Editing) -> str:
-    return html if editing.inside else edit_page(html, editing._replace(inside=True))
+    if editing.inside:
+        return html
+    new = edit_page(html, editing._replace(inside=True))
+    # A tag that is not closed is lost on the way; where nothing was replaced, it stays.
+    return html if html.startswith(new) else new
 
 
 def page_addresses(html: str) -> Iterator[Address]:

@@ -71,7 +71,7 @@ class LoopExecutions(Protocol):
 
 
 class Optimizations(Protocol):
-    """What cycles leave, under `optimizations/{site_id}/{name}`. Names below `work/` are gone after days."""
+    """What cycles leave, under `optimizations/{site_id}/{name}`. Names below `steps/` are gone after days."""
 
     def read(self, site_id: SiteId, name: str) -> bytes:
         """Raises NotFound."""

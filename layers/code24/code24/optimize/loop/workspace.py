@@ -1,4 +1,4 @@
-"""What a cycle's steps hand on: files below `work/{cycle}/`, gone after days (the claim-check pattern)."""
+"""What a cycle's steps hand on: files below `steps/{cycle}/`, gone after days (the claim-check pattern)."""
 
 import hashlib
 
@@ -50,7 +50,7 @@ def valid_loop(turn: Turn, *, loops: Loops) -> LoopState:
 
 def place(turn: Turn, name: str) -> str:
     """Where a file of the cycle lies, below the site's folder."""
-    return f"work/{turn.cycle}/{name}"
+    return f"steps/{turn.cycle}/{name}"
 
 
 def keep(turn: Turn, name: str, value: Model, *, optimizations: Optimizations) -> None:

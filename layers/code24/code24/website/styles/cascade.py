@@ -87,10 +87,9 @@ class Cascade:
 
     def has_pseudo(self, element: Element, pseudo: str) -> bool:
         """Whether some rule makes this pseudo-element of an element."""
-        return "content" in self.of(element, pseudo).specified and self.of(element, pseudo).get("content") not in {
-            "none",
-            "normal",
-        }
+        if not self._hits_on(element, pseudo):
+            return False
+        return self.of(element, pseudo).get("content") not in {"none", "normal"}
 
     def source_of(self, element: Element, name: str, pseudo: str = "") -> str | None:
         """The file whose rule or style attribute sets a property of an element; None where none does."""

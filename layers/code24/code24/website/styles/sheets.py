@@ -267,12 +267,12 @@ def urls_in(text: str) -> Iterator[str]:
             yield (found[1] or found[2] or found[3] or "").strip()
 
 
-def with_urls(text: str, rewritten: Callable[[str], str]) -> str:
-    """The text with each `url()` rewritten; data addresses and fragments are not asked about."""
+def with_urls(text: str, rewritten: Callable[[str], str], *, data: bool = False) -> str:
+    """The text with each `url()` rewritten; fragments, and data addresses without `data`, are not asked about."""
 
     def put(found: re.Match[str]) -> str:
         url = (found[1] or found[2] or found[3] or "").strip()
-        if not url or url.startswith("#") or url[:5].lower() == "data:":
+        if not url or url.startswith("#") or (url[:5].lower() == "data:" and not data):
             return found[0]
         again = rewritten(url)
         return found[0] if again == url else 'url("' + again.replace('"', "%22").replace("\n", "") + '")'

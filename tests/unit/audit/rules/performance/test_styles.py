@@ -7,7 +7,7 @@ import pytest
 from code24.audit.auditing import ask
 from code24.audit.rules.performance.styles import RULES
 from code24.optimize.fixes.loading import styles
-from code24.optimize.fixes.styles import duplicates, imports, minified, unused
+from code24.optimize.fixes.styles import duplicates, embedded, imports, minified, unused
 from code24.website.website import Website
 from tests.styled import website
 
@@ -63,7 +63,7 @@ def test_what_stands_in_noscript_is_no_matter() -> None:
 
 
 def test_every_fix_that_is_named_answers_its_rule() -> None:
-    kinds = [*unused.FIXES, *minified.FIXES, *imports.FIXES, *duplicates.FIXES, *styles.FIXES]
+    kinds = [*unused.FIXES, *embedded.FIXES, *minified.FIXES, *imports.FIXES, *duplicates.FIXES, *styles.FIXES]
     answers = {kind.id: kind.answers for kind in kinds}
     assert all(rule.id in answers[rule.fix] for rule in RULES if rule.fix)
 

@@ -80,7 +80,8 @@ def test_files_that_scripts_name_keep_their_names_too() -> None:
     after = fixed(
         {
             "/index.html": page(
-                '<img src="a.png"><img src="n1.png"><script src="m.js"></script><script src="x.js" type="module"></script>'
+                '<img src="a.png"><img src="n1.png"><script src="m.js"></script>'
+                '<script src="x.js" type="module"></script>'
             ),
             "/a.png": PNG,
             "/n1.png": PNG + b"1",

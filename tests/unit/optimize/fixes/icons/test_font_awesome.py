@@ -13,8 +13,8 @@ SCRIPT = (
     '(function(){var k="___FONT_AWESOME___";var p={twitter:[512,640,["bird",9312],"f099","M1 2z"],'
     '"500px":[448,512,[],"f26e","M3 4z"]};d("fab",p)}),(function(){var q={'
     '"cart-shopping":[576,512,[128722,"shopping-cart"],'
-    f'"f07a","M5 6z"],{SOLID}}};d("fas",q)}}),function(){{var css=":root,:host{{--fa-font-solid:normal}}svg.svg-inline--fa'
-    "{overflow:visible}.svg-inline--fa{height:1em;vertical-align:-.125em}.fa-2x{font-size:2em}"
+    f'"f07a","M5 6z"],{SOLID}}};d("fas",q)}}),function(){{var css=":root,:host{{--fa-font-solid:normal}}'
+    "svg.svg-inline--fa{overflow:visible}.svg-inline--fa{height:1em;vertical-align:-.125em}.fa-2x{font-size:2em}"
     ".fa-spin{animation-name:fa-spin}"
     '@keyframes fa-spin{to{transform:rotate(1turn)}}"}'
 )

@@ -121,3 +121,18 @@ def test_broken_things_never_crash(css: str, body: str, data: bytes) -> None:
         {"/index.html": body + LINK, "/icons.css": SHEET[:200] + css + ICONS, "/icons.woff2": b"wOF2" + data}
     )
     assert icon_font.apply(before, Setting()) is not None
+
+
+def test_a_text_font_in_the_same_stylesheet_stays() -> None:
+    text = '@font-face{font-family:"Words";src:url(words.woff2)}:root{--f:Words}body{font-family:var(--f)}'
+    before = website(
+        {
+            "/index.html": page('<i class="bi-home"></i>', LINK),
+            "/icons.css": SHEET + text,
+            "/icons.woff2": FONT,
+            "/words.woff2": font(range(0x20, 0x7F)),
+        }
+    )
+    after = fixed(before)
+    assert after.files["/icons.css"].text == text
+    assert "<svg" in after.files["/index.html"].text

@@ -75,7 +75,7 @@ def aria_valid_attr_value(told: Told) -> Iterator[Judged]:
         yield element, next(filter(None, problems), "")
 
 
-def value_problem(element: Element, name: str, told: Told) -> str:
+def value_problem(element: Element, name: str, told: Told) -> str:  # noqa: PLR0911
     """What is wrong with the value of an ARIA attribute."""
     value = (element.attr(name) or "").strip()
     if name in aria.REFERRING:

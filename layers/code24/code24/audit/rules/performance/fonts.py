@@ -6,11 +6,11 @@ from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule, site_rule
 from code24.optimize.fixes.fonts.first_faces import MOST, preloaded_fonts, wanted_first
 from code24.optimize.fixes.fonts.stand_ins import missing_stand_ins
-from code24.optimize.fixes.fonts.text_fonts import SHOWN_AT_ONCE, is_of_symbols
+from code24.optimize.fixes.fonts.text_fonts import SHOWN_AT_ONCE
 from code24.optimize.fixes.fonts.wanted import used_faces, wanted
 from code24.optimize.fixes.icons.fonts_of_icons import icon_fonts
 from code24.optimize.restyling import style_texts
-from code24.website.fontfaces import FontFace, faces_in, font_at
+from code24.website.fontfaces import FontFace, faces_in, font_at, is_of_symbols
 from code24.website.page import Page
 from code24.website.website import Website, base_of
 
@@ -29,10 +29,9 @@ FONT_HOSTS = (
 
 
 def _text_faces(website: Website) -> Iterator[tuple[str, FontFace]]:
-    icons = {font.family for font in icon_fonts(website)}
     for text in style_texts(website):
         for face in faces_in(text.text, text.base, website):
-            if face.family.lower() not in icons and not (face.path and is_of_symbols(website, face)):
+            if not (face.path and is_of_symbols(website, face)):
                 yield text.path, face
 
 

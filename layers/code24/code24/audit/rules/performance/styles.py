@@ -150,7 +150,8 @@ def duplicate_stylesheets(page: Page, website: Website) -> Iterator[Look]:
     Category.PERFORMANCE,
     Severity.MODERATE,
     "Pictures and fonts are no part of stylesheets.",
-    ("Google", "web.dev/articles/fast#optimize_your_images"),
+    ("Code24", "data-in-styles"),
+    fix="embedded-files",
 )
 def data_in_styles(page: Page, website: Website) -> Iterator[Look]:
     """Large data addresses: the first paint waits for them."""

@@ -6,6 +6,7 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
+from code24.website.anchors import links_of
 from code24.website.page import Page
 from code24.website.references import Use
 from code24.website.website import Website, base_of
@@ -91,13 +92,12 @@ def password_over_https(page: Page, website: Website) -> Iterator[Look]:
 )
 def noopener(page: Page, website: Website) -> Iterator[Look]:
     """Browsers of today imply it (since 2021); older ones do not."""
-    for link in page.named("a", "area"):
-        target = website.target(link.attr("href") or "", base_of(page))
-        if (link.attr("target") or "").lower() != "_blank" or target is None or target.origin is None:
+    for link in links_of(page, website):
+        if (link.element.attr("target") or "").lower() != "_blank" or link.target is None or link.is_own:
             continue
-        if not website.is_own(target):
-            fine = {"noopener", "noreferrer", "opener"} & set((link.attr("rel") or "").lower().split())
-            yield None if fine else Defect("The link opens another website that may steer this page.", link)
+        if link.target.origin is not None:
+            fine = {"noopener", "noreferrer", "opener"} & set((link.element.attr("rel") or "").lower().split())
+            yield None if fine else Defect("The link opens another website that may steer this page.", link.element)
 
 
 @page_rule(

@@ -8,7 +8,7 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.anchors import anchor_exists, dead_target, linked_paths
+from code24.website.anchors import anchor_exists, dead_target, linked_paths, links_of
 from code24.website.link_words import GENERIC
 from code24.website.page import Page
 from code24.website.reading import text_of
@@ -24,10 +24,6 @@ _CAMERA = re.compile(
 _SESSION = re.compile(r"(?:phpsessid|jsessionid|sid|session_?id)=", re.IGNORECASE)
 LONGEST_ADDRESS = 115
 """Characters of an address that search results and people still read."""
-
-
-def _links(page: Page) -> Iterator[Element]:
-    yield from (each for each in page.named("a", "area") if each.attr("href") is not None)
 
 
 @page_rule(
@@ -106,10 +102,10 @@ def _uncrawlable(link: Element) -> str | None:
 )
 def dead_links(page: Page, website: Website) -> Iterator[Look]:
     """Of `a` and `area`; what is outside of the website is not asked."""
-    for link in _links(page):
-        dead = dead_target(page, link, website)
+    for link in links_of(page, website):
+        dead = dead_target(link)
         if dead is not None:
-            yield Defect(f"The website has no {dead}.", link) if dead else None
+            yield Defect(f"The website has no {dead}.", link.element) if dead else None
 
 
 @page_rule(
@@ -122,15 +118,14 @@ def dead_links(page: Page, website: Website) -> Iterator[Look]:
 )
 def dead_anchors(page: Page, website: Website) -> Iterator[Look]:
     """An id, an old `a name`, the top of the page, or a text fragment; `#!` and its like belong to scripts."""
-    for link in _links(page):
-        target = website.target(link.attr("href") or "", base_of(page))
-        if target is None or not website.is_own(target) or not target.fragment:
+    for link in links_of(page, website):
+        if link.target is None or not link.is_own or not link.target.fragment:
             continue
-        path = website.path_of(link.attr("href") or "", base_of(page))
-        other = website.page_at.get(path or "")
+        other = website.page_at.get(link.path or "")
         if other is not None:
-            fine = anchor_exists(other, target.fragment)
-            yield None if fine else Defect(f"{other.path} has no part with the id {target.fragment!r}.", link)
+            name = link.target.fragment
+            fine = anchor_exists(other, name)
+            yield None if fine else Defect(f"{other.path} has no part with the id {name!r}.", link.element)
 
 
 @page_rule(
@@ -157,12 +152,12 @@ def orphan_page(page: Page, website: Website) -> Iterator[Look]:
 )
 def redirect_page(page: Page, website: Website) -> Iterator[Look]:
     """A page of the website with `meta refresh` to another address costs each visitor a second load."""
-    for link in _links(page):
-        path = website.path_of(link.attr("href") or "", base_of(page))
-        other = website.page_at.get(path or "")
+    for link in links_of(page, website):
+        other = website.page_at.get(link.path or "")
         if other is not None and other.path != page.path:
             onward = website.remembered(("refresh", other.text), lambda other=other: _sends_on(other))  # type: ignore[misc]
-            yield Defect(f"{other.path} only sends visitors on; link to where it leads.", link) if onward else None
+            message = f"{other.path} only sends visitors on; link to where it leads."
+            yield Defect(message, link.element) if onward else None
 
 
 def _sends_on(page: Page) -> bool:
@@ -201,10 +196,9 @@ def url_hygiene(page: Page, website: Website) -> Iterator[Look]:
 )
 def session_ids(page: Page, website: Website) -> Iterator[Look]:
     """Each visit would make every page another one."""
-    for link in _links(page):
-        href = link.attr("href") or ""
-        if "?" in href or ";" in href:
-            yield Defect("The link carries a session id.", link) if _SESSION.search(href) else None
+    for link in links_of(page, website):
+        if "?" in link.href or ";" in link.href:
+            yield Defect("The link carries a session id.", link.element) if _SESSION.search(link.href) else None
 
 
 @page_rule(

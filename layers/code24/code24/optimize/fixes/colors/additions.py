@@ -22,6 +22,14 @@ class Patch(NamedTuple):
     value: str
     important: bool
 
+    def rule(self, *, stronger: bool) -> str:
+        """The declaration as a rule; `stronger` adds the strength of one class.
+
+        Pages with styles in their body need that, since those come after the head.
+        """
+        selector = self.selector.replace(":where(.", ":is(.") if stronger else self.selector
+        return f"{selector}{{{self.name}:{self.value}{'!important' if self.important else ''}}}"
+
 
 class Source(NamedTuple):
     """Where a property of an element is declared."""
@@ -74,11 +82,6 @@ def with_class(selector: str, name: str, pseudo: str = "") -> str:
     return f"{base}::{pseudo}" if pseudo else base
 
 
-def _stronger(selector: str) -> str:
-    """The selector with the strength of one more class, for pages whose own styles come after the head."""
-    return selector.replace(":where(.", ":is(.")
-
-
 class Additions:
     """The `style` element at the end of a page's head that holds the additions."""
 
@@ -96,10 +99,7 @@ class Additions:
         if not self._patches:
             return
         late = self._document.select_one("body style, body link[rel~=stylesheet]") is not None
-        lines = (
-            f"{_stronger(patch.selector) if late else patch.selector}{{{patch.name}:{patch.value}{'!important' if patch.important else ''}}}"
-            for patch in self._patches
-        )
+        lines = [patch.rule(stronger=late) for patch in self._patches]
         style = next((one for one in self._document.iter_elements("style") if MARK in one.attrs), None)
         if style is None:
             style = Element("style", {MARK: ""})

@@ -65,7 +65,7 @@ def contrast_fix(document: Document, page: Page, website: Website, setting: Sett
     additions.write()
 
 
-def _color_text(
+def _color_text(  # noqa: PLR0917
     element: Element,
     color: str,
     pseudo: str,
@@ -84,7 +84,7 @@ def _color_text(
     additions.add(Patch(with_class(selector, name, pseudo), "color", color, important or bool(pseudo)))
 
 
-def _ground_changed(
+def _ground_changed(  # noqa: PLR0917
     element: Element,
     texts: Sequence[Judged],
     color: str,

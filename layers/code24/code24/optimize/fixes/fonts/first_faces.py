@@ -5,9 +5,8 @@ from posixpath import splitext
 
 from turbohtml import Element, Namespace, Text
 
-from code24.optimize.fixes.fonts.text_fonts import is_of_symbols
 from code24.optimize.fixes.fonts.wanted import face_for
-from code24.website.fontfaces import FontFace, faces_in
+from code24.website.fontfaces import FontFace, faces_in, is_of_symbols
 from code24.website.icon_uses import first_family
 from code24.website.page import Page
 from code24.website.styles.cascade import PHONE, cascade

@@ -9,11 +9,9 @@ from turbohtml import parse
 from code24.fonts.fallbacks import ARIAL, COURIER, NOTO_SERIF, ROBOTO, TIMES, Stand, frequencies, standing_in
 from code24.fonts.sources import measures_of
 from code24.optimize.fix import Outcome, Setting, site_fix
-from code24.optimize.fixes.fonts.text_fonts import is_of_symbols
-from code24.optimize.fixes.icons.fonts_of_icons import icon_fonts
 from code24.optimize.models import Change, Phase
 from code24.optimize.restyling import Cut, restyled, spliced, style_texts
-from code24.website.fontfaces import FontFace, faces_in, font_at
+from code24.website.fontfaces import FontFace, faces_in, font_at, is_of_symbols
 from code24.website.models import WebFile
 from code24.website.styles.scanning import split_list
 from code24.website.website import Website
@@ -66,11 +64,10 @@ def _families(website: Website) -> dict[str, list[FontFace]]:
     """The faces of text families by family, those left out that have a stand-in."""
     found: dict[str, list[FontFace]] = {}
     names: set[str] = set()
-    icons = {font.family for font in icon_fonts(website)}
     for text in style_texts(website):
         for face in faces_in(text.text, text.base, website):
             names.add(face.family.lower())
-            if face.path and face.family.lower() not in icons and not is_of_symbols(website, face):
+            if face.path and not is_of_symbols(website, face):
                 found.setdefault(face.family.lower(), []).append(face)
     return {family: faces for family, faces in found.items() if f"{family} {SUFFIX.lower()}" not in names}
 

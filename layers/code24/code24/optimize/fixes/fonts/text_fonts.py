@@ -8,11 +8,9 @@ from turbohtml import Document
 from code24.optimize.fix import Outcome, Setting, page_fix, site_fix
 from code24.optimize.fixes.fonts.files import reduced_file, with_source
 from code24.optimize.fixes.fonts.wanted import used_faces, wanted
-from code24.optimize.fixes.icons.fonts_of_icons import icon_fonts
 from code24.optimize.models import Change, Phase
 from code24.optimize.restyling import Cut, restyled, spliced, style_texts
-from code24.website.fontfaces import FontFace, faces_in, font_at
-from code24.website.icon_uses import is_private
+from code24.website.fontfaces import FontFace, faces_in, is_of_symbols
 from code24.website.models import WebFile
 from code24.website.page import Page
 from code24.website.website import Website
@@ -41,8 +39,7 @@ def text_fonts(website: Website, setting: Setting) -> Outcome:
         for face in faces_in(text.text, text.base, website):
             if face.path and not is_of_symbols(website, face):
                 families.setdefault(face.family.lower(), {})[face] = None
-    icons = {font.family for font in icon_fonts(website)}
-    own = {family: list(faces) for family, faces in families.items() if family not in icons}
+    own = {family: list(faces) for family, faces in families.items()}
     kept = {
         family: {_key(face) for face in used_faces(faces, asked)} if asked.names(family) else set()
         for family, faces in own.items()
@@ -85,17 +82,6 @@ def text_fonts(website: Website, setting: Setting) -> Outcome:
 
 def _key(face: FontFace) -> tuple[object, ...]:
     return face.weight, face.style, face.ranges, face.path
-
-
-def is_of_symbols(website: Website, face: FontFace) -> bool:
-    """Whether most of a face's characters are of the private areas: a font of icons, or none at all."""
-    if face.ranges:  # a font service says which characters of the world's alphabets are in a file
-        return all(is_private(chr(min(last, 0x10FFFF))) for _, last in face.ranges)
-    font = font_at(website, face.path) if face.path else None
-    if font is None:
-        return True
-    codes = list(font.unicodes)
-    return sum(is_private(chr(code)) for code in codes) * 2 > len(codes)
 
 
 @page_fix(

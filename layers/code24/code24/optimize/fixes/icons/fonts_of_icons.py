@@ -8,7 +8,7 @@ from typing import NamedTuple
 from code24.optimize.fixes.icons.outlines import GlyphFont, glyph_font
 from code24.optimize.fixes.icons.placing import NotPlaced, Placed, placed, weight_of
 from code24.optimize.restyling import StyleText, style_texts
-from code24.website.fontfaces import FontFace, decoded, faces_in, font_at
+from code24.website.fontfaces import FontFace, decoded, faces_in, font_at, is_of_symbols
 from code24.website.icon_uses import GlyphBox, families_in, first_family, glyph_boxes, glyph_rules, is_private
 from code24.website.page import Page
 from code24.website.scripts import script_words
@@ -57,7 +57,7 @@ def _found(website: Website) -> Iterator[IconFont]:
     fonts: dict[str, IconFont] = {}
     for text in style_texts(website):
         for face in faces_in(text.text, text.base, website):
-            if face.path:
+            if face.path and is_of_symbols(website, face):
                 fonts.setdefault(face.family.lower(), IconFont(face.family.lower())).faces.append((text, face))
     used = {family for page in website.pages for family in _families_of_glyphs(page, website, fonts)}
     with_rules = {

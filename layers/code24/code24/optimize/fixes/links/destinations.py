@@ -10,11 +10,13 @@ from turbohtml import Document, Element
 from code24.optimize.addresses import spelled_like
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
-from code24.website.anchors import anchor_exists, dead_target
+from code24.website.anchors import Link, anchor_exists, dead_target, links_of
 from code24.website.page import Page, start_tag
 from code24.website.reading import text_of
 from code24.website.website import Website, base_of
 
+_SAFE = "/?:@!$&()*+,;=-._~"
+"""Characters that a fragment may hold unescaped (RFC 3986, 3.5)."""
 _ENDING = re.compile(r"(?:/index)?(?:\.(?:x?html?|php|aspx?|jsp))?/?$")
 
 
@@ -40,12 +42,14 @@ def _by_plain_path(website: Website) -> Mapping[str, str]:
 def dead_links(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
     """A page of the same name in another spelling, a part whose id or heading is the name; nothing is ever removed."""
     base = base_of(page)
-    for link in document.select("a[href], area[href]"):
+    # The document is another parse of the same text: its links are those of the page, in the same order.
+    written = [each for each in document.iter_elements() if each.tag in {"a", "area"} and each.attr("href") is not None]
+    for link, known in zip(written, links_of(page, website), strict=True):
         before = start_tag(link)
-        if dead_target(page, link, website):
-            _redirect(link, page, website, base)
+        if dead_target(known):
+            _redirect(link, known, page, website, base)
         else:
-            _anchor(document, link, page, website, base)
+            _anchor(link, known, website)
         if start_tag(link) != before:
             said = "A link that led nowhere leads to what it names."
             yield Change(path=page.path, what=said, selector=link.css_path(), before=before, after=start_tag(link))
@@ -55,29 +59,24 @@ def dead_links(document: Document, page: Page, website: Website, setting: Settin
         yield Change(path=page.path, what=said, selector=heading.css_path(), after=start_tag(heading))
 
 
-def _redirect(link: Element, page: Page, website: Website, base: str) -> None:
-    href = link.attr("href") or ""
-    target = website.target(href, base)
-    found = _by_plain_path(website).get(plainly(target.path)) if target is not None else None
-    if found is None or target is None:
+def _redirect(element: Element, link: Link, page: Page, website: Website, base: str) -> None:
+    if link.target is None:
         return
-    address = found.removesuffix("index.html") or "/"
-    fragment = f"#{quote(target.fragment, safe='/?:@!$&()*+,;=-._~')}" if target.fragment else ""
-    link.attrs["href"] = spelled_like(href, base, address) + fragment
+    found = _by_plain_path(website).get(plainly(link.target.path))
+    if found is not None:
+        address = found.removesuffix("index.html") or "/"
+        fragment = f"#{quote(link.target.fragment, safe=_SAFE)}" if link.target.fragment else ""
+        element.attrs["href"] = spelled_like(link.href, base, address) + fragment
 
 
-def _anchor(document: Document, link: Element, page: Page, website: Website, base: str) -> None:
+def _anchor(element: Element, link: Link, website: Website) -> None:
     """Lead a link to the part whose id differs from the name only in its spelling."""
-    href = link.attr("href") or ""
-    target = website.target(href, base)
-    if target is None or not website.is_own(target) or not target.fragment:
+    other = website.page_at.get(link.path or "")
+    if other is None or link.target is None or not link.target.fragment or anchor_exists(other, link.target.fragment):
         return
-    other = website.page_at.get(website.path_of(href, base) or "")
-    if other is None or anchor_exists(other, target.fragment):
-        return
-    alike = [each for each in other.by_id if plainly(each) == plainly(target.fragment)]
+    alike = [each for each in other.by_id if plainly(each) == plainly(link.target.fragment)]
     if len(alike) == 1:
-        link.attrs["href"] = href.partition("#")[0] + "#" + quote(alike[0], safe="/?:@!$&()*+,;=-._~")
+        element.attrs["href"] = link.href.partition("#")[0] + "#" + quote(alike[0], safe=_SAFE)
 
 
 def _headings_to_name(document: Document, page: Page, website: Website, base: str) -> Iterator[tuple[Element, str]]:

@@ -33,8 +33,6 @@ LITTLE = 8 * 1024
 """Characters of rules for states that do not matter."""
 MOST = 100 * 1024
 """Characters of rules in a page; with more, only those for its beginning are."""
-LARGE_DATA = 2_000
-"""Characters of an address with data in it, which no page should wait for."""
 _SEEN = 1.5
 """Screens that count as the beginning of a page."""
 _SWITCH = (
@@ -115,7 +113,7 @@ class _Inlining:
         groups = runs(self.page, self.sheets)
         texts = self._texts(groups, self._may_choose)
         late: set[Element] = set()
-        if self._needs_file() or not self._fits(self._texts(groups, self._chooses_now), texts):
+        if self.known.unknown_scripts or not self._fits(self._texts(groups, self._chooses_now), texts):
             late = {link for group in groups for link in self._late_links(group)}
             texts = self._texts(groups, self._chooses_now)
             if sum(map(len, texts)) > MOST:
@@ -152,10 +150,6 @@ class _Inlining:
 
     def _may_choose(self, selector: Selector) -> bool:
         return self.known.may_choose(selector, (self.page,))
-
-    def _needs_file(self) -> bool:
-        """Whether complete stylesheets are needed later in any case."""
-        return bool(self.known.unknown_scripts)
 
     def _texts(self, groups: Sequence[Sequence[Element]], wanted: Callable[[Selector], bool]) -> list[str]:
         names = names_on(self.page, self.applied, self.known, wanted)

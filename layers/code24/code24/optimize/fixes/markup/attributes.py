@@ -82,7 +82,7 @@ def _font_style(element: Element) -> str:
     return "; ".join(parts)
 
 
-def _obsolete_attributes(element: Element, chosen: frozenset[str]) -> Iterator[str]:
+def _obsolete_attributes(element: Element, chosen: frozenset[str]) -> Iterator[str]:  # noqa: PLR0912
     tag, attributes = element.tag, element.attrs
     kind = (element.attr("type") or "").strip().lower() if "type" in attributes else None
     plain_type = (tag == "script" and kind in _SCRIPT_TYPES) or (tag == "style" and kind == "text/css")
@@ -157,7 +157,7 @@ def values(document: Document, page: Page, website: Website, setting: Setting) -
                          before=", ".join(f"{one}={before.get(one)}" for one in done))  # fmt: skip
 
 
-def _value_changes(element: Element, chosen: frozenset[str]) -> Iterator[str]:
+def _value_changes(element: Element, chosen: frozenset[str]) -> Iterator[str]:  # noqa: PLR0912
     tag, attributes = element.tag, element.attrs
     if tag in _SIZED:
         for name in ("width", "height"):

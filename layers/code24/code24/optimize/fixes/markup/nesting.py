@@ -40,7 +40,7 @@ def _change(page: Page, element: Element, what: str) -> Change:
 def is_in_line(element: Element) -> bool:
     """Whether an element stands, at any depth, inside what holds phrasing only."""
     for above in element.ancestors:
-        if not isinstance(above, Element) or above.tag in {"body", "td", "li", "svg", "object"}:
+        if not isinstance(above, Element) or above.tag in {"body", "td", "svg", "object"}:
             return False
         if above.namespace is Namespace.HTML and above.tag in html.PHRASING_ONLY_CONTENT:
             return True

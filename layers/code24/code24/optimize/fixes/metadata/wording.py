@@ -72,7 +72,8 @@ def _title_choices(page: Page, name: str, website: Website) -> list[str]:
         made = [_joined(subject, name) for subject in subjects]
     if heading and words:
         made.append(_joined(f"{heading} ({words})", name))
-    made.append(name if len(name) >= TITLE_LENGTH.start else f"{name} {page.address}".strip())
+    host = (urlsplit(website.origin).hostname or "").removeprefix("www.")
+    made.append(name if len(name) >= TITLE_LENGTH.start or name == host else f"{name} - {host}")
     # A title that says no more than its site's name is better than none, not better than one that says something.
     return [each for each in made if each]
 
@@ -154,7 +155,8 @@ def _described(page: Page, website: Website) -> str:
     for name in (title_of(page), site_name(website), host):
         if text and len(text) < DESCRIPTION_LENGTH.start and name and name.casefold()[:12] not in text.casefold():
             text = f"{_ended(text)} {name}"
-    return shortened(text, LONGEST_DESCRIPTION)
+    # What cannot be made long enough is no better than what is there.
+    return own if own and len(text) < DESCRIPTION_LENGTH.start else shortened(text, LONGEST_DESCRIPTION)
 
 
 def _collected(texts: Iterable[str]) -> str:

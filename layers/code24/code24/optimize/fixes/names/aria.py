@@ -93,7 +93,7 @@ def _repair_role(element: Element) -> None:
         del element.attrs["role"]
 
 
-def _repair_attributes(element: Element, names: list[str], known: Told) -> None:
+def _repair_attributes(element: Element, names: list[str], known: Told) -> None:  # noqa: PLR0912
     if element.tag in {"body", "html"} and "aria-hidden" in names:
         del element.attrs["aria-hidden"]
     if element.tag == "input" and input_type(element) in {"checkbox", "radio"} and "aria-checked" in names:

@@ -37,7 +37,7 @@ def buttons(document: Document, page: Page, website: Website, setting: Setting) 
         yield naming.change("A button without words has a name.", button, name)
 
 
-def _name_of(button: Element, naming: Naming, slides: dict[Element, int]) -> str:
+def _name_of(button: Element, naming: Naming, slides: dict[Element, int]) -> str:  # noqa: PLR0911
     said = naming.words
     if text := hint_on(button):
         return text

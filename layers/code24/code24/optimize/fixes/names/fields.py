@@ -69,7 +69,7 @@ def _loose_label(field: Element, naming: Naming) -> Element | None:
     return None
 
 
-def name_of(field: Element, naming: Naming) -> str:
+def name_of(field: Element, naming: Naming) -> str:  # noqa: PLR0911
     """What a field without a label is called; empty where nothing tells."""
     kind = input_type(field) if field.tag == "input" else ""
     if kind in {"checkbox", "radio"}:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from turbohtml import Document, Element
+from turbohtml import Document, Element, Node
 
 from code24.audit.rules.accessibility.judging import Told, told
 from code24.audit.rules.accessibility.landmarks import LANDMARKS, is_skip_link, outside_landmarks
@@ -91,12 +91,12 @@ def _wrapped(
 ) -> Iterator[Change]:
     first, last = counterparts[run[0]], counterparts[run[-1]]
     main = Element("main", {"style": "display: contents"})
-    between = [first]
-    for node in first.next_siblings:
-        between.append(node)  # type: ignore[arg-type]
-        if node is last:
+    between: list[Node] = [first]
+    for node in first.next_siblings if first != last else ():
+        between.append(node)
+        if node == last:
             break
-    if between[-1] is not last:
+    if between[-1] != last:
         return
     first.insert_before(main)
     main.extend(between)

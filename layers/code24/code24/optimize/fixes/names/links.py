@@ -44,7 +44,7 @@ def links(document: Document, page: Page, website: Website, setting: Setting) ->
             yield naming.change("A link without words has a name.", link, name)
 
 
-def name_of(link: Element, naming: Naming) -> str:
+def name_of(link: Element, naming: Naming) -> str:  # noqa: PLR0911
     """What a link without words is called; empty where nothing tells."""
     if text := hint_on(link):
         return text
