@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from code24.audit.calls import InlineAudit, audit_inline
+from code24.audit.calls import InlineAudit
+from code24.audit.inline import audit_inline
 from code24.audit.models import Auditor
 from code24.optimize.loop.models import Turn
 from code24.optimize.loop.steps.auditing import audit_website

@@ -55,9 +55,11 @@ SETTLE = """
   scrollTo(0, 0);
   await frames();
   await Promise.race([document.fonts.ready, wait(2000)]);
-  for (let last = null, waited = 0; waited < 12 && last !== document.body.innerText; waited++) {
-    last = document.body.innerText;  // figures that count up come to their end
-    await wait(120);
+  for (let last = null, same = 0, waited = 0; waited < 40 && same < 3; waited++) {
+    const now = document.body ? document.body.innerText : '';
+    same = now === last ? same + 1 : 0;  // figures that count up come to their end
+    last = now;
+    await wait(100);
   }
   for (const media of document.querySelectorAll('video, audio')) {
     media.pause();

@@ -14,15 +14,12 @@ from code24.website.semantics import (
     input_type,
     is_in_tab_order,
     is_native_control,
-    role_of,
 )
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d*)?|\.\d{1,12})(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _DEPRECATED = {"directory": "list"}
 _OPTIONAL_REFERENCES = frozenset({"aria-controls", "aria-owns", "aria-errormessage", "aria-details", "aria-flowto"})
-_EMPTY_ALLOWED = frozenset({"combobox", "grid", "list", "listbox", "table", "tree", "treegrid", "tablist", "row",
-                            "rowgroup", "feed"})  # fmt: skip
 
 
 def _attributed(told: Told) -> Iterator[tuple[Element, list[str]]]:
@@ -166,71 +163,6 @@ def missing_states(element: Element, role: str) -> list[str]:
     return [name for name in sorted(aria_roles.REQUIRED.get(role, ())) if f"aria-{name}" not in element.attrs]
 
 
-@accessible("aria-required-children", Severity.CRITICAL, "Roles hold the roles that they are made of.", "1.3.1",
-            fix="aria-structure")  # fmt: skip
-def aria_required_children(told: Told) -> Iterator[Judged]:
-    """A list of nothing but other things is none."""
-    for element, role in _with_roles(told):
-        if role in aria_roles.OWNED:
-            yield element, children_problem(element, role, told)
-
-
-def children_problem(element: Element, role: str, told: Told) -> str:
-    """What is wrong with the children of a role."""
-    wanted = aria_roles.OWNED[role]
-    found = {told.semantics.roles.get(one, "") for one in owned(element, told)}
-    if not found - {""}:
-        fine = role in _EMPTY_ALLOWED and (role != "list" or not element.text.strip())
-        fine = fine or element.attr("aria-busy") == "true" or "aria-owns" in element.attrs
-        return "" if fine else f"The role {role} needs children with the role {' or '.join(sorted(wanted))}."
-    strange = found - wanted - {"", "none", "presentation"}
-    if strange and not found & wanted:
-        return f"The role {role} holds {', '.join(sorted(strange))} instead of {' or '.join(sorted(wanted))}."
-    return ""
-
-
-def owned(element: Element, told: Told) -> list[Element]:
-    """The nearest elements with a role inside an element; what has none is looked through."""
-    found: list[Element] = []
-    waiting = [child for child in element.children if isinstance(child, Element)]
-    while waiting and len(found) < 200:
-        one = waiting.pop()
-        role = told.semantics.roles.get(one)
-        if role is None:
-            continue
-        if role in {"", "none", "presentation", "paragraph"}:
-            waiting += [child for child in one.children if isinstance(child, Element)]
-            if is_in_tab_order(one):
-                found.append(one)
-        else:
-            found.append(one)
-    return found
-
-
-@accessible("aria-required-parent", Severity.CRITICAL, "Roles stand inside the roles that they are part of.", "1.3.1",
-            fix="aria-structure")  # fmt: skip
-def aria_required_parent(told: Told) -> Iterator[Judged]:
-    """A tab without a list of tabs."""
-    for element, role in _with_roles(told):
-        if role in aria_roles.CONTEXT:
-            wanted = aria_roles.CONTEXT[role]
-            fine = has_context(element, wanted)
-            yield element, "" if fine else f"The role {role} must stand inside {' or '.join(sorted(wanted))}."
-
-
-def has_context(element: Element, wanted: frozenset[str]) -> bool:
-    """Whether the nearest element with a role around an element has one of the wanted roles."""
-    for above in element.ancestors:
-        if not isinstance(above, Element):
-            break
-        role = role_of(above)
-        if role in wanted:
-            return True
-        if role not in {"", "none", "presentation", "group"} and not (role == "listitem" and "list" not in wanted):
-            return False
-    return False
-
-
 @accessible("aria-allowed-role", Severity.MINOR, "Roles go with their elements.", "4.1.2", fix="aria-repair")
 def aria_allowed_role(told: Told) -> Iterator[Judged]:
     """ARIA in HTML, section 4."""
@@ -254,31 +186,6 @@ def role_allowed(element: Element, role: str) -> bool:
     return allowed is None or role in allowed
 
 
-@accessible("aria-hidden-body", Severity.CRITICAL, "The page is not hidden as a whole.", "1.3.1", fix="aria-repair")
-def aria_hidden_body(told: Told) -> Iterator[Judged]:
-    """`aria-hidden` on `body`."""
-    for body in told.page.named("body"):
-        hidden = (body.attr("aria-hidden") or "").lower() == "true"
-        yield body, "The whole page is hidden from assistive technology." if hidden else ""
-
-
-@accessible("aria-hidden-focus", Severity.SERIOUS, "Nothing hidden can be focused.", "1.3.1", "4.1.2",
-            fix="aria-hidden-focus")  # fmt: skip
-def aria_hidden_focus(told: Told) -> Iterator[Judged]:
-    """The keyboard would stop at something that nobody is told of."""
-    for element in told.page.elements:
-        if (element.attr("aria-hidden") or "").lower() != "true" or element in told.semantics.unrendered:
-            continue
-        reached = hidden_focusable(element, told)
-        yield element, "What the keyboard can reach is hidden from assistive technology." if reached else ""
-
-
-def hidden_focusable(element: Element, told: Told) -> list[Element]:
-    """What the keyboard reaches in an element, itself included."""
-    inside = element.iter_elements(include_self=True)
-    return [one for one in inside if is_in_tab_order(one) and one not in told.semantics.unrendered]
-
-
 @accessible("aria-text", Severity.SERIOUS, "Nothing with the role text can be focused.", "4.1.2", fix="aria-repair")
 def aria_text(told: Told) -> Iterator[Judged]:
     """The role hides what it holds."""
@@ -286,16 +193,6 @@ def aria_text(told: Told) -> Iterator[Judged]:
         if (element.attr("role") or "").strip().lower() == "text":
             inside = any(is_in_tab_order(one) for one in element.iter_elements())
             yield element, "Something inside role=text can be focused." if inside else ""
-
-
-@accessible("nested-interactive", Severity.SERIOUS, "Nothing that is operated stands in something that is operated.",
-            "4.1.2", fix="markup-nesting")  # fmt: skip
-def nested_interactive(told: Told) -> Iterator[Judged]:
-    """Screen readers do not tell of what buttons hold."""
-    for role in aria_roles.LEAVES - {"img", "image", "math", "separator"}:
-        for element in told.semantics.by_role.get(role, ()):
-            inside = any(is_in_tab_order(one) for one in element.iter_elements())
-            yield element, f"The {role} holds something that can be operated by itself." if inside else ""
 
 
 @accessible("presentation-role-conflict", Severity.MINOR, "What has no role is not named or focused.", "4.1.2",
@@ -330,17 +227,12 @@ RULES = (
     aria_allowed_role,
     aria_conditional_attr,
     aria_deprecated_role,
-    aria_hidden_body,
-    aria_hidden_focus,
     aria_prohibited_attr,
     aria_required_attr,
-    aria_required_children,
-    aria_required_parent,
     aria_roles_exist,
     aria_text,
     aria_valid_attr,
     aria_valid_attr_value,
     duplicate_id_aria,
-    nested_interactive,
     presentation_role_conflict,
 )

@@ -170,9 +170,13 @@ def _value_changes(element: Element, chosen: frozenset[str]) -> Iterator[str]:  
                 del attributes[name]
                 _style(element, f"{name}: {value}" if _LENGTH.fullmatch(value) else "")
             yield name
-    if tag == "a" and "type" in attributes and "/" not in (element.attr("type") or "") and "type" not in chosen:
-        del attributes["type"]
-        yield "type"
+    if tag == "a" and "type" in attributes and "/" not in (element.attr("type") or ""):
+        is_button = (element.attr("type") or "").strip().lower() in {"button", "submit", "reset"}
+        if is_button or "type" not in chosen:
+            del attributes["type"]
+            # Rules for `[type=button]` give buttons a pointer, and nothing else that links would show.
+            _style(element, "cursor: pointer" if is_button and "type" in chosen else "")
+            yield "type"
     untyped = tag in {"textarea", "select"} or (tag in _UNTYPED and "type" not in chosen)
     if untyped and "type" in attributes:
         del attributes["type"]

@@ -6,14 +6,12 @@ from turbohtml import Document, Element, Namespace
 
 from code24.audit.rules.accessibility.aria import (
     exists,
-    has_context,
-    hidden_focusable,
     missing_states,
-    owned,
     role_allowed,
     unsupported,
     value_problem,
 )
+from code24.audit.rules.accessibility.aria_structure import has_context, hidden_focusable, owned
 from code24.audit.rules.accessibility.judging import Told
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
