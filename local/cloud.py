@@ -28,7 +28,7 @@ _START = 60.0
 _STOP = 90.0
 _PROCESSES = ("supervisor", "aws", "sam-build", "sam-deploy")
 _OURS = {
-    *("api-key", "demo.json", "deployment.json", "deployment.partial", "lock", "saved.json"),
+    *("api-key", "demo.json", "deployment.json", "deployment.partial", "lock", "optimize.json", "saved.json"),
     *("diffs", "gallery", "logs", "running", "s3", "services", "tmp"),
     ".DS_Store",  # Finder's
 }

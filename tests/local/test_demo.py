@@ -49,7 +49,7 @@ class Api:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Any:
     settings.state.mkdir(parents=True)
-    monkeypatch.setattr(demo, "_await_page", lambda *_: None)
+    monkeypatch.setattr(demo, "await_page", lambda *_: None)
 
     def run(api: Api) -> str:
         monkeypatch.setattr(demo, "PlatformApi", lambda *_: api)
@@ -72,7 +72,7 @@ def test_a_name_is_shown_as_it_is(
 ) -> None:
     """Brackets are markup to the console, and `:bread:` is an emoji."""
     settings.state.mkdir(parents=True)
-    monkeypatch.setattr(demo, "_await_page", lambda *_: None)
+    monkeypatch.setattr(demo, "await_page", lambda *_: None)
     monkeypatch.setattr(demo, "PlatformApi", lambda *_: Api(complete()))
     build_site(
         settings, "key", REQUEST | {"name": "Fine [/bold] [red]Co :bread:"}, Output(), again="make demo REQUEST=x"

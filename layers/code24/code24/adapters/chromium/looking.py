@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +24,8 @@ LOOKING_SECONDS = 20.0
 MOST_ELEMENTS = 8_000
 """Elements of a page whose boxes are asked for."""
 MOST_MESSAGES = 50
+MOST_PICTURES = 5
+"""Pictures of a page that are taken until two are the same."""
 _STILL = [
     {"name": "prefers-reduced-motion", "value": "reduce"},
     {"name": "prefers-color-scheme", "value": "light"},
@@ -91,7 +94,7 @@ class Looking:
         height = max(1, int(seen["height"]))
         clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST), "scale": 1}
         asked = {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": True}
-        picture = page.call("Page.captureScreenshot", until, **asked)["data"]
+        picture = self._still_picture(page, asked, until)
         boxes = {path: Box(*box) for path, box in seen["boxes"].items()}
         return View(
             path=self._path,
@@ -105,6 +108,15 @@ class Looking:
             failed=tuple(self._failed),
             overflow=float(seen["overflow"]),
         )
+
+    def _still_picture(self, page: Session, asked: Mapping[str, Any], until: float) -> str:
+        """The first picture that is the same as the one before it; of a page that never stands still, the last."""
+        picture = ""
+        for _ in range(MOST_PICTURES):
+            before, picture = picture, str(page.call("Page.captureScreenshot", until, **asked)["data"])
+            if picture == before:
+                break
+        return picture
 
     def _run(self, page: Session, script: str, until: float) -> Any:
         asked = {"expression": script, "awaitPromise": True, "returnByValue": True}

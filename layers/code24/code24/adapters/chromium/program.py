@@ -28,6 +28,7 @@ _SWITCHES = (
     "--disable-client-side-phishing-detection",
     "--disable-hang-monitor",
     "--disable-background-timer-throttling",
+    "--disable-checker-imaging",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
     "--disable-site-isolation-trials",

@@ -51,7 +51,9 @@ SETTLE = """
   for (const image of document.images) image.loading = 'eager';
   for (const element of document.querySelectorAll('body *'))
     if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
-  await Promise.race([Promise.all([...document.images].map(image => image.decode().catch(() => {}))), wait(4000)]);
+  const pictures = [...document.images];
+  for (let waited = 0; waited < 8000 && pictures.some(image => !image.complete); waited += 50) await wait(50);
+  await Promise.race([Promise.all(pictures.map(image => image.decode().catch(() => {}))), wait(4000)]);
   scrollTo(0, 0);
   await frames();
   await Promise.race([document.fonts.ready, wait(2000)]);

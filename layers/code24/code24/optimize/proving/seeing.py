@@ -24,17 +24,23 @@ class Seeing:
         keys = {(path, width): (path, width, self._key(website, path)) for path in paths for width in self._widths}
         missing = [path for path in paths if anew or any(keys[path, width] not in self._seen for width in self._widths)]
         if missing:
-            taken = self._browser.views(website.files, website.origin, missing, self._widths, measure=measure)
-            found = {(view.path, view.width): view for view in taken}
+            found = self._taken(website, missing, measure=measure)
+            # On a machine that is busy with something else, a page may once be too slow to be seen.
+            if late := [path for path in missing if any((path, width) not in found for width in self._widths)]:
+                found |= self._taken(website, late, measure=measure)
             for path in missing:
                 for width in self._widths:
                     self._seen[keys[path, width]] = found.get((path, width))
         seen = (self._seen[key] for key in keys.values())
         return [view for view in seen if view is not None]
 
-    def view(self, website: Website, path: str, width: int) -> View | None:
+    def _taken(self, website: Website, paths: Sequence[str], *, measure: bool) -> dict[tuple[str, int], View]:
+        taken = self._browser.views(website.files, website.origin, paths, self._widths, measure=measure)
+        return {(view.path, view.width): view for view in taken}
+
+    def view(self, website: Website, path: str, width: int, *, anew: bool = False) -> View | None:
         """One page at one width."""
-        return next((view for view in self.views(website, [path]) if view.width == width), None)
+        return next((view for view in self.views(website, [path], anew=anew) if view.width == width), None)
 
     def _key(self, website: Website, path: str) -> str:
         file = website.files.get(path)

@@ -1,6 +1,5 @@
-"""Pictures encoded anew at several widths, on all processors, once for each content."""
+"""Pictures encoded anew at several widths, several at once, once for each content."""
 
-import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from code24.website.website import Website
 WORTH = 0.9
 """A new file is used where it has at most this share of the old one's bytes."""
 _DIGITS = 8
+_AT_ONCE = 4
+"""Encodings at once: Pillow lets go of the interpreter while it encodes, and functions have up to six processors."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def made(orders: Iterable[Order], website: Website) -> dict[str, Variants]:
         if (todo := [each for each in _wanted(order) if _key(order.file, *each) not in website.memory])
     ]
     largest_first = sorted(missing, key=lambda each: -each[0].facts.pixels)
-    with unwarned(), ThreadPoolExecutor(max_workers=os.process_cpu_count() or 1) as pool:
+    with unwarned(), ThreadPoolExecutor(_AT_ONCE) as pool:
         for (order, todo), results in zip(
             largest_first, pool.map(lambda each: _encode(*each), largest_first), strict=True
         ):

@@ -34,6 +34,7 @@ _EARLY_HANDLERS = ("onload", "onerror")
     Phase.SCRIPTS,
     "Scripts wait until the page is there.",
     "render-blocking-scripts",
+    needs_finding=False,
 )
 def deferred_scripts(document: Document, page: Page, website: Website, setting: Setting) -> Iterable[Change]:
     """Defer all scripts after the last one that has to run at its place; their order stays what it was."""
