@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from code24.accounts.workers import CreateCustomer, create_customer
+from code24.adapters.local_ways import LocalWays
 from code24.http.app import create_app
 from code24.http.gateway import lambda_handler
 from code24.sites.addresses import SiteAddresses
@@ -85,6 +86,7 @@ class Ports:
     optimizations: FakeOptimizations = field(default_factory=FakeOptimizations)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     uploads: FakeUploads = field(default_factory=FakeUploads)
+    ways: LocalWays = field(default_factory=LocalWays)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))
 
     def of(self, use_case: Callable[..., Any]) -> dict[str, Any]:

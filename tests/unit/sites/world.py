@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from code24.adapters.local_ways import LocalWays
 from code24.build.development.models import SiteFile
 from code24.build.models import Build
 from code24.sites.addresses import SiteAddresses
@@ -47,6 +48,7 @@ class World:
         self.knowledge = FakeKnowledge()
         self.addresses = SiteAddresses("http://*.localhost:8024")
         self.clock = FakeClock()
+        self.ways = LocalWays()
 
     def run(self, use_case: Callable[..., Any], *arguments: Any) -> Any:
         """Call a use case with the ports that it names."""

@@ -4,14 +4,16 @@ A request names neither: whoever asks Code24 to read an address can not say wher
 """
 
 import ipaddress
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from code24.adapters.public_addresses import literal
+from code24.adapters.public_addresses import ForbiddenAddress, is_public, literal
 from code24.errors import InvalidRequest
 
 ANY_HOST = "*"
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Endpoint(NamedTuple):
@@ -59,6 +61,23 @@ class LocalWays:
             return Endpoint(*anywhere, plain=True)
         return None
 
+    def refused(self, scheme: str, host: str, port: int | None) -> str | None:
+        """Why nothing is read from a host, as far as its address tells; None where something may be.
+
+        `port` is None for the scheme's own. What a name resolves to is only seen when it is read.
+        """
+        try:
+            own = DEFAULT_PORTS[scheme]
+            way = self.to(host, port or own)
+            if port not in {None, own} and (way is None or way.plain):
+                return f"port {port} is not read, only the default ports are"
+            written = None if way else literal(host)
+        except ForbiddenAddress as forbidden:
+            return str(forbidden)
+        if way is None and (_is_localhost(host.lower().rstrip(".")) or (written and not is_public(written))):
+            return str(ForbiddenAddress(host))
+        return None
+
 
 def parsed_ways(resolve: str, loopback_ports: str) -> LocalWays:
     """From texts: `HOST=127.0.0.1:PORT` and ports, several separated by commas or spaces."""
@@ -73,6 +92,17 @@ def parsed_ways(resolve: str, loopback_ports: str) -> LocalWays:
     if unread:
         raise InvalidRequest(f"{unread[0]!r} is no port.")
     return LocalWays.of(pairs, [int(port) for port in ports])
+
+
+def ways_of_environment(environment: str) -> LocalWays:
+    """The ways of a Lambda function.
+
+    Where the environment is `local`, `CODE24_RESOLVE` (`HOST=127.0.0.1:PORT …`) and `CODE24_LOOPBACK_PORTS` open ways
+    to this machine; elsewhere they mean nothing.
+    """
+    if environment != "local":
+        return LocalWays()
+    return parsed_ways(os.environ.get("CODE24_RESOLVE", ""), os.environ.get("CODE24_LOOPBACK_PORTS", ""))
 
 
 def _address_and_port(value: str) -> tuple[str, int]:

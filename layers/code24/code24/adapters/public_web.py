@@ -16,7 +16,7 @@ from typing import NamedTuple
 import httpcore
 import httpx
 
-from code24.adapters.local_ways import LocalWays
+from code24.adapters.local_ways import DEFAULT_PORTS, LocalWays
 from code24.adapters.public_addresses import ForbiddenAddress, PublicNetwork, Resolver, resolve
 from code24.adapters.transports import Transport
 from code24.adapters.unpacking import Misunderstood, TooLarge, unpacked
@@ -26,7 +26,6 @@ USER_AGENT = "Code24/1.0 (reads a page once, on behalf of a site's owner)"
 MOST_REDIRECTS = 5
 _SECONDS_CONNECT = 2.0
 _SECONDS_READ = 3.0
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_URL = 2_000
 _MOST_HEADERS = 200
@@ -156,14 +155,13 @@ class PublicWeb:
         if len(url) > _LONGEST_URL:
             raise _Refused("the address is too long", "malformed")
         target = httpx.URL(url).copy_with(fragment=None)
-        if target.scheme not in _DEFAULT_PORTS or not target.host:
+        if target.scheme not in DEFAULT_PORTS or not target.host:
             raise _Refused("only http and https addresses are read", "blocked")
         if target.userinfo:
             raise _Refused("addresses with a user name are not read", "blocked")
-        permitted = {None, _DEFAULT_PORTS[target.scheme]}
-        way = self._ways.to(target.host, target.port or 0)
-        if target.port not in permitted and (way is None or way.plain):
-            raise _Refused(f"port {target.port} is not read, only the default ports are", "blocked")
+        refused = self._ways.refused(target.scheme, target.host, target.port)
+        if refused:
+            raise _Refused(refused, "blocked")
         return target
 
     def _instead(self, host: str, port: int) -> tuple[str, int] | None:

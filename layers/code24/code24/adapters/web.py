@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import httpcore
 
-from code24.adapters.local_ways import LocalWays, parsed_ways
+from code24.adapters.local_ways import LocalWays, ways_of_environment
 from code24.adapters.public_addresses import Resolver, resolve
 from code24.adapters.public_web import PublicWeb
 from code24.errors import NotRead
@@ -47,13 +47,7 @@ class PublicFetcher:
 
 
 def fetcher_of_environment(environment: str) -> PublicFetcher:
-    """The adapter of a Lambda function.
-
-    Where the environment is `local`, `CODE24_RESOLVE` (`HOST=127.0.0.1:PORT …`) and `CODE24_LOOPBACK_PORTS` open ways
-    to this machine; elsewhere they mean nothing.
-    """
-    if environment != "local":
-        return PublicFetcher()
-    ways = parsed_ways(os.environ.get("CODE24_RESOLVE", ""), os.environ.get("CODE24_LOOPBACK_PORTS", ""))
+    """The adapter of a Lambda function, which reads what `ways_of_environment` says."""
+    ways = ways_of_environment(environment)
     resolve = {host: f"{address}:{port}" for host, (address, port) in ways.resolved.items()}
     return PublicFetcher(resolve, ways.loopback_ports)

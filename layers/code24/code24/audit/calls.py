@@ -9,6 +9,7 @@ from code24.build.calls import WorkerCall
 from code24.errors import Conflict
 from code24.models import Model
 from code24.optimize.loop.starting import web_address
+from code24.optimize.ports import Ways
 from code24.ports import Ids, Sites, WorkerFunctions, WorkerResults
 from code24.sites.addresses import SiteAddresses
 from code24.sites.reservation import owned_site
@@ -52,6 +53,7 @@ def call_auditor(
     worker_functions: WorkerFunctions,
     worker_results: WorkerResults,
     ids: Ids,
+    ways: Ways,
 ) -> WorkerCall:
     """Let one auditor look, and keep its report (`AuditReport`) for a day.
 
@@ -60,7 +62,7 @@ def call_auditor(
     """
     inline = InlineAudit(html=call.html, origin=call.origin)
     if call.url is not None:
-        inline = InlineAudit(url=web_address(call.url), origin=call.origin)
+        inline = InlineAudit(url=web_address(call.url, ways=ways), origin=call.origin)
     if call.site_id is not None:
         site = owned_site(call.site_id, customer_id, sites=sites)
         if site.live_release is None:

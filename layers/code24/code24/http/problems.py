@@ -13,14 +13,20 @@ from fastapi.responses import JSONResponse, Response
 from pydantic.alias_generators import to_camel
 from starlette.routing import Match
 
+from code24.audit.models import Auditor
 from code24.errors import Code24Error, InvalidRequest, NotAuthenticated, NotFound, Transient
 from code24.http.field_errors import SHOWN, FieldError, field_errors, pointer_to
 
 INTERNAL = "Something went wrong here. It has been noted under the request id in `instance`; trying again may help."
 _BUSY = "A service that this request needs is busy or did not answer. Send the same request again in a few seconds."
 _RETRY_SECONDS = "2"
-_KINDS = {"build": "build", "trigger": "build", "sites": "site", "workers": "result"}
+_KINDS = {"build": "build", "optimize": "optimization", "sites": "site", "workers": "result"}
 """What the id in an address names, by the address's first part."""
+_OF_A_SITE = {
+    **dict.fromkeys(("releaseId", "other"), "release"),
+    **{"submissionId": "submission", "cycleId": "optimization", "fixId": "fix", "cycle": "milestone"},
+}
+"""What a parameter names within a site."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -117,11 +123,11 @@ async def validation_error(request: Request, error: Any) -> Response:
 
 
 def _never_there(request: Request, name: str, value: str) -> str:
-    if name in {"releaseId", "other"}:
-        return f"Site {request.path_params['id'][:40]} has no release {value}."
-    if name == "submissionId":
-        return f"Site {request.path_params['id'][:40]} has no submission {value}."
-    return f"There is no {_KINDS[request.url.path.split('/')[1]]} {value}."
+    if name in _OF_A_SITE:
+        return f"Site {request.path_params['id'][:40]} has no {_OF_A_SITE[name]} {value}."
+    if name == "auditor":
+        return f"There is no auditor {value}. There are {', '.join(Auditor)}."
+    return f"There is no {_KINDS[request.url.path.removeprefix('/trigger').split('/')[1]]} {value}."
 
 
 async def routing_error(request: Request, error: Any) -> Response:

@@ -148,3 +148,4 @@ class Optimization(Model):
     notes: tuple[str, ...] = ()
     """What the owner should know: limits reached, pages that only scripts render, placeholders."""
     cost_usd: float = 0.0
+    """At most, in US dollars; 0 where it ran on somebody's own machine."""

@@ -35,6 +35,17 @@ class Web(Protocol):
         ...
 
 
+class Ways(Protocol):
+    """Where on the web anything may be read at all."""
+
+    def refused(self, scheme: str, host: str, port: int | None) -> str | None:
+        """Why nothing is read from a host, as far as its address tells; None where something may be.
+
+        `port` is None for the scheme's own. What a name resolves to is only seen when it is read (`Web`).
+        """
+        ...
+
+
 class View(NamedTuple):
     """One page in a browser at one width."""
 

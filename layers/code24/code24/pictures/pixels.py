@@ -51,6 +51,24 @@ def plain(picture: Image.Image, held: int, profile: bytes | None) -> Image.Image
     return clean
 
 
+def whole_width(size: tuple[int, int], width: int) -> int:
+    """The next width from `width` on at which the height is a whole number of pixels, as nearly as can be.
+
+    Pages often give only a width: rounded heights then add up, and all that follows moves. At most 6 % wider, and
+    never wider than the picture.
+    """
+    if width >= size[0]:
+        return size[0]
+    last = min(size[0], int(width * (1 + _WIDER)))
+
+    def off(each: int) -> float:
+        height = each * size[1] / size[0]
+        return abs(max(1, round(height)) - height) / height
+
+    candidates = range(width, last + 1)
+    return next((each for each in candidates if off(each) < _WHOLE), min(candidates, key=off))
+
+
 def scaled(picture: Image.Image, width: int) -> Image.Image:
     """The picture at another width, in its proportions."""
     if width == picture.width:

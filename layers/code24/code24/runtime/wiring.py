@@ -66,6 +66,7 @@ ADAPTERS = {
         {"submissions_table": "submissions_table", "sites_table": "sites_table"},
     ),
     "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
+    "ways": Adapter("code24.adapters.local_ways:ways_of_environment", {"environment": "environment"}),
     "web": Adapter("code24.adapters.web:fetcher_of_environment", {"environment": "environment"}),
     "web_pages": Adapter("code24.adapters.web_pages:PublicWebPages", {}),
     "worker_functions": Adapter(

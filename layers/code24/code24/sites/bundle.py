@@ -39,7 +39,9 @@ RECORD_LIMIT = 350_000
 _LISTED_FILE = 170
 """Bytes that one file takes there, besides its path and content type."""
 
-_PATH = re.compile(r"/(?:[^/\x00-\x1f\x7f\\?#%]+/)*[^/\x00-\x1f\x7f\\?#%]+")
+UNFIT = re.compile(r"[\x00-\x1f\x7f\\?#%]")
+"""Characters that no path of a release holds."""
+_PATH = re.compile(rf"/(?:[^/{UNFIT.pattern[1:-1]}]+/)*[^/{UNFIT.pattern[1:-1]}]+")
 _HASHED = re.compile(r"\.[0-9a-f]{8,64}\.[0-9a-z]+$")
 """A name with a content hash in it (`site.3f9a1c22.css`) never changes its content."""
 _COMPRESSIBLE = re.compile(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from turbohtml import Element
 
-from code24.website.styles.cascade import Cascade
+from code24.website.styles.cascade import Cascade, Computed
 
 _LIMITS = ("max-height", "min-height", "min-width")
+_EDGES = ("left", "right", "top", "bottom")
 _NOTHING = frozenset({"", "none", "auto", "0", "0px", "initial", "unset"})
 _BY_CONTENT = frozenset({"auto", "max-content", "min-content", "fit-content"})
 
@@ -20,6 +21,8 @@ class _Sides:
     height: str
     both: bool
     """Limits, or a stretching container, work on both sides at once: a fixed one would distort the picture."""
+    has_edges: bool
+    """Whether a side includes padding or border (`box-sizing: border-box`): an attribute would shrink the picture."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Extent:
     @property
     def needs_auto_width(self) -> bool:
         """Whether a `width` attribute would distort the picture unless a rule says `auto`."""
-        return any(not view.width and (_is_fixed(view.height) or view.both) for view in self.views)
+        return any(
+            not view.width and (_is_fixed(view.height) or view.both or view.has_edges) for view in self.views
+        )
 
     @property
     def needs_auto_height(self) -> bool:
@@ -70,7 +75,16 @@ def _sides(element: Element, cascade: Cascade) -> _Sides:
     width, height = _said(style.specified.get("width")), _said(style.specified.get("height"))
     limited = any(style.get(name) not in _NOTHING for name in _LIMITS)
     free = not _is_fixed(width) and not _is_fixed(height)
-    return _Sides(width, height, free and (limited or _is_stretched(element, cascade)))
+    return _Sides(width, height, free and (limited or _is_stretched(element, cascade)), _has_edges(style))
+
+
+def _has_edges(style: Computed) -> bool:
+    """Whether the size that is said includes more than the picture (CSS Sizing 3, 3.3)."""
+    if style.get("box-sizing") != "border-box":
+        return False
+    return any(
+        style.get(f"padding-{side}") not in _NOTHING or style.length(f"border-{side}-width") for side in _EDGES
+    )
 
 
 def _is_fixed(value: str) -> bool:

@@ -6,6 +6,7 @@ Only the pseudo-elements' own cascade is worked out here, from the few rules tha
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from turbohtml import Element
@@ -67,7 +68,7 @@ class BoxRule:
     sheet: Applied
     order: int
 
-    @property
+    @cached_property
     def is_conditional(self) -> bool:
         """Whether the rule only holds for some screens."""
         return any(each.name in {"media", "container"} for each in (*self.rule.conditions, *self.sheet.conditions))

@@ -1,6 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
+from code24.adapters.local_ways import LocalWays
 from code24.errors import Conflict, InvalidRequest, KeyReused, NotFound
 from code24.optimize.loop.models import JobStatus, LoopStatus
 from code24.optimize.loop.starting import StartOptimization, begin_loop, name_of_host, web_address
@@ -95,7 +96,7 @@ def test_exactly_one_source_is_named(given: dict[str, str]) -> None:
     ],
 )
 def test_an_address_is_completed(written: str, address: str) -> None:
-    assert web_address(written) == address
+    assert web_address(written, ways=LocalWays()) == address
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,17 @@ def test_an_address_is_completed(written: str, address: str) -> None:
 )
 def test_what_is_no_address_is_refused(written: str) -> None:
     with pytest.raises(InvalidRequest):
-        web_address(written)
+        web_address(written, ways=LocalWays())
+
+
+@pytest.mark.parametrize(
+    "written", ["http://127.0.0.1/", "169.254.169.254", "http://0x7f.1/", "http://[::1]/", "http://localhost/", "a.b:81"]
+)
+def test_what_is_not_on_the_public_web_is_refused_at_once(written: str) -> None:
+    with pytest.raises(InvalidRequest, match="cannot be read") as refused:
+        web_address(written, ways=LocalWays())
+    assert refused.value.field == "url"
+    assert web_address("http://127.0.0.1:8471/", ways=LocalWays.of({}, [8471])) == "http://127.0.0.1:8471/"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +27,7 @@ MOST_ELEMENTS = 8_000
 MOST_MESSAGES = 50
 MOST_PICTURES = 5
 """Pictures of a page that are taken until two are the same."""
+_UNCAUGHT = re.compile(r"^Uncaught (?:\(in promise\) )?")
 _STILL = [
     {"name": "prefers-reduced-motion", "value": "reduce"},
     {"name": "prefers-color-scheme", "value": "light"},
@@ -173,4 +175,5 @@ class Looking:
 
 def _thrown(details: Event) -> str:
     description = str(details.get("exception", {}).get("description") or details.get("text") or "an error")
-    return description.splitlines()[0][:300]
+    # Scripts of other hosts are told of in other words than the page's own.
+    return _UNCAUGHT.sub("", description.splitlines()[0])[:300]

@@ -11,7 +11,7 @@ from code24.website.observatory import Answer, score
 from code24.website.website import Website
 
 OBSERVATORY = "Mozilla HTTP Observatory modifiers"
-SHARE = "Share of things that pass each rule, rules weighted by severity"
+SHARE = "Share of rules that each page passes, weighted by severity"
 
 
 def scores(website: Website, results: Sequence[RuleResult], categories: Collection[Category]) -> tuple[Score, ...]:
@@ -36,7 +36,7 @@ def _score(website: Website, results: Sequence[RuleResult], category: Category) 
             value = sum(points) / len(points) if points else 100.0
             return Score(category=category, value=round(value, 1), formula=ESTIMATED, estimate=True)
         case _:
-            value = _share(results, category)
+            value = _share(website, results, category)
             return Score(category=category, value=round(value, 1), formula=SHARE)
 
 
@@ -46,13 +46,19 @@ def _security(website: Website) -> float:
     return sum(points) / len(points) if points else 100.0
 
 
-def _share(results: Sequence[RuleResult], category: Category) -> float:
-    """`100 * sum(w * (1 - found / looked at)) / sum(w)` over a category's rules that apply; w is `Severity.weight`."""
+def _share(website: Website, results: Sequence[RuleResult], category: Category) -> float:
+    """`100 * sum(w * pages that pass / pages) / sum(w)` over all rules of a category; w is `Severity.weight`.
+
+    What a rule does not apply to passes it, so that the score falls only where something got worse. A rule about the
+    website as a whole is passed by all pages or by none.
+    """
     rules = {rule.id: rule for rule in all_rules() if rule.category is category}
+    found = {result.rule: result for result in results}
     won = weight = 0.0
-    for result in results:
-        if result.rule in rules and result.looked_at:
-            severity = rules[result.rule].severity.weight
-            weight += severity
-            won += severity * (1 - min(1.0, result.found / result.looked_at))
+    for identifier, rule in rules.items():
+        failing = found[identifier].pages if identifier in found else ()
+        whole = any(path not in website.page_at for path in failing)
+        share = 1.0 if whole else len(failing) / max(1, len(website.pages))
+        weight += rule.severity.weight
+        won += rule.severity.weight * (1 - share)
     return 100 * won / weight if weight else 100.0

@@ -63,9 +63,15 @@ def cycle_result(
 ) -> CycleResult:
     """All that one cycle left. Raises NotFound, also where it has not ended well."""
     owned_site(site_id, customer_id, sites=sites)
-    job = jobs.get(job_id)
-    if job.site_id != site_id or job.result is None:
-        raise NotFound(f"There is no result of optimization {job_id} of site {site_id}.")
+    missing = NotFound(f"Site {site_id} has no optimization {job_id}.")
+    try:
+        job = jobs.get(job_id)
+    except NotFound as unknown:
+        raise missing from unknown
+    if job.site_id != site_id:
+        raise missing
+    if job.result is None:
+        raise NotFound(f"Optimization {job_id} has left no result; it is {job.status.value}.")
     return CycleResult.model_validate_json(optimizations.read(site_id, job.result.key))
 
 
@@ -113,4 +119,7 @@ def milestone_of(
 ) -> bytes:
     """A milestone's report: `report.json` or `report.html`. Raises NotFound."""
     owned_site(site_id, customer_id, sites=sites)
-    return optimizations.read(site_id, f"milestones/{cycle}/{name}")
+    try:
+        return optimizations.read(site_id, f"milestones/{cycle}/{name}")
+    except NotFound as unknown:
+        raise NotFound(f"Site {site_id} has no milestone {cycle}.") from unknown

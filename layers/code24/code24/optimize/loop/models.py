@@ -148,6 +148,7 @@ class JobResult(Model):
     scores_after: Mapping[str, float]
     seconds: float
     cost_usd: float = 0.0
+    """At most, in US dollars."""
 
 
 class OptimizationJob(Model):

@@ -9,6 +9,7 @@ from code24.optimize.importing.archives import MOST_PACKED, read_archive
 from code24.optimize.importing.crawl import import_website
 from code24.optimize.importing.homecoming import bring_home
 from code24.optimize.importing.models import ImportNote, Limits
+from code24.optimize.loop.fitting import fitted
 from code24.optimize.loop.models import LoopSource
 from code24.optimize.ports import Web
 from code24.ports import Clock, Uploads
@@ -56,8 +57,9 @@ def imported(
         original = Website(files, origin=own_origin(files) or address)
     if "/index.html" not in original.page_at:
         raise InvalidRequest("The website has no home page (/index.html).", field="url" if source.url else "uploadId")
-    website = bring_home(original, web, deadline=deadline, note=notes.append)
-    return Origin(original, website, _told(notes))
+    original, left_out = fitted(original)
+    website, late = fitted(bring_home(original, web, deadline=deadline, note=notes.append))
+    return Origin(original, website, (*_told(notes), *left_out, *late))
 
 
 def first_pages(url: str, *, web: Web, clock: Clock, deadline: datetime) -> Website:

@@ -24,6 +24,7 @@ from code24.optimize.loop.models import (
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops
 from code24.optimize.loop.state import SHORTEST_WAIT, restarted
 from code24.optimize.models import Business
+from code24.optimize.ports import Ways
 from code24.ports import Clock, Ids, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import open_site
@@ -77,14 +78,16 @@ def start_optimization(
     addresses: SiteAddresses,
     clock: Clock,
     ids: Ids,
+    ways: Ways,
 ) -> OptimizationJob:
     """Start a website's loop, or let the one that it has work now, and return the job of that cycle.
 
     With an idempotency key a request that was cut off anywhere is completed, and not doubled, by sending it again.
-    Raises InvalidRequest for an address that is none, KeyReused for a key that came with another request, NotFound for
+    Raises InvalidRequest for an address that is none or not of the public web, KeyReused for a key that came with another request, NotFound for
     somebody else's site, and Conflict for one that is suspended, being deleted, or has nothing live yet.
     """
-    source = LoopSource(url=web_address(request.url) if request.url else None, upload_id=request.upload_id)
+    url = None if request.url is None else web_address(request.url, ways=ways)
+    source = LoopSource(url=url, upload_id=request.upload_id)
     key = request.idempotency_key
     job_id = ids.new("o", 16) if key is None else derived("o", 16, "optimization", request.customer_id, key)
     job = _known(job_id, request, jobs=jobs) if key else None
@@ -132,8 +135,8 @@ def begin_loop(
     loop_executions.start(site_id, 1, SHORTEST_WAIT)
 
 
-def web_address(text: str) -> str:
-    """An address as a website's start. Raises InvalidRequest for what is none that the public web has."""
+def web_address(text: str, *, ways: Ways) -> str:
+    """An address as a website's start. Raises InvalidRequest for what is none, or none that the public web has."""
     written = text.strip()
     if "://" not in written:
         written = f"https://{written}"
@@ -148,6 +151,9 @@ def web_address(text: str) -> str:
         raise InvalidRequest("The address must not hold a user name or password.", field="url")
     if not host or re.search(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]", written):
         raise InvalidRequest(f"{text!r} is no web address.", field="url")
+    refused = ways.refused(parts.scheme.lower(), host, port)
+    if refused:
+        raise InvalidRequest(f"The address cannot be read: {refused}.", field="url")
     where = f"[{host}]" if ":" in host else host
     authority = where if port is None else f"{where}:{port}"
     query = f"?{parts.query}" if parts.query else ""

@@ -1,37 +1,22 @@
 """How wide elements are: estimated by walking down from the viewport (CSS 2.2, section 10; flex, grid)."""
 
 import re
-from typing import NamedTuple
 
 from turbohtml import Element, Text
 
 from code24.website.page import Page
 from code24.website.pictures import facts_of
-from code24.website.styles.cascade import Cascade, Computed
+from code24.website.styles.cascade import Cascade
+from code24.website.styles.computed import NOT_IN_FLOW, Computed, Edges
 from code24.website.styles.tracks import columns, span
 from code24.website.styles.values import Ground, length
 from code24.website.website import Website, base_of
 
 LETTER = 0.5
 """Average width of a letter, in its font's size."""
-_BLOCKS = {
-    "inline": "block",
-    "inline-block": "block",
-    "inline-flex": "flex",
-    "inline-grid": "grid",
-    "inline-table": "table",
-}
 _REPLACED = frozenset({"img", "video", "iframe", "canvas", "object", "embed", "svg", "input", "select", "textarea"})
 _FITTING = frozenset({"inline-block", "inline-flex", "inline-grid", "table", "inline-table"})
 _NUMBER = re.compile(r"\s*\+?(\d+(?:\.\d+)?)")
-_NOT_IN_FLOW = frozenset({"absolute", "fixed"})
-
-
-class Edges(NamedTuple):
-    """Padding and border on both sides, and margins, in CSS pixels."""
-
-    inner: float
-    margin: float
 
 
 class Boxes:
@@ -42,7 +27,6 @@ class Boxes:
         self.page = page
         self._website = website
         self._widths: dict[Element, float] = {}
-        self._displays: dict[Element, str] = {}
         self._widest: dict[Element, float] = {}
 
     def style(self, element: Element) -> Computed:
@@ -51,19 +35,7 @@ class Boxes:
 
     def display(self, element: Element) -> str:
         """`display` as it is used: what floats, or is an item of a flex box or grid, is a block."""
-        found = self._displays.get(element)
-        if found is None:
-            style = self.style(element)
-            found = style.get("display").lower()
-            parent = element.parent
-            if found in _BLOCKS and (
-                style.get("float") != "none"
-                or style.get("position") in _NOT_IN_FLOW
-                or (isinstance(parent, Element) and self.style(parent).get("display").endswith(("flex", "grid")))
-            ):
-                found = _BLOCKS[found]
-            self._displays[element] = found
-        return found
+        return self.style(element).display
 
     def width(self, element: Element) -> float:
         """Content width of an element in CSS pixels."""
@@ -80,21 +52,14 @@ class Boxes:
 
     def edges(self, element: Element, around: float) -> Edges:
         """What stands left and right of the content."""
-        style = self.style(element)
-        if self.display(element) in {"table-row", "table-row-group", "table-header-group", "contents"}:
-            return Edges(0.0, 0.0)
-        inner = sum(
-            style.length(name, around) or 0.0
-            for name in ("padding-left", "padding-right", "border-left-width", "border-right-width")
-        )
-        return Edges(inner, sum(style.length(name, around) or 0.0 for name in ("margin-left", "margin-right")))
+        return self.style(element).edges(around)
 
     def _content_width(self, element: Element, around: float) -> float:
         style = self.style(element)
         edges = self.edges(element, around)
         position = style.get("position")
         parent = element.parent
-        if position in _NOT_IN_FLOW:
+        if position in NOT_IN_FLOW:
             around = self._frame(element, position)
         elif isinstance(parent, Element):
             around = self._cell(element, parent, around)
@@ -116,7 +81,7 @@ class Boxes:
         room = around - edges.inner - edges.margin
         if element.tag in _REPLACED:
             return self._replaced(element, style, room, around)
-        if style.get("position") in _NOT_IN_FLOW:
+        if style.get("position") in NOT_IN_FLOW:
             left, right = style.length("left", around), style.length("right", around)
             if left is not None and right is not None:
                 return room - left - right
@@ -190,7 +155,7 @@ class Boxes:
         return min(room, free / max(1, len(growing)) - edges.inner - edges.margin)
 
     def _shares_line(self, item: Element) -> bool:
-        return self.display(item) != "none" and self.style(item).get("position") not in _NOT_IN_FLOW
+        return self.display(item) != "none" and self.style(item).get("position") not in NOT_IN_FLOW
 
     def _outer(self, item: Element, around: float) -> float:
         style, edges = self.style(item), self.edges(item, around)

@@ -12,6 +12,8 @@ _DEEPEST = 120
 """Elements inside each other that are followed; browsers' own limit is 512."""
 _INLINE = frozenset({"inline", "inline-block", "inline-flex", "inline-grid", "inline-table", "ruby", "contents"})
 _VERTICAL = ("padding-top", "padding-bottom", "border-top-width", "border-bottom-width")
+_ABOVE = ("padding-top", "border-top-width")
+_MARGINS = ("margin-top", "margin-bottom")
 _CONTROLS = frozenset({"input", "select", "button", "textarea"})
 
 
@@ -45,8 +47,8 @@ class Flow:
         if boxes.display(element) == "none" or depth > _DEEPEST:
             return 0.0
         around = boxes.width(element)
-        edges = sum(style.length(name, around) or 0.0 for name in _VERTICAL)
-        start = sum(style.length(name, around) or 0.0 for name in ("padding-top", "border-top-width"))
+        edges = style.total(_VERTICAL, around)
+        start = style.total(_ABOVE, around)
         height = self._said(element, style, "height", edges)
         content = self._content(element, style, start, depth)
         total = content + edges if height is None else height
@@ -126,9 +128,8 @@ class Flow:
             width = self._boxes.width(item) + edges.inner + edges.margin
             if wraps and used and used + width > room + 1:
                 top, row, used = top + row + gap, 0.0, 0.0
-            margins = [own.length(name, room) or 0.0 for name in ("margin-top", "margin-bottom")]
-            self._offsets[item] = top + margins[0]
-            row = max(row, height + sum(margins))
+            self._offsets[item] = top + (own.length("margin-top", room) or 0.0)
+            row = max(row, height + own.total(_MARGINS, room))
             used += width + between
         return top + row - start
 
@@ -161,7 +162,7 @@ class Flow:
             elif display in _INLINE:
                 self._offsets[child] = top + margin + (ceil(run / room) - 1) * line if run > room else top + margin
                 run += room if child.tag == "br" else self._inline_width(child) + edges.inner + edges.margin
-                outside = sum(own.length(name, room) or 0.0 for name in ("margin-top", "margin-bottom"))
+                outside = own.total(_MARGINS, room)
                 tall = line if child.tag == "br" else height + outside if display != "inline" or height > line else line
                 tallest = max(tallest, tall)
             else:

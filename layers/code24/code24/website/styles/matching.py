@@ -124,12 +124,15 @@ def candidates(index: Index, found: Tokens) -> Iterator[Entry]:
                 yield entry
 
 
-def chosen(selector: Selector, document: Document, found: Tokens) -> list[Element]:
-    """The elements that a selector chooses while nobody touches the page."""
+def chosen(selector: Selector, document: Document, found: Tokens, known: dict[str, list[Element]]) -> list[Element]:
+    """The elements that a selector chooses while nobody touches the page; `known` has what was asked before."""
     if selector.simple is not None:
         kind, name = selector.simple
         return {"class": found.classes, "id": found.ids, "tag": found.tags}[kind].get(name, [])
-    return selected(document, selector.resting or "")
+    text = selector.resting or ""
+    if text not in known:
+        known[text] = selected(document, text)
+    return known[text]
 
 
 def selected(document: Document, text: str) -> list[Element]:

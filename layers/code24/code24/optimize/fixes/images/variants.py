@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from code24.pictures.encoding import Encoded, Format, decoded, encoded
+from code24.pictures.pixels import whole_width
 from code24.pictures.reading import Facts, unwarned
 from code24.website.models import WebFile
 from code24.website.website import Website
@@ -78,7 +79,7 @@ def _encode(order: Order, todo: list[tuple[int, Format]]) -> list[Encoded | None
     picture = decoded(order.file.content, order.facts.format)
     if picture is None:
         return [None] * len(todo)
-    return [encoded(picture, min(width, picture.image.width), format_) for width, format_ in todo]
+    return [encoded(picture, whole_width(picture.image.size, width), format_) for width, format_ in todo]
 
 
 def _variant(file: WebFile, result: Encoded) -> Variant:

@@ -8,6 +8,7 @@ from code24.optimize.challengers.preparing import prepared
 from code24.optimize.engine import optimize
 from code24.optimize.fixes import all_fixes
 from code24.optimize.learning.workers import likely_to_work
+from code24.optimize.loop.costing import most_usd
 from code24.optimize.loop.models import AuditOutcome, CycleResult, PlannedFix, Turn
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.loop.reports import merged, wanted
@@ -26,6 +27,7 @@ from code24.optimize.loop.workspace import (
 from code24.optimize.models import FixStatus, Optimization
 from code24.optimize.planning import planned
 from code24.optimize.ports import Knowledge
+from code24.optimize.proving.proof import SCORE_TOLERANCE
 from code24.ports import Clock
 from code24.website.website import Website
 
@@ -123,10 +125,12 @@ def verify_fixes(request: Turn, *, loops: Loops, optimizations: Optimizations, c
     after = audit(result)
     faults = problems(made.before, after, website, result)
     content = content_id(result)
+    seconds = (now - (loop.working_since or made.started_at)).total_seconds()
     optimization = made.model_copy(
         update={
             "after": after,
-            "seconds": (now - (loop.working_since or made.started_at)).total_seconds(),
+            "seconds": seconds,
+            "cost_usd": most_usd(seconds),
             "challengers": prepared(result, loop.business),
             "notes": tuple(dict.fromkeys((*loaded.notes, *made.notes, *faults))),
         }
@@ -150,13 +154,10 @@ def verify_fixes(request: Turn, *, loops: Loops, optimizations: Optimizations, c
 
 def problems(before: AuditReport, after: AuditReport, website: Website, result: Website) -> tuple[str, ...]:
     """Why a result may not be published, in words."""
-    worse = [score for score in after.scores if score.value < before.score(score.category) - _SLACK]
+    worse = [score for score in after.scores if score.value < before.score(score.category) - SCORE_TOLERANCE]
     lost = sorted(set(website.page_at) - set(result.page_at))
     return tuple(
         f"Not published: {score.category.value} would fall from {before.score(score.category):g} to {score.value:g}."
         for score in worse
     ) + tuple(f"Not published: the page {path} was lost." for path in lost[:10])
 
-
-_SLACK = 0.05
-"""Points that rounding may cost a score."""

@@ -10,12 +10,12 @@ from code24.identifiers import derived
 from code24.optimize.loop.chain import changed
 from code24.optimize.loop.control import ASKED_FOR
 from code24.optimize.loop.engine_version import engine_version
+from code24.optimize.loop.fitting import MEDIA
 from code24.optimize.loop.models import Action, JobStatus, LoopState, Next, Turn
 from code24.optimize.loop.origins import Origin, imported
 from code24.optimize.loop.ports import Jobs, Loops, Optimizations
 from code24.optimize.loop.state import fingerprint, import_due, rested
 from code24.optimize.loop.steps.beginning import resting
-from code24.optimize.loop.steps.publishing import MEDIA
 from code24.optimize.loop.workspace import ORIGINAL, Loaded, content_id, keep, keep_website, valid_loop
 from code24.optimize.ports import Web
 from code24.ports import Clock, Media, ReleaseArchive, Sites, Uploads

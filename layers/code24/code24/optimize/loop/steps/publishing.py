@@ -8,6 +8,7 @@ from code24.build.development.models import SiteFile
 from code24.errors import InvalidRequest
 from code24.models import Model
 from code24.optimize.learning.workers import learn_from
+from code24.optimize.loop.fitting import MEDIA
 from code24.optimize.loop.models import CycleResult, Turn
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.loop.workspace import Loaded, keep, kept, kept_website, valid_loop
@@ -20,8 +21,6 @@ from code24.sites.site_function import SECURITY_HEADERS
 from code24.types import ReleaseId
 from code24.website.models import WebFile
 
-MEDIA = "/media/"
-"""What lies in the media bucket, and is served from there."""
 _POLICY = "content-security-policy"
 _UNQUOTED_STAMP = re.compile(rb"value=code24-stamp(?=[\s/>])")
 """A form's stamp after a minifier: the site's function looks for it in quotes."""
@@ -55,7 +54,8 @@ def publish_optimization(
     source = kept_website(request, "source", loaded, optimizations=optimizations)
     website = kept_website(request, "applied", loaded, optimizations=optimizations)
     for file in website.files.values():
-        if file.path.startswith(MEDIA) and file.path not in source.files:
+        # What a site that was built here has there lies there already.
+        if file.path.startswith(MEDIA) and (loop.source.is_import or file.path not in source.files):
             media.put(file.path.removeprefix(MEDIA), file.content_type, file.content)
     site = sites.get(request.site_id)
     release = publish_release(
