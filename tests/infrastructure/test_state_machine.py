@@ -119,16 +119,21 @@ def test_only_what_passes_is_tried_again_and_never_for_long(which: str, name: st
     assert (first["BackoffRate"], first["JitterStrategy"], first["MaxAttempts"]) == (2.0, "FULL", 4)
 
 
-def test_no_step_of_the_loop_can_end_it_but_the_last_resort() -> None:
+def test_no_step_of_the_loop_can_end_it() -> None:
     loop = json.loads(definition("optimize").read_text())
     for name, state in loop["States"].items():
         if state["Type"] == "Task":
             [caught] = state["Catch"]
             assert caught["ErrorEquals"] == ["States.ALL"]
             expected = {
-                "Learn": "Store", "Milestone": "ContinueAsNew", "ContinueAsNew": "Failed", "RecordFailure": "Failed",
+                "Learn": "Store", "Milestone": "ContinueAsNew", "ContinueAsNew": "ContinueLater",
+                "RecordFailure": "BeginLater",
             }  # fmt: skip
             assert caught["Next"] == expected.get(name, "RecordFailure"), name
+    later = {name: loop["States"][name] for name in ("BeginLater", "ContinueLater")}
+    assert {(state["Type"], state["Seconds"]) for state in later.values()} == {("Wait", 3_600)}
+    assert [state["Next"] for state in later.values()] == ["Begin", "ContinueAsNew"]
+    assert "Fail" not in {state["Type"] for state in loop["States"].values()}
     assert "TimeoutSeconds" not in loop, "an execution rests for up to a day between its cycles"
 
 

@@ -99,6 +99,7 @@ class Machine:
         }
         for machine in ("build", "optimize"):
             definition = (ROOT / f"statemachines/{machine}.asl.json").read_text()
+            definition = definition.replace('"Seconds": 3600', '"Seconds": 1')  # the rest after the last resort
             for substitution, arn in arns.items():
                 definition = definition.replace(f"${{{substitution}}}", arn)
             assert "${" not in definition

@@ -1,6 +1,5 @@
 """The public web for imports (the port `Web`): pages, styles, scripts, fonts and images of any host."""
 
-import os
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 

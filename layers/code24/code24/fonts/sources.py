@@ -1,6 +1,7 @@
 """The shipped font files, decoded once a process."""
 
 import io
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,8 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from code24.fonts.catalog import Family
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # what is odd in somebody's font is no news to an operator
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,9 @@ from PIL import ExifTags, Image, ImageCms
 
 SIDEWAYS = frozenset({5, 6, 7, 8})
 """Exif orientations that exchange width and height."""
+_WIDER = 0.06
+_WHOLE = 0.0002
+"""Share of its height by which a picture may be off: less than a fifth of a pixel of what fills a phone's screen."""
 _SRGB = ImageCms.createProfile("sRGB")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

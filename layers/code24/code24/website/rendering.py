@@ -16,12 +16,5 @@ def is_drawn(element: Element, page: Page, website: Website) -> bool:
 
 def is_drawn_in(element: Element, styles: Cascade) -> bool:
     """Whether an element has a box and is not invisible; `opacity` does not count, since it is what scripts fade."""
-    if styles.of(element).get("visibility") in {"hidden", "collapse"}:
-        return False
-    current: Element | None = element
-    while current is not None:
-        if styles.of(current).get("display") == "none":
-            return False
-        above = current.parent
-        current = above if isinstance(above, Element) else None
-    return True
+    style = styles.of(element)
+    return style.get("visibility") not in {"hidden", "collapse"} and style.is_displayed

@@ -108,7 +108,8 @@ def test_what_is_no_address_is_refused(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["http://127.0.0.1/", "169.254.169.254", "http://0x7f.1/", "http://[::1]/", "http://localhost/", "a.b:81"]
+    "written",
+    ["http://127.0.0.1/", "169.254.169.254", "http://0x7f.1/", "http://[::1]/", "http://localhost/", "a.b:81"],
 )
 def test_what_is_not_on_the_public_web_is_refused_at_once(written: str) -> None:
     with pytest.raises(InvalidRequest, match="cannot be read") as refused:

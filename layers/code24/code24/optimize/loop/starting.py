@@ -83,8 +83,9 @@ def start_optimization(
     """Start a website's loop, or let the one that it has work now, and return the job of that cycle.
 
     With an idempotency key a request that was cut off anywhere is completed, and not doubled, by sending it again.
-    Raises InvalidRequest for an address that is none or not of the public web, KeyReused for a key that came with another request, NotFound for
-    somebody else's site, and Conflict for one that is suspended, being deleted, or has nothing live yet.
+    Raises InvalidRequest for an address that is none or not of the public web, KeyReused for a key that came with
+    another request, NotFound for somebody else's site, and Conflict for one that is suspended, being deleted, or has
+    nothing live yet.
     """
     url = None if request.url is None else web_address(request.url, ways=ways)
     source = LoopSource(url=url, upload_id=request.upload_id)

@@ -133,20 +133,19 @@ class Proof:
         allowed = self.allowed(steps, view.path)
         verdict = compared(reference, view, allowed)
         if verdict.reasons:
-            reference = self._as_begun(reference, seeing)
-            again = next(
-                (one for one in seeing.views(website, [view.path], anew=True) if one.width == view.width), view
-            )
-            tried = (verdict, compared(reference, view, allowed), compared(reference, again, allowed))
-            verdict = min(tried, key=lambda one: (len(one.reasons), one.changed))
+            again = seeing.view(website, view.path, view.width, anew=True) or view
+            verdict = _better(verdict, compared(reference, again, allowed))
+        if verdict.reasons:
+            begun = self._as_begun(reference, seeing)
+            verdict = _better(verdict, compared(begun, view, allowed), compared(begun, again, allowed))
         return verdict
 
     def _as_begun(self, reference: View, seeing: Seeing) -> View:
         """The reference; where it differs from what the steps begin with, that is none of their doing."""
-        begun = seeing.view(self.website, reference.path, reference.width)
+        begun = seeing.view(self.website, reference.path, reference.width, anew=True)
         if begun is None or not compared(reference, begun, self.tolerance).reasons:
             return reference
-        self.notes.append(f"{reference.path} looks different with third-party files at home.")
+        self.notes.append(f"{reference.path} looks different at every look, or with third-party files at home.")
         self.references[reference.path, reference.width] = begun
         return begun
 
@@ -163,9 +162,12 @@ class Proof:
         """Number of the step that did it: the last suspect where it is that one, else the first bad state."""
 
         def is_bad(number: int) -> bool:
-            view = seeing.view(state(self.website, steps, number), path, width)
-            reference = self.references[path, width]
-            return view is None or bool(compared(reference, view, self.allowed(steps[:number], path)).reasons)
+            website, allowed = state(self.website, steps, number), self.allowed(steps[:number], path)
+            # What looks wrong once may only have been looked at too early: it counts where it looks wrong again.
+            views = (seeing.view(website, path, width, anew=anew) for anew in (False, True))
+            return all(view is None or compared(reference, view, allowed).reasons for view in views)
+
+        reference = self.references[path, width]
 
         if suspect and is_bad(suspect) and (suspect == 1 or not is_bad(suspect - 1)):
             return suspect
@@ -186,3 +188,8 @@ class Proof:
         one = seeing.view(state(self.website, steps, number - 1), path, width)
         other = seeing.view(state(self.website, steps, number), path, width)
         return changed_share(one.picture, other.picture) if one is not None and other is not None else 1.0
+
+
+def _better(*verdicts: Verdict) -> Verdict:
+    """Of several looks at the same, the one that is the most like the reference."""
+    return min(verdicts, key=lambda one: (len(one.reasons), one.changed))

@@ -1,7 +1,7 @@
 """The cascade: which value each property of each element has (CSS Cascade 5)."""
 
-from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from turbohtml import Element
 
@@ -31,7 +31,6 @@ class Cascade:
         self.viewport = viewport
         self._page = page
         self._tokens = tokens_of(page, website)
-        self._selected: dict[str, list[Element]] = website.remembered(("selected", page.path, page.text), dict)
         self._computed: dict[Element, Computed] = {}
         applied = [each for each in sheets_of(page, website) if applies(each, viewport)]
         self._rules = website.remembered(
@@ -41,9 +40,7 @@ class Cascade:
         self._base = base_of(page)
         files = [self._base if each.path == page.path else each.path for each in applied]
         self._sources = ["", *files]
-        self._numbers: dict[Element, list[int]] = {}
-        for element, _, numbers in self._found(pseudo=False):
-            self._numbers.setdefault(element, []).extend(numbers)
+        self._chosen = self._found(pseudo=False).get("", _Chosen((), {}))
         root = page.document.root
         self._family = self._rules.family(("", self._rules.ordered(self._chosen_by(root)) if root is not None else ()))
         if root is not None and self._family.root is None:
@@ -73,13 +70,12 @@ class Cascade:
 
     def rules_of(self, element: Element) -> list[StyleRule]:
         """The rules that choose an element, the strongest last; the browser's own are not among them."""
-        numbers = self._rules.ordered(tuple(self._numbers.get(element, ())))
-        hits = (self._rules.hits[number] for number in numbers)
+        hits = (self._rules.hits[number] for number in self._rules.ordered(self._chosen.numbers(element)))
         return list(dict.fromkeys(rule for place, rule, _ in hits if rule is not None and place[0] != BROWSER))
 
     def has_pseudo(self, element: Element, pseudo: str) -> bool:
         """Whether some rule makes this pseudo-element of an element."""
-        if (element, pseudo) not in self._pseudo_numbers:
+        if not any(self._rules.sets_content(number) for number in self._chosen_by(element, pseudo)):
             return False
         return self.of(element, pseudo).get("content") not in {"none", "normal"}
 
@@ -91,26 +87,42 @@ class Cascade:
                 return self._sources[place[4]] if not place[1] else self._base
         return None
 
-    def _found(self, *, pseudo: bool) -> Iterator[tuple[Element, str, tuple[int, ...]]]:
+    def _found(self, *, pseudo: bool) -> dict[str, "_Chosen"]:
+        """What chooses elements, or their pseudo-elements by name."""
+        found: dict[str, _Chosen] = {}
         for sheet in range(len(self._sources)):
             for entry in candidates(self._rules.index(sheet, pseudo=pseudo), self._tokens):
-                elements = chosen(entry.selector, self._page.document, self._tokens, self._selected)
-                if elements and (numbers := self._rules.numbers(sheet, entry)):
-                    name = entry.selector.pseudo_element
-                    for element in elements:
-                        yield element, name, numbers
+                name, is_everywhere = entry.selector.pseudo_element, entry.selector.resting == "*"
+                elements = [] if is_everywhere else chosen(entry.selector, self._page.document, self._tokens)
+                if not (elements or is_everywhere) or not (numbers := self._rules.numbers(sheet, entry)):
+                    continue
+                into = found.setdefault(name, _Chosen((), {}))
+                if is_everywhere:
+                    found[name] = into._replace(everywhere=into.everywhere + numbers)
+                for element in elements:
+                    into.by_element.setdefault(element, []).extend(numbers)
+        return found
 
     @cached_property
-    def _pseudo_numbers(self) -> dict[tuple[Element, str], list[int]]:
-        found: dict[tuple[Element, str], list[int]] = {}
-        for element, name, numbers in self._found(pseudo=True):
-            found.setdefault((element, name), []).extend(numbers)
-        return found
+    def _pseudo_chosen(self) -> dict[str, "_Chosen"]:
+        return self._found(pseudo=True)
 
     def _chosen_by(self, element: Element, pseudo: str = "") -> tuple[int, ...]:
         """The numbers of what chooses an element, its style attribute among them."""
         if pseudo:
-            return tuple(self._pseudo_numbers.get((element, pseudo), ()))
-        numbers = tuple(self._numbers.get(element, ()))
+            return self._pseudo_chosen[pseudo].numbers(element) if pseudo in self._pseudo_chosen else ()
+        numbers = self._chosen.numbers(element)
         style = element.attr("style")
         return numbers + self._rules.attribute(style) if style else numbers
+
+
+class _Chosen(NamedTuple):
+    """The numbers of rules that choose all elements, and of those that choose some."""
+
+    everywhere: tuple[int, ...]
+    by_element: dict[Element, list[int]]
+
+    def numbers(self, element: Element) -> tuple[int, ...]:
+        """The numbers of rules that choose an element."""
+        own = self.by_element.get(element)
+        return (*self.everywhere, *own) if own else self.everywhere

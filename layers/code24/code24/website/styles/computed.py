@@ -76,6 +76,9 @@ class Computed:
         self._sums: dict[tuple[tuple[str, ...], float | None], float] = {}
         self._edges: dict[float, Edges] = {}
         self._font_size: float | None = None
+        above = parent is None or parent.is_displayed
+        self.is_displayed = above and self.get("display") != "none"
+        """Whether neither it nor anything around it has `display: none`."""
 
     def get(self, name: str) -> str:
         """The computed value as text; the initial one where nothing sets it, empty for unknown properties."""

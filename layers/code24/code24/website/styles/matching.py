@@ -21,6 +21,8 @@ class Tokens(NamedTuple):
     ids: dict[str, list[Element]]
     tags: dict[str, list[Element]]
     attributes: frozenset[str]
+    asked: dict[str, list[Element]]
+    """What selectors choose that were asked before."""
 
     def has(self, selector: Selector) -> bool:
         """Whether the page has everything that a selector names."""
@@ -63,7 +65,7 @@ def tokens(elements: Iterable[Element]) -> Tokens:
                 classes.setdefault(name, []).append(element)
         if found := element.attr("id"):
             ids.setdefault(found, []).append(element)
-    return Tokens(classes, ids, tags, frozenset(name.lower() for name in attributes))
+    return Tokens(classes, ids, tags, frozenset(name.lower() for name in attributes), {})
 
 
 @lru_cache(maxsize=256)
@@ -124,15 +126,15 @@ def candidates(index: Index, found: Tokens) -> Iterator[Entry]:
                 yield entry
 
 
-def chosen(selector: Selector, document: Document, found: Tokens, known: dict[str, list[Element]]) -> list[Element]:
-    """The elements that a selector chooses while nobody touches the page; `known` has what was asked before."""
+def chosen(selector: Selector, document: Document, found: Tokens) -> list[Element]:
+    """The elements of a document, whose tokens are given, that a selector chooses while nobody touches the page."""
     if selector.simple is not None:
         kind, name = selector.simple
         return {"class": found.classes, "id": found.ids, "tag": found.tags}[kind].get(name, [])
     text = selector.resting or ""
-    if text not in known:
-        known[text] = selected(document, text)
-    return known[text]
+    if text not in found.asked:
+        found.asked[text] = selected(document, text)
+    return found.asked[text]
 
 
 def selected(document: Document, text: str) -> list[Element]:

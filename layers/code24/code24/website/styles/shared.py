@@ -39,6 +39,7 @@ class SharedRules:
         self._numbers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._attributes: dict[str, tuple[int, ...]] = {}
         self._ordered: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._contents: set[int] = set()
         self._families: dict[Key, Family] = {}
 
     def index(self, sheet: int, *, pseudo: bool) -> Index:
@@ -71,6 +72,10 @@ class SharedRules:
             )
         return self._attributes[style]
 
+    def sets_content(self, number: int) -> bool:
+        """Whether a rule says what a pseudo-element shows; without that there is none."""
+        return number in self._contents
+
     def ordered(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """The numbers in the order of the cascade, the strongest last."""
         found = self._ordered.get(numbers)
@@ -99,6 +104,9 @@ class SharedRules:
     def _added(self, hits: list[Hit]) -> tuple[int, ...]:
         first = len(self.hits)
         self.hits += hits
+        for number, (_, _, values) in enumerate(hits, first):
+            if any(name == "content" for name, _ in values):
+                self._contents.add(number)
         return tuple(range(first, len(self.hits)))
 
 

@@ -43,7 +43,7 @@ def test_what_is_much_smaller_as_avif_is_offered_so() -> None:
     )
     after = applied(website).files["/css/site.css"].text
     assert re.fullmatch(
-        r"\.hero\{background:url\((\.\./img/a-400w\.[0-9a-f]{8}\.webp)\) no-repeat;background:image-set\("
+        r"\.hero\{background:url\((\.\./img/a-400w\.[0-9a-f]{8}\.webp)\) no-repeat;background:-webkit-image-set\("
         r'url\(\.\./img/a-400w\.[0-9a-f]{8}\.avif\) type\("image/avif"\),url\(\1\) type\("image/webp"\)\) no-repeat\}',
         after,
     )

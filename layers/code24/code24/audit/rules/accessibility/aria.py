@@ -35,7 +35,7 @@ def _with_roles(told: Told) -> Iterator[tuple[Element, str]]:
             yield element, explicit_role(element)
 
 
-@accessible("aria-roles", Severity.CRITICAL, "Roles exist.", "4.1.2", fix="aria-repair")
+@accessible("aria-roles", Severity.CRITICAL, "Roles exist", "4.1.2", fix="aria-repair")
 def aria_roles_exist(told: Told) -> Iterator[Judged]:
     """WAI-ARIA 1.2 and its modules for publishing and graphics."""
     for element, role in _with_roles(told):
@@ -43,14 +43,14 @@ def aria_roles_exist(told: Told) -> Iterator[Judged]:
         yield element, f"role={said!r} does not exist." if said and not role else ""
 
 
-@accessible("aria-deprecated-role", Severity.MINOR, "No role is deprecated.", "4.1.2", fix="aria-repair")
+@accessible("aria-deprecated-role", Severity.MINOR, "No role is deprecated", "4.1.2", fix="aria-repair")
 def aria_deprecated_role(told: Told) -> Iterator[Judged]:
     """`directory` is a list now."""
     for element, role in _with_roles(told):
         yield element, f"The role {role} is deprecated; use {_DEPRECATED[role]}." if role in _DEPRECATED else ""
 
 
-@accessible("aria-valid-attr", Severity.CRITICAL, "ARIA attributes exist.", "4.1.2", fix="aria-repair")
+@accessible("aria-valid-attr", Severity.CRITICAL, "ARIA attributes exist", "4.1.2", fix="aria-repair")
 def aria_valid_attr(told: Told) -> Iterator[Judged]:
     """Mistyped ones say nothing."""
     for element, names in _attributed(told):
@@ -63,7 +63,7 @@ def exists(name: str) -> bool:
     return name in aria.ATTRIBUTES or name in {"aria-grabbed", "aria-dropeffect"}
 
 
-@accessible("aria-valid-attr-value", Severity.CRITICAL, "ARIA attributes have possible values.", "4.1.2",
+@accessible("aria-valid-attr-value", Severity.CRITICAL, "ARIA attributes have possible values", "4.1.2",
             fix="aria-repair")  # fmt: skip
 def aria_valid_attr_value(told: Told) -> Iterator[Judged]:
     """Closed lists, numbers, and ids that exist."""
@@ -97,7 +97,7 @@ def value_problem(element: Element, name: str, told: Told) -> str:  # noqa: PLR0
     return ""
 
 
-@accessible("aria-allowed-attr", Severity.CRITICAL, "ARIA attributes go with their element's role.", "4.1.2",
+@accessible("aria-allowed-attr", Severity.CRITICAL, "ARIA attributes go with their element's role", "4.1.2",
             fix="aria-repair")  # fmt: skip
 def aria_allowed_attr(told: Told) -> Iterator[Judged]:
     """For each role there is a list (WAI-ARIA 1.2, 5.4)."""
@@ -116,7 +116,7 @@ def unsupported(element: Element, role: str, names: list[str]) -> list[str]:
     return [name for name in known if name.removeprefix("aria-") not in aria_roles.SUPPORTED.get(role, frozenset())]
 
 
-@accessible("aria-conditional-attr", Severity.SERIOUS, "No ARIA attribute contradicts HTML's own.", "4.1.2",
+@accessible("aria-conditional-attr", Severity.SERIOUS, "No ARIA attribute contradicts HTML's own", "4.1.2",
             fix="aria-repair")  # fmt: skip
 def aria_conditional_attr(told: Told) -> Iterator[Judged]:
     """`aria-checked` on a check box, and attributes of tree grids on rows of tables."""
@@ -128,7 +128,7 @@ def aria_conditional_attr(told: Told) -> Iterator[Judged]:
         yield element, "The attributes of a row go with a tree grid only." if row else problem
 
 
-@accessible("aria-prohibited-attr", Severity.SERIOUS, "Nothing is named that may not be named.", "4.1.2",
+@accessible("aria-prohibited-attr", Severity.SERIOUS, "Nothing is named that may not be named", "4.1.2",
             fix="names-prohibited")  # fmt: skip
 def aria_prohibited_attr(told: Told) -> Iterator[Judged]:
     """Roles with "naming prohibited"; `div` and `span` without a role as well."""
@@ -147,7 +147,7 @@ def is_unnameable(element: Element) -> bool:
     return role in aria_roles.UNNAMEABLE or (not role and element.tag in aria.NAME_PROHIBITED)
 
 
-@accessible("aria-required-attr", Severity.CRITICAL, "Roles have the states that they need.", "4.1.2",
+@accessible("aria-required-attr", Severity.CRITICAL, "Roles have the states that they need", "4.1.2",
             fix="aria-repair")  # fmt: skip
 def aria_required_attr(told: Told) -> Iterator[Judged]:
     """A slider without a value says nothing."""
@@ -163,7 +163,7 @@ def missing_states(element: Element, role: str) -> list[str]:
     return [name for name in sorted(aria_roles.REQUIRED.get(role, ())) if f"aria-{name}" not in element.attrs]
 
 
-@accessible("aria-allowed-role", Severity.MINOR, "Roles go with their elements.", "4.1.2", fix="aria-repair")
+@accessible("aria-allowed-role", Severity.MINOR, "Roles go with their elements", "4.1.2", fix="aria-repair")
 def aria_allowed_role(told: Told) -> Iterator[Judged]:
     """ARIA in HTML, section 4."""
     for element, role in _with_roles(told):
@@ -186,7 +186,7 @@ def role_allowed(element: Element, role: str) -> bool:
     return allowed is None or role in allowed
 
 
-@accessible("aria-text", Severity.SERIOUS, "Nothing with the role text can be focused.", "4.1.2", fix="aria-repair")
+@accessible("aria-text", Severity.SERIOUS, "Nothing with the role text can be focused", "4.1.2", fix="aria-repair")
 def aria_text(told: Told) -> Iterator[Judged]:
     """The role hides what it holds."""
     for element in told.semantics.exposed:
@@ -195,7 +195,7 @@ def aria_text(told: Told) -> Iterator[Judged]:
             yield element, "Something inside role=text can be focused." if inside else ""
 
 
-@accessible("presentation-role-conflict", Severity.MINOR, "What has no role is not named or focused.", "4.1.2",
+@accessible("presentation-role-conflict", Severity.MINOR, "What has no role is not named or focused", "4.1.2",
             fix="aria-repair")  # fmt: skip
 def presentation_role_conflict(told: Told) -> Iterator[Judged]:
     """`role=none` is ignored on what can be focused."""
@@ -204,7 +204,7 @@ def presentation_role_conflict(told: Told) -> Iterator[Judged]:
             yield element, "role=none does not count on what can be focused." if is_native_control(element) else ""
 
 
-@accessible("duplicate-id-aria", Severity.CRITICAL, "Ids that labels and ARIA name are unique.", "4.1.2",
+@accessible("duplicate-id-aria", Severity.CRITICAL, "Ids that labels and ARIA name are unique", "4.1.2",
             fix="markup-ids")  # fmt: skip
 def duplicate_id_aria(told: Told) -> Iterator[Judged]:
     """Otherwise the first element answers for all."""

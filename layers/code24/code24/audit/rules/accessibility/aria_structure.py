@@ -19,7 +19,7 @@ def _with_roles(told: Told) -> Iterator[tuple[Element, str]]:
             yield element, explicit_role(element)
 
 
-@accessible("aria-required-children", Severity.CRITICAL, "Roles hold the roles that they are made of.", "1.3.1",
+@accessible("aria-required-children", Severity.CRITICAL, "Roles hold the roles that they are made of", "1.3.1",
             fix="aria-structure")  # fmt: skip
 def aria_required_children(told: Told) -> Iterator[Judged]:
     """A list of nothing but other things is none."""
@@ -60,7 +60,7 @@ def owned(element: Element, told: Told) -> list[Element]:
     return found
 
 
-@accessible("aria-required-parent", Severity.CRITICAL, "Roles stand inside the roles that they are part of.", "1.3.1",
+@accessible("aria-required-parent", Severity.CRITICAL, "Roles stand inside the roles that they are part of", "1.3.1",
             fix="aria-structure")  # fmt: skip
 def aria_required_parent(told: Told) -> Iterator[Judged]:
     """A tab without a list of tabs."""
@@ -84,7 +84,7 @@ def has_context(element: Element, wanted: frozenset[str]) -> bool:
     return False
 
 
-@accessible("aria-hidden-body", Severity.CRITICAL, "The page is not hidden as a whole.", "1.3.1", fix="aria-repair")
+@accessible("aria-hidden-body", Severity.CRITICAL, "The page is not hidden as a whole", "1.3.1", fix="aria-repair")
 def aria_hidden_body(told: Told) -> Iterator[Judged]:
     """`aria-hidden` on `body`."""
     for body in told.page.named("body"):
@@ -92,7 +92,7 @@ def aria_hidden_body(told: Told) -> Iterator[Judged]:
         yield body, "The whole page is hidden from assistive technology." if hidden else ""
 
 
-@accessible("aria-hidden-focus", Severity.SERIOUS, "Nothing hidden can be focused.", "1.3.1", "4.1.2",
+@accessible("aria-hidden-focus", Severity.SERIOUS, "Nothing hidden can be focused", "1.3.1", "4.1.2",
             fix="aria-hidden-focus")  # fmt: skip
 def aria_hidden_focus(told: Told) -> Iterator[Judged]:
     """The keyboard would stop at something that nobody is told of."""
@@ -109,7 +109,7 @@ def hidden_focusable(element: Element, told: Told) -> list[Element]:
     return [one for one in inside if is_in_tab_order(one) and one not in told.semantics.unrendered]
 
 
-@accessible("nested-interactive", Severity.SERIOUS, "Nothing that is operated stands in something that is operated.",
+@accessible("nested-interactive", Severity.SERIOUS, "Nothing that is operated stands in something that is operated",
             "4.1.2", fix="markup-nesting")  # fmt: skip
 def nested_interactive(told: Told) -> Iterator[Judged]:
     """Screen readers do not tell of what buttons hold."""

@@ -10,7 +10,7 @@ from code24.website.rendering import WIDTHS
 from code24.website.targets import targets
 
 
-@accessible("color-contrast", Severity.SERIOUS, "Texts stand out from their ground.", "1.4.3", fix="contrast")
+@accessible("color-contrast", Severity.SERIOUS, "Texts stand out from their ground", "1.4.3", fix="contrast")
 def color_contrast(told: Told) -> Iterator[Judged]:
     """4.5 to 1, large texts 3 to 1; at the width of a phone and of a desktop, from the cascade."""
     worst: dict[object, tuple[float, str]] = {}
@@ -28,7 +28,7 @@ def color_contrast(told: Told) -> Iterator[Judged]:
             yield element, worst[element][1]
 
 
-@accessible("link-in-text-block", Severity.SERIOUS, "Links in texts can be told from texts.", "1.4.1",
+@accessible("link-in-text-block", Severity.SERIOUS, "Links in texts can be told from texts", "1.4.1",
             fix="link-underline")  # fmt: skip
 def link_in_text_block(told: Told) -> Iterator[Judged]:
     """By an underline, a weight, a ground, or at least 3 to 1 with the words around."""
@@ -37,7 +37,7 @@ def link_in_text_block(told: Told) -> Iterator[Judged]:
         yield found.link, "" if found.passes else problem
 
 
-@accessible("target-size", Severity.SERIOUS, "What is tapped is large enough.", "2.5.8", fix="target-size")
+@accessible("target-size", Severity.SERIOUS, "What is tapped is large enough", "2.5.8", fix="target-size")
 def target_size(told: Told) -> Iterator[Judged]:
     """24 pixels, or as much space around; icons side by side are looked at, links in sentences are exempt."""
     for target in targets(told.page, told.website):

@@ -12,7 +12,7 @@ from code24.website.semantics import explicit_role, input_type
 _OTHERS = frozenset({"hidden", "button", "submit", "reset", "image"})
 
 
-@accessible("label", Severity.CRITICAL, "Fields have a label.", "1.3.1", "4.1.2", fix="names-fields")
+@accessible("label", Severity.CRITICAL, "Fields have a label", "1.3.1", "4.1.2", fix="names-fields")
 def label(told: Told) -> Iterator[Judged]:
     """Or another name; `label-placeholder` looks at placeholders."""
     for field in told.page.named("input", "textarea"):
@@ -21,7 +21,7 @@ def label(told: Told) -> Iterator[Judged]:
         yield field, "" if told.names.of(field) else "The field has no label."
 
 
-@accessible("label-placeholder", Severity.MODERATE, "No placeholder stands for a label.", "3.3.2", fix="names-fields",
+@accessible("label-placeholder", Severity.MODERATE, "No placeholder stands for a label", "3.3.2", fix="names-fields",
             own=True)  # fmt: skip
 def label_placeholder(told: Told) -> Iterator[Judged]:
     """It is gone when somebody types."""
@@ -36,7 +36,7 @@ def _is_labelled(told: Told, field: Element) -> bool:
     return bool({"aria-label", "aria-labelledby", "title"}.intersection(field.attrs)) or field in told.names.labels
 
 
-@accessible("form-field-multiple-labels", Severity.MODERATE, "No field has two labels.", "3.3.2")
+@accessible("form-field-multiple-labels", Severity.MODERATE, "No field has two labels", "3.3.2")
 def form_field_multiple_labels(told: Told) -> Iterator[Judged]:
     """Some screen readers read only one of them."""
     for field, labels in told.names.labels.items():
@@ -45,7 +45,7 @@ def form_field_multiple_labels(told: Told) -> Iterator[Judged]:
         yield field, f"The field has {len(shown)} labels; some screen readers read one only." if several else ""
 
 
-@accessible("autocomplete-valid", Severity.SERIOUS, "Autofill details exist.", "1.3.5", fix="markup-values")
+@accessible("autocomplete-valid", Severity.SERIOUS, "Autofill details exist", "1.3.5", fix="markup-values")
 def autocomplete_valid(told: Told) -> Iterator[Judged]:
     """WHATWG HTML, 4.10.18.7."""
     for field in told.page.named("input", "select", "textarea"):

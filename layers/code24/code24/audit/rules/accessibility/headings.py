@@ -6,7 +6,7 @@ from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
 
 
-@accessible("document-title", Severity.SERIOUS, "The page has a title.", "2.4.2")
+@accessible("document-title", Severity.SERIOUS, "The page has a title", "2.4.2")
 def document_title(told: Told) -> Iterator[Judged]:
     """What tabs and search results show."""
     titles = [title for title in told.page.named("title") if getattr(title.parent, "tag", "") == "head"]
@@ -14,7 +14,7 @@ def document_title(told: Told) -> Iterator[Judged]:
     yield titles[0] if titles else None, "" if said else "The page has no title."
 
 
-@accessible("heading-order", Severity.MODERATE, "No heading level is skipped on the way down.", "1.3.1",
+@accessible("heading-order", Severity.MODERATE, "No heading level is skipped on the way down", "1.3.1",
             fix="headings")  # fmt: skip
 def heading_order(told: Told) -> Iterator[Judged]:
     """The first heading may have any level."""
@@ -25,14 +25,14 @@ def heading_order(told: Told) -> Iterator[Judged]:
         above = level
 
 
-@accessible("page-has-heading-one", Severity.MODERATE, "The page has a heading of level 1.", fix="headings")
+@accessible("page-has-heading-one", Severity.MODERATE, "The page has a heading of level 1", fix="headings")
 def page_has_heading_one(told: Told) -> Iterator[Judged]:
     """What the page is about."""
     found = any(level == 1 for _, level in told.semantics.headings)
     yield None, "" if found else "No heading of level 1 says what the page is about."
 
 
-@accessible("one-heading-one", Severity.MINOR, "The page has one heading of level 1.", fix="headings", own=True)
+@accessible("one-heading-one", Severity.MINOR, "The page has one heading of level 1", fix="headings", own=True)
 def one_heading_one(told: Told) -> Iterator[Judged]:
     """Several say that the page is about several things; `h1` elements are counted."""
     found = [heading for heading in told.page.named("h1") if told.semantics.exposes(heading)]
@@ -40,7 +40,7 @@ def one_heading_one(told: Told) -> Iterator[Judged]:
         yield heading, f"The page has {len(found)} headings of level 1; one should say what it is about." * bool(number)
 
 
-@accessible("empty-heading", Severity.MINOR, "Headings have words.", "1.3.1", fix="headings-empty")
+@accessible("empty-heading", Severity.MINOR, "Headings have words", "1.3.1", fix="headings-empty")
 def empty_heading(told: Told) -> Iterator[Judged]:
     """They are read in lists of headings."""
     for heading, _ in told.semantics.headings:

@@ -18,7 +18,7 @@ _ALSO_FINE = words("alert status log dialog alertdialog tooltip")
 """Roles that stand for themselves."""
 
 
-@accessible("landmark-one-main", Severity.MODERATE, "The page has a main part.", "1.3.1", fix="landmarks")
+@accessible("landmark-one-main", Severity.MODERATE, "The page has a main part", "1.3.1", fix="landmarks")
 def landmark_one_main(told: Told) -> Iterator[Judged]:
     """`main`, or the role."""
     found = told.semantics.by_role.get("main")
@@ -30,7 +30,7 @@ def _only_one(identifier: str, role: str) -> Rule:
         for number, element in enumerate(told.semantics.by_role.get(role, ())):
             yield element, f"The page has more than one {role} landmark." * bool(number)
 
-    return accessible(identifier, Severity.MODERATE, f"The page has one {role} landmark at most.", "1.3.1",
+    return accessible(identifier, Severity.MODERATE, f"The page has one {role} landmark at most", "1.3.1",
                       fix="landmarks")(look)  # fmt: skip
 
 
@@ -39,7 +39,7 @@ landmark_no_duplicate_contentinfo = _only_one("landmark-no-duplicate-contentinfo
 landmark_no_duplicate_main = _only_one("landmark-no-duplicate-main", "main")
 
 
-@accessible("landmark-main-is-top-level", Severity.MODERATE, "The main part is in no other landmark.", "1.3.1",
+@accessible("landmark-main-is-top-level", Severity.MODERATE, "The main part is in no other landmark", "1.3.1",
             fix="landmarks")  # fmt: skip
 def landmark_main_is_top_level(told: Told) -> Iterator[Judged]:
     """Nor are header and footer of the page."""
@@ -49,7 +49,7 @@ def landmark_main_is_top_level(told: Told) -> Iterator[Judged]:
         yield element, f"The main landmark is inside a {inside} landmark." if inside else ""
 
 
-@accessible("landmark-unique", Severity.MODERATE, "Landmarks of one kind have different names.", "1.3.1",
+@accessible("landmark-unique", Severity.MODERATE, "Landmarks of one kind have different names", "1.3.1",
             fix="landmarks-unique")  # fmt: skip
 def landmark_unique(told: Told) -> Iterator[Judged]:
     """Otherwise a list of landmarks says the same twice."""
@@ -60,7 +60,7 @@ def landmark_unique(told: Told) -> Iterator[Judged]:
         seen.add(key)
 
 
-@accessible("region", Severity.MODERATE, "All content is in landmarks.", "1.3.1", fix="landmarks")
+@accessible("region", Severity.MODERATE, "All content is in landmarks", "1.3.1", fix="landmarks")
 def region(told: Told) -> Iterator[Judged]:
     """What is outside of them is missed by those who jump."""
     for body in told.page.named("body"):
@@ -120,7 +120,7 @@ def is_skip_link(element: Element, told: Told) -> bool:
     return element is first
 
 
-@accessible("bypass", Severity.SERIOUS, "What repeats on every page can be skipped.", "2.4.1", fix="landmarks")
+@accessible("bypass", Severity.SERIOUS, "What repeats on every page can be skipped", "2.4.1", fix="landmarks")
 def bypass(told: Told) -> Iterator[Judged]:
     """By a heading, a main landmark or a skip link."""
     has_way = bool(told.semantics.by_role.get("main") or told.semantics.headings)
@@ -129,7 +129,7 @@ def bypass(told: Told) -> Iterator[Judged]:
         yield None, "" if has_way or has_link else "Neither headings nor landmarks nor a skip link lead to the content."
 
 
-@accessible("skip-link", Severity.MODERATE, "Skip links lead to something.", "2.4.1", fix="skip-link")
+@accessible("skip-link", Severity.MODERATE, "Skip links lead to something", "2.4.1", fix="skip-link")
 def skip_link(told: Told) -> Iterator[Judged]:
     """The first link, where it leads into the page."""
     for link in told.page.named("a")[:3]:

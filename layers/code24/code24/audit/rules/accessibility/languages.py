@@ -10,7 +10,7 @@ WELL_FORMED = re.compile(r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|x|i)(?:-[a-z0-9]{1,8}
 """BCP 47, in short: a language of two or three letters, then subtags."""
 
 
-@accessible("html-has-lang", Severity.SERIOUS, "The page says its language.", "3.1.1", fix="markup-language")
+@accessible("html-has-lang", Severity.SERIOUS, "The page says its language", "3.1.1", fix="markup-language")
 def html_has_lang(told: Told) -> Iterator[Judged]:
     """`lang` on `html`."""
     root = told.page.document.root
@@ -18,7 +18,7 @@ def html_has_lang(told: Told) -> Iterator[Judged]:
     yield root, "" if said else "The page does not say which language it is in."
 
 
-@accessible("html-lang-valid", Severity.SERIOUS, "The page's language exists.", "3.1.1", fix="markup-language")
+@accessible("html-lang-valid", Severity.SERIOUS, "The page's language exists", "3.1.1", fix="markup-language")
 def html_lang_valid(told: Told) -> Iterator[Judged]:
     """BCP 47."""
     root = told.page.document.root
@@ -27,7 +27,7 @@ def html_lang_valid(told: Told) -> Iterator[Judged]:
         yield root, "" if WELL_FORMED.fullmatch(said) else f"lang={said!r} is no language tag."
 
 
-@accessible("html-xml-lang-mismatch", Severity.MODERATE, "`lang` and `xml:lang` agree.", "3.1.1",
+@accessible("html-xml-lang-mismatch", Severity.MODERATE, "`lang` and `xml:lang` agree", "3.1.1",
             fix="markup-language")  # fmt: skip
 def html_xml_lang_mismatch(told: Told) -> Iterator[Judged]:
     """Of the same language."""
@@ -37,7 +37,7 @@ def html_xml_lang_mismatch(told: Told) -> Iterator[Judged]:
         yield root, "" if same else f"lang={own!r} and xml:lang={other!r} disagree."
 
 
-@accessible("valid-lang", Severity.SERIOUS, "Languages of parts exist.", "3.1.2", fix="markup-language")
+@accessible("valid-lang", Severity.SERIOUS, "Languages of parts exist", "3.1.2", fix="markup-language")
 def valid_lang(told: Told) -> Iterator[Judged]:
     """`lang` on anything but `html`."""
     for element in told.page.elements:

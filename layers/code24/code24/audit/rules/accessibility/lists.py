@@ -12,7 +12,7 @@ from code24.website.website import base_of
 _SILENT = frozenset({"script", "template", "style"})
 
 
-@accessible("list", Severity.SERIOUS, "Lists hold items only.", "1.3.1", fix="lists")
+@accessible("list", Severity.SERIOUS, "Lists hold items only", "1.3.1", fix="lists")
 def lists(told: Told) -> Iterator[Judged]:
     """`ul` and `ol`."""
     for element in told.page.named("ul", "ol"):
@@ -34,7 +34,7 @@ def is_item(element: Element) -> bool:
     return role == "listitem" or (element.tag == "li" and role in {"", "none", "presentation"})
 
 
-@accessible("listitem", Severity.SERIOUS, "Items are in lists.", "1.3.1", fix="lists")
+@accessible("listitem", Severity.SERIOUS, "Items are in lists", "1.3.1", fix="lists")
 def listitem(told: Told) -> Iterator[Judged]:
     """`li` elements."""
     for element in told.page.named("li"):
@@ -47,7 +47,7 @@ def listitem(told: Told) -> Iterator[Judged]:
         yield element, "" if fine else "The item is in no list."
 
 
-@accessible("definition-list", Severity.SERIOUS, "Lists of terms hold terms and definitions only.", "1.3.1",
+@accessible("definition-list", Severity.SERIOUS, "Lists of terms hold terms and definitions only", "1.3.1",
             fix="lists")  # fmt: skip
 def definition_list(told: Told) -> Iterator[Judged]:
     """`dl`: `dt` and `dd`, or `div` around them."""
@@ -58,7 +58,7 @@ def definition_list(told: Told) -> Iterator[Judged]:
         yield element, f"The list of terms holds <{wrong[0].tag}> directly." if wrong else ""
 
 
-@accessible("dlitem", Severity.SERIOUS, "Terms and definitions are in lists of terms.", "1.3.1", fix="lists")
+@accessible("dlitem", Severity.SERIOUS, "Terms and definitions are in lists of terms", "1.3.1", fix="lists")
 def dlitem(told: Told) -> Iterator[Judged]:
     """`dt` and `dd`, also in a `div` of the list."""
     for element in told.page.named("dt", "dd"):
@@ -68,7 +68,7 @@ def dlitem(told: Told) -> Iterator[Judged]:
         yield element, "" if fine else f"The <{element.tag}> is in no list of terms."
 
 
-@accessible("identical-links-same-purpose", Severity.MINOR, "Links with the same words lead to the same place.",
+@accessible("identical-links-same-purpose", Severity.MINOR, "Links with the same words lead to the same place",
             "2.4.9")  # fmt: skip
 def identical_links(told: Told) -> Iterator[Judged]:
     """Where a list of links is read, their words are all there is."""

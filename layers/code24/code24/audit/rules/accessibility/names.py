@@ -34,53 +34,53 @@ def _role_name(identifier: str, severity: Severity, title: str, *roles: str, cri
 
 
 aria_command_name = _role_name(
-    "aria-command-name", Severity.SERIOUS, "Elements with the role button, link or menuitem have a name.",
+    "aria-command-name", Severity.SERIOUS, "Elements with the role button, link or menuitem have a name",
     "button", "link", "menuitem", criterion="4.1.2", what="command",
 )  # fmt: skip
 aria_meter_name = _role_name(
-    "aria-meter-name", Severity.SERIOUS, "Elements with the role meter have a name.",
+    "aria-meter-name", Severity.SERIOUS, "Elements with the role meter have a name",
     "meter", criterion="1.1.1", what="meter",
 )  # fmt: skip
 aria_progressbar_name = _role_name(
-    "aria-progressbar-name", Severity.SERIOUS, "Elements with the role progressbar have a name.",
+    "aria-progressbar-name", Severity.SERIOUS, "Elements with the role progressbar have a name",
     "progressbar", criterion="1.1.1", what="progress bar",
 )  # fmt: skip
 aria_toggle_field_name = _role_name(
-    "aria-toggle-field-name", Severity.SERIOUS, "Elements that toggle something have a name.",
+    "aria-toggle-field-name", Severity.SERIOUS, "Elements that toggle something have a name",
     *_TOGGLES, criterion="4.1.2", what="toggle",
 )  # fmt: skip
 aria_input_field_name = _role_name(
-    "aria-input-field-name", Severity.SERIOUS, "Elements with the role of a field have a name.",
+    "aria-input-field-name", Severity.SERIOUS, "Elements with the role of a field have a name",
     *_FIELDS, criterion="4.1.2", what="field",
 )  # fmt: skip
 aria_tooltip_name = _role_name(
-    "aria-tooltip-name", Severity.SERIOUS, "Elements with the role tooltip have a name.",
+    "aria-tooltip-name", Severity.SERIOUS, "Elements with the role tooltip have a name",
     "tooltip", criterion="4.1.2", what="tooltip",
 )  # fmt: skip
 aria_treeitem_name = _role_name(
-    "aria-treeitem-name", Severity.SERIOUS, "Elements with the role treeitem have a name.",
+    "aria-treeitem-name", Severity.SERIOUS, "Elements with the role treeitem have a name",
     "treeitem", criterion="4.1.2", what="tree item",
 )  # fmt: skip
 aria_tab_name = _role_name(
-    "aria-tab-name", Severity.SERIOUS, "Elements with the role tab have a name.",
+    "aria-tab-name", Severity.SERIOUS, "Elements with the role tab have a name",
     "tab", criterion="4.1.2", what="tab",
 )  # fmt: skip
 
 
-@accessible("aria-dialog-name", Severity.SERIOUS, "Dialogs have a name.", "4.1.2", fix="names-roles")
+@accessible("aria-dialog-name", Severity.SERIOUS, "Dialogs have a name", "4.1.2", fix="names-roles")
 def aria_dialog_name(told: Told) -> Iterator[Judged]:
     """Of roles and of open `dialog` elements."""
     yield from _unnamed(told, told.semantics.having("dialog", "alertdialog"), "dialog")
 
 
-@accessible("button-name", Severity.CRITICAL, "Buttons have a name.", "4.1.2", fix="names-buttons")
+@accessible("button-name", Severity.CRITICAL, "Buttons have a name", "4.1.2", fix="names-buttons")
 def button_name(told: Told) -> Iterator[Judged]:
     """`button` elements; `input` buttons are `input-button-name`'s."""
     buttons = [button for button in told.page.named("button") if told.semantics.exposes(button)]
     yield from _unnamed(told, buttons, "button")
 
 
-@accessible("input-button-name", Severity.CRITICAL, "Buttons made by input have words.", "4.1.2", fix="names-buttons")
+@accessible("input-button-name", Severity.CRITICAL, "Buttons made by input have words", "4.1.2", fix="names-buttons")
 def input_button_name(told: Told) -> Iterator[Judged]:
     """`submit` and `reset` are named by browsers where they have no value."""
     kinds = {"button", "submit", "reset"}
@@ -88,7 +88,7 @@ def input_button_name(told: Told) -> Iterator[Judged]:
     yield from _unnamed(told, inputs, "button")
 
 
-@accessible("link-name", Severity.SERIOUS, "Links have words.", "2.4.4", "4.1.2", fix="names-links")
+@accessible("link-name", Severity.SERIOUS, "Links have words", "2.4.4", "4.1.2", fix="names-links")
 def link_name(told: Told) -> Iterator[Judged]:
     """Icons need words as well."""
     for link in told.semantics.having("link"):
@@ -97,7 +97,7 @@ def link_name(told: Told) -> Iterator[Judged]:
         yield link, "" if told.names.of(link) else "The link has no words that say where it leads."
 
 
-@accessible("frame-title", Severity.SERIOUS, "Frames have a title.", "4.1.2", fix="names-frames")
+@accessible("frame-title", Severity.SERIOUS, "Frames have a title", "4.1.2", fix="names-frames")
 def frame_title(told: Told) -> Iterator[Judged]:
     """`iframe` and `frame`."""
     for frame in told.page.named("iframe", "frame"):
@@ -108,21 +108,21 @@ def frame_title(told: Told) -> Iterator[Judged]:
         yield frame, "" if told.names.of(frame) else "The frame has no title that says what it shows."
 
 
-@accessible("select-name", Severity.CRITICAL, "Choices have a label.", "4.1.2", fix="names-fields")
+@accessible("select-name", Severity.CRITICAL, "Choices have a label", "4.1.2", fix="names-fields")
 def select_name(told: Told) -> Iterator[Judged]:
     """`select` elements."""
     choices = [element for element in told.page.named("select") if told.semantics.exposes(element)]
     yield from _unnamed(told, choices, "choice")
 
 
-@accessible("summary-name", Severity.SERIOUS, "What opens details has words.", "4.1.2", fix="names-buttons")
+@accessible("summary-name", Severity.SERIOUS, "What opens details has words", "4.1.2", fix="names-buttons")
 def summary_name(told: Told) -> Iterator[Judged]:
     """`summary` elements."""
     summaries = [element for element in told.page.named("summary") if told.semantics.exposes(element)]
     yield from _unnamed(told, summaries, "summary")
 
 
-@accessible("area-alt", Severity.CRITICAL, "Areas of image maps have a text.", "1.1.1", "2.4.4", fix="names-links")
+@accessible("area-alt", Severity.CRITICAL, "Areas of image maps have a text", "1.1.1", "2.4.4", fix="names-links")
 def area_alt(told: Told) -> Iterator[Judged]:
     """`area` with an address."""
     for area in told.page.named("area"):
@@ -131,7 +131,7 @@ def area_alt(told: Told) -> Iterator[Judged]:
 
 
 @accessible(
-    "label-content-name-mismatch", Severity.SERIOUS, "Names hold the words that can be seen.", "2.5.3",
+    "label-content-name-mismatch", Severity.SERIOUS, "Names hold the words that can be seen", "2.5.3",
     fix="names-visible",
 )  # fmt: skip
 def label_content_name_mismatch(told: Told) -> Iterator[Judged]:

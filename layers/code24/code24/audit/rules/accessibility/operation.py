@@ -28,7 +28,7 @@ def forbids_zoom(settings: dict[str, str]) -> bool:
     return 0 <= most < LEAST_ZOOM
 
 
-@accessible("meta-viewport", Severity.MODERATE, "Visitors can magnify the page.", "1.4.4", fix="markup-viewport")
+@accessible("meta-viewport", Severity.MODERATE, "Visitors can magnify the page", "1.4.4", fix="markup-viewport")
 def meta_viewport(told: Told) -> Iterator[Judged]:
     """No `user-scalable=no`, no small `maximum-scale`."""
     for meta in told.page.named("meta"):
@@ -37,7 +37,7 @@ def meta_viewport(told: Told) -> Iterator[Judged]:
             yield meta, "The page cannot be magnified." if forbidden else ""
 
 
-@accessible("meta-refresh", Severity.CRITICAL, "The page does not reload itself.", "2.2.1")
+@accessible("meta-refresh", Severity.CRITICAL, "The page does not reload itself", "2.2.1")
 def meta_refresh(told: Told) -> Iterator[Judged]:
     """At once it may lead elsewhere; later it takes the page from readers."""
     for meta in told.page.named("meta"):
@@ -47,7 +47,7 @@ def meta_refresh(told: Told) -> Iterator[Judged]:
             yield meta, "The page is taken from its readers after a time." if late else ""
 
 
-@accessible("accesskeys", Severity.SERIOUS, "No access key is used twice.", fix="markup-focus")
+@accessible("accesskeys", Severity.SERIOUS, "No access key is used twice", fix="markup-focus")
 def accesskeys(told: Told) -> Iterator[Judged]:
     """Only one of them would work."""
     seen: set[str] = set()
@@ -58,7 +58,7 @@ def accesskeys(told: Told) -> Iterator[Judged]:
             seen.add(key)
 
 
-@accessible("tabindex", Severity.SERIOUS, "The keyboard follows the page's own order.", "2.4.3", fix="markup-focus")
+@accessible("tabindex", Severity.SERIOUS, "The keyboard follows the page's own order", "2.4.3", fix="markup-focus")
 def tabindex(told: Told) -> Iterator[Judged]:
     """No `tabindex` above 0."""
     for element in told.page.elements:
@@ -66,21 +66,21 @@ def tabindex(told: Told) -> Iterator[Judged]:
             yield element, f"tabindex={number} breaks the order of the keyboard." if number > 0 else ""
 
 
-@accessible("blink", Severity.SERIOUS, "Nothing blinks.", "2.2.2", fix="markup-obsolete")
+@accessible("blink", Severity.SERIOUS, "Nothing blinks", "2.2.2", fix="markup-obsolete")
 def blink(told: Told) -> Iterator[Judged]:
     """`blink` elements."""
     for element in told.page.named("blink"):
         yield element, "<blink> cannot be stopped."
 
 
-@accessible("marquee", Severity.SERIOUS, "Nothing runs across the page.", "2.2.2")
+@accessible("marquee", Severity.SERIOUS, "Nothing runs across the page", "2.2.2")
 def marquee(told: Told) -> Iterator[Judged]:
     """`marquee` elements."""
     for element in told.page.named("marquee"):
         yield element, "<marquee> cannot be stopped."
 
 
-@accessible("server-side-image-map", Severity.MINOR, "Image maps work with the keyboard.", "2.1.1")
+@accessible("server-side-image-map", Severity.MINOR, "Image maps work with the keyboard", "2.1.1")
 def server_side_image_map(told: Told) -> Iterator[Judged]:
     """`ismap` needs a pointer."""
     for image in told.page.named("img"):

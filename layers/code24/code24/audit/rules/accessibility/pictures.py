@@ -11,7 +11,7 @@ from code24.website.semantics import explicit_role, input_type, is_focusable
 FILE_ENDS = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".avif", ".gif")
 
 
-@accessible("image-alt", Severity.CRITICAL, "Images have an alternative text, empty for decoration.", "1.1.1",
+@accessible("image-alt", Severity.CRITICAL, "Images have an alternative text, empty for decoration", "1.1.1",
             fix="names-images")  # fmt: skip
 def image_alt(told: Told) -> Iterator[Judged]:
     """A file name is none."""
@@ -29,7 +29,7 @@ def image_alt(told: Told) -> Iterator[Judged]:
             yield image, ""
 
 
-@accessible("image-redundant-alt", Severity.MINOR, "Images do not repeat the words around them.", fix="names-images")
+@accessible("image-redundant-alt", Severity.MINOR, "Images do not repeat the words around them", fix="names-images")
 def image_redundant_alt(told: Told) -> Iterator[Judged]:
     """In links and buttons, whose words would be read twice."""
     for image in told.semantics.having("img"):
@@ -41,7 +41,7 @@ def image_redundant_alt(told: Told) -> Iterator[Judged]:
         yield image, "The alternative text repeats the words beside it; it should be empty." if twice else ""
 
 
-@accessible("input-image-alt", Severity.CRITICAL, "Image buttons have a text.", "1.1.1", "4.1.2", fix="names-buttons")
+@accessible("input-image-alt", Severity.CRITICAL, "Image buttons have a text", "1.1.1", "4.1.2", fix="names-buttons")
 def input_image_alt(told: Told) -> Iterator[Judged]:
     """`input type=image`."""
     for button in told.page.named("input"):
@@ -49,7 +49,7 @@ def input_image_alt(told: Told) -> Iterator[Judged]:
             yield button, "" if told.names.of(button) else "The image button has no alternative text."
 
 
-@accessible("object-alt", Severity.SERIOUS, "Embedded objects have a text.", "1.1.1", fix="names-images")
+@accessible("object-alt", Severity.SERIOUS, "Embedded objects have a text", "1.1.1", fix="names-images")
 def object_alt(told: Told) -> Iterator[Judged]:
     """`object` with data."""
     for thing in told.page.named("object"):
@@ -61,7 +61,7 @@ def object_alt(told: Told) -> Iterator[Judged]:
             yield thing, "" if told.names.of(thing) else "The embedded object has no accessible name."
 
 
-@accessible("role-img-alt", Severity.SERIOUS, "Elements with the role img have a name.", "1.1.1", fix="names-images")
+@accessible("role-img-alt", Severity.SERIOUS, "Elements with the role img have a name", "1.1.1", fix="names-images")
 def role_img_alt(told: Told) -> Iterator[Judged]:
     """Not `img` and `svg`, which have rules of their own."""
     for element in _images(told):
@@ -69,7 +69,7 @@ def role_img_alt(told: Told) -> Iterator[Judged]:
             yield element, "" if told.names.of(element) else "The element with role=img has no name."
 
 
-@accessible("svg-img-alt", Severity.SERIOUS, "Drawings with a role have a name.", "1.1.1", fix="names-images")
+@accessible("svg-img-alt", Severity.SERIOUS, "Drawings with a role have a name", "1.1.1", fix="names-images")
 def svg_img_alt(told: Told) -> Iterator[Judged]:
     """`svg` with the role `img` or `graphics-*`."""
     for element in _images(told):
@@ -82,7 +82,7 @@ def _images(told: Told) -> list[Element]:
     return [element for element in found if explicit_role(element)]
 
 
-@accessible("video-caption", Severity.CRITICAL, "Films have captions.", "1.2.2")
+@accessible("video-caption", Severity.CRITICAL, "Films have captions", "1.2.2")
 def video_caption(told: Told) -> Iterator[Judged]:
     """Those that are muted and play by themselves are decoration."""
     for film in told.page.named("video"):
@@ -92,7 +92,7 @@ def video_caption(told: Told) -> Iterator[Judged]:
         yield film, "" if "captions" in kinds else "The film has no track of captions."
 
 
-@accessible("no-autoplay-audio", Severity.MODERATE, "Nothing makes a noise by itself.", "1.4.2", fix="markup-values")
+@accessible("no-autoplay-audio", Severity.MODERATE, "Nothing makes a noise by itself", "1.4.2", fix="markup-values")
 def no_autoplay_audio(told: Told) -> Iterator[Judged]:
     """Without controls and without being muted."""
     for medium in told.page.named("audio", "video"):

@@ -28,7 +28,7 @@ def rows_of(table: Element) -> list[list[Element]]:
     ]
 
 
-@accessible("table-duplicate-name", Severity.MINOR, "Caption and summary of a table differ.", fix="tables")
+@accessible("table-duplicate-name", Severity.MINOR, "Caption and summary of a table differ", fix="tables")
 def table_duplicate_name(told: Told) -> Iterator[Judged]:
     """The same twice is read twice."""
     for table in data_tables(told):
@@ -38,7 +38,7 @@ def table_duplicate_name(told: Told) -> Iterator[Judged]:
             yield table, "Caption and summary say the same." if summary == caption else ""
 
 
-@accessible("table-fake-caption", Severity.SERIOUS, "Captions are captions.", "1.3.1", fix="tables")
+@accessible("table-fake-caption", Severity.SERIOUS, "Captions are captions", "1.3.1", fix="tables")
 def table_fake_caption(told: Told) -> Iterator[Judged]:
     """Not a first row of one cell over all columns."""
     for table in data_tables(told):
@@ -52,7 +52,7 @@ def table_fake_caption(told: Told) -> Iterator[Judged]:
             yield table, "The first row is a caption; `caption` would say so." if fake and not has else ""
 
 
-@accessible("td-has-header", Severity.CRITICAL, "Cells of large tables have headers.", "1.3.1", fix="tables")
+@accessible("td-has-header", Severity.CRITICAL, "Cells of large tables have headers", "1.3.1", fix="tables")
 def td_has_header(told: Told) -> Iterator[Judged]:
     """Tables of at least four rows and columns; axe looks at the same."""
     for table in data_tables(told):
@@ -83,7 +83,7 @@ def _is_header(cell: Element) -> bool:
     return explicit_role(cell) in {"columnheader", "rowheader"} or "scope" in cell.attrs
 
 
-@accessible("td-headers-attr", Severity.SERIOUS, "`headers` names headers of the same table.", "1.3.1", fix="tables")
+@accessible("td-headers-attr", Severity.SERIOUS, "`headers` names headers of the same table", "1.3.1", fix="tables")
 def td_headers_attr(told: Told) -> Iterator[Judged]:
     """Ids of cells in the same table, not of the cell itself."""
     for cell in told.page.named("td", "th"):
@@ -96,7 +96,7 @@ def td_headers_attr(told: Told) -> Iterator[Judged]:
         yield cell, "" if fine else "`headers` names something that is no header of this table."
 
 
-@accessible("th-has-data-cells", Severity.SERIOUS, "Headers have cells.", "1.3.1", fix="tables")
+@accessible("th-has-data-cells", Severity.SERIOUS, "Headers have cells", "1.3.1", fix="tables")
 def th_has_data_cells(told: Told) -> Iterator[Judged]:
     """A header row or column without anything under it."""
     for table in data_tables(told):
@@ -106,7 +106,7 @@ def th_has_data_cells(told: Told) -> Iterator[Judged]:
             yield table, "" if fine else "The table has headers but no cells."
 
 
-@accessible("scope-attr-valid", Severity.MODERATE, "`scope` is on headers and has a possible value.", "1.3.1",
+@accessible("scope-attr-valid", Severity.MODERATE, "`scope` is on headers and has a possible value", "1.3.1",
             fix="tables")  # fmt: skip
 def scope_attr_valid(told: Told) -> Iterator[Judged]:
     """`row`, `col`, `rowgroup`, `colgroup`, on `th`."""
@@ -117,7 +117,7 @@ def scope_attr_valid(told: Told) -> Iterator[Judged]:
             yield cell, "" if fine else f"scope={value!r} says nothing on <{cell.tag}>."
 
 
-@accessible("empty-table-header", Severity.MINOR, "Headers of tables have words.", "1.3.1")
+@accessible("empty-table-header", Severity.MINOR, "Headers of tables have words", "1.3.1")
 def empty_table_header(told: Told) -> Iterator[Judged]:
     """The corner of a table may be empty."""
     for table in data_tables(told):

@@ -17,7 +17,7 @@ _SIZED = html.words("img iframe video embed object canvas")
 _MOST = 200
 
 
-@page_rule("doctype", Category.DESIGN, Severity.MODERATE, "The page declares the HTML standard.",
+@page_rule("doctype", Category.DESIGN, Severity.MODERATE, "The page declares the HTML standard",
            ("HTML", "13.1.1"), ("Lighthouse", "doctype"), fix="markup-doctype")  # fmt: skip
 def doctype(page: Page, website: Website) -> Iterator[Look]:
     """`<!doctype html>`; without it browsers imitate their old mistakes."""
@@ -26,7 +26,7 @@ def doctype(page: Page, website: Website) -> Iterator[Look]:
     yield None if fine else Defect("The page does not start with <!doctype html>.", excerpt=page.text[:80])
 
 
-@page_rule("html-valid", Category.DESIGN, Severity.MINOR, "Tags are written as HTML wants them.", ("HTML", "13.2.2"))
+@page_rule("html-valid", Category.DESIGN, Severity.MINOR, "Tags are written as HTML wants them", ("HTML", "13.2.2"))
 def html_valid(page: Page, website: Website) -> Iterator[Look]:
     """Errors of the tokenizer and of the parser; serializing the page anew ends them."""
     yield None
@@ -37,7 +37,7 @@ def html_valid(page: Page, website: Website) -> Iterator[Look]:
                      excerpt=line[max(0, error.col - 60) : error.col + 60])  # fmt: skip
 
 
-@page_rule("duplicate-id", Category.DESIGN, Severity.MINOR, "No id is used twice.", ("HTML", "3.2.6"),
+@page_rule("duplicate-id", Category.DESIGN, Severity.MINOR, "No id is used twice", ("HTML", "3.2.6"),
            ("axe", "duplicate-id"), fix="markup-ids")  # fmt: skip
 def duplicate_id(page: Page, website: Website) -> Iterator[Look]:
     """Links and scripts find only the first."""
@@ -49,7 +49,7 @@ def duplicate_id(page: Page, website: Website) -> Iterator[Look]:
             seen.add(identifier)
 
 
-@page_rule("html-obsolete", Category.DESIGN, Severity.MINOR, "Nothing on the page is obsolete.", ("HTML", "16"),
+@page_rule("html-obsolete", Category.DESIGN, Severity.MINOR, "Nothing on the page is obsolete", ("HTML", "16"),
            fix="markup-obsolete")  # fmt: skip
 def html_obsolete(page: Page, website: Website) -> Iterator[Look]:
     """Elements and attributes that HTML had before it had styles."""
@@ -59,7 +59,7 @@ def html_obsolete(page: Page, website: Website) -> Iterator[Look]:
             yield Defect(f"Line {message.line}: {message.message}.")
 
 
-@page_rule("html-content-model", Category.DESIGN, Severity.MINOR, "Elements stand where HTML allows them.",
+@page_rule("html-content-model", Category.DESIGN, Severity.MINOR, "Elements stand where HTML allows them",
            ("HTML", "4"), fix="markup-nesting")  # fmt: skip
 def content_model(page: Page, website: Website) -> Iterator[Look]:
     """Blocks in lines of text, lists with other things in them, links in links, metadata in the body."""
@@ -77,7 +77,7 @@ def content_model(page: Page, website: Website) -> Iterator[Look]:
         yield Defect(problem, placed.element) if problem else None
 
 
-@page_rule("html-attribute-values", Category.DESIGN, Severity.MINOR, "Attributes have values that HTML knows.",
+@page_rule("html-attribute-values", Category.DESIGN, Severity.MINOR, "Attributes have values that HTML knows",
            ("HTML", "2.3"), fix="markup-values")  # fmt: skip
 def attribute_values(page: Page, website: Website) -> Iterator[Look]:
     """Sizes are whole numbers without unit; `type` stands where it means something."""

@@ -12,14 +12,14 @@ from code24.website.website import Website, base_of
 _TOP = frozenset({"", "top", "!"})
 
 
-@page_rule("theme-color", Category.DESIGN, Severity.MINOR, "Browsers know the site's colour.", ("HTML", "4.2.5.1"))
+@page_rule("theme-color", Category.DESIGN, Severity.MINOR, "Browsers know the site's colour", ("HTML", "4.2.5.1"))
 def theme_color(page: Page, website: Website) -> Iterator[Look]:
     """`meta name=theme-color` or the manifest's."""
     fine = bool((page.meta("theme-color") or "").strip()) or bool(page.linked("manifest"))
     yield None if fine else Defect("Nothing tells browsers on phones the colour of the site.")
 
 
-@page_rule("dead-anchor", Category.DESIGN, Severity.MINOR, "Links into pages lead to something.", ("HTML", "7.4.6.4"))
+@page_rule("dead-anchor", Category.DESIGN, Severity.MINOR, "Links into pages lead to something", ("HTML", "7.4.6.4"))
 def dead_anchor(page: Page, website: Website) -> Iterator[Look]:
     """Ids on this page and on the site's other pages; `#!` and the like belong to scripts."""
     base = base_of(page)
@@ -40,7 +40,7 @@ def _is_named(page: Page, fragment: str) -> bool:
     return any(anchor.attr("name") == fragment for anchor in page.named("a", "map"))
 
 
-@page_rule("paste-preventing-inputs", Category.DESIGN, Severity.MODERATE, "Fields accept what is pasted.",
+@page_rule("paste-preventing-inputs", Category.DESIGN, Severity.MODERATE, "Fields accept what is pasted",
            ("Lighthouse", "paste-preventing-inputs"), ("WCAG 2.2", "3.3.8"))  # fmt: skip
 def paste_preventing(page: Page, website: Website) -> Iterator[Look]:
     """Password managers paste."""

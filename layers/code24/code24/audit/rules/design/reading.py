@@ -23,7 +23,7 @@ _LONG_TEXT = 120
 _FOCUSED = frozenset({":focus", "*:focus", "a:focus", "*", "button:focus", ":focus-visible"})
 
 
-@page_rule("viewport", Category.DESIGN, Severity.SERIOUS, "The page fits the width of phones.",
+@page_rule("viewport", Category.DESIGN, Severity.SERIOUS, "The page fits the width of phones",
            ("Lighthouse", "viewport"), ("WCAG 2.2", "1.4.10"), fix="markup-viewport")  # fmt: skip
 def viewport(page: Page, website: Website) -> Iterator[Look]:
     """`width=device-width`."""
@@ -42,7 +42,7 @@ def _texts(page: Page, styles: Cascade) -> Iterator[tuple[Element, int]]:
             yield element, letters
 
 
-@page_rule("font-size", Category.DESIGN, Severity.MODERATE, "Letters are large enough on phones.",
+@page_rule("font-size", Category.DESIGN, Severity.MODERATE, "Letters are large enough on phones",
            ("Lighthouse", "font-size"))  # fmt: skip
 def font_size(page: Page, website: Website) -> Iterator[Look]:
     """At least 60 % of the letters in 12 pixels or more."""
@@ -58,7 +58,7 @@ def font_size(page: Page, website: Website) -> Iterator[Look]:
     yield None if fine else Defect(f"{small / total:.0%} of the letters are smaller than 12 pixels.", worst)
 
 
-@page_rule("line-height", Category.DESIGN, Severity.MINOR, "Lines of long texts do not touch.", ("WCAG 2.2", "1.4.12"))
+@page_rule("line-height", Category.DESIGN, Severity.MINOR, "Lines of long texts do not touch", ("WCAG 2.2", "1.4.12"))
 def line_height(page: Page, website: Website) -> Iterator[Look]:
     """Paragraphs and items of more than a few lines."""
     styles = cascade(page, website, PHONE)
@@ -71,7 +71,7 @@ def line_height(page: Page, website: Website) -> Iterator[Look]:
         yield None if fine else Defect(f"The lines of this text are {times:.2f} of its letters apart.", element)
 
 
-@page_rule("horizontal-overflow", Category.DESIGN, Severity.MODERATE, "Nothing is wider than a phone.",
+@page_rule("horizontal-overflow", Category.DESIGN, Severity.MODERATE, "Nothing is wider than a phone",
            ("WCAG 2.2", "1.4.10"))  # fmt: skip
 def horizontal_overflow(page: Page, website: Website) -> Iterator[Look]:
     """Widths in pixels that no rule limits: `width` and `min-width` beyond the screen."""
@@ -102,7 +102,7 @@ def _is_clipped(element: Element, styles: Cascade) -> bool:
     return False
 
 
-@page_rule("type-scale", Category.DESIGN, Severity.MINOR, "Letters have few sizes.", ("Code24", "type-scale"))
+@page_rule("type-scale", Category.DESIGN, Severity.MINOR, "Letters have few sizes", ("Code24", "type-scale"))
 def type_scale(page: Page, website: Website) -> Iterator[Look]:
     """A scale has steps; more than fourteen sizes on a page are none."""
     styles = cascade(page, website, PHONE)
@@ -110,7 +110,7 @@ def type_scale(page: Page, website: Website) -> Iterator[Look]:
     yield Defect(f"The page has letters of {len(sizes)} sizes.") if len(sizes) > MOST_SIZES else None
 
 
-@page_rule("palette-size", Category.DESIGN, Severity.MINOR, "Texts have few colours.", ("Code24", "palette-size"))
+@page_rule("palette-size", Category.DESIGN, Severity.MINOR, "Texts have few colours", ("Code24", "palette-size"))
 def palette_size(page: Page, website: Website) -> Iterator[Look]:
     """More than two dozen colours of texts are no palette."""
     styles = cascade(page, website, PHONE)
@@ -118,7 +118,7 @@ def palette_size(page: Page, website: Website) -> Iterator[Look]:
     yield Defect(f"The texts of the page have {len(colors)} colours.") if len(colors) > MOST_COLORS else None
 
 
-@page_rule("focus-visible", Category.DESIGN, Severity.SERIOUS, "The focus of the keyboard can be seen.",
+@page_rule("focus-visible", Category.DESIGN, Severity.SERIOUS, "The focus of the keyboard can be seen",
            ("WCAG 2.2", "2.4.7"))  # fmt: skip
 def focus_visible(page: Page, website: Website) -> Iterator[Look]:
     """No rule takes the outline of everything that is focused without drawing anything else."""

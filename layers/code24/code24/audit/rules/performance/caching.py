@@ -14,7 +14,7 @@ from code24.website.website import Website
     "uses-long-cache-ttl",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Browsers keep what does not change.",
+    "Browsers keep what does not change",
     ("Lighthouse", "cache-insight"),
     fix="hashed-names",
 )
@@ -30,7 +30,7 @@ def uses_long_cache_ttl(website: Website) -> Iterator[Look]:
     "unreached-files",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Nothing is published that nothing asks for.",
+    "Nothing is published that nothing asks for",
     ("Code24", "unreached-files"),
     fix="left-files",
 )

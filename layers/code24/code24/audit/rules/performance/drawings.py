@@ -18,7 +18,7 @@ _MOST_RASTER = 4_000
     "svg-minified",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "SVG drawings hold nothing that is not drawn.",
+    "SVG drawings hold nothing that is not drawn",
     ("Code24", "svg-minified"),
     fix="svg-minified",
 )
@@ -40,7 +40,7 @@ def svg_minified(website: Website) -> Iterator[Look]:
     "svg-holds-raster",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "SVG drawings hold no photographs.",
+    "SVG drawings hold no photographs",
     ("Code24", "svg-holds-raster"),
 )
 def svg_holds_raster(website: Website) -> Iterator[Look]:

@@ -39,7 +39,7 @@ def _text_faces(website: Website) -> Iterator[tuple[str, FontFace]]:
     "font-display",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Text shows before its font has come.",
+    "Text shows before its font has come",
     ("Lighthouse", "font-display-insight"),
     fix="text-fonts",
 )
@@ -61,7 +61,7 @@ def font_display(website: Website) -> Iterator[Look]:
     "unsubset-fonts",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Fonts hold the characters that are used.",
+    "Fonts hold the characters that are used",
     ("Code24", "fonts"),
     fix="text-fonts",
 )
@@ -84,7 +84,7 @@ def unsubset_fonts(website: Website) -> Iterator[Look]:
     "legacy-font-formats",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Fonts come as WOFF2.",
+    "Fonts come as WOFF2",
     ("Code24", "fonts"),
     fix="text-fonts",
 )
@@ -106,7 +106,7 @@ def legacy_font_formats(website: Website) -> Iterator[Look]:
     "unused-fonts",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Every face is asked for by something.",
+    "Every face is asked for by something",
     ("Code24", "fonts"),
     fix="text-fonts",
 )
@@ -124,7 +124,7 @@ def unused_fonts(website: Website) -> Iterator[Look]:
             yield None if face in used else Defect(what, path=path)
 
 
-@site_rule("too-many-fonts", Category.PERFORMANCE, Severity.MINOR, "A handful of faces is enough.", ("Code24", "fonts"))
+@site_rule("too-many-fonts", Category.PERFORMANCE, Severity.MINOR, "A handful of faces is enough", ("Code24", "fonts"))
 def too_many_fonts(website: Website) -> Iterator[Look]:
     """The faces that draw Latin letters, as they are used."""
     asked = wanted(website)
@@ -144,7 +144,7 @@ def too_many_fonts(website: Website) -> Iterator[Look]:
     "third-party-fonts",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Fonts come from the website itself.",
+    "Fonts come from the website itself",
     ("Lighthouse", "third-parties-insight"),
 )
 def third_party_fonts(page: Page, website: Website) -> Iterator[Look]:
@@ -165,7 +165,7 @@ def third_party_fonts(page: Page, website: Website) -> Iterator[Look]:
     "font-preload",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "The faces of the first screen are preloaded.",
+    "The faces of the first screen are preloaded",
     ("Lighthouse", "uses-rel-preload"),
     fix="font-preload",
 )
@@ -184,7 +184,7 @@ def font_preload(page: Page, website: Website) -> Iterator[Look]:
     "font-stand-ins",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Nothing moves when a font arrives.",
+    "Nothing moves when a font arrives",
     ("Lighthouse", "cls-culprits-insight"),
     fix="font-stand-ins",
 )
@@ -204,7 +204,7 @@ def font_stand_ins(website: Website) -> Iterator[Look]:
     "icon-font",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Icons come with the page.",
+    "Icons come with the page",
     ("Lighthouse", "unused-css-rules"),
     fix="icon-font",
 )

@@ -38,7 +38,7 @@ _MOST_INLINE = 4_000
     "modern-image-formats",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Pictures are sent in modern formats.",
+    "Pictures are sent in modern formats",
     ("Lighthouse", "modern-image-formats"),
     ("Lighthouse", "image-delivery-insight"),
     fix="image-formats",
@@ -63,7 +63,7 @@ def modern_image_formats(page: Page, website: Website) -> Iterator[Look]:
     "uses-optimized-images",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Photographs are compressed as far as nobody sees it.",
+    "Photographs are compressed as far as nobody sees it",
     ("Lighthouse", "uses-optimized-images"),
     fix="image-formats",
 )
@@ -88,7 +88,7 @@ def uses_optimized_images(page: Page, website: Website) -> Iterator[Look]:
     "efficient-animated-content",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Animations are videos, or WebP and AVIF.",
+    "Animations are videos, or WebP and AVIF",
     ("Lighthouse", "efficient-animated-content"),
 )
 def efficient_animated_content(page: Page, website: Website) -> Iterator[Look]:
@@ -111,7 +111,7 @@ def efficient_animated_content(page: Page, website: Website) -> Iterator[Look]:
     "uses-responsive-images",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Pictures are sent in the size that they are shown in.",
+    "Pictures are sent in the size that they are shown in",
     ("Lighthouse", "uses-responsive-images"),
     ("Lighthouse", "image-delivery-insight"),
     fix="image-formats",
@@ -142,7 +142,7 @@ def uses_responsive_images(page: Page, website: Website) -> Iterator[Look]:
     "inline-images-size",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Large pictures are files of their own.",
+    "Large pictures are files of their own",
     ("Code24", "inline-images-size"),
     fix="inline-pictures",
 )
@@ -166,7 +166,7 @@ def inline_images_size(page: Page, website: Website) -> Iterator[Look]:
     "favicon-size",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "The icon of the site is small.",
+    "The icon of the site is small",
     ("Code24", "favicon-size"),
     fix="favicon-size",
 )

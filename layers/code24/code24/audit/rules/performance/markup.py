@@ -24,7 +24,7 @@ _ENCODING = re.compile(rb"<meta\s[^>]*charset\s*=", re.IGNORECASE)
     "dom-size",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "The page has no more elements than it needs.",
+    "The page has no more elements than it needs",
     ("Lighthouse", "dom-size-insight"),
 )
 def dom_size(page: Page, website: Website) -> Iterator[Look]:
@@ -41,7 +41,7 @@ def dom_size(page: Page, website: Website) -> Iterator[Look]:
     "charset",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "The encoding is said in the first 1,024 bytes.",
+    "The encoding is said in the first 1,024 bytes",
     ("Lighthouse", "charset"),
     ("HTML", "4.2.5.4"),
 )
@@ -65,7 +65,7 @@ def charset(page: Page, website: Website) -> Iterator[Look]:
     "unminified-html",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Pages travel without what only their makers read.",
+    "Pages travel without what only their makers read",
     ("Code24", "unminified-html"),
     fix="minified-pages",
 )
@@ -86,7 +86,7 @@ def unminified_html(page: Page, website: Website) -> Iterator[Look]:
     "inline-data",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Pictures and fonts are files, not part of the page.",
+    "Pictures and fonts are files, not part of the page",
     ("Code24", "inline-data"),
 )
 def inline_data(page: Page, website: Website) -> Iterator[Look]:
@@ -101,7 +101,7 @@ def inline_data(page: Page, website: Website) -> Iterator[Look]:
             )
 
 
-@page_rule("large-page", Category.PERFORMANCE, Severity.MODERATE, "The page itself is small.", ("Code24", "large-page"))
+@page_rule("large-page", Category.PERFORMANCE, Severity.MODERATE, "The page itself is small", ("Code24", "large-page"))
 def large_page(page: Page, website: Website) -> Iterator[Look]:
     """One page."""
     size = len(website.files[page.path].content)
@@ -112,7 +112,7 @@ def large_page(page: Page, website: Website) -> Iterator[Look]:
     "redirects",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Links lead where they lead, without a detour.",
+    "Links lead where they lead, without a detour",
     ("Lighthouse", "redirects"),
 )
 def redirects(page: Page, website: Website) -> Iterator[Look]:

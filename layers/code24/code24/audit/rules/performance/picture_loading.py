@@ -18,7 +18,7 @@ _FEW = 2_000
     "offscreen-images",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Pictures far below wait until they are needed.",
+    "Pictures far below wait until they are needed",
     ("Lighthouse", "offscreen-images"),
     fix="picture-loading",
 )
@@ -41,7 +41,7 @@ def offscreen_images(page: Page, website: Website) -> Iterator[Look]:
     "offscreen-frames",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Frames far below wait until they are needed.",
+    "Frames far below wait until they are needed",
     ("Lighthouse", "offscreen-images"),
     fix="picture-loading",
 )
@@ -62,7 +62,7 @@ def offscreen_frames(page: Page, website: Website) -> Iterator[Look]:
     "lcp-lazy-loaded",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "The picture that visitors see first does not wait.",
+    "The picture that visitors see first does not wait",
     ("Lighthouse", "lcp-lazy-loaded"),
     fix="picture-loading",
 )
@@ -78,7 +78,7 @@ def lcp_lazy_loaded(page: Page, website: Website) -> Iterator[Look]:
     "prioritize-lcp-image",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "The picture that visitors see first is loaded first.",
+    "The picture that visitors see first is loaded first",
     ("Lighthouse", "prioritize-lcp-image"),
     ("Lighthouse", "lcp-discovery-insight"),
     fix="picture-loading",
@@ -95,7 +95,7 @@ def prioritize_lcp_image(page: Page, website: Website) -> Iterator[Look]:
     "lcp-discovery-insight",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "The background picture that visitors see first is named in the page.",
+    "The background picture that visitors see first is named in the page",
     ("Lighthouse", "lcp-discovery-insight"),
     fix="largest-paint-preload",
 )
@@ -117,7 +117,7 @@ def lcp_discovery(page: Page, website: Website) -> Iterator[Look]:
     "image-decoding",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Pictures far below are decoded beside the page.",
+    "Pictures far below are decoded beside the page",
     ("HTML", "4.8.4.1"),
     fix="picture-loading",
 )
@@ -134,7 +134,7 @@ def image_decoding(page: Page, website: Website) -> Iterator[Look]:
     "video-preload",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Videos are loaded when somebody plays them.",
+    "Videos are loaded when somebody plays them",
     ("HTML", "4.8.11.2"),
     fix="picture-loading",
 )
@@ -151,7 +151,7 @@ def video_preload(page: Page, website: Website) -> Iterator[Look]:
     "video-poster",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Videos have a picture to show before they play.",
+    "Videos have a picture to show before they play",
     ("HTML", "4.8.8"),
 )
 def video_poster(page: Page, website: Website) -> Iterator[Look]:

@@ -23,7 +23,7 @@ _KEEPS_SHAPE = frozenset({"contain", "cover", "none", "scale-down"})
     "unsized-images",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Pictures say how large they are.",
+    "Pictures say how large they are",
     ("Lighthouse", "unsized-images"),
     ("HTML", "4.8.17"),
     fix="image-dimensions",
@@ -43,7 +43,7 @@ def unsized_images(page: Page, website: Website) -> Iterator[Look]:
     "broken-images",
     Category.DESIGN,
     Severity.SERIOUS,
-    "All pictures can be shown.",
+    "All pictures can be shown",
     ("HTML", "4.8.3"),
 )
 def broken_images(page: Page, website: Website) -> Iterator[Look]:
@@ -56,7 +56,7 @@ def broken_images(page: Page, website: Website) -> Iterator[Look]:
     "image-aspect-ratio",
     Category.DESIGN,
     Severity.MODERATE,
-    "Pictures are shown in their own proportions.",
+    "Pictures are shown in their own proportions",
     ("Lighthouse", "image-aspect-ratio"),
 )
 def image_aspect_ratio(page: Page, website: Website) -> Iterator[Look]:
@@ -84,7 +84,7 @@ def image_aspect_ratio(page: Page, website: Website) -> Iterator[Look]:
     "image-size-responsive",
     Category.DESIGN,
     Severity.MODERATE,
-    "Pictures have enough pixels to be sharp.",
+    "Pictures have enough pixels to be sharp",
     ("Lighthouse", "image-size-responsive"),
 )
 def image_size_responsive(page: Page, website: Website) -> Iterator[Look]:
@@ -109,7 +109,7 @@ def image_size_responsive(page: Page, website: Website) -> Iterator[Look]:
     "picture-source-type",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Sources of pictures can be told apart.",
+    "Sources of pictures can be told apart",
     ("HTML", "4.8.2"),
 )
 def picture_source_type(page: Page, website: Website) -> Iterator[Look]:

@@ -22,7 +22,7 @@ _LIGHTHOUSE = "Lighthouse"
     "total-byte-weight",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "A first visit costs no more than a few photographs.",
+    "A first visit costs no more than a few photographs",
     (_LIGHTHOUSE, "total-byte-weight"),
 )
 def total_byte_weight(page: Page, website: Website) -> Iterator[Look]:
@@ -35,7 +35,7 @@ def total_byte_weight(page: Page, website: Website) -> Iterator[Look]:
     "network-requests",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "A first visit needs few requests.",
+    "A first visit needs few requests",
     (_LIGHTHOUSE, "network-requests"),
 )
 def network_requests(page: Page, website: Website) -> Iterator[Look]:
@@ -48,7 +48,7 @@ def network_requests(page: Page, website: Website) -> Iterator[Look]:
     "critical-request-chains",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Nothing that blocks hides behind something else.",
+    "Nothing that blocks hides behind something else",
     (_LIGHTHOUSE, "network-dependency-tree-insight"),
 )
 def critical_request_chains(page: Page, website: Website) -> Iterator[Look]:
@@ -66,7 +66,7 @@ def critical_request_chains(page: Page, website: Website) -> Iterator[Look]:
     "third-party-summary",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "The page comes from one host.",
+    "The page comes from one host",
     (_LIGHTHOUSE, "third-parties-insight"),
 )
 def third_party_summary(page: Page, website: Website) -> Iterator[Look]:
@@ -81,7 +81,7 @@ def third_party_summary(page: Page, website: Website) -> Iterator[Look]:
     "third-party-blocking",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "No other host can hold up the first paint.",
+    "No other host can hold up the first paint",
     (_LIGHTHOUSE, "render-blocking-insight"),
 )
 def third_party_blocking(page: Page, website: Website) -> Iterator[Look]:
@@ -95,7 +95,7 @@ def third_party_blocking(page: Page, website: Website) -> Iterator[Look]:
     "uses-rel-preconnect",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Connections to other hosts are made early, and only where needed.",
+    "Connections to other hosts are made early, and only where needed",
     (_LIGHTHOUSE, "uses-rel-preconnect"),
 )
 def uses_rel_preconnect(page: Page, website: Website) -> Iterator[Look]:

@@ -32,7 +32,7 @@ _LIGHTHOUSE = "Lighthouse"
     "render-blocking-scripts",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "No script holds up the first paint.",
+    "No script holds up the first paint",
     (_LIGHTHOUSE, "render-blocking-insight"),
     fix="deferred-scripts",
 )
@@ -48,7 +48,7 @@ def render_blocking_scripts(page: Page, website: Website) -> Iterator[Look]:
     "unminified-javascript",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Scripts are minified.",
+    "Scripts are minified",
     (_LIGHTHOUSE, "unminified-javascript"),
     fix="minified-scripts",
 )
@@ -70,7 +70,7 @@ def unminified_javascript(website: Website) -> Iterator[Look]:
     "icon-script",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Icons are part of the page.",
+    "Icons are part of the page",
     (_LIGHTHOUSE, "unused-javascript"),
     fix="icon-script",
 )
@@ -95,7 +95,7 @@ def icon_script(page: Page, website: Website) -> Iterator[Look]:
     "duplicate-scripts",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "No script is loaded twice.",
+    "No script is loaded twice",
     (_LIGHTHOUSE, "duplicated-javascript-insight"),
     fix="scripts-once",
 )
@@ -115,7 +115,7 @@ def duplicate_scripts(page: Page, website: Website) -> Iterator[Look]:
     "library-versions",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "A library is there in one version.",
+    "A library is there in one version",
     (_LIGHTHOUSE, "duplicated-javascript-insight"),
 )
 def library_versions(page: Page, website: Website) -> Iterator[Look]:
@@ -133,7 +133,7 @@ def library_versions(page: Page, website: Website) -> Iterator[Look]:
     "legacy-javascript",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "No script carries what browsers have had for years.",
+    "No script carries what browsers have had for years",
     (_LIGHTHOUSE, "legacy-javascript-insight"),
 )
 def legacy_javascript(website: Website) -> Iterator[Look]:
@@ -152,7 +152,7 @@ def legacy_javascript(website: Website) -> Iterator[Look]:
     "no-document-write",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "No script writes into the page while it is read.",
+    "No script writes into the page while it is read",
     (_LIGHTHOUSE, "no-document-write"),
 )
 def no_document_write(page: Page, website: Website) -> Iterator[Look]:
@@ -171,7 +171,7 @@ def no_document_write(page: Page, website: Website) -> Iterator[Look]:
     "uses-passive-event-listeners",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Scrolling does not wait for scripts.",
+    "Scrolling does not wait for scripts",
     (_LIGHTHOUSE, "uses-passive-event-listeners"),
 )
 def uses_passive_event_listeners(website: Website) -> Iterator[Look]:
@@ -195,7 +195,7 @@ def uses_passive_event_listeners(website: Website) -> Iterator[Look]:
     "inline-script-size",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Long scripts are files that browsers keep.",
+    "Long scripts are files that browsers keep",
     ("Code24", "inline-script-size"),
 )
 def inline_script_size(page: Page, website: Website) -> Iterator[Look]:
@@ -214,7 +214,7 @@ def inline_script_size(page: Page, website: Website) -> Iterator[Look]:
     "missing-scripts",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Every script that a page asks for is there.",
+    "Every script that a page asks for is there",
     (_LIGHTHOUSE, "errors-in-console"),
 )
 def missing_scripts(page: Page, website: Website) -> Iterator[Look]:

@@ -29,7 +29,7 @@ _STYLES_IN_PAGE = 120 * 1024
     "unused-css-rules",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Pages load few rules that they do not use.",
+    "Pages load few rules that they do not use",
     ("Lighthouse", "unused-css-rules"),
     fix="unused-css",
 )
@@ -69,7 +69,7 @@ def _packed(sheet: Sheet, website: Website) -> int:
     "unminified-css",
     Category.PERFORMANCE,
     Severity.MINOR,
-    "Stylesheets travel without comments and spaces.",
+    "Stylesheets travel without comments and spaces",
     ("Lighthouse", "unminified-css"),
     fix="minified-css",
 )
@@ -95,7 +95,7 @@ def _saved(sheet: Sheet, website: Website) -> int:
     "render-blocking-styles",
     Category.PERFORMANCE,
     Severity.SERIOUS,
-    "Nothing is waited for before the first paint.",
+    "Nothing is waited for before the first paint",
     ("Lighthouse", "render-blocking-resources"),
     ("Lighthouse", "render-blocking-insight"),
     fix="critical-css",
@@ -113,7 +113,7 @@ def render_blocking_styles(page: Page, website: Website) -> Iterator[Look]:
     "css-import-chains",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Stylesheets do not load others.",
+    "Stylesheets do not load others",
     ("Google", "web.dev/articles/critical-request-chains"),
     fix="flat-imports",
 )
@@ -130,7 +130,7 @@ def css_import_chains(page: Page, website: Website) -> Iterator[Look]:
     "duplicate-stylesheets",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "No stylesheet is loaded twice.",
+    "No stylesheet is loaded twice",
     ("Code24", "duplicate-stylesheets"),
     fix="one-of-each-sheet",
 )
@@ -149,7 +149,7 @@ def duplicate_stylesheets(page: Page, website: Website) -> Iterator[Look]:
     "data-in-styles",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Pictures and fonts are no part of stylesheets.",
+    "Pictures and fonts are no part of stylesheets",
     ("Code24", "data-in-styles"),
     fix="embedded-files",
 )
@@ -185,7 +185,7 @@ def large_inline_styles(page: Page, website: Website) -> Iterator[Look]:
     "broken-css",
     Category.PERFORMANCE,
     Severity.MODERATE,
-    "Stylesheets are closed and written in CSS.",
+    "Stylesheets are closed and written in CSS",
     ("CSS Syntax 3", "5.4"),
 )
 def broken_css(website: Website) -> Iterator[Look]:

@@ -70,7 +70,7 @@ def hole_of(library: str, version: Version) -> str:
     "vulnerable-libraries",
     Category.SECURITY,
     Severity.SERIOUS,
-    "Scripts have no known holes.",
+    "Scripts have no known holes",
     ("Lighthouse", "no-vulnerable-libraries"),
     ("OWASP", "A06:2021"),
 )
@@ -95,7 +95,7 @@ def vulnerable_libraries(page: Page, website: Website) -> Iterator[Look]:
     "exposed-secrets",
     Category.SECURITY,
     Severity.CRITICAL,
-    "Files hold no keys that are meant for servers.",
+    "Files hold no keys that are meant for servers",
     ("OWASP", "A02:2021"),
 )
 def exposed_secrets(website: Website) -> Iterator[Look]:
@@ -118,7 +118,7 @@ def _secret(text: str) -> str:
     "exposed-files",
     Category.SECURITY,
     Severity.CRITICAL,
-    "Nothing is served that belongs to the workshop alone.",
+    "Nothing is served that belongs to the workshop alone",
     ("OWASP", "A05:2021"),
 )
 def exposed_files(website: Website) -> Iterator[Look]:
@@ -131,7 +131,7 @@ def exposed_files(website: Website) -> Iterator[Look]:
     "exposed-source-maps",
     Category.SECURITY,
     Severity.MINOR,
-    "Source maps are there where scripts name them, or not named.",
+    "Source maps are there where scripts name them, or not named",
     ("Lighthouse", "valid-source-maps"),
 )
 def exposed_source_maps(website: Website) -> Iterator[Look]:
@@ -151,7 +151,7 @@ def exposed_source_maps(website: Website) -> Iterator[Look]:
     "exposed-email",
     Category.SECURITY,
     Severity.MINOR,
-    "Addresses of people are links, not bait for collectors.",
+    "Addresses of people are links, not bait for collectors",
     ("Code24", "e-mail addresses"),
 )
 def exposed_email(page: Page, website: Website) -> Iterator[Look]:

@@ -12,17 +12,17 @@ _RULES = (
     (
         "content-security-policy",
         Severity.SERIOUS,
-        "A policy says which scripts and files a page may load.",
+        "A policy says which scripts and files a page may load",
         "security-headers",
     ),
-    ("cookies", Severity.MODERATE, "Cookies are sent over HTTPS and to this website alone.", None),
-    ("cross-origin-resource-sharing", Severity.CRITICAL, "Other websites cannot read pages as their visitors.", None),
-    ("referrer-policy", Severity.MINOR, "Other websites do not learn whole addresses.", "security-headers"),
-    ("strict-transport-security", Severity.SERIOUS, "Browsers ask for pages over HTTPS alone.", "security-headers"),
-    ("subresource-integrity", Severity.MODERATE, "Scripts of other websites are checked by their hashes.", None),
-    ("x-content-type-options", Severity.MODERATE, "Browsers do not guess what files are.", "security-headers"),
-    ("x-frame-options", Severity.SERIOUS, "Other websites cannot show pages in frames.", "security-headers"),
-    ("cross-origin-resource-policy", Severity.MINOR, "Other websites cannot embed pages as files.", "security-headers"),
+    ("cookies", Severity.MODERATE, "Cookies are sent over HTTPS and to this website alone", None),
+    ("cross-origin-resource-sharing", Severity.CRITICAL, "Other websites cannot read pages as their visitors", None),
+    ("referrer-policy", Severity.MINOR, "Other websites do not learn whole addresses", "security-headers"),
+    ("strict-transport-security", Severity.SERIOUS, "Browsers ask for pages over HTTPS alone", "security-headers"),
+    ("subresource-integrity", Severity.MODERATE, "Scripts of other websites are checked by their hashes", None),
+    ("x-content-type-options", Severity.MODERATE, "Browsers do not guess what files are", "security-headers"),
+    ("x-frame-options", Severity.SERIOUS, "Other websites cannot show pages in frames", "security-headers"),
+    ("cross-origin-resource-policy", Severity.MINOR, "Other websites cannot embed pages as files", "security-headers"),
 )
 
 

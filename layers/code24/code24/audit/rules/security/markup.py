@@ -23,7 +23,7 @@ KNOWN_FRAMES = (
     "is-on-https",
     Category.SECURITY,
     Severity.SERIOUS,
-    "Everything that a page loads comes over HTTPS.",
+    "Everything that a page loads comes over HTTPS",
     ("Lighthouse", "is-on-https"),
     ("W3C", "Mixed Content"),
     fix="https-addresses",
@@ -43,7 +43,7 @@ def is_on_https(page: Page, website: Website) -> Iterator[Look]:
     "form-over-https",
     Category.SECURITY,
     Severity.CRITICAL,
-    "Forms send what visitors type over HTTPS.",
+    "Forms send what visitors type over HTTPS",
     ("W3C", "Mixed Content 4.3"),
     fix="https-addresses",
 )
@@ -63,7 +63,7 @@ def _actions(page: Page) -> Iterator[tuple[Element, str]]:
     "password-over-https",
     Category.SECURITY,
     Severity.CRITICAL,
-    "Passwords are never asked for without HTTPS, nor sent in addresses.",
+    "Passwords are never asked for without HTTPS, nor sent in addresses",
     ("W3C", "Secure Contexts"),
 )
 def password_over_https(page: Page, website: Website) -> Iterator[Look]:
@@ -85,7 +85,7 @@ def password_over_https(page: Page, website: Website) -> Iterator[Look]:
     "noopener",
     Category.SECURITY,
     Severity.MINOR,
-    "Pages opened in new windows cannot steer the one that they came from.",
+    "Pages opened in new windows cannot steer the one that they came from",
     ("Lighthouse", "external-anchors-use-rel-noopener"),
     ("HTML", "4.6.7.13"),
     fix="noopener",
@@ -104,7 +104,7 @@ def noopener(page: Page, website: Website) -> Iterator[Look]:
     "inline-handlers",
     Category.SECURITY,
     Severity.MINOR,
-    "Scripts do not stand in attributes.",
+    "Scripts do not stand in attributes",
     ("CSP 3", "unsafe-hashes"),
 )
 def inline_handlers(page: Page, website: Website) -> Iterator[Look]:
@@ -123,7 +123,7 @@ def inline_handlers(page: Page, website: Website) -> Iterator[Look]:
     "frame-sandbox",
     Category.SECURITY,
     Severity.MINOR,
-    "Frames of other websites may do no more than they need.",
+    "Frames of other websites may do no more than they need",
     ("HTML", "4.8.5"),
 )
 def frame_sandbox(page: Page, website: Website) -> Iterator[Look]:

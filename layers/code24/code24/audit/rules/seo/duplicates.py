@@ -55,7 +55,7 @@ def _is_own_canonical(page: Page, website: Website) -> bool:
     "duplicate-content",
     Category.SEO,
     Severity.MODERATE,
-    "No two pages say nearly the same.",
+    "No two pages say nearly the same",
     ("Google", "canonicalization"),
 )
 def duplicate_content(page: Page, website: Website) -> Iterator[Look]:
@@ -69,7 +69,7 @@ def duplicate_content(page: Page, website: Website) -> Iterator[Look]:
     "pagination",
     Category.SEO,
     Severity.MODERATE,
-    "Pages of a series are listed each for itself.",
+    "Pages of a series are listed each for itself",
     ("Google", "pagination best practices"),
 )
 def pagination(page: Page, website: Website) -> Iterator[Look]:

@@ -20,7 +20,7 @@ MOUNTS = ("#root", "#app", "#__next", "#__nuxt", "#svelte", "app-root", "#gatsby
     "is-crawlable",
     Category.SEO,
     Severity.SERIOUS,
-    "Search engines may list the page.",
+    "Search engines may list the page",
     ("Lighthouse", "is-crawlable"),
     ("Google", "robots meta tag"),
     fix="robots-meta",
@@ -42,7 +42,7 @@ def _forbidden(page: Page, website: Website, bot: str) -> str:
     "robots-meta-conflict",
     Category.SEO,
     Severity.MODERATE,
-    "What a page tells crawlers does not contradict itself.",
+    "What a page tells crawlers does not contradict itself",
     ("Google", "robots meta tag"),
     fix="robots-meta",
 )
@@ -63,7 +63,7 @@ def robots_meta_conflict(page: Page, website: Website) -> Iterator[Look]:
     "canonical",
     Category.SEO,
     Severity.MODERATE,
-    "The canonical address is one, absolute, and not that of the home page.",
+    "The canonical address is one, absolute, and not that of the home page",
     ("Lighthouse", "canonical"),
     ("Google", "canonicalization"),
     fix="canonical",
@@ -87,7 +87,7 @@ def canonical(page: Page, website: Website) -> Iterator[Look]:
     "canonical-present",
     Category.SEO,
     Severity.MODERATE,
-    "Every page that may be listed names its canonical address.",
+    "Every page that may be listed names its canonical address",
     ("Google", "canonicalization"),
     fix="canonical",
 )
@@ -101,7 +101,7 @@ def canonical_present(page: Page, website: Website) -> Iterator[Look]:
     "canonical-target",
     Category.SEO,
     Severity.MODERATE,
-    "The canonical address is that of a page that may be listed, over HTTPS.",
+    "The canonical address is that of a page that may be listed, over HTTPS",
     ("Google", "canonicalization"),
     fix="canonical",
 )
@@ -130,7 +130,7 @@ def canonical_target(page: Page, website: Website) -> Iterator[Look]:
     "script-rendered",
     Category.SEO,
     Severity.SERIOUS,
-    "What a page says stands in its markup.",
+    "What a page says stands in its markup",
     ("Google", "JavaScript SEO basics"),
 )
 def script_rendered(page: Page, website: Website) -> Iterator[Look]:

@@ -23,7 +23,7 @@ def alternates(page: Page) -> Iterator[tuple[str, str, Element]]:
     "hreflang",
     Category.SEO,
     Severity.MODERATE,
-    "hreflang names languages that there are, and absolute addresses.",
+    "hreflang names languages that there are, and absolute addresses",
     ("Lighthouse", "hreflang"),
     ("Google", "localized versions"),
     fix="hreflang",
@@ -45,7 +45,7 @@ def hreflang(page: Page, website: Website) -> Iterator[Look]:
     "hreflang-return",
     Category.SEO,
     Severity.MODERATE,
-    "Language versions name each other and themselves.",
+    "Language versions name each other and themselves",
     ("Google", "localized versions"),
     fix="hreflang",
 )
@@ -67,7 +67,7 @@ def hreflang_return(page: Page, website: Website) -> Iterator[Look]:
     "hreflang-language",
     Category.SEO,
     Severity.MINOR,
-    "A page's own hreflang is the language that it declares.",
+    "A page's own hreflang is the language that it declares",
     ("Google", "localized versions"),
 )
 def hreflang_language(page: Page, website: Website) -> Iterator[Look]:

@@ -30,7 +30,7 @@ LONGEST_ADDRESS = 115
     "link-text",
     Category.SEO,
     Severity.MODERATE,
-    "Links say where they lead.",
+    "Links say where they lead",
     ("Lighthouse", "link-text"),
     ("WCAG 2.2", "2.4.9"),
 )
@@ -62,7 +62,7 @@ def _is_same_page(href: str, page: Page, website: Website) -> bool:
     "crawlable-anchors",
     Category.SEO,
     Severity.MODERATE,
-    "Crawlers can follow every link.",
+    "Crawlers can follow every link",
     ("Lighthouse", "crawlable-anchors"),
     ("Google", "make links crawlable"),
     fix="script-links",
@@ -96,7 +96,7 @@ def _uncrawlable(link: Element) -> str | None:
     "dead-links",
     Category.SEO,
     Severity.SERIOUS,
-    "Links within the website lead to something.",
+    "Links within the website lead to something",
     ("Google", "make links crawlable"),
     fix="dead-links",
 )
@@ -112,7 +112,7 @@ def dead_links(page: Page, website: Website) -> Iterator[Look]:
     "dead-anchors",
     Category.SEO,
     Severity.MODERATE,
-    "Links to a part of a page name one that is there.",
+    "Links to a part of a page name one that is there",
     ("HTML", "7.4.6.4"),
     fix="dead-links",
 )
@@ -132,7 +132,7 @@ def dead_anchors(page: Page, website: Website) -> Iterator[Look]:
     "orphan-page",
     Category.SEO,
     Severity.MINOR,
-    "Every page that may be listed can be reached by links.",
+    "Every page that may be listed can be reached by links",
     ("Google", "make links crawlable"),
 )
 def orphan_page(page: Page, website: Website) -> Iterator[Look]:
@@ -147,7 +147,7 @@ def orphan_page(page: Page, website: Website) -> Iterator[Look]:
     "redirect-page",
     Category.SEO,
     Severity.MODERATE,
-    "Links lead to pages, not to what sends visitors on.",
+    "Links lead to pages, not to what sends visitors on",
     ("Google", "redirects and Google Search"),
 )
 def redirect_page(page: Page, website: Website) -> Iterator[Look]:
@@ -169,7 +169,7 @@ def _sends_on(page: Page) -> bool:
     "url-hygiene",
     Category.SEO,
     Severity.MINOR,
-    "Addresses of pages are short, in small letters, with hyphens between words.",
+    "Addresses of pages are short, in small letters, with hyphens between words",
     ("Google", "URL structure"),
 )
 def url_hygiene(page: Page, website: Website) -> Iterator[Look]:
@@ -191,7 +191,7 @@ def url_hygiene(page: Page, website: Website) -> Iterator[Look]:
     "session-ids",
     Category.SEO,
     Severity.MINOR,
-    "Links carry no session ids.",
+    "Links carry no session ids",
     ("Google", "URL structure"),
 )
 def session_ids(page: Page, website: Website) -> Iterator[Look]:
@@ -205,7 +205,7 @@ def session_ids(page: Page, website: Website) -> Iterator[Look]:
     "image-file-names",
     Category.SEO,
     Severity.MINOR,
-    "Picture files have names that say what they show.",
+    "Picture files have names that say what they show",
     ("Google", "image SEO best practices"),
 )
 def image_file_names(page: Page, website: Website) -> Iterator[Look]:

@@ -19,28 +19,28 @@ def _says(page: Page, name: str, message: str) -> Look:
     return None if (page.meta(name) or "").strip() else Defect(message)
 
 
-@page_rule("og-title", Category.SEO, Severity.MINOR, "Shared links have a title.", _OG, fix="open-graph")
+@page_rule("og-title", Category.SEO, Severity.MINOR, "Shared links have a title", _OG, fix="open-graph")
 def og_title(page: Page, website: Website) -> Iterator[Look]:
     """Of pages that may be listed."""
     if page.indexable:
         yield _says(page, "og:title", "The page lacks og:title.")
 
 
-@page_rule("og-description", Category.SEO, Severity.MINOR, "Shared links have a description.", _OG, fix="open-graph")
+@page_rule("og-description", Category.SEO, Severity.MINOR, "Shared links have a description", _OG, fix="open-graph")
 def og_description(page: Page, website: Website) -> Iterator[Look]:
     """Of pages that may be listed."""
     if page.indexable:
         yield _says(page, "og:description", "The page lacks og:description.")
 
 
-@page_rule("og-type", Category.SEO, Severity.MINOR, "Shared links say what they are.", _OG, fix="open-graph")
+@page_rule("og-type", Category.SEO, Severity.MINOR, "Shared links say what they are", _OG, fix="open-graph")
 def og_type(page: Page, website: Website) -> Iterator[Look]:
     """Of pages that may be listed."""
     if page.indexable:
         yield _says(page, "og:type", "The page lacks og:type.")
 
 
-@page_rule("og-url", Category.SEO, Severity.MINOR, "Shared links count for one address.", _OG, fix="open-graph")
+@page_rule("og-url", Category.SEO, Severity.MINOR, "Shared links count for one address", _OG, fix="open-graph")
 def og_url(page: Page, website: Website) -> Iterator[Look]:
     """Absolute, and the canonical one where the page names one."""
     if not page.indexable:
@@ -55,7 +55,7 @@ def og_url(page: Page, website: Website) -> Iterator[Look]:
         yield None if fine else Defect(f"og:url is another address than the canonical {canonical}.", excerpt=url)
 
 
-@page_rule("og-image", Category.SEO, Severity.MODERATE, "Shared links have a picture.", _OG, fix="open-graph")
+@page_rule("og-image", Category.SEO, Severity.MODERATE, "Shared links have a picture", _OG, fix="open-graph")
 def og_image(page: Page, website: Website) -> Iterator[Look]:
     """Absolute; where it is the website's own, its file is there."""
     if not page.indexable:
@@ -98,7 +98,7 @@ def og_image_size(page: Page, website: Website) -> Iterator[Look]:
     "twitter-card",
     Category.SEO,
     Severity.MINOR,
-    "Links shared on X have a card.",
+    "Links shared on X have a card",
     ("X", "cards markup"),
     fix="open-graph",
 )
@@ -110,7 +110,7 @@ def twitter_card(page: Page, website: Website) -> Iterator[Look]:
 
 
 @page_rule(
-    "favicon", Category.SEO, Severity.MINOR, "Every page has an icon.", ("Google", "favicon in search"), fix="favicon"
+    "favicon", Category.SEO, Severity.MINOR, "Every page has an icon", ("Google", "favicon in search"), fix="favicon"
 )
 def favicon(page: Page, website: Website) -> Iterator[Look]:
     """A `link rel=icon` whose file is there."""
@@ -126,7 +126,7 @@ def favicon(page: Page, website: Website) -> Iterator[Look]:
     "apple-touch-icon",
     Category.SEO,
     Severity.MINOR,
-    "Pages put on the home screen of a phone have an icon.",
+    "Pages put on the home screen of a phone have an icon",
     ("Apple", "configuring web applications"),
     fix="favicon",
 )

@@ -55,7 +55,7 @@ def requirement(kind: str) -> Requirement | None:
     "json-ld-present",
     Category.SEO,
     Severity.MODERATE,
-    "Pages that may be listed say in structured data what they are.",
+    "Pages that may be listed say in structured data what they are",
     ("schema.org", "WebPage"),
     ("Google", "intro to structured data"),
     fix="json-ld",
@@ -71,7 +71,7 @@ def json_ld_present(page: Page, website: Website) -> Iterator[Look]:
     "json-ld",
     Category.SEO,
     Severity.SERIOUS,
-    "Every JSON-LD block is JSON, of schema.org, with types and without empty values.",
+    "Every JSON-LD block is JSON, of schema.org, with types and without empty values",
     ("schema.org", "JSON-LD"),
     ("Lighthouse", "structured-data"),
     fix="json-ld",
@@ -87,7 +87,7 @@ def json_ld_form(page: Page, website: Website) -> Iterator[Look]:
     "json-ld-vocabulary",
     Category.SEO,
     Severity.MODERATE,
-    "JSON-LD uses types and properties that schema.org has.",
+    "JSON-LD uses types and properties that schema.org has",
     ("schema.org", "full hierarchy"),
 )
 def json_ld_vocabulary(page: Page, website: Website) -> Iterator[Look]:
@@ -109,7 +109,7 @@ def json_ld_vocabulary(page: Page, website: Website) -> Iterator[Look]:
     "rich-results",
     Category.SEO,
     Severity.MODERATE,
-    "JSON-LD has what Google requires for rich results.",
+    "JSON-LD has what Google requires for rich results",
     ("Google", "structured data search gallery"),
 )
 def rich_results(page: Page, website: Website) -> Iterator[Look]:
@@ -132,7 +132,7 @@ def _has(node: json_ld.Node, choice: str) -> bool:
     "faq-visible",
     Category.SEO,
     Severity.SERIOUS,
-    "Questions in structured data stand on the page.",
+    "Questions in structured data stand on the page",
     ("Google", "structured data general guidelines"),
 )
 def faq_visible(page: Page, website: Website) -> Iterator[Look]:
@@ -149,7 +149,7 @@ def faq_visible(page: Page, website: Website) -> Iterator[Look]:
     "breadcrumbs",
     Category.SEO,
     Severity.MINOR,
-    "Pages in folders say where they stand.",
+    "Pages in folders say where they stand",
     ("Google", "breadcrumb structured data"),
     fix="json-ld",
 )

@@ -19,7 +19,7 @@ GENERIC = frozenset({"untitled", "untitled document", "document", "home", "index
     "title-length",
     Category.SEO,
     Severity.MODERATE,
-    "Titles have 10 to 70 characters and name the page.",
+    "Titles have 10 to 70 characters and name the page",
     ("Google", "title links"),
     fix="title",
 )
@@ -40,7 +40,7 @@ def title_length(page: Page, website: Website) -> Iterator[Look]:
     "title-unique",
     Category.SEO,
     Severity.MODERATE,
-    "No two pages have the same title.",
+    "No two pages have the same title",
     ("Google", "title links"),
     fix="title",
 )
@@ -53,7 +53,7 @@ def title_unique(page: Page, website: Website) -> Iterator[Look]:
     "meta-description",
     Category.SEO,
     Severity.MODERATE,
-    "Every page has a meta description.",
+    "Every page has a meta description",
     ("Lighthouse", "meta-description"),
     ("Google", "snippet"),
     fix="description",
@@ -73,7 +73,7 @@ def meta_description(page: Page, website: Website) -> Iterator[Look]:
     "description-length",
     Category.SEO,
     Severity.MINOR,
-    "Meta descriptions have 50 to 170 characters.",
+    "Meta descriptions have 50 to 170 characters",
     ("Google", "snippet"),
     fix="description",
 )
@@ -89,7 +89,7 @@ def description_length(page: Page, website: Website) -> Iterator[Look]:
     "description-unique",
     Category.SEO,
     Severity.MINOR,
-    "No two pages have the same meta description.",
+    "No two pages have the same meta description",
     ("Google", "snippet"),
     fix="description",
 )

@@ -16,7 +16,7 @@ HOME = "/assets/external/"
 @site_fix(
     "left-files",
     Phase.ASSETS,
-    "Files that nothing asks for any more are not published.",
+    "Files that nothing asks for any more are not published",
     "unreached-files",
     needs_finding=False,
 )

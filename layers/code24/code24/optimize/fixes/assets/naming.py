@@ -21,7 +21,7 @@ _IMPORTS = 8
 @site_fix(
     KIND,
     Phase.ASSETS,
-    "Browsers keep styles, scripts, fonts and pictures for good, and still see every change.",
+    "Browsers keep styles, scripts, fonts and pictures for good, and still see every change",
     "uses-long-cache-ttl",
 )
 def hashed_names(website: Website, setting: Setting) -> Outcome:

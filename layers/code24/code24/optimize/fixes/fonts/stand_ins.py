@@ -31,7 +31,7 @@ _DECLARATION = re.compile(r"((?<![\w-])(?:font-family|font|--[\w-]+)\s*:)([^;{}]
 @site_fix(
     "font-stand-ins",
     Phase.FONTS,
-    "Nothing moves when a font arrives: what stands in for it has its measures.",
+    "Nothing moves when a font arrives: what stands in for it has its measures",
     "font-stand-ins",
     tolerance=0.01,
 )

@@ -23,7 +23,7 @@ FONT_HOST = "fonts.googleapis.com"
 @site_fix(
     "text-fonts",
     Phase.FONTS,
-    "Fonts hold the characters in use, in the best format, and text shows before they have come.",
+    "Fonts hold the characters in use, in the best format, and text shows before they have come",
     "font-display",
     "unsubset-fonts",
     "legacy-font-formats",
@@ -87,7 +87,7 @@ def _key(face: FontFace) -> tuple[object, ...]:
 @page_fix(
     "hosted-font-display",
     Phase.FONTS,
-    "Text in fonts of a font service shows before they have come.",
+    "Text in fonts of a font service shows before they have come",
     "font-display",
 )
 def hosted_font_display(document: Document, page: Page, website: Website, setting: Setting) -> Iterable[Change]:

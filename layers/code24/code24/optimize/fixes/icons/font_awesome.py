@@ -31,7 +31,7 @@ _API = frozenset({"FontAwesome", "FontAwesomeConfig", "FontAwesomeKitConfig"})
 @page_fix(
     KIND,
     Phase.ICONS,
-    "Icons are part of the page instead of being drawn by a script of all icons there are.",
+    "Icons are part of the page instead of being drawn by a script of all icons there are",
     "icon-script",
     tolerance=0.005,
 )

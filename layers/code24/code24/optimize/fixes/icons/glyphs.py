@@ -43,7 +43,7 @@ class _Work:
 @site_fix(
     KIND,
     Phase.ICONS,
-    "Icons come with the page instead of in a font of hundreds of them.",
+    "Icons come with the page instead of in a font of hundreds of them",
     "icon-font",
     tolerance=0.005,
 )

@@ -35,7 +35,7 @@ _MOST_ELEMENTS = 8
 @site_fix(
     "background-pictures",
     Phase.IMAGES,
-    "Background pictures are sent as AVIF or WebP, in the size that phones and desktops need.",
+    "Background pictures are sent as AVIF or WebP, in the size that phones and desktops need",
     "modern-image-formats",
     "uses-responsive-images",
     "uses-optimized-images",

@@ -23,7 +23,7 @@ _RULES = {
 @page_fix(
     "image-dimensions",
     Phase.IMAGES,
-    "Pictures say how large they are, so that the page does not move when they arrive.",
+    "Pictures say how large they are, so that the page does not move when they arrive",
     "unsized-images",
     needs_finding=False,
 )

@@ -12,7 +12,7 @@ _LEAST = 60
 @site_fix(
     "svg-minified",
     Phase.IMAGES,
-    "SVG drawings lose comments, metadata and what editors left in them.",
+    "SVG drawings lose comments, metadata and what editors left in them",
     "svg-minified",
     needs_finding=False,
 )

@@ -47,7 +47,7 @@ class _Plan:
 @site_fix(
     "image-formats",
     Phase.IMAGES,
-    "Pictures are sent as WebP, in the size that the visitor's screen needs.",
+    "Pictures are sent as WebP, in the size that the visitor's screen needs",
     "modern-image-formats",
     "uses-responsive-images",
     "uses-optimized-images",

@@ -28,7 +28,7 @@ _ENDS = {"jpeg": "jpg", "svg": "svg"}
 @site_fix(
     "inline-pictures",
     Phase.IMAGES,
-    "Large pictures inside pages and styles become files, which load beside the text instead of before it.",
+    "Large pictures inside pages and styles become files, which load beside the text instead of before it",
     "inline-images-size",
 )
 def inline_pictures(website: Website, setting: Setting) -> Outcome:

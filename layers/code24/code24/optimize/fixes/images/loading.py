@@ -16,7 +16,7 @@ from code24.website.website import Website
 @page_fix(
     "picture-loading",
     Phase.IMAGES,
-    "The picture that visitors see first is loaded first; what is far below waits until it is needed.",
+    "The picture that visitors see first is loaded first; what is far below waits until it is needed",
     "offscreen-images",
     "lcp-lazy-loaded",
     "prioritize-lcp-image",

@@ -19,7 +19,7 @@ _LEAST = 2_000
 @site_fix(
     "favicon-size",
     Phase.IMAGES,
-    "The icon file has the sizes that browsers show, and no others.",
+    "The icon file has the sizes that browsers show, and no others",
     "favicon-size",
 )
 def favicon_size(website: Website, setting: Setting) -> Outcome:

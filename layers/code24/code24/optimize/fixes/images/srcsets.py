@@ -34,7 +34,7 @@ class _Named(NamedTuple):
 @site_fix(
     "srcset-formats",
     Phase.IMAGES,
-    "Pictures that come in several sizes are sent as WebP.",
+    "Pictures that come in several sizes are sent as WebP",
     "modern-image-formats",
     "uses-optimized-images",
     tolerance=0.01,

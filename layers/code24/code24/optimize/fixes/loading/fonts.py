@@ -12,7 +12,7 @@ from code24.website.page import Page
 from code24.website.website import Website, base_of
 
 
-@page_fix("font-preload", Phase.LOADING, "The fonts of the first screen come at once.", "font-preload")
+@page_fix("font-preload", Phase.LOADING, "The fonts of the first screen come at once", "font-preload")
 def font_preload(document: Document, page: Page, website: Website, setting: Setting) -> Iterable[Change]:
     """Add a preload for each face of the first screen that has none."""
     head = document.find("head")

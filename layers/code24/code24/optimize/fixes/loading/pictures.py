@@ -31,7 +31,7 @@ class Early(NamedTuple):
 @page_fix(
     "largest-paint-preload",
     Phase.LOADING,
-    "The background picture that visitors see first is asked for at once.",
+    "The background picture that visitors see first is asked for at once",
     "lcp-discovery-insight",
     needs_finding=False,
 )

@@ -65,7 +65,7 @@ def _critical_css(website: Website, setting: Setting) -> Outcome:
 critical_css = FixKind(
     KIND,
     Phase.LOADING,
-    "Pages bring the styles that they are drawn with.",
+    "Pages bring the styles that they are drawn with",
     ("render-blocking-styles", "unused-css-rules", "css-import-chains"),
     _critical_css,
 )

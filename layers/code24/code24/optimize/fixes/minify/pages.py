@@ -42,7 +42,7 @@ _COMMENTS_ONLY = Html()
 @site_fix(
     "minified-pages",
     Phase.MINIFY,
-    "Pages travel without what only their makers read.",
+    "Pages travel without what only their makers read",
     "unminified-html",
     needs_finding=False,
 )

@@ -15,7 +15,7 @@ _DATA = frozenset({"application/json", "application/manifest+json", "application
 
 
 @site_fix(
-    "minified-scripts", Phase.MINIFY, "Scripts travel without what only their makers read.", "unminified-javascript"
+    "minified-scripts", Phase.MINIFY, "Scripts travel without what only their makers read", "unminified-javascript"
 )
 def minified_scripts(website: Website, setting: Setting) -> Outcome:
     """Minify script files that are not minified yet."""
@@ -23,7 +23,7 @@ def minified_scripts(website: Website, setting: Setting) -> Outcome:
 
 
 @site_fix(
-    "minified-data", Phase.MINIFY, "Data files travel without white space.", "unminified-data", needs_finding=False
+    "minified-data", Phase.MINIFY, "Data files travel without white space", "unminified-data", needs_finding=False
 )
 def minified_data(website: Website, setting: Setting) -> Outcome:
     """Minify JSON files and manifests."""

@@ -32,7 +32,7 @@ _EARLY_HANDLERS = ("onload", "onerror")
 @page_fix(
     "deferred-scripts",
     Phase.SCRIPTS,
-    "Scripts wait until the page is there.",
+    "Scripts wait until the page is there",
     "render-blocking-scripts",
     needs_finding=False,
 )

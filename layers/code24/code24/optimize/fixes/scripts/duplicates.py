@@ -14,7 +14,7 @@ from code24.website.website import Website
 PLAIN = frozenset({"src", "type", "defer", "async", "charset", "language", "crossorigin", "integrity"})
 
 
-@page_fix("scripts-once", Phase.SCRIPTS, "A script that a page loads twice runs once.", "duplicate-scripts")
+@page_fix("scripts-once", Phase.SCRIPTS, "A script that a page loads twice runs once", "duplicate-scripts")
 def scripts_once(document: Document, page: Page, website: Website, setting: Setting) -> Iterable[Change]:
     """Remove the second of two equal script files of a page, where neither says or looks where it stands."""
     again = {script.element for script in repeated(page, website)}

@@ -11,7 +11,7 @@ from code24.website.styles.page_styles import Applied, sheets_of
 from code24.website.website import Website
 
 
-@page_fix("one-of-each-sheet", Phase.STYLES, "No stylesheet is loaded twice.", "duplicate-stylesheets")
+@page_fix("one-of-each-sheet", Phase.STYLES, "No stylesheet is loaded twice", "duplicate-stylesheets")
 def one_of_each_sheet(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
     """Take out all but the last link to the same content."""
     linked = [each for each in sheets_of(page, website) if each.element.tag == "link" and not each.imported_by]

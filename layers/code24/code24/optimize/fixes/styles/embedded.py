@@ -31,7 +31,7 @@ _ENDS = {
 }
 
 
-@site_fix(KIND, Phase.STYLES, "Pictures and fonts are files of their own.", "data-in-styles")
+@site_fix(KIND, Phase.STYLES, "Pictures and fonts are files of their own", "data-in-styles")
 def embedded_files(website: Website, setting: Setting) -> Outcome:
     """Edit every stylesheet and `style` element."""
     made: dict[str, WebFile] = {}

@@ -16,7 +16,7 @@ _LONGEST = 1_000_000
 """Characters that one stylesheet may grow to."""
 
 
-@site_fix(KIND, Phase.STYLES, "Stylesheets do not wait for others.", "css-import-chains")
+@site_fix(KIND, Phase.STYLES, "Stylesheets do not wait for others", "css-import-chains")
 def flat_imports(website: Website, setting: Setting) -> Outcome:
     """Put the website's own sheets in the place of their `@import`s, in files."""
     files: list[WebFile] = []

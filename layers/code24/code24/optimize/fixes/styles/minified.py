@@ -12,7 +12,7 @@ _LEAST = 64
 """Bytes below which a stylesheet counts as minified."""
 
 
-@site_fix("minified-css", Phase.MINIFY, "Stylesheets are sent without comments and spaces.", "unminified-css")
+@site_fix("minified-css", Phase.MINIFY, "Stylesheets are sent without comments and spaces", "unminified-css")
 def minified_css(website: Website, setting: Setting) -> Outcome:
     """Edit every stylesheet file."""
     files, changes = [], []
@@ -26,7 +26,7 @@ def minified_css(website: Website, setting: Setting) -> Outcome:
     return Outcome(tuple(files), (), tuple(changes))
 
 
-@page_fix("minified-styles", Phase.MINIFY, "Styles in pages are sent without comments and spaces.", "unminified-css")
+@page_fix("minified-styles", Phase.MINIFY, "Styles in pages are sent without comments and spaces", "unminified-css")
 def minified_styles(document: Document, page: Page, website: Website, setting: Setting) -> list[Change]:
     """Edit every `style` element."""
     saved = 0

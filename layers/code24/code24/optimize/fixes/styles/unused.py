@@ -21,7 +21,7 @@ _LEAST = 200
 """Bytes that have to go for a stylesheet to be written anew."""
 
 
-@site_fix(KIND, Phase.STYLES, "Stylesheets hold only the rules that a page can need.", "unused-css-rules")
+@site_fix(KIND, Phase.STYLES, "Stylesheets hold only the rules that a page can need", "unused-css-rules")
 def unused_css(website: Website, setting: Setting) -> Outcome:
     """Edit the files that pages load, and their `style` elements."""
     known = usage(website)
