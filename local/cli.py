@@ -162,9 +162,10 @@ def optimize(
 
     def work(settings: Settings, output: Output) -> None:
         from local.customer import local_key  # noqa: PLC0415
-        from local.optimize import optimize_website  # noqa: PLC0415
+        from local.optimize import optimize_website, require_one_source  # noqa: PLC0415
 
         said = {"businessType": business_type, "primaryGoal": goal}
+        require_one_source(url, folder)
         cloud.up(settings, output)
         optimize_website(
             settings,

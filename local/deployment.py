@@ -24,6 +24,8 @@ from local.settings import STACK, Settings
 
 MAIL_FROM = "forms@code24.example"
 """Who owners get mail from. What the emulated SES takes stays in it."""
+_EMPTY = '""'
+"""How the SAM CLI is told an empty value; what it is not told stays as it was."""
 _DONE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 
 
@@ -32,7 +34,7 @@ def deploy(settings: Settings, output: Output) -> Deployed:
     verify_sender(settings, MAIL_FROM)
     parameters = _parameters(settings)
     to_build = fingerprint(settings.root, [parameters["Architecture"], sys.version])
-    wanted = f"{to_build} {settings.sites_url}"
+    wanted = f"{to_build} {settings.sites_url} {settings.resolve} {settings.loopback_ports}".rstrip()
     known, stack = Deployed.read(settings.deployment), _stack(settings)
     if known and stack and known.fingerprint == wanted and known.updated == _updated(stack):
         output.note(f"Deployed already: stack {STACK}, nothing has changed")
@@ -77,6 +79,8 @@ def _parameters(settings: Settings) -> dict[str, str]:
         "Architecture": architecture,
         "SitesUrl": settings.sites_url,
         "MailFrom": MAIL_FROM,
+        "LocalResolve": settings.resolve or _EMPTY,
+        "LocalPorts": settings.loopback_ports or _EMPTY,
     }
 
 

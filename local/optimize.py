@@ -1,7 +1,8 @@
 """`make optimize`: a website's first cycle through the platform API, followed to its end; its loop goes on by itself.
 
 The same website has one site: what was optimized before is worked on again, at the same address. Which site that is, is
-kept in `.local/optimize.json`, a folder by what is in it.
+kept in `.local/optimize.json`, a folder by what is in it. A run that was interrupted left its optimization there, and
+the next one follows it to its end.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +22,28 @@ from code24.adapters.system import SystemClock
 from code24.adapters.web import PublicFetcher
 from code24.command.sources import Source, read_source
 from code24.errors import Code24Error
+from code24.optimize.loop.starting import name_of_host
 from local.aws import client
 from local.deployed import Deployed
 from local.errors import LocalCloudError
 from local.output import Output
-from local.platform_api import PlatformApi, await_page, still_there
-from local.progress import Progress, progress
+from local.platform_api import ApiError, PlatformApi, await_page, still_there
+from local.progress import progress
 from local.settings import Settings
 
 POLL = 0.5
 LONGEST = 900.0
 """Seconds after which the command no longer waits."""
 _STEPS = ("Begin", "ImportSite", "Audits", "Plan", "Apply", "Verify", "Publish", "Learn", "Store")
+
+
+def require_one_source(url: str, folder: str) -> None:
+    """Raises LocalCloudError where not exactly one website is named, or the folder is none."""
+    if bool(url) == bool(folder):
+        said = "Say which website, by its address or its folder." if not url else "Say one website, not two."
+        raise LocalCloudError(said, "make optimize URL=https://… or make optimize DIR=folder")
+    if folder and not Path(folder).exists():
+        raise LocalCloudError(f"There is no {folder}.", "DIR is a folder with a website's files, or a zip of them.")
 
 
 def optimize_website(
@@ -51,27 +62,33 @@ def optimize_website(
     a zip, as the platform itself reads public addresses only. `wanted` are further fields of `POST /optimize`. Raises
     LocalCloudError where the cycle fails.
     """
-    if bool(url) == bool(folder):
-        raise LocalCloudError("Say which website.", "make optimize URL=https://… or make optimize DIR=folder")
+    require_one_source(url, folder)
     api, begun = PlatformApi(settings, key), time.monotonic()
     record = settings.state / "optimize.json"
     known = _known(record)
-    packed = _packed(_read(folder or url, resolve, output)) if folder or resolve else b""
+    found = _read(folder or url, resolve, settings, output) if folder or resolve else None
+    packed = _packed(found) if found else b""
     name = hashlib.sha256(packed or url.encode()).hexdigest()[:16]
-    site = still_there(api, known.get(name))
-    if site:
-        job = api.call("POST", f"/sites/{site}/loop/run")
+    unfinished, site = f"{name}/job", still_there(api, known.get(name))
+    job = known.get(unfinished, "")
+    if job and _is_there(api, job):
+        output.note(f"Optimization {job} of an earlier run goes on")
+    elif site:
+        job = str(api.call("POST", f"/sites/{site}/loop/run")["id"])
         output.note(f"The website is site {site} already; its loop works now")
     else:
         source = {"uploadId": _uploaded(api, packed, output)} if packed else {"url": url}
-        named = {"name": Path(folder).resolve().name} if folder else {}
-        job = api.call("POST", "/optimize", json={**named, **source, **wanted})
-        record.write_text(json.dumps(known | {name: job["siteId"]}))
-        output.note(f"POST {settings.api_url}/optimize: optimization {job['id']}, site {job['siteId']}")
-    state = _follow(api, settings, job["id"], output)
+        named = {"name": name_of_host(found.website.origin)} if found else {}
+        accepted = api.call("POST", "/optimize", json={**named, **source, **wanted})
+        job, known[name] = str(accepted["id"]), str(accepted["siteId"])
+        output.note(f"POST {settings.api_url}/optimize: optimization {job}, site {known[name]}")
+    record.write_text(json.dumps(known | {unfinished: job}))
+    state = _follow(api, settings, job, output)
+    known.pop(unfinished, None)
+    record.write_text(json.dumps(known))
     standing = state["status"]
     if standing["status"] != "complete":
-        raise _failed(job["id"], standing)
+        raise _failed(job, standing)
     return _told(api, settings, state, output, time.monotonic() - begun)
 
 
@@ -82,11 +99,22 @@ def _known(path: Path) -> dict[str, str]:
         return {}
 
 
-def _read(source: str, resolve: str, output: Output) -> Source:
+def _is_there(api: PlatformApi, job: str) -> bool:
+    try:
+        api.call("GET", f"/optimize?instanceId={job}")
+    except ApiError as error:
+        if error.status in {401, 404}:
+            return False
+        raise
+    return True
+
+
+def _read(source: str, resolve: str, settings: Settings, output: Output) -> Source:
     """A website as this machine sees it, with the files of other hosts. Raises LocalCloudError."""
     try:
-        ways = parsed_ways(resolve, "")
-        web = PublicFetcher({host: f"{address}:{port}" for host, (address, port) in ways.resolved.items()})
+        ways = parsed_ways(resolve, settings.loopback_ports)
+        resolved = {host: f"{address}:{port}" for host, (address, port) in ways.resolved.items()}
+        web = PublicFetcher(resolved, ways.loopback_ports)
         with output.step(f"Reading {source}", f"Read {source}"):
             return read_source(source, None, 60, web=web, clock=SystemClock(), report=lambda line: None)
     except Code24Error as problem:
@@ -118,15 +146,11 @@ def _follow(api: PlatformApi, settings: Settings, job: str, output: Output) -> d
         while time.monotonic() < end:
             state: dict[str, Any] = api.call("GET", f"/optimize?instanceId={job}")
             loop = state.get("loop") or {}
-            _show(show, states.of(state["siteId"], loop.get("generation", 1), state.get("startedAt")))
+            show.update(states.of(state["siteId"], loop.get("generation", 1), state.get("startedAt")))
             if state["status"]["status"] in {"complete", "errored", "terminated"}:
                 return state
             time.sleep(POLL)
     raise LocalCloudError(f"The cycle has not ended after {LONGEST:.0f} s.", "Its execution tells where it is.")
-
-
-def _show(show: Progress, steps: Sequence[dict[str, Any]]) -> None:
-    show.update(steps)
 
 
 class _History:
@@ -146,6 +170,8 @@ class _History:
         for kind, name, at in self._events(f"{self._prefix}:{site}-g{generation}"):
             if name not in _STEPS:
                 continue
+            if name == _STEPS[0] and kind.endswith("StateEntered"):
+                steps.clear()  # an execution works more than one cycle
             if kind.endswith("StateEntered"):
                 steps[name] = {"worker": name, "status": "running", "startedAt": at}
             elif name in steps:

@@ -31,15 +31,26 @@ class Settings:
     """Where the front door listens on loopback."""
     aws_port: int
     """Where the emulated AWS listens on loopback."""
+    resolve: str = ""
+    """Where imports find hosts on this machine: `HOST=127.0.0.1:PORT`, `*` for any host."""
+    loopback_ports: str = ""
+    """Ports of this machine that imports may read."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str], root: Path = ROOT) -> "Settings":
-        """Read `CODE24_PORT`, `CODE24_AWS_PORT` and `CODE24_STATE`. Raises LocalCloudError for what is no port."""
+        """Read `CODE24_PORT`, `CODE24_AWS_PORT`, `CODE24_STATE`, `CODE24_RESOLVE` and `CODE24_LOOPBACK_PORTS`.
+
+        Raises LocalCloudError for what is no port.
+        """
         port = _port(environment, "CODE24_PORT", 8024)
         aws_port = _port(environment, "CODE24_AWS_PORT", 4566)
         if port == aws_port:
             raise LocalCloudError(f"CODE24_PORT and CODE24_AWS_PORT are both {port}.", "Give them different numbers.")
-        return cls(root, root / (environment.get("CODE24_STATE") or ".local"), port, aws_port)
+        state = root / (environment.get("CODE24_STATE") or ".local")
+        resolve, ports = (_list(environment.get(name, "")) for name in ("CODE24_RESOLVE", "CODE24_LOOPBACK_PORTS"))
+        for each in ports:
+            _port({"CODE24_LOOPBACK_PORTS": each}, "CODE24_LOOPBACK_PORTS", 0)
+        return cls(root, state, port, aws_port, ",".join(resolve), ",".join(ports))
 
     @property
     def aws_url(self) -> str:
@@ -113,6 +124,10 @@ class Settings:
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
         }
+
+
+def _list(text: str) -> list[str]:
+    return text.replace(",", " ").split()
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -7,9 +7,9 @@ import pytest
 
 from local import demo
 from local.demo import build_site, read_request
-from local.platform_api import ApiError
 from local.errors import LocalCloudError
 from local.output import Output
+from local.platform_api import ApiError
 from local.settings import Settings
 
 REQUEST = {"name": "Acme", "description": "A shop."}

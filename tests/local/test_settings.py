@@ -45,3 +45,11 @@ def test_processes_inherit_no_account_of_the_person(monkeypatch: pytest.MonkeyPa
 
     assert not [name for name in environment if name.startswith("AWS_")]
     assert "CODE24_DATA_BUCKET" not in environment
+
+
+def test_imports_are_led_to_this_machine_by_the_environment_alone() -> None:
+    settings = Settings.read({"CODE24_LOOPBACK_PORTS": "8471, 8472", "CODE24_RESOLVE": "*=127.0.0.1:9 a=127.0.0.1:8"})
+
+    assert (settings.loopback_ports, settings.resolve) == ("8471,8472", "*=127.0.0.1:9,a=127.0.0.1:8")
+    with pytest.raises(LocalCloudError, match="CODE24_LOOPBACK_PORTS is '99999'"):
+        Settings.read({"CODE24_LOOPBACK_PORTS": "80 99999"})

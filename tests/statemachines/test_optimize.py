@@ -211,20 +211,6 @@ def test_a_loop_whose_failure_cannot_even_be_noted_goes_on_when_it_can(loop: Loo
     assert port("jobs").get(job.id).status is JobStatus.COMPLETE
 
 
-def test_a_chain_that_cannot_be_handed_over_is_handed_over_later(loop: Loop, machine: Machine) -> None:
-    machine.broken["optimize-continue-as-new"] = failing(ValueError("no"))
-    loop.start(wait=0)
-    end = time.monotonic() + DEADLINE
-    while "ContinueLater" not in loop.entered("g1"):
-        assert time.monotonic() < end
-        time.sleep(0.01)
-    machine.broken.clear()
-    loop.cycles(11)
-
-    assert loop.ended("g1") == "SUCCEEDED"
-    assert loop.state.generation == 2
-
-
 def test_an_unchanged_cycle_enters_three_states_with_few_requests(loop: Loop, machine: Machine) -> None:
     """The target is 5 state transitions and 10 AWS requests; the Lambda invocation is one of them."""
     loop.start()

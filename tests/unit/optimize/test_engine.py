@@ -123,6 +123,47 @@ def test_what_makes_something_worse_is_withdrawn_with_its_reason(edit: Callable[
     assert after.files["/index.html"].text.count("rows:1") == 3
 
 
+class HastyBrowser(FakeBrowser):
+    """Of every page that it sees for the first time, it sees less than there is, as where a machine is busy."""
+
+    def __init__(self, *, blind: bool) -> None:
+        super().__init__()
+        self._blind = blind
+        self._seen: set[tuple[str, int]] = set()
+
+    def views(
+        self, files: Mapping[str, WebFile], origin: str, paths: Sequence[str], widths: Sequence[int], *, measure: bool
+    ) -> Sequence[View]:
+        found = []
+        for path in paths:
+            for width in widths:
+                text = files[path].text
+                is_first = (text, width) not in self._seen
+                self._seen.add((text, width))
+                if not (is_first and self._blind):
+                    late = "<!--rows:300-->" if is_first and "rows" in text else ""
+                    found.append(self._view(path, text + late, width))
+        return found
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_look_that_came_too_early_withdraws_nothing(*, blind: bool) -> None:
+    _, told = run(site("index"), rows("first", 1), rows("second", 2), browser=HastyBrowser(blind=blind))
+
+    assert not by_status(told, FixStatus.WITHDRAWN)
+    assert [(one.width, one.changed, one.accepted) for one in told.pictures] == [
+        (412, 0.003, True),
+        (1350, 0.003, True),
+    ]
+
+
+def test_looks_that_come_too_early_do_not_hide_who_did_it() -> None:
+    kinds = (rows("first", 1), rows("culprit", 50), rows("second", 2))
+    _, told = run(site("index"), *kinds, browser=HastyBrowser(blind=False))
+
+    assert by_status(told, FixStatus.WITHDRAWN).keys() == {("culprit", "/index.html")}
+
+
 def test_a_fix_is_withdrawn_for_one_page_only_where_that_is_enough() -> None:
     def edit(path: str, text: str) -> str:
         return f"{text}<!--rows:{90 if 'about' in path else 1}-->"

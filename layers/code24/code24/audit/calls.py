@@ -15,6 +15,8 @@ from code24.sites.addresses import SiteAddresses
 from code24.sites.reservation import owned_site
 from code24.types import CustomerId, ReleaseId, SiteId
 
+_ORIGIN = r"^https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?$"
+
 
 class AuditCall(Model):
     """What is to be audited: exactly one of `url`, `site_id` and `html`."""
@@ -23,7 +25,7 @@ class AuditCall(Model):
     site_id: SiteId | None = None
     html: Annotated[str, Field(max_length=2_000_000)] | None = None
     """One page; what it names is not there."""
-    origin: Annotated[str, Field(max_length=300)] = "https://www.example.com"
+    origin: Annotated[str, Field(max_length=300, pattern=_ORIGIN)] = "https://www.example.com"
     """Under which address `html` is live."""
 
     @model_validator(mode="after")
@@ -60,9 +62,10 @@ def call_auditor(
     Raises InvalidRequest for an address that is none or cannot be read, NotFound for somebody else's site, Conflict for
     one with nothing live, and WorkerFailed.
     """
-    inline = InlineAudit(html=call.html, origin=call.origin)
+    origin = call.origin.rstrip("/")
+    inline = InlineAudit(html=call.html, origin=origin)
     if call.url is not None:
-        inline = InlineAudit(url=web_address(call.url, ways=ways), origin=call.origin)
+        inline = InlineAudit(url=web_address(call.url, ways=ways), origin=origin)
     if call.site_id is not None:
         site = owned_site(call.site_id, customer_id, sites=sites)
         if site.live_release is None:

@@ -14,6 +14,8 @@ _FORMS = {
     "phone": "must be a phone number of digits, spaces and `( ) . / -`, such as `+49 30 1234567`",
     "country": "must be two capital letters (ISO 3166-1), such as `DE`",
     "openingHours": "must read like `Mo-Fr 09:00-18:00` or `Sa,Su 10:00-14:00`",
+    "origin": "must be an address without a path, such as `https://www.example.com`",
+    "uploadId": "must be the id of an upload: `u` and 16 characters of 0-9 and a-z",
     "siteId": "must be the id of a site: `s` and 12 characters of 0-9 and a-z",
     "releaseId": "must be the id of a release: `r` and 10 characters of 0-9 and a-z",
     "Idempotency-Key": "must be 1 to 255 printable ASCII characters",

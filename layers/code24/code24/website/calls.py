@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -89,13 +89,14 @@ def is_aside(element: Element) -> bool:
     return False
 
 
-def calls_of(page: Page) -> list[Element]:
+@lru_cache(maxsize=32)
+def calls_of(page: Page) -> tuple[Element, ...]:
     """The calls to action of the page's own content, in document order; those without words are left out."""
-    return [
+    return tuple(
         element
         for element in page.named("a", "button", "input")
         if is_call(element) and label_of(element) and not is_aside(element)
-    ]
+    )
 
 
 def fields_of(form: Element) -> list[Element]:

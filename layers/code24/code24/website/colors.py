@@ -56,6 +56,7 @@ def _luminance(color: Paint) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=4_096)
 def contrast(one: Paint, other: Paint) -> float:
     """The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance")."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -6,6 +6,7 @@ they are left out, as axe calls them incomplete.
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from turbohtml import Element, Namespace, Text
@@ -44,8 +45,7 @@ class Judged(NamedTuple):
 
     def ratio_with(self, color: Paint, opacity: dict[int, float] | None = None) -> float:
         """The contrast ratio that another colour of the text would have; `opacity` replaces those of layers."""
-        front, back = painted(color, self.layers, opacity or {})
-        return contrast(front, back)
+        return contrast(*painted(color, self.layers, opacity or {}))
 
     @property
     def ratio(self) -> float:
@@ -68,13 +68,20 @@ class Layer(NamedTuple):
 
 def painted(color: Paint, layers: tuple[Layer, ...], opacity: dict[int, float]) -> tuple[Paint, Paint]:
     """The text's and its ground's colour as they are seen."""
+    shares = (opacity.get(number, layer.opacity) for number, layer in enumerate(layers))
+    return _seen(color, tuple(zip((layer.background for layer in layers), shares, strict=True)))
+
+
+@lru_cache(maxsize=4_096)
+def _seen(color: Paint, layers: tuple[tuple[Paint, float], ...]) -> tuple[Paint, Paint]:
+    """As `painted`, of backgrounds with the opacity of what they are part of."""
     backs: list[Paint] = [WHITE]
-    for layer in layers:
-        backs.append(layer.background.over(backs[-1]))
+    for background, _ in layers:
+        backs.append(background.over(backs[-1]))
     ground = backs[-1]
     front = color.over(ground)
     for number in range(len(layers) - 1, -1, -1):
-        share = opacity.get(number, layers[number].opacity)
+        share = layers[number][1]
         if share < 1:
             front, ground = mixed(front, backs[number], share), mixed(ground, backs[number], share)
     return front, ground
@@ -104,6 +111,7 @@ class _Looking:
         self._layers: dict[Element, Layer | None] = {}
         self._apart: dict[Element, bool] = {}
         self._covered: dict[Element, bool] = {}
+        self._disabled: dict[Element, bool] = {}
 
     def texts(self) -> Iterator[Judged]:
         for element in self.page.elements:
@@ -117,7 +125,7 @@ class _Looking:
             yield from self._judged(element, is_field=is_field)
 
     def _judged(self, element: Element, *, is_field: bool) -> Iterator[Judged]:
-        if _is_disabled(element) or not is_drawn_in(element, self.styles):
+        if self._is_disabled(element) or not is_drawn_in(element, self.styles):
             return
         layers = self._behind(element)
         if layers is None or any(layer.opacity <= 0.02 for layer in layers):
@@ -139,6 +147,17 @@ class _Looking:
                     hint_color = hint_color._replace(alpha=hint_color.alpha * opacity)
                 if hint_color.alpha >= 0.02:
                     yield Judged(element, hint_color, layers, needed, "placeholder")
+
+    def _is_disabled(self, element: Element) -> bool:
+        chain: list[Element] = []
+        current: object = element
+        while isinstance(current, Element) and current not in self._disabled:
+            chain.append(current)
+            current = current.parent
+        found = self._disabled[current] if isinstance(current, Element) else False
+        for each in reversed(chain):
+            found = self._disabled[each] = found or _says_disabled(each)
+        return found
 
     def _color(self, computed: Computed) -> Paint | None:
         text = computed.get("color").lower()
@@ -236,17 +255,11 @@ def _has_text(element: Element) -> bool:
     return any(len(text) > 1 and any(map(str.isalnum, text)) for text in texts)
 
 
-def _is_disabled(element: Element) -> bool:
-    current: Element | None = element
-    while current is not None:
-        attributes = current.attrs
-        if "disabled" in attributes and current.tag in {"button", "input", "select", "textarea", "fieldset"}:
-            return True
-        if "aria-disabled" in attributes and (current.attr("aria-disabled") or "").lower() == "true":
-            return True
-        above = current.parent
-        current = above if isinstance(above, Element) else None
-    return False
+def _says_disabled(element: Element) -> bool:
+    attributes = element.attrs
+    if "disabled" in attributes and element.tag in {"button", "input", "select", "textarea", "fieldset"}:
+        return True
+    return "aria-disabled" in attributes and (element.attr("aria-disabled") or "").lower() == "true"
 
 
 def _is_clipped(computed: Computed) -> bool:

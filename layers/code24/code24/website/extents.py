@@ -37,9 +37,7 @@ class Extent:
     @property
     def needs_auto_width(self) -> bool:
         """Whether a `width` attribute would distort the picture unless a rule says `auto`."""
-        return any(
-            not view.width and (_is_fixed(view.height) or view.both or view.has_edges) for view in self.views
-        )
+        return any(not view.width and (_is_fixed(view.height) or view.both or view.has_edges) for view in self.views)
 
     @property
     def needs_auto_height(self) -> bool:
@@ -82,9 +80,7 @@ def _has_edges(style: Computed) -> bool:
     """Whether the size that is said includes more than the picture (CSS Sizing 3, 3.3)."""
     if style.get("box-sizing") != "border-box":
         return False
-    return any(
-        style.get(f"padding-{side}") not in _NOTHING or style.length(f"border-{side}-width") for side in _EDGES
-    )
+    return any(style.get(f"padding-{side}") not in _NOTHING or style.length(f"border-{side}-width") for side in _EDGES)
 
 
 def _is_fixed(value: str) -> bool:

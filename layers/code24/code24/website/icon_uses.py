@@ -123,13 +123,21 @@ def _boxes(page: Page, website: Website) -> Iterator[GlyphBox]:
         return
     classes = frozenset(name for element in page.elements for name in (element.attr("class") or "").split())
     ids = page.by_id.keys()
+    rules = [each for each in rules if each.selector.classes <= classes and each.selector.ids <= ids]
+    # A box without content draws nothing, whatever other rules say of it.
+    speaking = {
+        (element, each.selector.pseudo_element)
+        for each in rules
+        if any(name == "content" for name, _, _ in each.rule.declarations)
+        for element in _selected(page, each.selector.possible)
+    }
     matched: dict[tuple[Element, str], _Found] = {}
-    for each in rules:
+    for each in rules if speaking else ():
         needed = each.selector
-        if not needed.classes <= classes or not needed.ids <= ids:
-            continue
         resting = set(_selected(page, needed.resting))
         for element in _selected(page, needed.possible):
+            if (element, needed.pseudo_element) not in speaking:
+                continue
             found = matched.setdefault((element, needed.pseudo_element), _Found())
             if element not in resting or each.is_conditional:
                 found.maybe = True

@@ -101,7 +101,14 @@ class Page:
         """All elements with one of these tags, in document order."""
         if len(tags) == 1:
             return self._by_tag.get(tags[0], [])
-        return [element for element in self.elements if element.tag in tags]
+        if tags not in self._by_tags:
+            self._by_tags[tags] = [element for element in self.elements if element.tag in tags]
+        return self._by_tags[tags]
+
+    @cached_property
+    def _by_tags(self) -> dict[tuple[str, ...], list[Element]]:
+        """What was asked of several tags before."""
+        return {}
 
     @cached_property
     def _by_tag(self) -> dict[str, list[Element]]:

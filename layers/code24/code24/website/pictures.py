@@ -40,6 +40,12 @@ def facts_of(file: WebFile, website: Website) -> Facts | None:
 
 def pictures_of(page: Page, website: Website) -> tuple[Picture, ...]:
     """The `img` elements of a page in document order; those in `noscript` and `template` are left out."""
+    return website.remembered(
+        ("pictures", page.path, page.text, website.fingerprint), lambda: _pictures_of(page, website)
+    )
+
+
+def _pictures_of(page: Page, website: Website) -> tuple[Picture, ...]:
     base = base_of(page)
     found = []
     for element in page.named("img"):

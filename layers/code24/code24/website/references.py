@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,6 +16,8 @@ _NAVIGATING_RELATIONS = words(
     "alternate author bookmark canonical help license me next prev privacy-policy search terms-of-service"
 )
 _OWN_PREVIEW_PROPERTIES = frozenset({"og:image", "og:url", "og:image:secure_url", "twitter:image"})
+_REMEMBERED = 1_000
+"""Characters; longer addresses are data."""
 _INVISIBLE = re.compile(r"[\t\n\r]")
 _PAINT_ADDRESS = re.compile(r"url\(\s*([\"']?)(.*?)\1\s*\)", re.IGNORECASE)
 
@@ -112,6 +115,11 @@ def resolve(url: str, base: str) -> Target:
     `base` is absolute. Leading and trailing space, tabs and line breaks vanish and backslashes are slashes
     (WHATWG URL, 4.4): `/\host` leaves the site just as `//host` does.
     """
+    return _resolved(url, base) if len(url) < _REMEMBERED else _resolved.__wrapped__(url, base)
+
+
+@lru_cache(maxsize=8_192)
+def _resolved(url: str, base: str) -> Target:
     written = _INVISIBLE.sub("", url.strip(" \t\n\r\f\x00")).replace("\\", "/")
     parts = urlsplit(urljoin(base, written))
     origin = f"{parts.scheme}://{parts.netloc.lower()}" if parts.scheme in {"http", "https"} else None

@@ -61,6 +61,10 @@ def _size(element: Element, styles: Cascade) -> tuple[float, float] | None:
     if icons[0].tag == "img" and width == letter:
         return None
     edges = [own.length(f"padding-{side}") or 0.0 for side in ("left", "right", "top", "bottom")]
+    if own.get("box-sizing") == "border-box":
+        # Sizes that are said include the padding; it adds to what the icon needs.
+        width = max(0.0, width - edges[0] - edges[1]) if own.length("width") else width
+        height = max(0.0, height - edges[2] - edges[3]) if own.length("height") else height
     return (
         max(width + edges[0] + edges[1], own.length("min-width") or 0.0),
         max(height + edges[2] + edges[3], own.length("min-height") or 0.0),
@@ -80,6 +84,17 @@ def _is_in_row(element: Element, styles: Cascade) -> bool:
         return False
     others = [one for one in parent.children if isinstance(one, Element) and one != holder]
     return any(one.tag in {"a", "button"} or one.select_one("a[href], button") is not None for one in others)
+
+
+def stands_in_row(element: Element, styles: Cascade) -> bool:
+    """Whether its neighbours stand left and right of it, not above and below."""
+    holder = _holder(element)
+    parent = holder.parent
+    around = styles.of(parent) if isinstance(parent, Element) else None
+    if around is not None and "flex" in around.get("display"):
+        return not around.get("flex-direction").startswith("column")
+    own = styles.of(holder)
+    return own.get("display").startswith("inline") or own.get("float") != "none"
 
 
 def _holder(element: Element) -> Element:

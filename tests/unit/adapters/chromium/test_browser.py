@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from turbohtml import parse
 
 from code24.adapters.chromium.browser import Chromium, chromium
 from code24.adapters.chromium.program import INSTALL, program
@@ -61,6 +62,25 @@ def test_what_a_page_looks_like_and_what_it_asked_for(browser: Chromium) -> None
     image = Image.open(io.BytesIO(phone.picture)).convert("RGB")
     assert image.size == (412, phone.height)
     assert image.getpixel((10, 1510)) == (255, 0, 0)
+
+
+def test_boxes_are_found_by_path_among_thousands_of_elements(browser: Chromium) -> None:
+    image = '<img src="red.svg" alt="">'
+    body = f"""<constructor>{image}</constructor><div id="a:b"><p>{image}<p><i></i>{image}</div>
+    <section><p>{"<b></b>" * 3000}</p><p>{image}{image}</p></section><svg><image href="red.svg"/></svg>"""
+    (view,) = browser.views(files(body), "https://acme.example", ["/index.html"], [412])
+    expected = [element.css_path() for element in parse(f"{HEAD}{body}").select("img, image")]
+    assert len(expected) == 6
+    assert list(view.measured.boxes) == expected
+
+
+def test_errors_read_the_same_wherever_a_script_comes_from(browser: Chromium) -> None:
+    body = """<script>null.own</script><script>Promise.reject(new TypeError("late"))</script>
+    <script src="https://cdn.example/a.js"></script>"""
+    theirs = WebFile("/a.js", "text/javascript", b"null.own", source="https://cdn.example/a.js")
+    (view,) = browser.views({**files(body), "/a.js": theirs}, "https://acme.example", ["/index.html"], [412])
+    said = "TypeError: Cannot read properties of null (reading 'own')"
+    assert sorted(view.errors) == [said, said, "TypeError: late"]
 
 
 def test_heights_follow_the_screen_and_not_the_picture(browser: Chromium) -> None:

@@ -91,7 +91,7 @@ def test_exactly_one_source_is_named(given: dict[str, str]) -> None:
     ("written", "address"),
     [
         ("acme.example", "https://acme.example/"),
-        (" HTTP://Acme.Example:8080/a b ".replace("a b", "a"), "http://acme.example:8080/a"),
+        (" HTTP://Acme.Example:80/a b ".replace("a b", "a"), "http://acme.example:80/a"),
         ("https://acme.example/?q=1#top", "https://acme.example/?q=1"),
     ],
 )

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -96,7 +96,10 @@ class Looking:
         height = max(1, int(seen["height"]))
         clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST), "scale": 1}
         asked = {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": True}
-        picture = self._still_picture(page, asked, until)
+        half = time.monotonic() + (until - time.monotonic()) / 2
+        picture = still(
+            lambda: str(page.call("Page.captureScreenshot", until, **asked)["data"]), lambda: time.monotonic() < half
+        )
         boxes = {path: Box(*box) for path, box in seen["boxes"].items()}
         return View(
             path=self._path,
@@ -110,15 +113,6 @@ class Looking:
             failed=tuple(self._failed),
             overflow=float(seen["overflow"]),
         )
-
-    def _still_picture(self, page: Session, asked: Mapping[str, Any], until: float) -> str:
-        """The first picture that is the same as the one before it; of a page that never stands still, the last."""
-        picture = ""
-        for _ in range(MOST_PICTURES):
-            before, picture = picture, str(page.call("Page.captureScreenshot", until, **asked)["data"])
-            if picture == before:
-                break
-        return picture
 
     def _run(self, page: Session, script: str, until: float) -> Any:
         asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
@@ -171,6 +165,18 @@ class Looking:
         body = base64.b64encode(answer.body).decode()
         given = {"responseCode": answer.status, "responseHeaders": headers, "body": body}
         self._page.tell("Fetch.fulfillRequest", requestId=request, **given)
+
+
+def still(taken: Callable[[], str], has_time: Callable[[], bool]) -> str:
+    """The first picture that is the same as the one before it; of a page that never stands still, the last."""
+    picture = taken()
+    for _ in range(MOST_PICTURES - 1):
+        if not has_time():
+            break
+        before, picture = picture, taken()
+        if picture == before:
+            break
+    return picture
 
 
 def _thrown(details: Event) -> str:

@@ -83,8 +83,27 @@ MEASURE = """
 (paths => {
   const root = document.documentElement, boxes = {}, largest = window.__code24Largest;
   let found = null;
+  // Each path is followed from that of the parent: asked one by one, ten thousand take as many walks over the page.
+  const known = new Map(), inside = new Map();
+  const children = element => {
+    const of = Map.groupBy(element.children, child => child.localName);
+    inside.set(element, of);
+    return of;
+  };
+  const followed = (above, step) => {
+    const [, tag, place] = /^(.*?)(?::nth-of-type\\((\\d+)\\))?$/.exec(step);
+    return above ? (inside.get(above) || children(above)).get(tag)?.[(place || 1) - 1] : null;
+  };
+  const element_at = path => {
+    if (!known.has(path)) {
+      const cut = path.lastIndexOf(' > ');
+      known.set(path, cut < 0 ? document.querySelector(path)
+        : followed(element_at(path.slice(0, cut)), path.slice(cut + 3)));
+    }
+    return known.get(path);
+  };
   for (const path of paths) {
-    const element = document.querySelector(path);
+    const element = element_at(path);
     if (!element) continue;
     if (element === largest) found = path;
     const drawn = part => getComputedStyle(element, part).backgroundImage.includes('url(');

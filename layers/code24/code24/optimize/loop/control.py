@@ -181,7 +181,7 @@ def _fix(
     for fix in known:
         if fix.fix_id == fix_id:
             return fix
-    raise NotFound(f"Site {site_id} has no fix {fix_id} since its last optimization.")
+    raise NotFound(f"Site {site_id} has no fix {fix_id}.")
 
 
 def _asked(

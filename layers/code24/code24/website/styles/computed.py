@@ -77,7 +77,7 @@ class Computed:
         self._edges: dict[float, Edges] = {}
         self._font_size: float | None = None
         above = parent is None or parent.is_displayed
-        self.is_displayed = above and self.get("display") != "none"
+        self.is_displayed: bool = above and self.get("display") != "none"
         """Whether neither it nor anything around it has `display: none`."""
 
     def get(self, name: str) -> str:

@@ -26,7 +26,7 @@ class Flow:
         self._offsets: dict[Element, float] = {}
         root = boxes.page.document.root
         if root is not None:
-            self._height(root, 0)
+            self._height(root, boxes.style(root), 0)
 
     def height(self, element: Element) -> float:
         """The height of an element's border box; 0 for what is not drawn."""
@@ -42,11 +42,10 @@ class Flow:
                 found += self._offsets.get(above, 0.0)
         return max(0.0, found)
 
-    def _height(self, element: Element, depth: int) -> float:
-        boxes, style = self._boxes, self._boxes.style(element)
-        if boxes.display(element) == "none" or depth > _DEEPEST:
+    def _height(self, element: Element, style: Computed, depth: int) -> float:
+        if style.display == "none" or depth > _DEEPEST:
             return 0.0
-        around = boxes.width(element)
+        around = self._boxes.width(element)
         edges = style.total(_VERTICAL, around)
         start = style.total(_ABOVE, around)
         height = self._said(element, style, "height", edges)
@@ -62,7 +61,10 @@ class Flow:
     def _said(self, element: Element, style: Computed, name: str, edges: float) -> float | None:
         """A height that styles say, of the border box."""
         base: float | None = None
-        if style.get(name).endswith("%"):
+        text = style.get(name)
+        if text in {"auto", "none"}:
+            return None
+        if text.endswith("%"):
             view = float(self._boxes.cascade.viewport.height)
             base = view if element.tag == "html" else self._base(element)
         found = style.length(name, base)
@@ -92,12 +94,12 @@ class Flow:
             return (style.length("line-height") or 0.0) * min(int(rows) if rows.isdigit() else 2, 40)
         if element.tag in {"img", "svg", "video", "canvas", "iframe", "embed", "object"}:
             return self._replaced(element)
-        items = [child for child in element.children if isinstance(child, Element)]
-        drawn = [item for item in items if boxes.display(item) != "none"]
-        display = boxes.display(element)
+        display = style.display
         if display.endswith(("flex", "grid")) or display == "table-row":
             column = display.endswith("flex") and style.get("flex-direction").startswith("column")
             if not column:
+                items = [child for child in element.children if isinstance(child, Element)]
+                drawn = [item for item in items if boxes.display(item) != "none"]
                 return self._rows(drawn, boxes.width(element), style, start, depth)
         return self._stacked(element, style, start, depth)
 
@@ -120,11 +122,12 @@ class Flow:
         wraps = style.get("flex-wrap") != "nowrap" or style.get("display").endswith("grid")
         top, row, used = start, 0.0, 0.0
         for item in items:
-            own, height = self._boxes.style(item), self._height(item, depth + 1)
+            own = self._boxes.style(item)
+            height = self._height(item, own, depth + 1)
             if own.get("position") in {"absolute", "fixed"}:
                 self._offsets[item] = own.length("top") or top
                 continue
-            edges = self._boxes.edges(item, room)
+            edges = own.edges(room)
             width = self._boxes.width(item) + edges.inner + edges.margin
             if wraps and used and used + width > room + 1:
                 top, row, used = top + row + gap, 0.0, 0.0
@@ -145,11 +148,14 @@ class Flow:
                 words = " ".join(child.data.split())
                 run, tallest = run + len(words) * letter, max(tallest, line if words else 0.0)
                 continue
-            if not isinstance(child, Element) or boxes.display(child) == "none":
+            if not isinstance(child, Element):
                 continue
-            own, display = boxes.style(child), boxes.display(child)
-            height = self._height(child, depth + 1)
-            edges = boxes.edges(child, room)
+            own = boxes.style(child)
+            display = own.display
+            if display == "none":
+                continue
+            height = self._height(child, own, depth + 1)
+            edges = own.edges(room)
             if own.get("position") in {"absolute", "fixed"}:
                 said = own.length("top")
                 self._offsets[child] = top + margin if said is None else said

@@ -7,6 +7,7 @@ from code24.website.styles.declarations import written
 from code24.website.styles.names_in_use import NamesInUse
 from code24.website.styles.selectors import Selector
 from code24.website.styles.sheets import AtRule, Node, Sheet, StyleRule
+from code24.website.styles.void import is_void
 
 type Kept = Callable[[StyleRule], Iterable[Selector]]
 """The selectors of a rule that stay; none of them: the rule goes."""
@@ -27,7 +28,7 @@ def pruned(sheet: Sheet, kept: Kept, kept_at_rule: KeptAtRule = lambda rule: Tru
 def with_rules(sheet: Sheet, kept: Kept, names: NamesInUse, without: frozenset[str] = frozenset()) -> str:
     """The text of a sheet with some rules, and of animations, fonts and custom properties those in use.
 
-    `without` names at-rules that go.
+    Declarations that no browser takes are left out. `without` names at-rules that go.
     """
 
     def kept_or_scoped(rule: StyleRule) -> Iterable[Selector]:
@@ -43,7 +44,11 @@ def with_rules(sheet: Sheet, kept: Kept, names: NamesInUse, without: frozenset[s
 
     def body(rule: StyleRule) -> str:
         text = sheet.body(rule)
-        stays = [each for each in rule.declarations if not each.name.startswith("--") or each.name in names.variables]
+        stays = [
+            each
+            for each in rule.declarations
+            if (each.name in names.variables if each.name.startswith("--") else not is_void(each))
+        ]
         return text if len(stays) == len(rule.declarations) or "{" in text else written(stays)
 
     return pruned(sheet, kept_or_scoped, at_rule, body)

@@ -27,6 +27,11 @@ PHOTO = jpeg(300, 200)
         ("p{display:flex}", "height"),
         ("p{display:flex;height:90px}", "width height"),
         ("@media (min-width:1000px){img{height:48px}}", "width height"),
+        ("*{box-sizing:border-box}img{padding:0 1.5rem}", "width height"),
+        ("img{box-sizing:border-box;border:1px solid;max-width:100%;height:auto}", "width"),
+        ("img{box-sizing:border-box;border:1px none;max-width:100%;height:auto}", ""),
+        ("img{box-sizing:border-box;padding:4px;width:100%;height:auto}", ""),
+        ("img{padding:0 1.5rem;height:auto}", ""),
     ],
 )
 def test_what_must_not_be_fixed_says_auto(css: str, auto: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from code24.optimize.applying import apply_all
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.scripts.deferring import deferred_scripts
 from tests.typefaces import page, website
@@ -69,6 +70,12 @@ def test_others_are_left_alone(head: str) -> None:
 
 def test_scripts_after_waiting_ones_keep_their_turn() -> None:
     assert deferred(script("jquery"), '<script defer src="app.js"></script>') == ["app.js"]
+
+
+def test_scripts_at_the_end_of_a_page_wait_too_though_no_rule_asks_for_it() -> None:
+    before = website({"/index.html": page(script("jquery") + script("app")), **FILES})
+    (step,) = apply_all(before, [deferred_scripts], Setting(), found=())
+    assert [each.attr("defer") for each in step.website.pages[0].named("script")] == ["", ""]
 
 
 def test_twice_is_once() -> None:

@@ -106,7 +106,7 @@ class Renamer:
         new = _walked(data, lambda value: self.again(value, base) if _is_address(value) else value)
         if new == data:
             return None
-        return json.dumps(new, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+        return json.dumps(new, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
     def in_manifest(self, file: WebFile) -> str:
         """A web app manifest with new addresses of its icons."""

@@ -49,7 +49,7 @@ def _repaired(document: Document, page: Page) -> Iterator[Change]:
             continue
         after = _without_slips(before)
         if _is_json(after):
-            script.set_text(after.replace("</", "<\\/"))
+            script.set_text(after.replace("<", "\\u003c"))
             said = "The structured data is JSON now."
             yield Change(path=page.path, what=said, selector=script.css_path(), before=before[:200], after=after[:200])
 
