@@ -10,16 +10,19 @@ from PIL import Image
 
 from code24.website.file_types import web_file
 from code24.website.models import WebFile
+from code24.website.vocabulary import words
 from code24.website.website import Website
 
 ORIGIN = "https://harbour-bakery.example"
 PAGE_BYTES = 50_000
 SITE_BYTES = 5_000_000
-_WORDS = (
-    "bread flour oven morning harbour street crust rye wheat slow dough night baker window warm table family order"
-    " coffee butter salt seed loaf market stone mill river wood fire apron basket counter season apple cinnamon"
-    " honey village guest early fresh quiet corner recipe grandmother sourdough visit taste small local"
-).split()
+_WORDS = sorted(
+    words(
+        "bread flour oven morning harbour street crust rye wheat slow dough night baker window warm table family order"
+        " coffee butter salt seed loaf market stone mill river wood fire apron basket counter season apple cinnamon"
+        " honey village guest early fresh quiet corner recipe grandmother sourdough visit taste small local"
+    )
+)
 _NAMES = ("index", "about", "bread", "cakes", "coffee", "catering", "courses", "journal", "team", "contact")
 _BREAKPOINTS = {"": 0, "-sm": 576, "-md": 768, "-lg": 992, "-xl": 1200, "-xxl": 1400}
 _COLORS = {
@@ -205,7 +208,8 @@ def _features(_: int, number: int, random: Random) -> str:
     features = "".join(
         f"""
         <div class="col-md-4 text-center">
-          <svg class="mb-3" width="48" height="48" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2 2 22h20z"/></svg>
+          <svg class="mb-3" width="48" height="48" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M12 2 2 22h20z"/></svg>
           <h4 class="my-3">{_said(random, 3)}</h4>
           <p class="text-muted">{_text(random, 3)}</p>
         </div>"""
@@ -217,7 +221,8 @@ def _features(_: int, number: int, random: Random) -> str:
 def _prices(_: int, number: int, random: Random) -> str:
     rows = "".join(
         f"""
-            <tr><th scope="row">{_said(random, 2)}</th><td>{_said(random, 5)}</td><td>€ {random.randint(2, 40)}.50</td></tr>"""
+            <tr><th scope="row">{_said(random, 2)}</th><td>{_said(random, 5)}</td>
+              <td>€ {random.randint(2, 40)}.50</td></tr>"""
         for _ in range(14)
     )
     return _section(
@@ -272,7 +277,8 @@ def _components() -> Iterator[str]:
         yield f".alert-{name} .alert-link {{\n  font-weight: 700;\n  color: {color};\n}}\n"
         yield f".table-{name} > :not(caption) > * > * {{\n  background-color: {color}22;\n}}\n"
         yield f".bg-{name} {{\n  background-color: {color} !important;\n}}\n"
-        yield f".text-{name} {{\n  color: {color} !important;\n}}\n.border-{name} {{\n  border-color: {color} !important;\n}}\n"
+        yield f".text-{name} {{\n  color: {color} !important;\n}}\n"
+        yield f".border-{name} {{\n  border-color: {color} !important;\n}}\n"
     for part in (
         "accordion",
         "modal",
@@ -284,7 +290,8 @@ def _components() -> Iterator[str]:
         "dropdown",
         "breadcrumb",
     ):
-        yield f".{part} {{\n  --{part}-bg: #fff;\n  --{part}-padding: 1rem;\n  position: relative;\n  display: block;\n}}\n"
+        yield f".{part} {{\n  --{part}-bg: #fff;\n  --{part}-padding: 1rem;\n"
+        yield f"  position: relative;\n  display: block;\n}}\n"
         for piece in ("header", "body", "footer", "title", "item", "button", "link", "arrow", "inner", "backdrop"):
             yield (
                 f".{part}-{piece} {{\n  display: flex;\n  padding: var(--{part}-padding);\n"
@@ -324,7 +331,8 @@ _BASE = """:root {
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; font-family: "Helvetica Neue", Arial, sans-serif; font-size: 1rem; line-height: 1.5;
   color: var(--body-color); background-color: var(--body-bg); }
-h1, h2, h3, h4, h5, h6, .h1, .h2, .h3, .h4, .h5, .h6 { margin-top: 0; margin-bottom: .5rem; font-weight: 500; line-height: 1.2; }
+h1, h2, h3, h4, h5, h6, .h1, .h2, .h3, .h4, .h5, .h6 { margin-top: 0; margin-bottom: .5rem; font-weight: 500;
+  line-height: 1.2; }
 h1, .h1 { font-size: calc(1.375rem + 1.5vw); }
 h2, .h2 { font-size: calc(1.325rem + .9vw); }
 h3, .h3 { font-size: calc(1.3rem + .6vw); }
@@ -341,23 +349,28 @@ small, .small { font-size: .875em; }
 .img-fluid { max-width: 100%; height: auto; }
 .container { width: 100%; padding-right: calc(var(--gutter-x) * .5); padding-left: calc(var(--gutter-x) * .5);
   margin-right: auto; margin-left: auto; }
-.row { display: flex; flex-wrap: wrap; margin-top: calc(-1 * var(--gutter-y)); margin-right: calc(-.5 * var(--gutter-x));
+.row { display: flex; flex-wrap: wrap; margin-top: calc(-1 * var(--gutter-y)); margin-right: calc(-.5 *
+  var(--gutter-x));
   margin-left: calc(-.5 * var(--gutter-x)); }
 .row > * { flex-shrink: 0; width: 100%; max-width: 100%; padding-right: calc(var(--gutter-x) * .5);
   padding-left: calc(var(--gutter-x) * .5); margin-top: var(--gutter-y); }
-.btn { display: inline-block; padding: var(--btn-padding-y) .75rem; font-weight: 400; line-height: 1.5; color: var(--btn-color);
-  text-align: center; text-decoration: none; vertical-align: middle; cursor: pointer; border: 1px solid var(--btn-border-color);
+.btn { display: inline-block; padding: var(--btn-padding-y) .75rem; font-weight: 400; line-height: 1.5; color:
+  var(--btn-color);
+  text-align: center; text-decoration: none; vertical-align: middle; cursor: pointer; border: 1px solid
+  var(--btn-border-color);
   border-radius: .375rem; background-color: var(--btn-bg); transition: color .15s ease-in-out; }
 .btn-xl { padding: 1.25rem 2.5rem; font-size: 1.125rem; font-weight: 700; }
 .card { position: relative; display: flex; flex-direction: column; min-width: 0; background-color: #fff;
   border: 1px solid rgba(0, 0, 0, .175); border-radius: .375rem; }
 .card-body { flex: 1 1 auto; }
 .card > .card-img-top, .card > a > .card-img-top { width: 100%; border-top-left-radius: .3rem; }
-.badge { display: inline-block; padding: .35em .65em; font-size: .75em; font-weight: 700; color: #fff; border-radius: .375rem; }
+.badge { display: inline-block; padding: .35em .65em; font-size: .75em; font-weight: 700; color: #fff;
+  border-radius: .375rem; }
 .table { width: 100%; margin-bottom: 1rem; vertical-align: top; }
 .table > :not(caption) > * > * { padding: .5rem; border-bottom: 1px solid #dee2e6; }
 .table-striped > tbody > tr:nth-of-type(odd) > * { background-color: rgba(0, 0, 0, .05); }
-.form-control { display: block; width: 100%; padding: .375rem .75rem; border: 1px solid #ced4da; border-radius: .375rem; }
+.form-control { display: block; width: 100%; padding: .375rem .75rem; border: 1px solid #ced4da; border-radius:
+  .375rem; }
 .form-control::placeholder { color: #595c5f; opacity: 1; }
 .form-floating { position: relative; }
 .form-floating > label { position: absolute; top: 0; left: 0; padding: 1rem .75rem; pointer-events: none; }

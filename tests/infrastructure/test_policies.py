@@ -161,6 +161,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "BuildStepPolicy": below("builds/*"),
         "WebApiFunctionRole": below("builds/*", "optimizations/*"),
         "OptimizeStoreFunctionRole": below("optimizations/*"),
+        "OptimizeImportSiteFunctionRole": below("optimizations/*"),
     }
     # GetObject sends no prefix: a condition on it might turn the 404 of a missing artifact into a 403.
     assert dict(listing["s3:ListBucket"]) == {
@@ -191,7 +192,10 @@ def test_who_deletes_what() -> None:
     of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
     of_forms = {("WebApiFunction", "SubmissionsTable"), ("FormsNotifyFunction", "NotificationsQueue")}
     of_loops = {("WebApiFunction", where) for where in ("SitesTable", "KnowledgeTable", "DataBucket/optimizations/*")}
-    of_loops |= {("OptimizeStoreFunction", "DataBucket/optimizations/*")}
+    of_loops |= {
+        (name, "DataBucket/optimizations/*") for name in ("OptimizeStoreFunction", "OptimizeImportSiteFunction")
+    }
+    of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
     assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops
 
 

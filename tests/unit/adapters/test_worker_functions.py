@@ -9,7 +9,7 @@ from botocore.stub import Stubber
 
 from code24.adapters import aws
 from code24.adapters.worker_functions import LambdaWorkerFunctions
-from code24.errors import Code24Error, InvalidRequest, Transient, WorkerFailed
+from code24.errors import Code24Error, InvalidRequest, NotRead, Transient, WorkerFailed
 
 NAME = "code24-test-build-market-research"
 
@@ -52,7 +52,9 @@ def test_a_failure_does_not_name_the_inside_of_the_account(wire: Stubber) -> Non
         call()
 
 
-@pytest.mark.parametrize(("name", "error"), [("InvalidRequest", InvalidRequest), ("Transient", Transient)])
+@pytest.mark.parametrize(
+    ("name", "error"), [("InvalidRequest", InvalidRequest), ("NotRead", NotRead), ("Transient", Transient)]
+)
 def test_errors_of_the_domain_keep_their_meaning(wire: Stubber, name: str, error: type[Code24Error]) -> None:
     answers(wire, {"errorType": name, "errorMessage": "brief.name: too long", "stackTrace": []}, error=True)
     with pytest.raises(error, match=r"^brief.name: too long$"):

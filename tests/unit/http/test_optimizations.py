@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.adapters.local_ways import LocalWays
@@ -202,6 +202,7 @@ class TestWrongRequests:
         st.text(max_size=40) | st.sampled_from(["https://a.example", "http://[", "//", "http://[::1"]) | st.integers(),
     )
 )
+@settings(max_examples=40)
 def test_whatever_is_sent_is_accepted_or_refused_with_a_reason(api: Api, body: dict[str, Any]) -> None:
     for address in ("/optimize", "/workers/audit/design"):
         answer = api.ask("POST", address, body)
@@ -396,10 +397,18 @@ class TestAuditors:
         )
 
     @pytest.mark.parametrize(
-        ("error", "status"), [(WorkerFailed("The worker seo failed."), 502), (NotRead("Not read: it is down."), 422)]
+        ("error", "status", "kind", "fields"),
+        [
+            (WorkerFailed("The worker seo failed."), 502, "worker-failed", []),
+            (NotRead("Not read: it is down."), 422, "not-read", ["url"]),
+        ],
     )
-    def test_an_auditor_that_fails_is_a_problem(self, api: Api, error: Exception, status: int) -> None:
+    def test_an_auditor_that_fails_is_a_problem(
+        self, api: Api, error: Exception, status: int, kind: str, fields: list[str]
+    ) -> None:
         api.ports.worker_functions.answers["seo"] = error
-        answer = api.ask("POST", "/workers/audit/seo", {"html": PAGE})
+        answer = api.ask("POST", "/workers/audit/seo", {"url": "https://a.example"})
         assert (answer.status, answer.json()["detail"]) == (status, str(error))
+        assert answer.json()["type"] == f"urn:code24:problem:{kind}"
+        assert list(answer.fields()) == fields
         assert api.ports.worker_results.records == {}

@@ -241,3 +241,11 @@ def test_a_pages_own_policy_takes_the_place_of_the_derived_one_and_allows_what_i
     page = SiteFile(path="/index.html", content_type="text/html", text=text, headers=own)
     headers = manifest(made(page))["files"]["/index.html"]["headers"]
     assert headers == {"content-security-policy": "script-src 'unsafe-inline'", "x-robots-tag": "noarchive"}
+
+
+@pytest.mark.parametrize("value", ["a\r\nset-cookie: a=b", "a\nb", "a\0b", "grüße", "", "a" * 9_000])
+def test_what_a_header_cannot_say_is_refused(value: str) -> None:
+    with pytest.raises(InvalidRequest, match="content-security-policy"):
+        made(HOME.model_copy(update={"headers": {"content-security-policy": value}}))
+    with pytest.raises(InvalidRequest, match="media type"):
+        made(HOME, STYLES.model_copy(update={"content_type": value}))

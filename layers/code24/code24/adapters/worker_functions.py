@@ -12,13 +12,14 @@ from code24.errors import (
     GateRejected,
     InvalidRequest,
     NotFound,
+    NotRead,
     Transient,
     WorkerFailed,
     without_aws_names,
 )
 
 _KNOWN: dict[str, type[Code24Error]] = {
-    each.__name__: each for each in (Conflict, GateRejected, InvalidRequest, NotFound, Transient)
+    each.__name__: each for each in (Conflict, GateRejected, InvalidRequest, NotFound, NotRead, Transient)
 }
 """Errors of the domain that a worker raises by name keep their meaning on the way back."""
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from code24.audit.models import Auditor
 from code24.build.calls import WorkerCall
-from code24.errors import Conflict
+from code24.errors import Conflict, NotRead
 from code24.models import Model
 from code24.optimize.loop.starting import web_address
 from code24.optimize.ports import Ways
@@ -59,7 +59,7 @@ def call_auditor(
 ) -> WorkerCall:
     """Let one auditor look, and keep its report (`AuditReport`) for a day.
 
-    Raises InvalidRequest for an address that is none or cannot be read, NotFound for somebody else's site, Conflict for
+    Raises InvalidRequest for an address that is none, NotRead for one that cannot be read, NotFound for somebody else's site, Conflict for
     one with nothing live, and WorkerFailed.
     """
     origin = call.origin.rstrip("/")
@@ -73,7 +73,10 @@ def call_auditor(
         origin = addresses.origin(site.slug)
         inline = InlineAudit(site_id=site.site_id, release_id=site.live_release, origin=origin)
     payload = {"inline": inline.model_dump(mode="json")}
-    result = worker_functions.invoke(auditor.value, payload, team="audit")
+    try:
+        result = worker_functions.invoke(auditor.value, payload, team="audit")
+    except NotRead as problem:
+        raise NotRead(problem.detail, field="url", because=problem.because) from problem
     made = WorkerCall(id=ids.new("w", 16), worker="audit", action=auditor.value, result=result)
     worker_results.put(made.id, customer_id, made.model_dump(mode="json", exclude={"id"}))
     return made

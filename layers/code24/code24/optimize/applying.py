@@ -1,8 +1,10 @@
 """Applying fixes one after another, noting what each did."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from code24.optimize.carrying import carried
 from code24.optimize.fix import FixKind, Outcome, Setting
 from code24.website.website import Website
 
@@ -39,6 +41,8 @@ def apply_all(
             continue
         if not outcome.files and not outcome.removed:
             continue
-        website = website.changed(outcome.files, outcome.removed)
+        before, website = website, website.changed(outcome.files, outcome.removed)
+        if setting.measured:
+            setting = replace(setting, measured=carried(setting.measured, before, website))
         steps.append(Step(kind, outcome, website))
     return steps

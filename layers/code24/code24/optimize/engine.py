@@ -7,6 +7,7 @@ from code24.audit.auditing import audit
 from code24.audit.models import AuditReport
 from code24.errors import BrowserFailed
 from code24.optimize.applying import Step, apply_all
+from code24.optimize.carrying import carried
 from code24.optimize.fix import FixKind, Setting
 from code24.optimize.fixes import all_fixes
 from code24.optimize.models import FixRecord, FixStatus, Optimization
@@ -143,7 +144,8 @@ class _Pass:
         broken: dict[str, str] = {}
         for _ in range(REPETITIONS):
             found = [result.rule for result in after.results if result.found]
-            tried = apply_all(website, self.kinds, setting, found, lambda kind: self.report(f"Fixing: {kind.title}"))
+            there = replace(setting, measured=carried(setting.measured, self.website, website))
+            tried = apply_all(website, self.kinds, there, found, lambda kind: self.report(f"Fixing: {kind.title}"))
             broken |= {step.kind.id: f"It failed: {step.error}" for step in tried if step.error}
             done = [step for step in tried if not step.error]
             if not done:

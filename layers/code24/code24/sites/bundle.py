@@ -42,6 +42,8 @@ _LISTED_FILE = 170
 UNFIT = re.compile(r"[\x00-\x1f\x7f\\?#%]")
 """Characters that no path of a release holds."""
 _PATH = re.compile(rf"/(?:[^/{UNFIT.pattern[1:-1]}]+/)*[^/{UNFIT.pattern[1:-1]}]+")
+_FIELD = re.compile(r"[\x20-\x7e]{1,8192}")
+"""What a header may say: anything else would end it, or make the answer one that no server passes on."""
 _HASHED = re.compile(r"\.[0-9a-f]{8,64}\.[0-9a-z]+$")
 """A name with a content hash in it (`site.3f9a1c22.css`) never changes its content."""
 _COMPRESSIBLE = re.compile(
@@ -124,6 +126,9 @@ def _check(site_files: Sequence[SiteFile], contents: Mapping[str, bytes]) -> Non
     listed = sum(len(file.path.encode()) + len(file.content_type) + _LISTED_FILE for file in site_files)
     if listed > RECORD_LIMIT:
         raise InvalidRequest(f"The site has {len(contents):,} files, which are too many for one release.")
+    for file in site_files:
+        if not _FIELD.fullmatch(file.content_type):
+            raise InvalidRequest(f"{file.path} has no media type that can be served.")
     for path, content in contents.items():
         segments = path.split("/")
         if not _PATH.fullmatch(path) or len(path) > 1_024 or "." in segments or ".." in segments:
@@ -148,6 +153,8 @@ def _entry(file: SiteFile, content: bytes, codings: Iterable[str]) -> dict[str, 
 
 def _headers(file: SiteFile, content: bytes, sheets: Mapping[str, str], https: bool) -> dict[str, str]:
     own = {name: value for name, value in file.headers.items() if name in _OWN_HEADERS}
+    if wrong := [name for name, value in own.items() if not _FIELD.fullmatch(value)]:
+        raise InvalidRequest(f"{file.path} cannot be served with what it has as {wrong[0]}.")
     unlisted = {"x-robots-tag": "noindex"} if file.unlisted else {}
     return _policy(file, content, sheets, https) | unlisted | own
 

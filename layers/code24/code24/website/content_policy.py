@@ -20,6 +20,8 @@ from code24.website.website import Website, base_of
 
 MOST_HASHES = 60
 """Of one directive: some servers refuse headers of more than 8 KB."""
+MOST_HOSTS = 20
+"""Of one directive, for the same reason; the names of hosts may be long."""
 FRAMED = {
     "https://www.youtube.com": ("https://www.youtube-nocookie.com",),
     "https://youtube.com": ("https://www.youtube.com",),
@@ -134,10 +136,19 @@ class _Maker:
             "form-action": self._form_targets(),
             "frame-ancestors": ["'self'"],
         }
-        parts = [f"{name} {' '.join(dict.fromkeys(sources))}" for name, sources in directives.items() if sources]
+        parts = [f"{name} {' '.join(self._listable(name, each))}" for name, each in directives.items() if each]
         if self._website.origin.startswith("https://"):
             parts.append("upgrade-insecure-requests")
         return Policy("; ".join(parts), tuple(dict.fromkeys(self._notes)))
+
+    def _listable(self, directive: str, sources: Sequence[str]) -> list[str]:
+        """The sources, each once; hosts that are too many to be listed are allowed as a whole."""
+        each = list(dict.fromkeys(sources))
+        listed = [source for source in each if "//" not in source]
+        if len(each) - len(listed) <= MOST_HOSTS:
+            return each
+        self._notes.append(f"The page names too many hosts to list them in {directive}.")
+        return list(dict.fromkeys([*listed, "https:"]))
 
     def _script_sources(self) -> list[str]:
         if not self._has_scripts:

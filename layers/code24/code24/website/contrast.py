@@ -23,7 +23,7 @@ NEEDED, NEEDED_LARGE = 4.5, 3.0
 LARGE, LARGE_BOLD = 24.0, 18.66
 """CSS pixels: 18 and 14 points."""
 BOLD = 700
-INVISIBLE, UNLIKELY = 1.1, 1.8
+INVISIBLE, UNLIKELY = 1.1, 1.5
 """Nobody writes what cannot be seen: below these ratios something else is behind the text, a picture or a part that is
 moved there. The second one is for texts on no ground but the window's."""
 _VALUES = frozenset({"text", "search", "tel", "url", "email", "password", "number", "submit", "reset", "button"})
@@ -54,8 +54,13 @@ class Judged(NamedTuple):
 
     @property
     def passes(self) -> bool:
-        """Whether it reaches what it needs; axe rounds down to two places."""
-        return int(self.ratio * 100) / 100 >= self.needed
+        """Whether it reaches what it needs."""
+        return is_enough(self.ratio, self.needed)
+
+
+def is_enough(ratio: float, needed: float) -> bool:
+    """Whether a ratio reaches what is needed; axe rounds down to two places."""
+    return int(ratio * 100) / 100 >= needed
 
 
 class Layer(NamedTuple):
@@ -68,6 +73,8 @@ class Layer(NamedTuple):
 
 def painted(color: Paint, layers: tuple[Layer, ...], opacity: dict[int, float]) -> tuple[Paint, Paint]:
     """The text's and its ground's colour as they are seen."""
+    if not opacity:
+        return _seen(color, tuple([layer[1:] for layer in layers]))
     shares = (opacity.get(number, layer.opacity) for number, layer in enumerate(layers))
     return _seen(color, tuple(zip((layer.background for layer in layers), shares, strict=True)))
 

@@ -18,7 +18,7 @@ JAVASCRIPT_TYPES = frozenset(
 )  # fmt: skip
 """What `type` may say of a classic script (HTML 4.12.1, JavaScript MIME type essence match)."""
 SCRIPT_FILES = JAVASCRIPT_TYPES - {""}
-_READ_BY_SCRIPTS = SCRIPT_FILES | {"text/x-html-fragment", "application/json"}
+READ_BY_SCRIPTS = SCRIPT_FILES | {"text/x-html-fragment", "application/json"}
 """Scripts themselves, and what they may put into pages."""
 _WORD = re.compile(r"[A-Za-z0-9_-]*[A-Za-z][A-Za-z0-9_-]*")
 
@@ -88,7 +88,7 @@ def handlers_of(page: Page) -> Iterator[str]:
 def spoken_by_scripts(website: Website, without: frozenset[str] = frozenset()) -> Iterator[str]:
     """Every text that runs or that scripts read: files but those `without`, inline scripts, handlers, templates."""
     for file in website.files.values():
-        if file.media_type in _READ_BY_SCRIPTS and file.path not in without:
+        if file.media_type in READ_BY_SCRIPTS and file.path not in without:
             yield file.text
     for page in website.pages:
         for element in page.named("script"):

@@ -114,6 +114,9 @@ def base_of(page: Page) -> str:
     for element in page.named("base"):
         href = element.attr("href")
         if href is not None:
-            parts = urlsplit(href.strip())
+            try:
+                parts = urlsplit(href.strip())
+            except ValueError:
+                return page.path
             return unquote(parts.path) if parts.path.startswith("/") and not parts.netloc else page.path
     return page.path

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from code24.errors import InvalidRequest, NotRead
 from code24.optimize.loop.models import Action, Next, Turn
 from code24.optimize.loop.steps.auditing import audit_website
 from code24.optimize.loop.steps.beginning import begin_cycle
+from code24.optimize.loop.steps.failing import FailedTurn, record_cycle_failure
 from code24.optimize.loop.steps.fixing import PlanTurn, apply_fixes, plan_fixes, verify_fixes
 from code24.optimize.loop.steps.loading import import_site
 from code24.optimize.loop.steps.publishing import publish_optimization
 from code24.optimize.loop.steps.storing import store_cycle
+from code24.optimize.loop.workspace import Superseded
+from code24.sites.workers import delete_site
 from tests.unit.optimize.loop.world import LoopWorld
 from tests.unit.sites.world import ANN
 from tests.web import FakeWeb, page, served
@@ -108,6 +112,52 @@ def test_a_website_that_changed_is_optimized_again() -> None:
     assert world.loop.idle_cycles == 0
 
 
+def test_a_change_whose_cycle_failed_is_worked_on_by_the_next_one() -> None:
+    world = Imported()
+    world.work(world.begin())
+    world.web.answers["https://acme.example/about.html"] = page(ABOUT.replace("About us", "Who we are"))
+    world.clock.advance(hours=25)
+    turn = world._turn(world.begin())
+    world.run(record_cycle_failure, FailedTurn(**turn.model_dump()))
+
+    world.clock.advance(hours=2)
+    answer = world.begin()
+    assert answer.action is Action.WORK
+    assert world.work(answer).action is Action.REST
+    assert world.loop.failures == 0
+
+
+def test_nothing_stays_of_a_site_that_is_deleted_while_its_website_is_read() -> None:
+    world = Imported()
+    read = world.web.fetch
+
+    def deleting(url: str, **given: Any) -> Any:
+        world.run(delete_site, world.id, ANN)
+        return read(url, **given)
+
+    world.web.fetch = deleting  # type: ignore[method-assign]
+    with pytest.raises(Superseded):
+        world.begin()
+    assert not [key for key in world.release_archive.zips if key[0] == world.id]
+    assert not [key for key in world.optimizations.files if key[0] == world.id]
+
+
+def test_media_of_a_website_are_at_an_address_that_is_served() -> None:
+    world = Imported()
+    world.web.answers["https://acme.example/media/pipe.svg"] = served(DRAWING, "image/svg+xml")
+    film = b"\0\0\0\x18ftypmp42" + b"\0" * 5_000_000
+    world.web.answers["https://acme.example/media/film.mp4"] = served(film, "video/mp4")
+    more = '<img src="/media/pipe.svg" alt="A pipe"><video src="/media/film.mp4"></video></body>'
+    world.web.answers["https://acme.example/"] = page(HOME.replace("</body>", more))
+    world.work(world.begin())
+
+    release = world.sites.release(world.id, world.sites.get(world.id).live_release)
+    paths = {file.path for file in release.files}
+    assert not [path for path in paths if path.startswith("/media/")]
+    assert [path for path in paths if path.startswith("/media-files/pipe")]
+    assert [name for name in world.media.files if name.endswith(".mp4")] == [f"{sha256(film).hexdigest()}.mp4"]
+
+
 def test_a_website_that_is_down_ends_in_words() -> None:
     world = Imported(url="https://gone.example/")
     with pytest.raises(NotRead):
@@ -133,3 +183,18 @@ def test_an_upload_that_is_no_website_is_refused() -> None:
     world.uploads.files[ANN, "u0000000000000001"] = b"PK"
     with pytest.raises(InvalidRequest):
         world.begin()
+
+
+def test_nothing_stays_of_a_site_that_is_deleted_while_its_files_are_stored() -> None:
+    world = Imported()
+    store = world.release_archive.put
+
+    def deleting(site_id: str, release_id: str, body: bytes) -> None:
+        world.run(delete_site, world.id, ANN)
+        store(site_id, release_id, body)
+
+    world.release_archive.put = deleting  # type: ignore[method-assign]
+    with pytest.raises(Superseded):
+        world.begin()
+    assert not [key for key in world.release_archive.zips if key[0] == world.id]
+    assert not [key for key in world.optimizations.files if key[0] == world.id]

@@ -130,6 +130,14 @@ def test_what_a_browser_measured_comes_first() -> None:
     assert layout(page, site, PHONE, {("/other.html", 412): seen}).width_of(image) == 30
 
 
+def test_layouts_are_made_once_for_each_measurement() -> None:
+    page, site = styled("", "<p>words")
+    first, second = (Measured((412, 823), {}) for _ in range(2))
+    known = {one: layout(page, site, PHONE, {("/index.html", 412): seen}) for one, seen in enumerate((first, second))}
+    assert layout(page, site, PHONE, {("/index.html", 412): first}) is known[0]
+    assert len({id(one) for one in (*known.values(), layout(page, site, PHONE))}) == 3
+
+
 @settings(max_examples=50)
 @given(
     st.lists(

@@ -1,5 +1,6 @@
 import pytest
 
+from code24.website.file_types import web_file
 from code24.website.styles.selectors import selector
 from code24.website.styles.usage import usage
 from tests.styled import styled
@@ -67,6 +68,13 @@ def test_data_attributes_and_templates_are_words_too() -> None:
     body = '<body><p data-toggle-class="lit">x<template><b class="late"></b></template><script>go()</script>'
     assert may_choose(".lit", body=body)
     assert may_choose("b.late", body=body)
+
+
+def test_parts_of_pages_that_scripts_may_load_are_words_too() -> None:
+    page, site = styled("", BODY)
+    assert not usage(site).may_choose(selector(".card .late"), [page])
+    part = web_file("/parts/card.html", b'<div class="card"><b class="late">x</b></div>')
+    assert usage(site.changed([part])).may_choose(selector(".card .late"), [page])
 
 
 def test_well_known_scripts_of_other_hosts_are_known() -> None:

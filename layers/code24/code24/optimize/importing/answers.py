@@ -59,6 +59,8 @@ _USABLE: Mapping[Kind, Callable[[str], bool]] = dict.fromkeys(Kind, lambda state
     Kind.MEDIA: lambda stated: stated.startswith(("video/", "audio/", "image/", "text/vtt")),
 }
 _TEXTS = frozenset({Kind.STYLE, Kind.SCRIPT, Kind.MODULE, Kind.MANIFEST})
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}")
+"""RFC 6838, 4.2: servers may state anything, and files are served with it again."""
 _DIGEST = re.compile(r"(sha256|sha384|sha512)-([A-Za-z0-9+/_=-]+)")
 
 
@@ -76,7 +78,7 @@ def media_type_of(answer: Fetched, kind: Kind) -> str | None:
     if stated in _UNSAID:
         name = answer.url.partition("?")[0].partition("#")[0]
         stated = _by_name(name)
-    if not answer.body or not _USABLE[kind](stated):
+    if not answer.body or not _USABLE[kind](stated) or not _MEDIA_TYPE.fullmatch(stated):
         return None
     return "application/manifest+json" if kind is Kind.MANIFEST else stated
 

@@ -67,7 +67,7 @@ def hurried(
     for _ in range(_ATTEMPTS):
         before = loops.get(site_id)
         after = change(before)
-        if before.working_since is not None and after.status is LoopStatus.RUNNING and not is_dead(before, clock.now()):
+        if before.working_since is not None and after.status is LoopStatus.RUNNING and not is_dead(after, clock.now()):
             try:
                 return loops.replace(after)
             except Conflict:

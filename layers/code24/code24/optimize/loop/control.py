@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from code24.errors import Conflict, NotFound
+from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.optimize.loop.chain import changed, hurried
 from code24.optimize.loop.looking import fixes_of
 from code24.optimize.loop.models import LoopState, LoopStatus, OptimizationJob
@@ -202,10 +202,12 @@ def _asked(
         return state.model_copy(update=update | more(state))
 
     loop = hurried(site_id, asked, loops=loops, loop_executions=loop_executions, clock=clock)
-    if loop.asked_job == new.id:
-        jobs.create(new, "")
-        return new
-    return jobs.get(str(loop.asked_job))
+    job = new.model_copy(update={"id": str(loop.asked_job)})
+    try:
+        jobs.create(job, "")
+    except AlreadyExists:  # asked for before, or its cycle has begun already
+        return jobs.get(job.id)
+    return job
 
 
 def _running(state: LoopState) -> LoopState:

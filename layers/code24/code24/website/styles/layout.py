@@ -16,12 +16,11 @@ __all__ = ["DESKTOP", "PHONE", "LargestPaint", "Layout", "Viewport", "layout"]
 
 
 def layout(page: Page, website: Website, viewport: Viewport, measured: Measurements | None = None) -> "Layout":
-    """The layout of a page at a viewport; made once where nothing was measured."""
+    """The layout of a page at a viewport, made once."""
     seen = (measured or {}).get((page.path, viewport.width))
-    if seen is not None:
-        return Layout(page, website, viewport, seen)
     return website.remembered(
-        ("layout", page.path, page.text, website.styles_digest, viewport), lambda: Layout(page, website, viewport)
+        ("layout", page.path, page.text, website.styles_digest, viewport, id(seen)),
+        lambda: Layout(page, website, viewport, seen),
     )
 
 
@@ -35,6 +34,7 @@ class Layout:
         self._cascade = cascade(page, website, viewport)
         self._boxes = Boxes(page, website, self._cascade)
         self._visible: dict[Element, bool] = {}
+        self._seen = measured  # kept, as layouts are remembered by its identity
         self._largest_path = measured.largest_paint if measured is not None else None
         self._measured: dict[Element, Box] = {}
         for path, box in (measured.boxes if measured is not None else {}).items():

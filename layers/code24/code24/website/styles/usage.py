@@ -12,7 +12,7 @@ from typing import NamedTuple
 from turbohtml import SelectorSyntaxError
 
 from code24.website.page import Page
-from code24.website.scripts import SCRIPT_FILES, Script, scripts_of, spoken_by_scripts, words_in
+from code24.website.scripts import READ_BY_SCRIPTS, Script, scripts_of, spoken_by_scripts, words_in
 from code24.website.styles.known_scripts import words_of_known
 from code24.website.styles.matching import tokens_of
 from code24.website.styles.page_styles import sheets_of
@@ -148,7 +148,7 @@ def usage(website: Website) -> Usage:
 def _contents(website: Website) -> Iterator[str]:
     yield website.styles_digest
     for file in website.files.values():
-        if file.media_type in SCRIPT_FILES or file.media_type in {"text/html", "application/xhtml+xml"}:
+        if file.media_type in READ_BY_SCRIPTS or file.media_type in {"text/html", "application/xhtml+xml"}:
             yield f"{file.path} {file.sha256}"
 
 

@@ -38,4 +38,3 @@ def is_void(declaration: Declaration) -> bool:
     if name in _TIMED:
         return any(_NUMBER.fullmatch(word) for part in split_list(value) for word in part.split())
     return _FUNCTIONS.search(value) is not None
-

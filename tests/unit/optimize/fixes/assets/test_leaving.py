@@ -13,13 +13,15 @@ SITE = {
     "/f/used.woff2": b"1",
     "/f/old.woff2": b"2",
     "/photo.jpg": b"3",
+    "/f/old.svg": '<svg xmlns="http://www.w3.org/2000/svg"><font id="a"><font-face font-family="a"/></font></svg>',
+    "/drawing.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>',
     "/assets/external/cdn.example/lib.js": "x",
 }
 
 
 def test_only_what_is_mentioned_by_something_reached_stays() -> None:
     before = website(SITE)
-    assert unreached(before) == ["/assets/external/cdn.example/lib.js", "/f/old.woff2", "/old.css"]
+    assert unreached(before) == ["/assets/external/cdn.example/lib.js", "/f/old.svg", "/f/old.woff2", "/old.css"]
     outcome = left_files.apply(before, Setting())
     assert unreached(before.changed((), outcome.removed)) == []
 

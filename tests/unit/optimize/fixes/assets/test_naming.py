@@ -57,6 +57,19 @@ def test_addresses_follow_in_their_own_style(before: str, after: str) -> None:
     assert after.replace("url(", "").rstrip(")") in found.replace('"img', "img") if "url(" in after else after in found
 
 
+def test_no_text_in_structured_data_becomes_markup() -> None:
+    """Of `<!--` with `<script` behind it, browsers leave the script element at its second end only."""
+    data = f'{{"image": "{ORIGIN}/img/c.png", "name": "\\u003c!-- \\u003cscript>"}}'
+    before: dict[str, str | bytes] = {
+        "/index.html": page(f'<img src="img/c.png"><script type="application/ld+json">{data}</script><p>Seen</p>'),
+        "/img/c.png": PNG,
+    }
+    after = fixed(before)
+    assert '"name":"\\u003c!-- \\u003cscript>"' in html(after)
+    assert "/img/c.#.png" in html(after)
+    assert after.page_at["/index.html"].document.select_one("p") is not None
+
+
 def test_stylesheets_follow_what_they_name() -> None:
     files: dict[str, str | bytes] = {
         "/index.html": page("a", '<link rel="stylesheet" href="css/a.css?v=1">'),

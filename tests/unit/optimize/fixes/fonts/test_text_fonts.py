@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.fonts.text_fonts import hosted_font_display, text_fonts
+from code24.website.file_types import web_file
 from code24.website.fontfaces import faces_in, font_at
 from code24.website.website import Website
 from tests.typefaces import font, page, website
@@ -26,6 +27,17 @@ def site(css: str, body: str = "<p>Grüße</p>", **files: bytes) -> Website:
 
 def fixed(before: Website) -> Website:
     return before.changed(text_fonts.apply(before, Setting()).files)
+
+
+def test_parts_of_pages_that_scripts_may_load_are_read() -> None:
+    before = site(FACE % "" + USE)
+    with_part = before.changed([web_file("/parts/a.html", "<p>Ж &#x17D;".encode())])
+    for given_site, found in ((before, False), (with_part, True)):
+        after = fixed(given_site)
+        (face,) = faces_in(after.files["/a.css"].text, "/a.css", after)
+        cut = font_at(after, face.path or "")
+        assert cut is not None
+        assert ({0x416, 0x17D} <= set(cut.unicodes)) is found
 
 
 def test_the_characters_in_use_stay_in_one_small_file() -> None:

@@ -139,3 +139,12 @@ def test_a_policy_in_the_markup_makes_way_for_the_header() -> None:
     site = apply_all(website({"/index.html": html}), FIXES, Setting())[-1].website
     assert "http-equiv" not in site.files["/index.html"].text
     assert site.files["/index.html"].headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_page_of_a_hundred_hosts_has_a_policy_that_fits_into_a_header() -> None:
+    policy, said = made("".join(f'<img src="https://host{number}.example/a.png" alt="">' for number in range(100)))
+    assert said["img-src"] == ["'self'", "data:", "https:"]
+    assert len(policy.text) < 1_000
+    assert any("img-src" in note for note in policy.notes)
+    few, listed = made("".join(f'<img src="https://host{number}.example/a.png" alt="">' for number in range(5)))
+    assert (len(listed["img-src"]), few.notes) == (7, ())

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from turbohtml import Element
 
 from code24.optimize.fix import Setting
-from code24.optimize.fixes.loading.styles import MOST, SWITCH, critical_css
+from code24.optimize.fixes.loading.late import SWITCH
+from code24.optimize.fixes.loading.styles import MOST, critical_css
 from code24.website.page import Page
 from code24.website.styles.cascade import DESKTOP, PHONE, cascade
 from code24.website.website import Website

@@ -68,6 +68,13 @@ CASES = [
     ("markup-obsolete", "blink", "<blink>A</blink>", "<span>A"),
     ("markup-values", "html-attribute-values", "<iframe width=100% height=30px></iframe>",
      'height="30" style="width: 100%"'),
+    ("markup-values", "html-attribute-values", "<form action='' method=''>A</form>", "<form>A"),
+    ("markup-values", "html-attribute-values", "<button href=/a target=_blank>A</button>", "<button>A"),
+    ("markup-values", "html-attribute-values", r"<img src='a\b.png?c\d' alt=A>", r'src="a/b.png?c\d"'),
+    ("markup-values", "html-attribute-values", "<meta http-equiv=X-UA-Compatible content='IE=edge,chrome=1'>",
+     'content="IE=edge"'),
+    ("markup-values", "html-attribute-values", "<label for=' a'>A</label><input id=' a'>",
+     '<label for="a">A</label><input id="a">'),
     ("markup-values", "autocomplete-valid", "<input autocomplete=phone>", 'autocomplete="tel"'),
     ("markup-values", "no-autoplay-audio", "<video autoplay></video>", "muted"),
     ("names-buttons", "button-name", "<nav><button class=navbar-toggler><i></i></button></nav>", 'aria-label="Menu"'),
@@ -85,6 +92,9 @@ CASES = [
     ("names-links", "link-name", "<a href='#!'><i class='fab fa-facebook-f'></i></a>", 'aria-label="Facebook"'),
     ("names-links", "link-name", "<a href='mailto:a@b.example'><i></i></a>",
      'aria-label="Write an e-mail: a@b.example"'),
+    ("names-links", "link-name", "<a href='#a' id=home-tab role=tab><i class='ni ni-x1'></i></a>", 'aria-label="Home"'),
+    ("names-links", "link-name", "<a href='#'><i class='me-2 nc-icon nc-thermometer-full'></i></a>",
+     'aria-label="Thermometer full"'),
     ("names-links", "link-name", "<div><h3>Chairs</h3><a class=stretched href=1></a></div>", 'aria-label="Chairs"'),
     ("names-prohibited", "aria-prohibited-attr", "<div aria-label=A>B</div>", 'role="group"'),
     ("names-roles", "aria-dialog-name", "<div role=dialog><h2>Order</h2></div>", 'aria-labelledby="dialog-title"'),
@@ -203,3 +213,23 @@ PIECES = st.sampled_from([
 def test_no_markup_crashes_a_fix_and_fixing_twice_is_fixing_once(html: str) -> None:
     once = fixed(website({"/index.html": html}), *FIXES.values())
     assert fixed(once, *FIXES.values()).files["/index.html"].text == once.files["/index.html"].text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='#' title='Like us' data-toggle=tooltip><i></i></a>",
+        "<style>@media (min-width:900px){.b{display:none}}</style><a href='#'><i></i> <span class=b>Like us</span></a>",
+    ],
+)
+def test_links_keep_their_names_on_all_screens(link: str) -> None:
+    other = "<a href='#'><i class='fa fa-gem'></i></a>"
+    after = fixed(website({"/index.html": HEAD + link + other}), FIXES["names-links"]).files["/index.html"].text
+    assert after.count('aria-label="Like us"') == 1
+    assert 'aria-label="Gem"' in after
+
+
+def test_what_waits_to_be_opened_is_a_dialog() -> None:
+    html = "<div tabindex=-1 aria-hidden=true aria-labelledby=a><h2 id=a>Order</h2></div><div aria-labelledby=a></div>"
+    after = fixed(website({"/index.html": HEAD + html}), FIXES["names-prohibited"]).files["/index.html"].text
+    assert [after.count(f'role="{role}"') for role in ("dialog", "group")] == [1, 1]

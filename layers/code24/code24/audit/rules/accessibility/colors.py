@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.contrast import judged_texts, painted
+from code24.website.contrast import is_enough, judged_texts, painted
 from code24.website.inline_links import links_in_texts
 from code24.website.rendering import WIDTHS
 from code24.website.targets import targets
@@ -16,13 +16,13 @@ def color_contrast(told: Told) -> Iterator[Judged]:
     worst: dict[object, tuple[float, str]] = {}
     for viewport in WIDTHS:
         for text in judged_texts(told.page, told.website, viewport):
-            problem = ""
-            if not text.passes:
+            problem, ratio = "", text.ratio
+            if not is_enough(ratio, text.needed):
                 front, back = painted(text.color, text.layers, {})
                 what = "placeholder" if text.pseudo else "text"
-                problem = f"The {what} {front.hex} on {back.hex} has {text.ratio:.2f}:1; it needs {text.needed:g}:1."
-            if text.element not in worst or text.ratio / text.needed < worst[text.element][0]:
-                worst[text.element] = (text.ratio / text.needed, problem)
+                problem = f"The {what} {front.hex} on {back.hex} has {ratio:.2f}:1; it needs {text.needed:g}:1."
+            if text.element not in worst or ratio / text.needed < worst[text.element][0]:
+                worst[text.element] = (ratio / text.needed, problem)
     for element in told.page.elements:
         if element in worst:
             yield element, worst[element][1]

@@ -57,7 +57,7 @@ def mails(page: Page, website: Website) -> Iterator[Look]:
         if (link.attr("href") or "").lower().startswith("mailto:"):
             yield None
     for node in _texts(page):
-        for found in _MAIL.finditer(node.text):
+        for found in _MAIL.finditer(node.text) if "@" in node.text else ():
             yield Defect(f"{found[0]} is no link.", excerpt=found[0])
 
 

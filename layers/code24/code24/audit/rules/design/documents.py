@@ -80,8 +80,8 @@ def content_model(page: Page, website: Website) -> Iterator[Look]:
 @page_rule("html-attribute-values", Category.DESIGN, Severity.MINOR, "Attributes have values that HTML knows",
            ("HTML", "2.3"), fix="markup-values")  # fmt: skip
 def attribute_values(page: Page, website: Website) -> Iterator[Look]:
-    """Sizes are whole numbers without unit; `type` stands where it means something."""
-    for element in page.named(*sorted(_SIZED | {"a", "textarea"})):
+    """Sizes are whole numbers without unit; `type` stands where it means something; nothing stands empty."""
+    for element in page.named(*sorted(_SIZED | {"a", "textarea", "form", "button", "meta", "script", "link", "label", "input"})):
         if element.namespace is not Namespace.HTML:
             continue
         problem = ""
@@ -92,7 +92,34 @@ def attribute_values(page: Page, website: Website) -> Iterator[Look]:
             problem = f"type={element.attr('type')!r} is no media type."
         elif element.tag == "textarea" and "type" in element.attrs:
             problem = "<textarea> has no type."
+        problem = problem or void_value(element)
         yield Defect(problem, element) if problem else None
+
+
+def void_value(element: Element) -> str:
+    """What is wrong with attributes that browsers take as if they were not there, or were written properly."""
+    tag, attributes = element.tag, element.attrs
+    empty = [name for name in ("action", "method") if name in attributes and not (element.attr(name) or "").strip()]
+    if tag == "form" and empty:
+        return f"{empty[0]} is empty."
+    if tag == "button" and (strange := [name for name in ("href", "target", "rel") if name in attributes]):
+        return f"<button> has no {strange[0]}."
+    if any(is_backslashed(element.attr(name) or "") for name in ("src", "href") if name in attributes):
+        return "The parts of a path are separated by slashes."
+    if tag == "meta" and (element.attr("http-equiv") or "").lower() == "x-ua-compatible":
+        said = (element.attr("content") or "").strip().lower()
+        return "IE=edge is the only mode there is." if said.startswith("ie=") and said != "ie=edge" else ""
+    padded = [name for name in ("id", "for") if name in attributes and _is_padded(element.attr(name) or "")]
+    return f"The {padded[0]} has spaces around it." if padded else ""
+
+
+def is_backslashed(url: str) -> bool:
+    """Whether a path has backslashes, which browsers read as slashes."""
+    return "\\" in url.partition("?")[0].partition("#")[0] and ":" not in url
+
+
+def _is_padded(identifier: str) -> bool:
+    return identifier != identifier.strip() and len(identifier.split()) == 1
 
 
 def _is_whole(element: Element, name: str) -> bool:

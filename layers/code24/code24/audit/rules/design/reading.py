@@ -7,6 +7,7 @@ from turbohtml import Element, Namespace, Text
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
 from code24.audit.rules.accessibility.operation import viewport_settings
+from code24.website.colors import paint
 from code24.website.page import Page
 from code24.website.rendering import is_drawn_in
 from code24.website.semantics import UNRENDERED
@@ -112,9 +113,10 @@ def type_scale(page: Page, website: Website) -> Iterator[Look]:
 
 @page_rule("palette-size", Category.DESIGN, Severity.MINOR, "Texts have few colours", ("Code24", "palette-size"))
 def palette_size(page: Page, website: Website) -> Iterator[Look]:
-    """More than two dozen colours of texts are no palette."""
+    """More than two dozen colours of texts are no palette; `#fff`, `#FFFFFF` and `white` are one."""
     styles = cascade(page, website, PHONE)
-    colors = {styles.of(element).get("color") for element, _ in _texts(page, styles)}
+    said = {styles.of(element).get("color") for element, _ in _texts(page, styles)}
+    colors = {paint(text) or text for text in said}
     yield Defect(f"The texts of the page have {len(colors)} colours.") if len(colors) > MOST_COLORS else None
 
 

@@ -1,6 +1,6 @@
 """Texts get the nearest colour that can be read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from coloraide import Color
@@ -10,12 +10,13 @@ from code24.build.brand.colors import Tone, nearest
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.colors.additions import Additions, Patch, declared_by, with_class
 from code24.optimize.models import Change, Phase
-from code24.website.colors import contrast, paint
+from code24.website.colors import Paint, contrast, paint
 from code24.website.contrast import Judged, failing, painted
 from code24.website.page import Page
 from code24.website.rendering import WIDTHS
 from code24.website.semantics import is_native_control
 from code24.website.styles.cascade import cascade
+from code24.website.styles.layout import Layout, layout
 from code24.website.website import Website
 
 _JUMP = 0.3
@@ -23,6 +24,10 @@ _JUMP = 0.3
 _DARK, _LIGHT = 0.25, 0.98
 _GROUND = 0.12
 """The most that the lightness of a ground may move, and the least that a text has to move before one does."""
+_MOST_GROUND = 0.008
+"""Share of a page that grounds of one colour may cover for them to change."""
+_NEAR = 0.06
+"""Distance in Oklab of colours that are told apart side by side only: a page gets one instead of both."""
 _MARGIN = 0.02
 """Ratio above what is needed, so that browsers' rounding does not undo it."""
 
@@ -34,14 +39,19 @@ def contrast_fix(document: Document, page: Page, website: Website, setting: Sett
     """The nearest passing colour of the same hue, for the texts that need it and for no others."""
     counterparts = dict(zip(page.elements, document.iter_elements(), strict=True))
     additions = Additions(document)
-    for element, texts in failing(page, website).items():
+    failed = failing(page, website)
+    extent = Extent(page, website, setting)
+    grounds = small_grounds(failed, extent)
+    known: list[str] = []
+    for element, texts in failed.items():
         for pseudo in ("", "placeholder"):
             wrong = [text for text in texts if text.pseudo == pseudo]
             if not wrong or all(text.passes for text in wrong):
                 continue
-            found = solution(wrong)
+            found = solution(wrong, grounds, known)
             if found is None:
                 continue
+            known += [] if found.ground else [found.color]
             if found.ground:
                 yield from _ground_changed(element, wrong, found.ground, page, website, counterparts, additions)
             color, is_opaque = found.color, found.without_opacity
@@ -124,10 +134,13 @@ class Solution(NamedTuple):
     """Whether the opacity of what is around has to go as well."""
 
 
-def solution(texts: Sequence[Judged]) -> Solution | None:
+def solution(
+    texts: Sequence[Judged], grounds: Collection[Element] | None = None, known: Sequence[str] = ()
+) -> Solution | None:
     """The smallest change with which texts pass; None where colours alone do not help.
 
-    The text's own colour moves, or, where that would have to become another one, the ground of a button or link.
+    The text's own colour moves, or, where that would have to become another one, the ground of a button or link, if it
+    is one of `grounds` (None is any). A colour of `known` is taken where it looks nearly the same.
     """
     for whole in (False, True):
         levels = [dict.fromkeys(range(len(text.layers)), 1.0) if whole else {} for text in texts]
@@ -135,7 +148,7 @@ def solution(texts: Sequence[Judged]) -> Solution | None:
         tone = _tone(start.hex)
         color = nearest(tone, lambda one, levels=levels: _fits(texts, levels, color=one))  # type: ignore[misc]
         moved = _tone(color).lightness - tone.lightness if color is not None else 1.0
-        if abs(moved) > _GROUND and _may_change_ground(texts):
+        if abs(moved) > _GROUND and _may_change_ground(texts, grounds):
             back = _tone(texts[0].layers[-1].background.hex)
             other = nearest(back, lambda one, levels=levels: _fits(texts, levels, ground=one))  # type: ignore[misc]
             if other is not None and abs(_tone(other).lightness - back.lightness) <= _GROUND:
@@ -144,6 +157,8 @@ def solution(texts: Sequence[Judged]) -> Solution | None:
             if abs(moved) > _JUMP:
                 plain = tone.hex(_DARK if moved < 0 else _LIGHT)
                 color = plain if _fits(texts, levels, color=plain) else color
+            near = (one for one in known if Color(one).distance(color, space="oklab") <= _NEAR)
+            color = next((one for one in near if _fits(texts, levels, color=one)), color)
             return Solution(color, "", whole)
     return None
 
@@ -164,8 +179,41 @@ def _fits(texts: Sequence[Judged], levels: Sequence[dict[int, float]], *, color:
     return True
 
 
-def _may_change_ground(texts: Sequence[Judged]) -> bool:
+class Extent:
+    """How much of a page its parts cover."""
+
+    def __init__(self, page: Page, website: Website, setting: Setting) -> None:
+        self._layouts = [layout(page, website, viewport, setting.measured) for viewport in WIDTHS]
+        self._body = next(iter(page.named("body")), None)
+
+    def shares(self, elements: Collection[Element]) -> float:
+        """The share of the page that elements cover together, at the width where that is more."""
+        return max(self._share(elements, seen) for seen in self._layouts)
+
+    def _share(self, elements: Collection[Element], seen: Layout) -> float:
+        height = seen.height_of(self._body) if self._body is not None else 0.0
+        page = seen.viewport.width * max(height, float(seen.viewport.height))
+        return sum((seen.width_of(element) or 0.0) * seen.height_of(element) for element in elements) / page
+
+
+def small_grounds(failed: Mapping[Element, Sequence[Judged]], extent: Extent) -> frozenset[Element]:
+    """Elements whose ground may change: those of one colour together cover little of the page.
+
+    So buttons that are alike stay alike, and where they cover much, the texts change, which are fewer pixels.
+    """
+    alike: dict[Paint, list[Element]] = {}
+    for element, texts in failed.items():
+        if texts[0].layers and texts[0].layers[-1].element is element:
+            alike.setdefault(texts[0].layers[-1].background, []).append(element)
+    return frozenset(
+        element for elements in alike.values() if extent.shares(elements) <= _MOST_GROUND for element in elements
+    )
+
+
+def _may_change_ground(texts: Sequence[Judged], grounds: Collection[Element] | None) -> bool:
     """Whether all texts are on the opaque ground of a link, a button, or of nothing but themselves."""
+    if grounds is not None and texts[0].element not in grounds:
+        return False
     grounds = {(text.layers[-1].element, text.layers[-1].background) for text in texts if text.layers}
     if len(grounds) != 1 or any(text.pseudo for text in texts):
         return False

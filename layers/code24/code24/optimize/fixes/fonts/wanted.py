@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from code24.optimize.restyling import style_texts
 from code24.website.fontfaces import FontFace
-from code24.website.scripts import SCRIPT_FILES
+from code24.website.scripts import READ_BY_SCRIPTS
 from code24.website.styles.declarations import Declaration, declarations
 from code24.website.styles.sheets import parsed
 from code24.website.website import Website
@@ -82,8 +82,8 @@ def _attributes(website: Website) -> Iterator[str]:
 
 def _script_texts(website: Website) -> Iterator[str]:
     for file in website.files.values():
-        if file.media_type in SCRIPT_FILES or file.media_type == "application/json":
-            yield file.text
+        if file.media_type in READ_BY_SCRIPTS:
+            yield html.unescape(file.text)
     for page in website.pages:
         for element in page.named("script"):
             yield element.text

@@ -29,7 +29,7 @@ def picture_loading(document: Document, page: Page, website: Website, setting: S
     """Set `loading`, `fetchpriority`, `decoding` and `preload` by position."""
     copies = dict(zip(page.elements, document.iter_elements(), strict=False))
     sight = Sight(page, website, setting.measured)
-    largest = largest_images(sight)
+    largest = largest_images(sight) if page.named("img") else frozenset()
     for element in page.named("img", "iframe", "video"):
         if not is_rendered(element):
             continue

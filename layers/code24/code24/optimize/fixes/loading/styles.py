@@ -7,13 +7,12 @@ there, too, where it is little, or comes later with the complete file, whose rul
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from gzip import compress
-from hashlib import sha256
 
 from turbohtml import Document, Element, parse
 
-from code24.optimize.addresses import spelled_like
 from code24.optimize.fix import FixKind, Outcome, Setting
 from code24.optimize.fixes.loading.inlining import inlinable, names_on, runs, text_of
+from code24.optimize.fixes.loading.late import SWITCH, load_late
 from code24.optimize.models import Change, Phase
 from code24.website.models import WebFile
 from code24.website.page import Page
@@ -35,14 +34,6 @@ MOST = 100 * 1024
 """Characters of rules in a page; with more, only those for its beginning are."""
 _SEEN = 1.5
 """Screens that count as the beginning of a page."""
-_SWITCH = (
-    "document.querySelectorAll('link[data-media]').forEach(function(l){function on(){l.media=l.dataset.media}"
-    "if(l.sheet){on()}else{l.addEventListener('load',on)}});\n"
-)
-SWITCH = WebFile(
-    f"/assets/late-styles.{sha256(_SWITCH.encode()).hexdigest()[:8]}.js", "text/javascript", _SWITCH.encode()
-)
-"""The script that lets a stylesheet apply which has arrived."""
 
 
 def _critical_css(website: Website, setting: Setting) -> Outcome:
@@ -123,7 +114,8 @@ class _Inlining:
         for group, text in zip(groups, texts, strict=True):
             _replace(document, [own[link] for link in group], text, {own[link] for link in late})
         if late:
-            self._load_late(document, [own[link] for group in groups for link in group if link in late])
+            links = [own[link] for group in groups for link in group if link in late]
+            load_late(document, links, self.page, links[0].attr("href") or "")
         self._forget_preloads(document, {each.path for link, each in self._all() if link not in late})
         return document.serialize(), self._change(texts, is_complete=not late)
 
@@ -184,19 +176,6 @@ class _Inlining:
             for element in self.page.elements
             if all(each.top_of(element) > _SEEN * each.viewport.height for each in layouts)
         )
-
-    def _load_late(self, document: Document, links: Sequence[Element]) -> None:
-        for link in links:
-            fallback = Element("noscript")
-            fallback.append(Element("link", {name: link.attr(name) or "" for name in link.attrs if name != "id"}))
-            link.attrs["data-media"] = (link.attr("media") or "").strip() or "all"
-            link.attrs["media"] = "print"
-            link.insert_after(fallback)
-        base = base_of(self.page)
-        address = spelled_like(links[0].attr("href") or "", base, SWITCH.path)
-        head = document.select_one("head")
-        if head is not None and not any(each.attr("src") == address for each in document.select("script[src]")):
-            head.append(Element("script", {"src": address, "defer": ""}))
 
     def _forget_preloads(self, document: Document, paths: set[str]) -> None:
         """Remove hints to load what nothing loads any more."""

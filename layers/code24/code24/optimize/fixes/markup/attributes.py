@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from turbohtml import Document, Element, Namespace
 
+from code24.audit.rules.design.documents import is_backslashed
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
 from code24.website import vocabulary as html
@@ -197,10 +198,44 @@ def _value_changes(element: Element, chosen: frozenset[str]) -> Iterator[str]:  
     if tag in {"audio", "video"} and "autoplay" in attributes and not {"muted", "controls"}.intersection(attributes):
         attributes["controls" if tag == "audio" else "muted"] = ""
         yield "autoplay"
-    for name in ("target", "rel", "id", "href") if tag in {"a", "link"} else ():
-        if name in attributes and name in {"target"} and not (element.attr(name) or "").strip():
+    if tag == "a" and "target" in attributes and not (element.attr("target") or "").strip():
+        del attributes["target"]
+        yield "target"
+    yield from _void_values(element, chosen)
+
+
+def _void_values(element: Element, chosen: frozenset[str]) -> Iterator[str]:
+    """Attributes that browsers take as if they were not there, or were written properly."""
+    tag, attributes = element.tag, element.attrs
+    for name in ("action", "method") if tag == "form" else ():
+        if name in attributes and not (element.attr(name) or "").strip() and name not in chosen:
             del attributes[name]
             yield name
+    for name in ("href", "target", "rel") if tag == "button" else ():
+        if name in attributes and name not in chosen:
+            del attributes[name]
+            yield name
+    for name in ("src", "href"):
+        url = element.attr(name) or "" if name in attributes else ""
+        if is_backslashed(url):
+            path, sign, rest = _split_at_query(url)
+            attributes[name] = f"{path.replace('\\', '/')}{sign}{rest}"
+            yield name
+    said = (element.attr("content") or "").strip().lower() if tag == "meta" and "content" in attributes else ""
+    if said.startswith("ie=") and said != "ie=edge" and (element.attr("http-equiv") or "").lower() == "x-ua-compatible":
+        attributes["content"] = "IE=edge"
+        yield "content"
+    for name in ("id", "for"):
+        value = element.attr(name) or "" if name in attributes else ""
+        if value != value.strip() and len(value.split()) == 1:
+            attributes[name] = value.strip()
+            yield name
+
+
+def _split_at_query(url: str) -> tuple[str, str, str]:
+    """The path of an address, the sign that ends it, and the rest."""
+    found = re.search(r"[?#]", url)
+    return (url[: found.start()], found[0], url[found.end() :]) if found else (url, "", "")
 
 
 @page_fix("markup-focus", Phase.MARKUP, "The keyboard follows the page", "tabindex", "accesskeys")

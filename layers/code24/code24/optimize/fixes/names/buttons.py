@@ -6,7 +6,7 @@ from turbohtml import Document, Element
 
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.names.links import hint_on
-from code24.optimize.fixes.names.meanings import clues, function_of, service_of
+from code24.optimize.fixes.names.meanings import clues, function_of, icon_words, service_of
 from code24.optimize.fixes.names.naming import Naming
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
@@ -23,7 +23,7 @@ def buttons(document: Document, page: Page, website: Website, setting: Setting) 
     """By what they do, their icon, or what they belong to."""
     naming = Naming(document, page, website)
     slides: dict[Element, int] = {}
-    for button in document.select("button, input, summary"):
+    for button in document.select("button, input, summary, [role=button]:not(a[href])"):
         kind = input_type(button) if button.tag == "input" else ""
         if button.tag == "input" and kind not in {"button", "submit", "reset", "image"}:
             continue
@@ -57,7 +57,8 @@ def _name_of(button: Element, naming: Naming, slides: dict[Element, int]) -> str
         inside_nav = button.closest("nav, header, [role=navigation]") is not None
         function = "menu" if inside_nav else "expand"
     form = button.closest("form")
-    is_submit = (button.attr("type") or "submit").lower() in {"submit", "image"} and form is not None
+    is_native = button.tag in {"button", "input"}
+    is_submit = is_native and (button.attr("type") or "submit").lower() in {"submit", "image"} and form is not None
     if is_submit and form is not None and (function not in {"close", "remove", "add"}):
         searching = form.attr("role") == "search" or form.select_one("input[type=search], [name=q], [name=s]")
         return said["search"] if searching or function == "search" else said["submit"]
@@ -66,7 +67,7 @@ def _name_of(button: Element, naming: Naming, slides: dict[Element, int]) -> str
     if button.tag == "summary":
         return naming.heading_around(button, 2) or said["more"]
     value = tidy((button.attr("value") or button.attr("name") or "").replace("_", " ").replace("-", " "))
-    return value or naming.heading_around(button)
+    return value or naming.heading_around(button) or icon_words(button)
 
 
 FIXES = (buttons,)

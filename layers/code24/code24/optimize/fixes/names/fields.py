@@ -86,7 +86,7 @@ def name_of(field: Element, naming: Naming) -> str:  # noqa: PLR0911
         return said
     if kind == "search" or (field.attr("name") or "").lower() in {"q", "s", "search", "query"}:
         return naming.words["search"]
-    return _from_attribute(field, naming) or naming.heading_around(field, 3)
+    return _from_attribute(field, naming) or naming.heading_around(field, 3) or naming.heading_before(field)
 
 
 def _row_header(field: Element) -> str:

@@ -3,15 +3,24 @@
 import re
 from collections.abc import Iterator
 
-from turbohtml import Document, Element
+from turbohtml import Document, Element, Text
 
 from code24.optimize.fix import Setting, page_fix
-from code24.optimize.fixes.names.meanings import address_name, clues, function_of, service_of
+from code24.optimize.fixes.names.meanings import (
+    address_name,
+    clues,
+    function_of,
+    icon_words,
+    id_words,
+    service_of,
+)
 from code24.optimize.fixes.names.naming import Naming
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
+from code24.website.rendering import WIDTHS, is_drawn_in
 from code24.website.semantics import explicit_role
+from code24.website.styles.cascade import cascade
 from code24.website.website import Website, base_of
 
 _HINTS = ("title", "data-title", "data-bs-original-title", "data-original-title", "data-tooltip", "data-tip")
@@ -31,17 +40,46 @@ def hint_on(element: Element) -> str:
 def links(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
     """By icon, address, the page that they lead to, or the heading of what they are part of."""
     naming = Naming(document, page, website)
+    originals = dict(zip(document.iter_elements(), page.elements, strict=True))
     for link in document.select("a, area"):
-        if "href" not in link.attrs or (explicit_role(link) not in {"", "link"}):
+        if "href" not in link.attrs or explicit_role(link) in {"none", "presentation"}:
             continue
-        if link.tag == "a" and (not naming.semantics.exposes(link) or naming.names.of(link)):
+        if link.tag == "a" and not naming.semantics.exposes(link):
             continue
-        if link.tag == "area" and naming.names.of(link):
+        said = naming.names.of(link)
+        if said and not _loses_name(link, originals[link], naming):
             continue
-        name = name_of(link, naming)
+        name = tidy(said) or name_of(link, naming)
         if name:
             link.attrs["alt" if link.tag == "area" else "aria-label"] = name
             yield naming.change("A link without words has a name.", link, name)
+
+
+def _loses_name(link: Element, original: Element, naming: Naming) -> bool:
+    """Whether its name goes: the title where scripts of tooltips take it away, words that one width does not show."""
+    if link.tag != "a" or {"aria-label", "aria-labelledby"}.intersection(link.attrs):
+        return False
+    if any(isinstance(child, Text) and child.data.strip() for child in link.children):
+        return False
+    said = [one for one in original.iter_elements() if _says(one)]
+    if not said:
+        toggles = {link.attr("data-toggle"), link.attr("data-bs-toggle"), link.attr("rel")}
+        return "title" in link.attrs and "tooltip" in toggles
+    styles = [cascade(naming.original, naming.website, viewport) for viewport in WIDTHS]
+    return any(
+        is_drawn_in(original, each) and not any(is_drawn_in(one, each) for one in said) for each in styles
+    ) and not any(_clipped(one) for one in said)
+
+
+def _says(element: Element) -> bool:
+    if element.tag in {"img", "svg"}:
+        return True
+    return any(isinstance(child, Text) and child.data.strip() for child in element.children)
+
+
+def _clipped(element: Element) -> bool:
+    """Whether it is for screen readers, who hear what is not drawn."""
+    return element.has_class("sr-only") or element.has_class("visually-hidden")
 
 
 def name_of(link: Element, naming: Naming) -> str:  # noqa: PLR0911
@@ -67,7 +105,7 @@ def name_of(link: Element, naming: Naming) -> str:  # noqa: PLR0911
         return naming.words[function]
     if _TOP.match(href) and len(href) > 2:
         return naming.words["up"]
-    return address_name(href, naming.words)
+    return address_name(href, naming.words) or id_words(link) or icon_words(link)
 
 
 def _title_of(page: Page, naming: Naming) -> str:

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from turbohtml import Element, Namespace
 
+from code24.website.vocabulary import words
+
 SERVICES = {
     "facebook": "Facebook", "twitter": "Twitter", "instagram": "Instagram", "linkedin": "LinkedIn",
     "youtube": "YouTube", "github": "GitHub", "gitlab": "GitLab", "dribbble": "Dribbble", "behance": "Behance",
@@ -56,6 +58,12 @@ _FUNCTIONS = (
 _PATTERNS = tuple((kind, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for kind, pattern in _FUNCTIONS)
 _ICON_PREFIX = re.compile(r"^(?:fa[srlbd]?|bi|icon|ion|ti|mdi|ri|lni|la|las|lab|bx|bxl|glyphicon|feather|uil|zmdi|ico"
                           r"|material-icons|socicon|et|fi)(?=-|$)-?(?:logo-|social-|brands?-)?")  # fmt: skip
+_NO_ICONS = words(
+    "align badge bg btn col d display float font fs g h m mb me ml mr ms mt mx my opacity p pb position pt px py "
+    "rounded text top w"
+)
+"""First parts of classes that say how something looks, not what an icon shows."""
+_NO_OBJECTS = words("alt circle fill icon icons line minimal outline outlined square")
 MOST_INSIDE = 40
 
 
@@ -95,6 +103,29 @@ def service_of(text: str, href: str = "") -> str:
 def function_of(text: str) -> str:
     """What a control does, as a key of the words; empty where nothing tells."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), "")
+
+
+def icon_words(element: Element) -> str:
+    """What the icon in a control shows, as its class says it (`fa-thermometer-full`); empty where that says nothing."""
+    for number, one in enumerate(element.iter_elements()):
+        if number > MOST_INSIDE:
+            break
+        for name in (one.attr("class") or "").lower().replace("_", "-").split() if one.tag == "i" else ():
+            first, *parts = name.split("-")
+            if first in _NO_ICONS or "icons" in parts:
+                continue
+            shown = [part for part in parts if part.isalpha() and len(part) > 2 and part not in _NO_OBJECTS]
+            if shown:
+                return " ".join(shown).capitalize()
+    return ""
+
+
+def id_words(element: Element) -> str:
+    """What the id of a tab says (`home-tab`); empty where it has none that is made of words."""
+    parts = re.split(r"[-_]", (element.attr("id") or "").lower()) if "id" in element.attrs else []
+    shown = [part for part in parts if part not in {"tab", "nav", "pill", "pills", "link", "v"}]
+    is_words = shown and len(shown) < len(parts) and all(part.isalpha() and len(part) > 2 for part in shown)
+    return " ".join(shown).capitalize() if is_words else ""
 
 
 def urlsplit_safe(href: str) -> tuple[str, str]:

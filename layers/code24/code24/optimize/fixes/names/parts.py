@@ -98,9 +98,13 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-@page_fix("names-prohibited", Phase.NAMES, "Names stand where they count", "aria-prohibited-attr")
+@page_fix("names-prohibited", Phase.NAMES, "Names stand where they count", "aria-prohibited-attr",
+          needs_finding=False)  # fmt: skip
 def prohibited(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
-    """A part that is labelled by something becomes a group; other names that do nothing leave."""
+    """A part that is labelled by something becomes a group, or the dialog that a script opens; other names leave.
+
+    Parts that are hidden at first are no findings yet, but will be seen.
+    """
     for element in document.iter_elements():
         if not {"aria-label", "aria-labelledby"}.intersection(element.attrs) or not is_unnameable(element):
             continue
@@ -110,8 +114,10 @@ def prohibited(document: Document, page: Page, website: Website, setting: Settin
             tidy(element.attr("aria-label"))
             or any(document.select(f'[id="{one}"]') for one in named if one.replace("-", "").replace("_", "").isalnum())
         ):
-            element.attrs["role"] = "group"
-            after = "role=group"
+            waits = element.attr("tabindex") == "-1" and {"aria-hidden", "aria-modal"}.intersection(element.attrs)
+            role = "dialog" if waits else "group"
+            element.attrs["role"] = role
+            after = f"role={role}"
         else:
             for name in ("aria-label", "aria-labelledby"):
                 element.attrs.pop(name, None)

@@ -47,7 +47,8 @@ def record_cycle_failure(request: FailedTurn, *, loops: Loops, jobs: Jobs, clock
         if state.generation != request.generation or (request.cycle and state.cycle >= request.cycle):
             return state
         now = clock.now()
-        after = rested(state, now, changed=False, failed=True)
+        # What was read anew was not worked on: the next cycle has something to do, whatever the last good one saw.
+        after = rested(state.model_copy(update={"fingerprint": None}), now, changed=False, failed=True)
         # Where another release went live meanwhile, that is the one to look at, and soon.
         return resting_for(after, now, SOON) if name == Conflict.__name__ else after
 

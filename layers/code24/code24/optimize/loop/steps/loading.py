@@ -16,7 +16,7 @@ from code24.optimize.loop.origins import Origin, imported
 from code24.optimize.loop.ports import Jobs, Loops, Optimizations
 from code24.optimize.loop.state import fingerprint, import_due, rested
 from code24.optimize.loop.steps.beginning import resting
-from code24.optimize.loop.workspace import ORIGINAL, Loaded, content_id, keep, keep_website, valid_loop
+from code24.optimize.loop.workspace import ORIGINAL, Loaded, Superseded, content_id, keep, keep_website, valid_loop
 from code24.optimize.ports import Web
 from code24.ports import Clock, Media, ReleaseArchive, Sites, Uploads
 from code24.sites.addresses import SiteAddresses
@@ -66,12 +66,18 @@ def import_site(
     else:
         found, loaded = _read(loop, site, web=web, uploads=uploads, addresses=addresses, clock=clock)
         website = found.website
+        valid_loop(request, loops=loops)  # reading takes minutes: the site may be gone
         release_archive.put(site.site_id, loaded.source_release, packed(website.files.values()))
         if loaded.has_original:
             body = packed(found.original.files.values())
             optimizations.write(site.site_id, ORIGINAL, body, "application/zip")
         optimizations.write(site.site_id, _SOURCE, loaded.model_dump_json().encode())
-        loop = changed(site.site_id, lambda state: state.model_copy(update={"imported_at": now}), loops=loops)
+        try:
+            loop = changed(site.site_id, lambda state: state.model_copy(update={"imported_at": now}), loops=loops)
+        except NotFound as gone:  # deleted just now: nothing of it stays
+            release_archive.delete_all(site.site_id)
+            optimizations.delete_all(site.site_id)
+            raise Superseded(f"The loop of site {site.site_id} is gone.") from gone
         same = loop.fingerprint == fingerprint(loaded.source_release, loop, engine_version())
         if same and not _was_asked(loop, jobs):
             return _idle(request, loop, jobs, loops, clock)
