@@ -77,7 +77,7 @@ BROKEN: dict[str, bytes] = {
     b"<textarea>\n\n</p></textarea><pre>\n\n x</pre><plaintext><p>never",
     "deep": b"<div>" * 3000 + b"<p>bottom",
     "deep-inline": b"<b>" * 400 + b"<span><a href=b.html>" * 300 + b"x",
-    "siblings": _SHEET.encode() + b"<p>".join([b"<ul>", *[b"<li class=x>a" for _ in range(4_000)]]),
+    "siblings": _SHEET.encode() + b"<p>".join([b"<ul>", *[b"<li class=x>a" for _ in range(1_500)]]),
 }
 """By what is wrong with them, as the bytes of a file."""
 

@@ -279,24 +279,18 @@ def _components() -> Iterator[str]:
         yield f".bg-{name} {{\n  background-color: {color} !important;\n}}\n"
         yield f".text-{name} {{\n  color: {color} !important;\n}}\n"
         yield f".border-{name} {{\n  border-color: {color} !important;\n}}\n"
-    for part in (
-        "accordion",
-        "modal",
-        "carousel",
-        "toast",
-        "offcanvas",
-        "popover",
-        "tooltip",
-        "dropdown",
-        "breadcrumb",
-    ):
+    for part in _PARTS:
         yield f".{part} {{\n  --{part}-bg: #fff;\n  --{part}-padding: 1rem;\n"
-        yield f"  position: relative;\n  display: block;\n}}\n"
+        yield "  position: relative;\n  display: block;\n}\n"
         for piece in ("header", "body", "footer", "title", "item", "button", "link", "arrow", "inner", "backdrop"):
             yield (
                 f".{part}-{piece} {{\n  display: flex;\n  padding: var(--{part}-padding);\n"
                 f"  background-color: var(--{part}-bg);\n  border: 1px solid rgba(0, 0, 0, 0.175);\n}}\n"
                 f".{part}.show > .{part}-{piece}:not(.collapsed)::after {{\n  content: '';\n  opacity: 1;\n}}\n"
+                f".{part}-{piece}:hover, .{part}-{piece}:focus-visible {{\n  z-index: 2;\n  color: var(--body-color);\n"
+                f"  text-decoration: none;\n  outline: 0;\n  box-shadow: 0 0 0 0.25rem rgba(138, 75, 31, 0.25);\n}}\n"
+                f".{part}-lg > .{part}-{piece} {{\n  padding: 0.5rem 1rem;\n  font-size: 1.25rem;\n}}\n"
+                f".{part}-sm > .{part}-{piece} {{\n  padding: 0.25rem 0.5rem;\n  font-size: 0.875rem;\n}}\n"
                 f".{part}-{piece} + .{part}-{piece}:first-of-type {{\n  margin-left: -1px;\n  border-radius: 0;\n}}\n"
             )
 

@@ -59,8 +59,8 @@ def call_auditor(
 ) -> WorkerCall:
     """Let one auditor look, and keep its report (`AuditReport`) for a day.
 
-    Raises InvalidRequest for an address that is none, NotRead for one that cannot be read, NotFound for somebody else's site, Conflict for
-    one with nothing live, and WorkerFailed.
+    Raises InvalidRequest for an address that is none, NotRead for one that cannot be read, NotFound for somebody else's
+    site, Conflict for one with nothing live, and WorkerFailed.
     """
     origin = call.origin.rstrip("/")
     inline = InlineAudit(html=call.html, origin=origin)

@@ -34,6 +34,23 @@ def script(body: str = "/*! licence */ window.x = 1", **headers: str) -> Reply:
     return served(body, "text/javascript", **headers)
 
 
+def test_a_host_that_was_not_there_is_asked_once_more() -> None:
+    url = f"{CDN}/a@1.0.0/a.js"
+    gone = NotRead("Not read: the server cannot be reached.", because="unreachable")
+    waiting = [gone]
+
+    def reply(_: str) -> Reply:
+        return waiting.pop() if waiting else script()
+
+    brought, notes, web = home(website(f'<script src="{url}"></script>'), {url: reply})
+    assert [file.source for file in brought.files.values() if file.source] == [url]
+    assert (notes, web.asked) == ([], [url, url])
+
+    _, notes, web = home(website(f'<script src="{url}"></script>'), {url: gone})
+    assert web.asked == [url, url]
+    assert "cannot be reached" in notes[0].message
+
+
 def test_styles_come_with_what_they_name() -> None:
     site = website(
         '<link rel=preconnect href=https://fonts.gstatic.com crossorigin><link rel="stylesheet"'

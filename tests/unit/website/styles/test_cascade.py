@@ -137,3 +137,28 @@ def test_any_sheet_gives_every_element_values(css: str, body: str) -> None:
         assert style.get("color")
         assert style.font_size >= 0
         assert style.length("margin-top") is None or abs(style.length("margin-top") or 0) < 1e9
+
+
+def test_pages_with_the_same_sheets_share_styles_and_nothing_else() -> None:
+    """Elements that the same rules choose are alike only where what is around them is alike, too."""
+    css = "html{font-size:10px}html.large{font-size:20px}.red{color:red}p{width:2rem}p::before{content:'x'}"
+    head = '<!DOCTYPE html><html class="{}"><head><title>A</title><link rel="stylesheet" href="/a.css"></head><body>'
+    made = website(
+        {
+            "/a.css": css,
+            "/one.html": head.format("") + "<div class=red><p>1</div><p>2<p style='color:blue'>3",
+            "/two.html": head.format("large") + "<div><p>1</div><p class=red>2<p hidden>3",
+        }
+    )
+    seen = {}
+    for path in ("/one.html", "/two.html"):
+        page = made.page_at[path]
+        styles = cascade(page, made, DESKTOP)
+        seen[path] = [
+            (styles.of(each).get("color"), styles.of(each).length("width"), styles.of(each).is_displayed)
+            for each in page.named("p")
+        ]
+        assert all(styles.has_pseudo(each, "before") for each in page.named("p"))
+        assert not any(styles.has_pseudo(each, "after") for each in page.named("p"))
+    assert seen["/one.html"] == [("red", 20.0, True), ("#000", 20.0, True), ("blue", 20.0, True)]
+    assert seen["/two.html"] == [("#000", 40.0, True), ("red", 40.0, True), ("#000", 40.0, False)]

@@ -59,12 +59,21 @@ class Fetching:
             return Left("import-stays-external", reason)
         asked = Asked(ACCEPT.get(use.kind, ANYTHING), MOST_BYTES_EACH, self._deadline, BROWSER)
         try:
-            answer = followed(self._web, use.url, asked, lambda url: stays(url) is None)
+            answer = self._read(use.url, asked)
         except NotRead as problem:
             late = problem.because == "slow"
             identifier = "import-limit-time" if late else _IDS.get(problem.because, "import-broken-asset")
             return Left(identifier, problem.detail.removeprefix("Not read: ").rstrip("."))
         return self._judged(use, answer)
+
+    def _read(self, url: str, asked: Asked) -> Fetched:
+        """What a host answers; one that was not there is asked once more. Raises NotRead."""
+        try:
+            return followed(self._web, url, asked, lambda each: stays(each) is None)
+        except NotRead as problem:
+            if problem.because != "unreachable":
+                raise
+            return followed(self._web, url, asked, lambda each: stays(each) is None)
 
     def _judged(self, use: Used, answer: Fetched) -> Asset | Left:
         media_type = media_type_of(answer, use.kind)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from code24.website.styles.declarations import written
+from code24.website.styles.declarations import declarations, written
 from code24.website.styles.names_in_use import NamesInUse
 from code24.website.styles.selectors import Selector
 from code24.website.styles.sheets import AtRule, Node, Sheet, StyleRule
-from code24.website.styles.void import is_void
 
 type Kept = Callable[[StyleRule], Iterable[Selector]]
 """The selectors of a rule that stay; none of them: the rule goes."""
@@ -44,12 +43,8 @@ def with_rules(sheet: Sheet, kept: Kept, names: NamesInUse, without: frozenset[s
 
     def body(rule: StyleRule) -> str:
         text = sheet.body(rule)
-        stays = [
-            each
-            for each in rule.declarations
-            if (each.name in names.variables if each.name.startswith("--") else not is_void(each))
-        ]
-        return text if len(stays) == len(rule.declarations) or "{" in text else written(stays)
+        stays = [each for each in rule.declarations if not each.name.startswith("--") or each.name in names.variables]
+        return text if len(stays) == len(declarations(text)) or "{" in text else written(stays)
 
     return pruned(sheet, kept_or_scoped, at_rule, body)
 

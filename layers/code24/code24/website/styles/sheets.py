@@ -9,6 +9,7 @@ from typing import NamedTuple
 from code24.website.styles.declarations import Declaration, declarations
 from code24.website.styles.scanning import Statement, split_list, statements, without_comments
 from code24.website.styles.selectors import Selector, selectors
+from code24.website.styles.void import valid_declarations
 
 GROUPS = frozenset({"media", "supports", "layer", "container", "document", "-moz-document", "starting-style", "scope"})
 """At-rules whose blocks hold rules."""
@@ -199,7 +200,7 @@ class _Reading:
         self.count += 1
         yield StyleRule(
             selectors(asked),
-            declarations(own),
+            valid_declarations(own),
             conditions,
             self.count,
             Span(found.start, found.end),

@@ -1,8 +1,9 @@
 """Declarations that no browser takes: what preprocessors left behind, and values that a property has never had."""
 
 import re
+from functools import lru_cache
 
-from code24.website.styles.declarations import Declaration
+from code24.website.styles.declarations import Declaration, declarations
 from code24.website.styles.scanning import split_list
 
 _FUNCTIONS = re.compile(
@@ -26,12 +27,20 @@ _SHADOWS = frozenset({"box-shadow", "text-shadow"})
 _TIMED = frozenset({"transition", "transition-duration", "transition-delay"})
 
 
+@lru_cache(maxsize=20_000)
+def valid_declarations(text: str) -> tuple[Declaration, ...]:
+    """The declarations of a block that browsers take, in order."""
+    return tuple(each for each in declarations(text) if not is_void(each))
+
+
 def is_void(declaration: Declaration) -> bool:
     """Whether browsers leave a declaration out, as if it were not there. Custom properties may hold anything."""
     name, value = declaration.name, _QUOTED.sub("", declaration.value).strip().lower()
     if name.startswith("--") or "var(" in value:
         return False
     if name in _ONLY_PREFIXED or _NEVER.get(name) == value or value.endswith(("\\9", "\\0")):
+        return True
+    if name == "filter" and value.startswith(("alpha(", "progid:")):
         return True
     if name in _SHADOWS and "," in value:
         return "none" in {part.strip() for part in split_list(value)}

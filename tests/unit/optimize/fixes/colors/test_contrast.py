@@ -38,3 +38,15 @@ def test_buttons_that_are_alike_stay_alike() -> None:
 def test_colors_that_look_the_same_become_one() -> None:
     made = fixed('<p class="a">Many words</p><p class="c">Other words</p>')
     assert len(set(re.findall(r"text-(\w{6})", made))) == 1
+
+
+def test_a_color_that_is_inherited_by_a_strong_rule_changes() -> None:
+    made = fixed(
+        "<style>.n{background:#00bcd4;color:#fff}.n .m .b.c{color:inherit;background:none}</style>"
+        '<div class="n"><div class="m"><a class="b c">Some words</a></div></div>'
+    )
+    assert ".n .m .b.c:where(.text-" in made or ".n .m .b.c:is(.text-" in made
+
+
+def test_filters_of_internet_explorer_hide_nothing() -> None:
+    assert "text-" in fixed('<style>.i{filter:alpha(opacity=90)}</style><p class="a i">Many words</p>')

@@ -91,8 +91,10 @@ def input_button_name(told: Told) -> Iterator[Judged]:
 @accessible("link-name", Severity.SERIOUS, "Links have words", "2.4.4", "4.1.2", fix="names-links")
 def link_name(told: Told) -> Iterator[Judged]:
     """Icons need words as well."""
-    for link in told.semantics.having("link"):
-        if link.tag == "area" or (link.tag != "a" and explicit_role(link)):
+    for link in told.semantics.exposed:
+        is_tab = link.tag == "a" and "href" in link.attrs and explicit_role(link) == "tab"
+        is_link = told.semantics.roles.get(link) == "link" and (link.tag == "a" or not explicit_role(link))
+        if link.tag == "area" or not (is_tab or is_link):
             continue
         yield link, "" if told.names.of(link) else "The link has no words that say where it leads."
 

@@ -14,6 +14,7 @@ from code24.website.website import Website
 
 _OBSOLETE = frozenset({"obsolete-element", "obsolete-attribute"})
 _SIZED = html.words("img iframe video embed object canvas")
+_WITH_VALUES = html.words("a button form input label link meta script textarea")
 _MOST = 200
 
 
@@ -81,7 +82,7 @@ def content_model(page: Page, website: Website) -> Iterator[Look]:
            ("HTML", "2.3"), fix="markup-values")  # fmt: skip
 def attribute_values(page: Page, website: Website) -> Iterator[Look]:
     """Sizes are whole numbers without unit; `type` stands where it means something; nothing stands empty."""
-    for element in page.named(*sorted(_SIZED | {"a", "textarea", "form", "button", "meta", "script", "link", "label", "input"})):
+    for element in page.named(*sorted(_SIZED | _WITH_VALUES)):
         if element.namespace is not Namespace.HTML:
             continue
         problem = ""

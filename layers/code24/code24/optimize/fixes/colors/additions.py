@@ -41,6 +41,11 @@ class Source(NamedTuple):
     is_inline: bool
 
 
+def own_rule(element: Element, name: str, styles: Cascade) -> Source | None:
+    """The rule that says a property on an element itself, be it `inherit`; None where none does."""
+    return next(_declaring(element, name, styles, frozenset()), None)
+
+
 def declared_by(element: Element, name: str, styles: Cascade) -> Source:
     """The rule that gives an element a property: its own, or that of the element that it inherits from."""
     current: Element | None = element
@@ -53,13 +58,15 @@ def declared_by(element: Element, name: str, styles: Cascade) -> Source:
     return Source(None, "", important=False, is_inline=False)
 
 
-def _declaring(element: Element, name: str, styles: Cascade) -> Iterator[Source]:
+def _declaring(
+    element: Element, name: str, styles: Cascade, passed_on: frozenset[str] = frozenset({"inherit", "unset"})
+) -> Iterator[Source]:
     own = [one for one in declarations(element.attr("style") or "") if _declares(one, name)]
     rules = [
         (rule, one.important)
         for rule in reversed(styles.rules_of(element))
         for one in reversed(rule.declarations)
-        if _declares(one, name) and one.value.strip().lower() not in {"inherit", "unset"}
+        if _declares(one, name) and one.value.strip().lower() not in passed_on
     ]
     strong = [rule for rule, important in rules if important]
     if any(one.important for one in own) or (own and not strong):
@@ -111,4 +118,4 @@ class Additions:
         style.set_text(said + "".join(line for line in lines if line not in said))
 
 
-__all__ = ["Additions", "Patch", "Source", "declared_by", "with_class"]
+__all__ = ["Additions", "Patch", "Source", "declared_by", "own_rule", "with_class"]

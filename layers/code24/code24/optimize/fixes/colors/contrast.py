@@ -8,7 +8,7 @@ from turbohtml import Document, Element
 
 from code24.build.brand.colors import Tone, nearest
 from code24.optimize.fix import Setting, page_fix
-from code24.optimize.fixes.colors.additions import Additions, Patch, declared_by, with_class
+from code24.optimize.fixes.colors.additions import Additions, Patch, declared_by, own_rule, with_class
 from code24.optimize.models import Change, Phase
 from code24.website.colors import Paint, contrast, paint
 from code24.website.contrast import Judged, failing, painted
@@ -214,10 +214,10 @@ def _may_change_ground(texts: Sequence[Judged], grounds: Collection[Element] | N
     """Whether all texts are on the opaque ground of a link, a button, or of nothing but themselves."""
     if grounds is not None and texts[0].element not in grounds:
         return False
-    grounds = {(text.layers[-1].element, text.layers[-1].background) for text in texts if text.layers}
-    if len(grounds) != 1 or any(text.pseudo for text in texts):
+    found = {(text.layers[-1].element, text.layers[-1].background) for text in texts if text.layers}
+    if len(found) != 1 or any(text.pseudo for text in texts):
         return False
-    element, background = next(iter(grounds))
+    element, background = next(iter(found))
     return background.alpha >= 0.999 and element is texts[0].element and element.tag not in {"body", "html", "p", "div"}
 
 
@@ -225,7 +225,8 @@ def _where(element: Element, page: Page, website: Website, pseudo: str) -> tuple
     """The element to mark, the selector of the rule that colours it now, whether that is important, or inline."""
     if pseudo:
         return element, "", True, False
-    rule = declared_by(element, "color", cascade(page, website, WIDTHS[0]))
+    styles = cascade(page, website, WIDTHS[0])
+    rule = own_rule(element, "color", styles) or declared_by(element, "color", styles)
     if rule.element is element:
         return element, rule.selector, rule.important, rule.is_inline
     if rule.element is not None and is_native_control(rule.element):

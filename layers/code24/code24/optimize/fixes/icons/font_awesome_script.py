@@ -1,7 +1,7 @@
 """What Font Awesome's script ("SVG with JavaScript", 5 to 7) holds: its icons, and the styles that it brings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ _ICON = re.compile(
         (?:"([^"\\]*)"|'([^'\\]*)')\s*\]""",
     re.VERBOSE,
 )
+_ENTRY = re.compile(rf"{_ICON.pattern}(?:\s*,)?", re.VERBOSE)
+_BLANK = 40
+"""Characters of white space, at most, between the entries of a set."""
 _PACK = re.compile(r"\(\s*[\"'](fa[bdlrst])[\"']\s*,\s*[\w$]+\s*\)")
 _ALIAS = re.compile(r"[\"']([\w-]+)[\"']")
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'", re.DOTALL)
@@ -70,6 +73,17 @@ def icon_script(text: str) -> IconScript | None:
         (css for found in _STRING.finditer(text) if _is_styles(css := _unescaped(found[1] or found[2] or ""))), ""
     )
     return IconScript(icons, styles) if len(icons) >= FEWEST_ICONS and styles else None
+
+
+def without_icons(text: str, names: Collection[str]) -> str:
+    """The script with only the icons that have one of these names; the rest of it stays as it is."""
+
+    def kept(found: re.Match[str]) -> str:
+        own = {found[1] or found[2] or found[3], *_ALIAS.findall(found[6])}
+        is_entry = text[max(0, found.start() - _BLANK) : found.start()].rstrip()[-1:] in {"{", ","}
+        return "" if is_entry and own.isdisjoint(names) else found[0]
+
+    return _ENTRY.sub(kept, text)
 
 
 def _is_styles(text: str) -> bool:

@@ -86,7 +86,8 @@ def _repair_role(element: Element) -> None:
     elif role in {"none", "presentation"} and is_native_control(element):
         del element.attrs["role"]
     elif not role_allowed(element, role):
-        if element.tag == "a" or (is_focusable(element) and element.tag in {"div", "span"}):
+        is_container = role in aria_roles.OWNED
+        if (element.tag == "a" and not is_container) or (is_focusable(element) and element.tag in {"div", "span"}):
             return
         del element.attrs["role"]
 

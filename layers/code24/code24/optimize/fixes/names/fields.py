@@ -74,7 +74,7 @@ def name_of(field: Element, naming: Naming) -> str:  # noqa: PLR0911
     kind = input_type(field) if field.tag == "input" else ""
     if kind in {"checkbox", "radio"}:
         said = next(text_after(field), "") or text_before(field)
-        return said or _row_header(field) or _from_attribute(field, naming)
+        return said or _row_header(field) or _from_attribute(field, naming) or naming.heading_before(field)
     if hint := tidy(field.attr("placeholder") or field.attr("aria-placeholder")):
         return hint
     if before := text_before(field):

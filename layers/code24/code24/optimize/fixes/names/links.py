@@ -36,9 +36,13 @@ def hint_on(element: Element) -> str:
     return ""
 
 
-@page_fix("names-links", Phase.NAMES, "Links say where they lead", "link-name", "area-alt")
+@page_fix("names-links", Phase.NAMES, "Links say where they lead", "link-name", "area-alt",
+          needs_finding=False)  # fmt: skip
 def links(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
-    """By icon, address, the page that they lead to, or the heading of what they are part of."""
+    """By icon, address, the page that they lead to, or the heading of what they are part of.
+
+    Some have a name that goes once a script has run or on wide screens: those are no findings.
+    """
     naming = Naming(document, page, website)
     originals = dict(zip(document.iter_elements(), page.elements, strict=True))
     for link in document.select("a, area"):
@@ -86,6 +90,8 @@ def name_of(link: Element, naming: Naming) -> str:  # noqa: PLR0911
     """What a link without words is called; empty where nothing tells."""
     if text := hint_on(link):
         return text
+    if explicit_role(link) == "tab" and (text := id_words(link)):
+        return text
     href = link.attr("href") or ""
     said = clues(link)
     if service := service_of(said, href):
@@ -105,7 +111,7 @@ def name_of(link: Element, naming: Naming) -> str:  # noqa: PLR0911
         return naming.words[function]
     if _TOP.match(href) and len(href) > 2:
         return naming.words["up"]
-    return address_name(href, naming.words) or id_words(link) or icon_words(link)
+    return address_name(href, naming.words) or icon_words(link)
 
 
 def _title_of(page: Page, naming: Naming) -> str:
