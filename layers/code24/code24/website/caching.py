@@ -9,7 +9,7 @@ FOREVER = "public, max-age=31536000, immutable"
 HASHED = re.compile(r"\.[0-9a-f]{8,64}\.[0-9a-z]+\Z")
 """A content hash in the name: what the sites of releases are served with for good, too."""
 _FIXED = re.compile(
-    r"/\.well-known/|/(?:favicon\.ico|apple-touch-icon[^/]*\.png|sw\.js|service-worker\.js|robots\.txt)\Z|/_(?:headers|redirects)\Z"
+    r"/\.well-known/|/(?:favicon\.(?:ico|svg)|apple-touch-icon[^/]*\.png|sw\.js|service-worker\.js|robots\.txt)\Z|/_(?:headers|redirects)\Z"
 )
 
 

@@ -74,6 +74,15 @@ def test_boxes_are_found_by_path_among_thousands_of_elements(browser: Chromium) 
     assert list(view.measured.boxes) == expected
 
 
+def test_names_of_pictures_that_do_not_come_are_not_seen(browser: Chromium) -> None:
+    body = '<a href="/x"><img src="https://elsewhere.example/a.png"{}></a><p>Below'
+    (without,) = browser.views(files(body.format("")), "https://acme.example", ["/index.html"], [412])
+    (named,) = browser.views(
+        files(body.format(' alt="A long name of it"')), "https://acme.example", ["/index.html"], [412]
+    )
+    assert without.picture == named.picture
+
+
 def test_errors_read_the_same_wherever_a_script_comes_from(browser: Chromium) -> None:
     body = """<script>null.own</script><script>Promise.reject(new TypeError("late"))</script>
     <script src="https://cdn.example/a.js"></script>"""

@@ -54,6 +54,8 @@ SETTLE = """
   const pictures = [...document.images];
   for (let waited = 0; waited < 8000 && pictures.some(image => !image.complete); waited += 50) await wait(50);
   await Promise.race([Promise.all(pictures.map(image => image.decode().catch(() => {}))), wait(4000)]);
+  // Of a picture that does not come, browsers draw the words that stand for it: what it is called changes no looks.
+  for (const image of document.images) if (image.complete && !image.naturalWidth) image.alt = '';
   scrollTo(0, 0);
   await frames();
   await Promise.race([document.fonts.ready, wait(2000)]);

@@ -8,7 +8,7 @@ from PIL import Image
 from turbohtml import parse
 
 from code24.optimize.fix import FixKind, Setting
-from code24.optimize.fixes.images import FIXES, image_dimensions, image_formats, srcset_formats
+from code24.optimize.fixes.images import FIXES, image_dimensions, image_formats, srcset_formats, variants
 from code24.website.srcset import candidates
 from code24.website.website import Website
 from tests.gallery import jpeg, page, photo, site, stored
@@ -149,3 +149,14 @@ def test_the_same_site_gives_the_same_bytes() -> None:
         return {path: file.sha256 for path, file in applied(website, image_dimensions, image_formats).files.items()}
 
     assert made() == made()
+
+
+def test_what_would_take_too_long_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest pictures pay most, so they come first."""
+    monkeypatch.setattr(variants, "MOST_PIXELS", 900 * 600 * 4)
+    body = "".join(f'<img src="{name}.jpg" alt="" style="width:100%">' for name in ("large", "small"))
+    website = site(index_html=page(body), large_jpg=PHOTO, small_jpg=jpeg(800, 500))
+    after = applied(website, image_formats)
+    assert "/small.jpg" in after.files
+    assert "/large.jpg" not in after.files
+    assert applied(after, image_formats).files.keys() == after.files.keys()

@@ -17,6 +17,10 @@ WORTH = 0.9
 _DIGITS = 8
 _AT_ONCE = 4
 """Encodings at once: Pillow lets go of the interpreter while it encodes, and functions have up to six processors."""
+MOST_PIXELS = 2_000_000_000
+"""Read and written for one website: minutes of a function's processors. Pictures beyond stay as they are, the smallest
+ones, so that a cycle ends in its time."""
+_SPENT = "pixels of encoded pictures"
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def made(orders: Iterable[Order], website: Website) -> dict[str, Variants]:
         for order in waiting
         if (todo := [each for each in _wanted(order) if _key(order.file, *each) not in website.memory])
     ]
-    largest_first = sorted(missing, key=lambda each: -each[0].facts.pixels)
+    largest_first = _affordable(sorted(missing, key=lambda each: (-each[0].facts.pixels, each[0].file.path)), website)
     with unwarned(), ThreadPoolExecutor(_AT_ONCE) as pool:
         for (order, todo), results in zip(
             largest_first, pool.map(lambda each: _encode(*each), largest_first), strict=True
@@ -61,10 +65,26 @@ def made(orders: Iterable[Order], website: Website) -> dict[str, Variants]:
         order.file.path: {
             key: _variant(order.file, result)
             for key in _wanted(order)
-            if (result := website.memory[_key(order.file, *key)]) is not None
+            if (result := website.memory.get(_key(order.file, *key))) is not None
         }
         for order in waiting
     }
+
+
+type _Todo = tuple[Order, list[tuple[int, Format]]]
+
+
+def _affordable(todos: list[_Todo], website: Website) -> list[_Todo]:
+    """Those that `MOST_PIXELS` has room for, beside what was encoded for earlier versions of the website."""
+    kept = []
+    for order, todo in todos:
+        shape = order.facts.height / max(1, order.facts.width)
+        pixels = order.facts.pixels + sum(round(width * width * shape) for width, _ in todo)
+        spent = website.memory.get(_SPENT, 0) + pixels
+        if spent <= MOST_PIXELS:
+            website.memory[_SPENT] = spent
+            kept.append((order, todo))
+    return kept
 
 
 def _wanted(order: Order) -> list[tuple[int, Format]]:
