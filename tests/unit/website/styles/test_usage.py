@@ -52,6 +52,8 @@ def test_what_nothing_names_is_unused(text: str) -> None:
         (".menu:empty", "nav.replaceChildren()"),
         (".alert-danger", "x.className = `alert alert-${kind}`"),
         (".alert-danger", "x.className = 'alert-' + kind"),
+        (".my-switch-handle-on", "base = 'my-switch'; x.className = `${base}-${name}`; name = 'handle-on'"),
+        (".my-switch-on", "base = 'my-switch'; x.className = base + '-' + name; name = 'on'"),
         (".tab-open", "x.classList.add(name + '-open')"),
         ("[data-theme=dark] .menu", "document.body.dataset.theme = 'dark'"),
         ("[aria-expanded=true]", "x.ariaExpanded = true"),

@@ -133,7 +133,8 @@ class Looking:
                 self._page.tell("Page.handleJavaScriptDialog", accept=False)
             case "Log.entryAdded" if event["entry"]["level"] == "error":
                 entry = event["entry"]
-                self._errors.append(f"{entry['text']} {entry.get('url', '')}".strip())
+                if entry.get("url") != f"{self._host.origin}/favicon.ico":
+                    self._errors.append(f"{entry['text']} {entry.get('url', '')}".strip())
             case "Runtime.exceptionThrown":
                 self._errors.append(_thrown(event["exceptionDetails"]))
             case "Runtime.consoleAPICalled" if event["type"] in {"error", "assert"}:

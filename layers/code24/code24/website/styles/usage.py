@@ -21,6 +21,8 @@ from code24.website.website import Website, base_of
 
 _START = re.compile(r"(?<![\w-])([A-Za-z_][\w-]*[-_])(?=[\"'`]|\$\{)")
 _END = re.compile(r"(?<=[\"'`}])([-_][A-Za-z0-9][\w-]*)")
+_JOINT = re.compile(r"\}-\$\{|\+\s*[\"'`]-[\"'`]\s*\+|\.join\([\"'`]-[\"'`]\)|[\"'`]-[\"'`]\s*\)?\.concat\(")
+"""Where scripts put names together of pieces that they keep elsewhere (`${base}-${state}`)."""
 _SHORTEST = 3
 _BY_BROWSERS = frozenset({"open", "hidden", "lang", "dir", "value", "style", "class", "inert"})
 """Attributes that visitors, browsers or translators change on any page."""
@@ -32,10 +34,17 @@ class Spoken(NamedTuple):
     words: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
+    joins: bool = False
+    """Whether some script puts hyphens between pieces."""
 
     def names(self, token: str) -> bool:
         """Whether a script may write this class, id, attribute or tag."""
-        return token in self.words or token.startswith(self.starts) or token.endswith(self.ends)
+        if token in self.words or token.startswith(self.starts) or token.endswith(self.ends):
+            return True
+        return self.joins and any(
+            token[: hyphen.start()] in self.words and token[hyphen.end() :] in self.words
+            for hyphen in re.finditer("-", token)
+        )
 
     def names_attribute(self, name: str) -> bool:
         """Whether an attribute may appear, by its name or by that of the property that stands for it."""
@@ -67,7 +76,7 @@ class Usage:
             for script in scripts_of(page, self._website):
                 if script.url and script.path is None:
                     words |= words_of_known(script.url) or frozenset()
-        return Spoken(frozenset(words), tuple(starts), tuple(ends))
+        return Spoken(frozenset(words), tuple(starts), tuple(ends), any(map(_JOINT.search, texts)))
 
     @cached_property
     def unknown_scripts(self) -> frozenset[str]:
