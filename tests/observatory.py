@@ -1,6 +1,6 @@
 """The grade that the Mozilla HTTP Observatory gives to response headers."""
 
-from code24.website import observatory
+from code24.website.security import observatory
 
 
 def grade(headers: dict[str, str]) -> tuple[str, int]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from turbohtml import Document, Element, parse
 
+from code24.website.accessibility.rendering import WIDTHS
 from code24.website.page import Page
-from code24.website.rendering import WIDTHS
 from code24.website.styles.cascade import Cascade, cascade
 from code24.website.styles.page_styles import sheets_of
 from code24.website.styles.user_agent import INHERITED

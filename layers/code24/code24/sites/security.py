@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from turbohtml import Document, parse
 
-from code24.website.inline_code import handlers, hash_sources, is_script, script_addresses
+from code24.website.scripting.inline_code import handlers, hash_sources, is_script, script_addresses
 
 _CSS_URL = re.compile(r"""url\(\s*["']?\s*(data:)?""", re.IGNORECASE)
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}", re.IGNORECASE)

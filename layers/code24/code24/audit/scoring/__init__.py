@@ -7,7 +7,7 @@ from code24.audit.rules import all_rules
 from code24.audit.scoring import lighthouse
 from code24.audit.scoring.estimate import FORMULA as ESTIMATED
 from code24.audit.scoring.estimate import estimated
-from code24.website.observatory import Answer, score
+from code24.website.security.observatory import Answer, score
 from code24.website.website import Website
 
 OBSERVATORY = "Mozilla HTTP Observatory modifiers"

@@ -17,9 +17,9 @@ The constants of the processor were fitted to three measured pages; they say whi
 from typing import NamedTuple
 
 from code24.audit.scoring.curves import performance
+from code24.website.loading.weight import Kind, Part, Visit, first_visit
 from code24.website.page import Page
 from code24.website.website import Website
-from code24.website.weight import Kind, Part, Visit, first_visit
 
 FORMULA = "Estimate after Lighthouse 13.5 mobile curves"
 

@@ -1,7 +1,7 @@
 """The text/background pairs that the stylesheet uses, and what WCAG 2.2 asks of each."""
 
 from code24.build.brand.models import ColorPair, Palette
-from code24.website.colors import hex_contrast
+from code24.website.accessibility.colors import hex_contrast
 
 BODY, OTHER, SHAPE = 7.0, 4.5, 3.0
 """1.4.6 (AAA) for body text, 1.4.3 (AA) for short and large text, 1.4.11 for what is not text."""

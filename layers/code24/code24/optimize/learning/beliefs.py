@@ -1,8 +1,8 @@
 """How likely a kind of change is to work, from counts with a prior.
 
 A change either holds (its findings are gone and it was kept) or it does not, so its chance is a beta-binomial one. The
-scopes are nested (everybody, an industry, its goal, the site itself), and the mean of each is the prior mean of the next
-with a fixed strength: the usual shrinkage of a hierarchical model with a known concentration (Gelman et al.,
+scopes are nested (everybody, an industry, its goal, the site itself), and the mean of each is the prior mean of the
+next with a fixed strength: the usual shrinkage of a hierarchical model with a known concentration (Gelman et al.,
 Bayesian Data Analysis, 3rd edition, section 5.3). Where little was tried, the wider scope speaks.
 """
 

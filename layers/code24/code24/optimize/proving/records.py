@@ -8,9 +8,9 @@ from code24.optimize.applying import Step
 from code24.optimize.fix import EVERYWHERE, FixKind, changes_by_path
 from code24.optimize.models import FixRecord, FixStatus, PageWeight
 from code24.optimize.proving.suspects import state
+from code24.website.loading.weight import first_visit
 from code24.website.page import Page
 from code24.website.website import Website
-from code24.website.weight import first_visit
 
 MOST_CHANGES = 20
 """Changes of a fix that are told one by one."""

@@ -4,8 +4,8 @@ import re
 
 from turbohtml import Element, Text
 
+from code24.website.images.pictures import facts_of
 from code24.website.page import Page
-from code24.website.pictures import facts_of
 from code24.website.styles.cascade import Cascade
 from code24.website.styles.computed import NOT_IN_FLOW, Computed, Edges
 from code24.website.styles.tracks import columns, span

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from turbohtml import Element, Text
 
-from code24.website.responsive import chosen_picture
+from code24.website.images.responsive import chosen_picture
 from code24.website.styles.boxes import LETTER
 from code24.website.styles.cascade import Computed
 from code24.website.styles.sheets import urls_in

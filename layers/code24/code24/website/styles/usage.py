@@ -12,7 +12,7 @@ from typing import NamedTuple
 from turbohtml import SelectorSyntaxError
 
 from code24.website.page import Page
-from code24.website.scripts import READ_BY_SCRIPTS, Script, scripts_of, spoken_by_scripts, words_in
+from code24.website.scripting.scripts import READ_BY_SCRIPTS, Script, scripts_of, spoken_by_scripts, words_in
 from code24.website.styles.known_scripts import words_of_known
 from code24.website.styles.matching import tokens_of
 from code24.website.styles.page_styles import sheets_of

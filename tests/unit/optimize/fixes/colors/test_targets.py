@@ -4,8 +4,8 @@ import pytest
 
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.colors.targets import target_size
+from code24.website.accessibility.targets import targets
 from code24.website.styles.cascade import PHONE, cascade
-from code24.website.targets import targets
 from tests.styled import styled
 
 ROW = "<body><ul>{}</ul><p>Below</p>".format('<li><a href="/{}"><i class="dot"></i></a></li>' * 3)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.fonts.text_fonts import hosted_font_display, text_fonts
 from code24.website.file_types import web_file
-from code24.website.fontfaces import faces_in, font_at
+from code24.website.typefaces.fontfaces import faces_in, font_at
 from code24.website.website import Website
 from tests.typefaces import font, page, website
 

@@ -8,8 +8,8 @@ import pytest
 from code24.optimize.applying import apply_all
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.headers.security import FIXES
-from code24.website.content_policy import Policy, policy_for
-from code24.website.observatory import Answer, grade, score
+from code24.website.security.content_policy import Policy, policy_for
+from code24.website.security.observatory import Answer, grade, score
 from code24.website.website import Website
 from tests.styled import website
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.icons.fonts_of_icons import icon_fonts
 from code24.optimize.fixes.icons.glyphs import icon_font
-from code24.website.fontfaces import font_at
+from code24.website.typefaces.fontfaces import font_at
 from code24.website.website import Website
 from tests.typefaces import font, page, website
 

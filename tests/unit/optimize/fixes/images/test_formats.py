@@ -9,7 +9,7 @@ from turbohtml import parse
 
 from code24.optimize.fix import FixKind, Setting
 from code24.optimize.fixes.images import FIXES, image_dimensions, image_formats, srcset_formats, variants
-from code24.website.srcset import candidates
+from code24.website.images.srcset import candidates
 from code24.website.website import Website
 from tests.gallery import jpeg, page, photo, site, stored
 

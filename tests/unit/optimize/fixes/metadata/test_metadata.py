@@ -12,10 +12,10 @@ from code24.audit.rules.seo import crawling, duplicates, indexing, languages, sh
 from code24.optimize.applying import apply_all
 from code24.optimize.fix import Setting
 from code24.optimize.fixes.metadata import FIXES
-from code24.website import json_ld
-from code24.website.metadata import description_of, title_of
 from code24.website.models import WebFile
 from code24.website.page import Page
+from code24.website.search import json_ld
+from code24.website.search.metadata import description_of, title_of
 from code24.website.website import Website
 from tests.styled import ORIGIN, website
 

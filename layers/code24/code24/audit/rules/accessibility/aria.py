@@ -7,8 +7,8 @@ from turbohtml import Element, Namespace
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website import aria, aria_roles
-from code24.website.semantics import (
+from code24.website.accessibility import aria, aria_roles
+from code24.website.accessibility.semantics import (
     explicit_role,
     implicit_role,
     input_type,

@@ -6,8 +6,8 @@ from turbohtml import Element
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website import aria_roles
-from code24.website.semantics import explicit_role, is_in_tab_order, role_of
+from code24.website.accessibility import aria_roles
+from code24.website.accessibility.semantics import explicit_role, is_in_tab_order, role_of
 
 _EMPTY_ALLOWED = frozenset({"combobox", "grid", "list", "listbox", "table", "tree", "treegrid", "tablist", "row",
                             "rowgroup", "feed"})  # fmt: skip

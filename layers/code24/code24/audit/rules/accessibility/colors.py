@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.contrast import is_enough, judged_texts, painted
-from code24.website.inline_links import links_in_texts
-from code24.website.rendering import WIDTHS
-from code24.website.targets import targets
+from code24.website.accessibility.contrast import is_enough, judged_texts, painted
+from code24.website.accessibility.inline_links import links_in_texts
+from code24.website.accessibility.rendering import WIDTHS
+from code24.website.accessibility.targets import targets
 
 
 @accessible("color-contrast", Severity.SERIOUS, "Texts stand out from their ground", "1.4.3", fix="contrast")

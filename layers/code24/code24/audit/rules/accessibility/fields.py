@@ -6,8 +6,8 @@ from turbohtml import Element
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.autofill import is_autofill
-from code24.website.semantics import explicit_role, input_type
+from code24.website.accessibility.autofill import is_autofill
+from code24.website.accessibility.semantics import explicit_role, input_type
 
 _OTHERS = frozenset({"hidden", "button", "submit", "reset", "image"})
 

@@ -7,10 +7,10 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, Rule, page_rule
-from code24.website.accessible_names import Names, names
+from code24.website.accessibility.accessible_names import Names, names
+from code24.website.accessibility.rendering import is_drawn
+from code24.website.accessibility.semantics import UNRENDERED, Semantics, semantics
 from code24.website.page import Page
-from code24.website.rendering import is_drawn
-from code24.website.semantics import UNRENDERED, Semantics, semantics
 from code24.website.website import Website
 
 

@@ -8,7 +8,7 @@ from turbohtml import Element, Text
 from code24.audit.models import Severity
 from code24.audit.rule import Rule
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.semantics import is_in_tab_order
+from code24.website.accessibility.semantics import is_in_tab_order
 from code24.website.vocabulary import words
 
 LANDMARKS = ("banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search")

@@ -6,7 +6,7 @@ from turbohtml import Element, Text
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.semantics import explicit_role
+from code24.website.accessibility.semantics import explicit_role
 from code24.website.website import base_of
 
 _SILENT = frozenset({"script", "template", "style"})

@@ -7,7 +7,7 @@ from turbohtml import Element
 from code24.audit.models import Severity
 from code24.audit.rule import Rule
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.semantics import explicit_role, input_type, is_in_tab_order
+from code24.website.accessibility.semantics import explicit_role, input_type, is_in_tab_order
 from code24.website.vocabulary import words
 
 _FIELDS = ("combobox", "listbox", "searchbox", "slider", "spinbutton", "textbox")

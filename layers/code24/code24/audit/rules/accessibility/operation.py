@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.semantics import tab_index
+from code24.website.accessibility.semantics import tab_index
 
 LEAST_ZOOM = 2.0
 """Times that visitors have to be able to magnify (WCAG 2.2, 1.4.4)."""

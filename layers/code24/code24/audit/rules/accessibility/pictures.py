@@ -6,7 +6,7 @@ from turbohtml import Element, Namespace
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.semantics import explicit_role, input_type, is_focusable
+from code24.website.accessibility.semantics import explicit_role, input_type, is_focusable
 
 FILE_ENDS = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".avif", ".gif")
 

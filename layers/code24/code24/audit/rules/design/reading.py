@@ -7,10 +7,10 @@ from turbohtml import Element, Namespace, Text
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
 from code24.audit.rules.accessibility.operation import viewport_settings
-from code24.website.colors import paint
+from code24.website.accessibility.colors import paint
+from code24.website.accessibility.rendering import is_drawn_in
+from code24.website.accessibility.semantics import UNRENDERED
 from code24.website.page import Page
-from code24.website.rendering import is_drawn_in
-from code24.website.semantics import UNRENDERED
 from code24.website.styles.cascade import PHONE, Cascade, cascade
 from code24.website.styles.page_styles import sheets_of
 from code24.website.website import Website

@@ -6,7 +6,7 @@ from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, site_rule
 from code24.optimize.fixes.assets.leaving import unreached
 from code24.optimize.fixes.assets.naming import nameable
-from code24.website.caching import is_kept_for_good
+from code24.website.loading.caching import is_kept_for_good
 from code24.website.website import Website
 
 

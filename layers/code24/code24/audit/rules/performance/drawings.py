@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, site_rule
 from code24.pictures.drawings import holds_raster
-from code24.website.drawings import smaller_drawing
+from code24.website.images.drawings import smaller_drawing
 from code24.website.models import WebFile
 from code24.website.website import Website
 

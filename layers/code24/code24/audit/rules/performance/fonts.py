@@ -10,8 +10,8 @@ from code24.optimize.fixes.fonts.text_fonts import SHOWN_AT_ONCE
 from code24.optimize.fixes.fonts.wanted import used_faces, wanted
 from code24.optimize.fixes.icons.fonts_of_icons import icon_fonts
 from code24.optimize.restyling import style_texts
-from code24.website.fontfaces import FontFace, faces_in, font_at, is_of_symbols
 from code24.website.page import Page
+from code24.website.typefaces.fontfaces import FontFace, faces_in, font_at, is_of_symbols
 from code24.website.website import Website, base_of
 
 SMALL = 20_000

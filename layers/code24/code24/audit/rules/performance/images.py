@@ -7,15 +7,15 @@ from turbohtml import Element
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
 from code24.pictures.reading import Facts
+from code24.website.images.pictures import Picture, facts_of, pictures_of
+from code24.website.images.responsive import DENSITY, chosen_picture
+from code24.website.images.sight import Sight
+from code24.website.images.srcset import candidates
+from code24.website.loading.weight import Kind, first_visit
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.pictures import Picture, facts_of, pictures_of
-from code24.website.responsive import DENSITY, chosen_picture
-from code24.website.sight import Sight
-from code24.website.srcset import candidates
 from code24.website.styles.cascade import PHONE
 from code24.website.website import Website, base_of
-from code24.website.weight import Kind, first_visit
 
 _ENOUGH = 1 / 6
 """Bytes a pixel of a photograph in a modern format (Chrome DevTools, insight "Improve image delivery")."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
+from code24.website.images.pictures import is_rendered, pictures_of
+from code24.website.images.sight import Sight, preloaded
 from code24.website.page import Page
-from code24.website.pictures import is_rendered, pictures_of
-from code24.website.sight import Sight, preloaded
 from code24.website.styles.cascade import PHONE
 from code24.website.website import Website
 

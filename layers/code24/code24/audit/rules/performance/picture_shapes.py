@@ -6,9 +6,9 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
+from code24.website.images.pictures import Picture, pictures_of, sources_of
+from code24.website.images.sight import Sight
 from code24.website.page import Page
-from code24.website.pictures import Picture, pictures_of, sources_of
-from code24.website.sight import Sight
 from code24.website.styles.cascade import PHONE, Computed, cascade
 from code24.website.website import Website
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
+from code24.website.loading.weight import first_visit
 from code24.website.page import Page
 from code24.website.references import origin_of
 from code24.website.website import Website
-from code24.website.weight import first_visit
 
 HEAVY = 2_667 * 1_024
 """Bytes: what scores 0.9 in Lighthouse (`total-byte-weight`, p10 of its curve)."""

@@ -10,8 +10,8 @@ from code24.optimize.fixes.icons.font_awesome_script import MARKER
 from code24.optimize.fixes.minify.texts import compact_script, is_minified
 from code24.optimize.fixes.scripts.duplicates import repeated
 from code24.website.page import Page
-from code24.website.script_dependencies import writes_into_the_page
-from code24.website.scripts import SCRIPT_FILES, scripts_of
+from code24.website.scripting.script_dependencies import writes_into_the_page
+from code24.website.scripting.scripts import SCRIPT_FILES, scripts_of
 from code24.website.website import Website
 
 INLINE_LIMIT = 10_000

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, Rule, page_rule
-from code24.website.observatory import TESTS, Answer
 from code24.website.page import Page
+from code24.website.security.observatory import TESTS, Answer
 from code24.website.website import Website
 
 _RULES = (

@@ -6,9 +6,9 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.anchors import links_of
 from code24.website.page import Page
 from code24.website.references import Use
+from code24.website.search.anchors import links_of
 from code24.website.website import Website, base_of
 
 KNOWN_FRAMES = (

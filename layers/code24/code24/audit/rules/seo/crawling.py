@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule, site_rule
-from code24.website.crawling import (
+from code24.website.page import Page
+from code24.website.search.crawling import (
     LLMS,
     ROBOTS,
     SITEMAP,
@@ -16,7 +17,6 @@ from code24.website.crawling import (
     robots_text,
     sitemap_urls,
 )
-from code24.website.page import Page
 from code24.website.website import Website
 
 _SHORTEST_LLMS = 50

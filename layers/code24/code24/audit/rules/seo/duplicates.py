@@ -6,9 +6,9 @@ from zlib import crc32
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.metadata import canonical_of
 from code24.website.page import Page
-from code24.website.reading import main_text
+from code24.website.search.metadata import canonical_of
+from code24.website.search.reading import main_text
 from code24.website.website import Website, base_of
 
 ALIKE = 0.9

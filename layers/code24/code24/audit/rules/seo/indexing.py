@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.crawling import BOTS, blocking_directives, may_fetch
-from code24.website.metadata import canonical_of
 from code24.website.page import Page
-from code24.website.reading import main_text
+from code24.website.search.crawling import BOTS, blocking_directives, may_fetch
+from code24.website.search.metadata import canonical_of
+from code24.website.search.reading import main_text
 from code24.website.website import Website
 
 THIN = 50

@@ -6,8 +6,8 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.metadata import is_language_tag, language_of
 from code24.website.page import Page
+from code24.website.search.metadata import is_language_tag, language_of
 from code24.website.website import Website, base_of
 
 

@@ -8,10 +8,10 @@ from turbohtml import Element
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.anchors import anchor_exists, dead_target, linked_paths, links_of
-from code24.website.link_words import GENERIC
 from code24.website.page import Page
-from code24.website.reading import text_of
+from code24.website.search.anchors import anchor_exists, dead_target, linked_paths, links_of
+from code24.website.search.link_words import GENERIC
+from code24.website.search.reading import text_of
 from code24.website.website import Website, base_of
 
 _NEEDS_HREF = ("target", "download", "ping", "rel", "hreflang", "type", "referrerpolicy")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.metadata import canonical_of
+from code24.website.images.pictures import facts_of
 from code24.website.page import Page
-from code24.website.pictures import facts_of
+from code24.website.search.metadata import canonical_of
 from code24.website.website import Website, base_of
 
 SMALLEST = 200

@@ -6,11 +6,11 @@ from functools import cache
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website import json_ld
 from code24.website.page import Page
-from code24.website.reading import main_text
-from code24.website.schema_org import LOCAL_BUSINESSES, ORGANIZATIONS, REQUIREMENTS, Requirement
-from code24.website.schema_org_vocabulary import is_type, kinds, properties
+from code24.website.search import json_ld
+from code24.website.search.reading import main_text
+from code24.website.search.schema_org import LOCAL_BUSINESSES, ORGANIZATIONS, REQUIREMENTS, Requirement
+from code24.website.search.schema_org_vocabulary import is_type, kinds, properties
 from code24.website.website import Website
 
 _GOOGLE_OWN = frozenset({"query-input"})

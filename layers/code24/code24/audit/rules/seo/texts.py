@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from code24.audit.models import Category, Severity
 from code24.audit.rule import Defect, Look, page_rule
-from code24.website.metadata import description_of, title_of
 from code24.website.page import Page
+from code24.website.search.metadata import description_of, title_of
 from code24.website.website import Website
 
 TITLE_LENGTH = range(10, 71)

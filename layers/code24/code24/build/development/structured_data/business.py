@@ -7,7 +7,7 @@ from code24.build.design.models import PageKind, SectionKind
 from code24.build.development.opening_hours import spans_by_day
 from code24.build.development.structured_data.site_data import Node, SiteData, filled
 from code24.build.models import Brief, ImageRole
-from code24.website.schema_org import FOOD_ESTABLISHMENTS, LOCAL_BUSINESSES
+from code24.website.search.schema_org import FOOD_ESTABLISHMENTS, LOCAL_BUSINESSES
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -7,7 +7,7 @@ from code24.build.content.models import PageContent, SiteContent
 from code24.build.design.law import country_of
 from code24.build.models import Brief
 from code24.build.pictures.models import Pictures
-from code24.website.schema_org import LOCAL_BUSINESSES, ORGANIZATIONS
+from code24.website.search.schema_org import LOCAL_BUSINESSES, ORGANIZATIONS
 
 type Node = dict[str, Any]
 

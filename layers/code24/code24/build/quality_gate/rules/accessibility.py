@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from turbohtml import Element, Namespace, Text
 
 from code24.build.quality_gate.rule import Defect, Look, page_rule
-from code24.website import aria
+from code24.website.accessibility import aria
 from code24.website.page import Page, start_tag
 from code24.website.vocabulary import HEADINGS
 

@@ -19,7 +19,7 @@ from code24.forms.fields import (
     occasion_of,
 )
 from code24.forms.models import FormKind
-from code24.website.autofill import is_autofill
+from code24.website.accessibility.autofill import is_autofill
 from code24.website.page import Page, file_of, start_tag
 
 RECEIVER = "/api/form/"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from code24.build.development.languages import direction
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.website.metadata import language_of
 from code24.website.page import Page
+from code24.website.search.metadata import language_of
 
 
 @page_rule("direction", "Text runs in the direction of its language.")

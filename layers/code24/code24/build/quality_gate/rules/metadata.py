@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.website.metadata import is_language_tag, title_of
 from code24.website.page import Page
 from code24.website.references import resolve
+from code24.website.search.metadata import is_language_tag, title_of
 
 TITLE_LENGTH = range(40, 61)
 DESCRIPTION_LENGTH = range(120, 161)

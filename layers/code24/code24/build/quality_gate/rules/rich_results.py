@@ -8,9 +8,9 @@ from code24.build.design.law import country_of
 from code24.build.development.prices import parse_price
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
-from code24.website.json_ld import Node, blocks, nodes, types_of
 from code24.website.page import Page
-from code24.website.schema_org import (
+from code24.website.search.json_ld import Node, blocks, nodes, types_of
+from code24.website.search.schema_org import (
     LOCAL_BUSINESSES,
     NEVER_FILLED,
     ORGANIZATIONS,

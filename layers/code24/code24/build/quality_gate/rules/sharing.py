@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rasters import png_size
 from code24.build.quality_gate.rule import Defect, Look, site_rule
-from code24.website.metadata import language_of, title_of
 from code24.website.page import Page
 from code24.website.references import resolve
+from code24.website.search.metadata import language_of, title_of
 
 CARD = (1200, 630)
 """Pixels of the image that large cards show."""

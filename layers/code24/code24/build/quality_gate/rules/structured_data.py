@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from code24.build.quality_gate.produced import ProducedSite
 from code24.build.quality_gate.rule import Defect, Look, page_rule, site_rule
 from code24.build.quality_gate.rules.pictures import MEDIA
-from code24.website.json_ld import blocks, form_problems, read
 from code24.website.page import Page
 from code24.website.references import resolve
+from code24.website.search.json_ld import blocks, form_problems, read
 
 
 @page_rule("json-ld", "Every JSON-LD block is JSON: objects with @context schema.org and a @type.")

@@ -4,9 +4,9 @@ from posixpath import basename, splitext
 
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.models import Change, Phase
-from code24.website.mentions import endings_put_together, is_text, names_in
+from code24.website.loading.mentions import endings_put_together, is_text, names_in
 from code24.website.models import WebFile
-from code24.website.scripts import spoken_by_scripts
+from code24.website.scripting.scripts import spoken_by_scripts
 from code24.website.website import Website
 
 _SVG_FONT = b"<font-face"

@@ -7,10 +7,10 @@ from posixpath import basename, splitext
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.fixes.assets.references import DELAYED, Renamer
 from code24.optimize.models import Change, Phase
-from code24.website.caching import FOREVER, HASHED, is_asset
-from code24.website.mentions import endings_put_together, mentioned, names_in
+from code24.website.loading.caching import FOREVER, HASHED, is_asset
+from code24.website.loading.mentions import endings_put_together, mentioned, names_in
 from code24.website.models import WebFile
-from code24.website.scripts import SCRIPT_FILES, spoken_by_scripts
+from code24.website.scripting.scripts import SCRIPT_FILES, spoken_by_scripts
 from code24.website.styles.sheets import parsed
 from code24.website.website import Website, base_of
 

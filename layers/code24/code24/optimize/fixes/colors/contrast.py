@@ -10,11 +10,11 @@ from code24.build.brand.colors import Tone, nearest
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.colors.additions import Additions, Patch, declared_by, own_rule, with_class
 from code24.optimize.models import Change, Phase
-from code24.website.colors import Paint, contrast, paint
-from code24.website.contrast import Judged, failing, painted
+from code24.website.accessibility.colors import Paint, contrast, paint
+from code24.website.accessibility.contrast import Judged, failing, painted
+from code24.website.accessibility.rendering import WIDTHS
+from code24.website.accessibility.semantics import is_native_control
 from code24.website.page import Page
-from code24.website.rendering import WIDTHS
-from code24.website.semantics import is_native_control
 from code24.website.styles.cascade import cascade
 from code24.website.styles.layout import Layout, layout
 from code24.website.website import Website

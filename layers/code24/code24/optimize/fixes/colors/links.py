@@ -7,7 +7,7 @@ from turbohtml import Document
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.colors.additions import Additions, Patch, declared_by, with_class
 from code24.optimize.models import Change, Phase
-from code24.website.inline_links import links_in_texts
+from code24.website.accessibility.inline_links import links_in_texts
 from code24.website.page import Page
 from code24.website.styles.cascade import PHONE, cascade
 from code24.website.website import Website

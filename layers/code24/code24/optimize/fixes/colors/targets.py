@@ -8,9 +8,9 @@ from turbohtml import Document
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.colors.additions import Additions, Patch
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.targets import LEAST, Target, stands_in_row, targets
 from code24.website.page import Page
 from code24.website.styles.cascade import DESKTOP, PHONE, Cascade, Computed, cascade
-from code24.website.targets import LEAST, Target, stands_in_row, targets
 from code24.website.website import Website
 
 MARK = "target-24"

@@ -8,10 +8,10 @@ from posixpath import basename, splitext
 from code24.fonts.subsetting import reduced
 from code24.optimize.addresses import for_stylesheet, spelled_like
 from code24.optimize.restyling import Cut
-from code24.website.fontfaces import FontFace, font_at
 from code24.website.models import WebFile
 from code24.website.styles.declarations import declarations, written
 from code24.website.styles.sheets import parsed
+from code24.website.typefaces.fontfaces import FontFace, font_at
 from code24.website.website import Website
 
 FOLDER = "/assets/fonts"

@@ -6,11 +6,11 @@ from posixpath import splitext
 from turbohtml import Element, Namespace, Text
 
 from code24.optimize.fixes.fonts.wanted import face_for
-from code24.website.fontfaces import FontFace, faces_in, is_of_symbols
-from code24.website.icon_uses import first_family
 from code24.website.page import Page
 from code24.website.styles.cascade import PHONE, cascade
 from code24.website.styles.page_styles import sheets_of
+from code24.website.typefaces.fontfaces import FontFace, faces_in, is_of_symbols
+from code24.website.typefaces.icon_uses import first_family
 from code24.website.website import Website, base_of
 
 MOST = 2

@@ -11,9 +11,9 @@ from code24.fonts.sources import measures_of
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.models import Change, Phase
 from code24.optimize.restyling import Cut, restyled, spliced, style_texts
-from code24.website.fontfaces import FontFace, faces_in, font_at, is_of_symbols
 from code24.website.models import WebFile
 from code24.website.styles.scanning import split_list
+from code24.website.typefaces.fontfaces import FontFace, faces_in, font_at, is_of_symbols
 from code24.website.website import Website
 
 SUFFIX = "Fallback"

@@ -10,9 +10,9 @@ from code24.optimize.fixes.fonts.files import reduced_file, with_source
 from code24.optimize.fixes.fonts.wanted import used_faces, wanted
 from code24.optimize.models import Change, Phase
 from code24.optimize.restyling import Cut, restyled, spliced, style_texts
-from code24.website.fontfaces import FontFace, faces_in, is_of_symbols
 from code24.website.models import WebFile
 from code24.website.page import Page
+from code24.website.typefaces.fontfaces import FontFace, faces_in, is_of_symbols
 from code24.website.website import Website
 
 SHOWN_AT_ONCE = frozenset({"swap", "fallback", "optional"})

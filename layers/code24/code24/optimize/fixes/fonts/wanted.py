@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from code24.optimize.restyling import style_texts
-from code24.website.fontfaces import FontFace
-from code24.website.scripts import READ_BY_SCRIPTS
+from code24.website.scripting.scripts import READ_BY_SCRIPTS
 from code24.website.styles.declarations import Declaration, declarations
 from code24.website.styles.sheets import parsed
+from code24.website.typefaces.fontfaces import FontFace
 from code24.website.website import Website
 
 ALWAYS = frozenset((*range(0x20, 0x7F), 0xA0, 0xAD, *range(0x2010, 0x2016), *range(0x2018, 0x201F), 0x2022, 0x2026))

@@ -7,9 +7,9 @@ from turbohtml import parse
 
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.models import Change, Phase
-from code24.website.content_policy import policy_for
 from code24.website.models import WebFile
 from code24.website.page import Page
+from code24.website.security.content_policy import policy_for
 from code24.website.website import Website
 
 STATED: Mapping[str, str] = {

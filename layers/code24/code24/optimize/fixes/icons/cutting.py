@@ -3,10 +3,10 @@
 from code24.optimize.fixes.fonts.files import reduced_file, with_source
 from code24.optimize.fixes.icons.fonts_of_icons import IconFont
 from code24.optimize.restyling import Cut, restyled, spliced
-from code24.website.fontfaces import faces_in, font_at
-from code24.website.icon_uses import glyph_rules
 from code24.website.models import WebFile
-from code24.website.scripts import script_words
+from code24.website.scripting.scripts import script_words
+from code24.website.typefaces.fontfaces import faces_in, font_at
+from code24.website.typefaces.icon_uses import glyph_rules
 from code24.website.website import Website
 
 

@@ -14,7 +14,7 @@ from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.icons.font_awesome_script import PREFIXES, REPLACED, IconScript, ScriptIcon, icon_script
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
-from code24.website.scripts import Script, handlers_of, scripts_of, words_in
+from code24.website.scripting.scripts import Script, handlers_of, scripts_of, words_in
 from code24.website.styles.scanning import split_list
 from code24.website.styles.sheets import Group, Node, Sheet, StyleRule, parsed
 from code24.website.website import Website

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from code24.optimize.fixes.icons.outlines import GlyphFont, glyph_font
 from code24.optimize.fixes.icons.placing import NotPlaced, Placed, placed, weight_of
 from code24.optimize.restyling import StyleText, style_texts
-from code24.website.fontfaces import FontFace, decoded, faces_in, font_at, is_of_symbols
-from code24.website.icon_uses import GlyphBox, families_in, first_family, glyph_boxes, glyph_rules, is_private
 from code24.website.page import Page
-from code24.website.scripts import script_words
+from code24.website.scripting.scripts import script_words
 from code24.website.styles.cascade import DESKTOP, PHONE, Cascade, cascade
 from code24.website.styles.page_styles import sheets_of
+from code24.website.typefaces.fontfaces import FontFace, decoded, faces_in, font_at, is_of_symbols
+from code24.website.typefaces.icon_uses import GlyphBox, families_in, first_family, glyph_boxes, glyph_rules, is_private
 from code24.website.website import Website
 
 FEWEST_GLYPHS = 8

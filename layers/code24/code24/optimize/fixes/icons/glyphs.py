@@ -10,11 +10,11 @@ from code24.optimize.fixes.icons.drawing import draw
 from code24.optimize.fixes.icons.fonts_of_icons import IconFont, icon_fonts
 from code24.optimize.models import Change, Phase
 from code24.optimize.restyling import Cut, Edit, restyled, spliced
-from code24.website.fontfaces import faces_in
-from code24.website.icon_uses import BOXES, families_in, glyph_rules
 from code24.website.models import WebFile
 from code24.website.styles.page_styles import is_stylesheet_link
 from code24.website.styles.sheets import parsed
+from code24.website.typefaces.fontfaces import faces_in
+from code24.website.typefaces.icon_uses import BOXES, families_in, glyph_rules
 from code24.website.website import Website, base_of
 
 KIND = "icon-font"

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from code24.optimize.fixes.icons.outlines import GlyphFont
-from code24.website.fontfaces import FontFace
-from code24.website.icon_uses import GlyphBox
 from code24.website.styles.cascade import Computed
+from code24.website.typefaces.fontfaces import FontFace
+from code24.website.typefaces.icon_uses import GlyphBox
 from code24.website.vocabulary import words
 
 WITHOUT_EFFECT = words(

@@ -5,7 +5,7 @@ from functools import partial
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.fixes.icons.font_awesome_script import MARKER, icon_script, without_icons
 from code24.optimize.models import Change, Phase
-from code24.website.scripts import SCRIPT_FILES, script_words
+from code24.website.scripting.scripts import SCRIPT_FILES, script_words
 from code24.website.styles.usage import usage
 from code24.website.website import Website
 

@@ -12,12 +12,12 @@ from code24.optimize.fixes.images.variants import Order, made
 from code24.optimize.models import Change, Phase
 from code24.optimize.restyling import restyled, spliced, style_texts
 from code24.pictures.encoding import LARGEST, Format
-from code24.website.covering import DESKTOP_SCREEN, PHONE_SCREEN, Layer, covered_width
+from code24.website.images.covering import DESKTOP_SCREEN, PHONE_SCREEN, Layer, covered_width
+from code24.website.images.pictures import facts_of, named_files
+from code24.website.images.sight import Sight
+from code24.website.images.sizes import STEPS
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.pictures import facts_of, named_files
-from code24.website.sight import Sight
-from code24.website.sizes import STEPS
 from code24.website.styles.page_styles import sheets_of
 from code24.website.styles.scanning import split_list
 from code24.website.styles.sheets import parsed

@@ -6,9 +6,9 @@ from turbohtml import Document, Element
 
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
+from code24.website.images.pictures import pictures_of
+from code24.website.images.sight import Sight
 from code24.website.page import Page
-from code24.website.pictures import pictures_of
-from code24.website.sight import Sight
 from code24.website.website import Website
 
 MARK = "data-auto"

@@ -2,7 +2,7 @@
 
 from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.models import Change, Phase
-from code24.website.drawings import smaller_drawing
+from code24.website.images.drawings import smaller_drawing
 from code24.website.website import Website
 
 _LEAST = 60

@@ -12,12 +12,12 @@ from code24.optimize.fixes.images.variants import WORTH, Order, Variants, made
 from code24.optimize.models import Change, Phase
 from code24.pictures.encoding import Format
 from code24.pictures.reading import Facts
+from code24.website.images.pictures import Picture, named_files, pictures_of, sources_of
+from code24.website.images.sight import Sight
+from code24.website.images.sizes import sizes, widths
+from code24.website.images.srcset import Candidate, srcset
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.pictures import Picture, named_files, pictures_of, sources_of
-from code24.website.sight import Sight
-from code24.website.sizes import sizes, widths
-from code24.website.srcset import Candidate, srcset
 from code24.website.website import Website, base_of
 
 _FORMATS = frozenset({"jpeg", "png", "bmp", "gif", "webp"})

@@ -11,10 +11,10 @@ from code24.optimize.fixes.images.variants import WORTH, Order, Variant, Variant
 from code24.optimize.models import Change, Phase
 from code24.pictures.encoding import LARGEST, Format
 from code24.pictures.reading import Facts
+from code24.website.images.pictures import facts_of, named_files, sources_of
+from code24.website.images.srcset import candidates, srcset
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.pictures import facts_of, named_files, sources_of
-from code24.website.srcset import candidates, srcset
 from code24.website.website import Website, base_of
 
 _OLD = frozenset({"jpeg", "png", "bmp", "gif"})

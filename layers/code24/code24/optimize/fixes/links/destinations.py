@@ -10,9 +10,9 @@ from turbohtml import Document, Element
 from code24.optimize.addresses import spelled_like
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
-from code24.website.anchors import Link, anchor_exists, dead_target, links_of
 from code24.website.page import Page, start_tag
-from code24.website.reading import text_of
+from code24.website.search.anchors import Link, anchor_exists, dead_target, links_of
+from code24.website.search.reading import text_of
 from code24.website.website import Website, base_of
 
 _SAFE = "/?:@!$&()*+,;=-._~"

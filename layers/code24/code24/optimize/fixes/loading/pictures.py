@@ -9,8 +9,8 @@ from turbohtml import Document, Element
 from code24.optimize.addresses import spelled_like
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
+from code24.website.images.sight import Sight, preloaded
 from code24.website.page import Page
-from code24.website.sight import Sight, preloaded
 from code24.website.styles.cascade import DESKTOP, PHONE, Viewport
 from code24.website.website import Website, base_of
 

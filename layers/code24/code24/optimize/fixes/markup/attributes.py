@@ -9,9 +9,9 @@ from code24.audit.rules.design.documents import is_backslashed
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
 from code24.website import vocabulary as html
-from code24.website.autofill import is_autofill
+from code24.website.accessibility.autofill import is_autofill
+from code24.website.accessibility.semantics import tab_index
 from code24.website.page import Page
-from code24.website.semantics import tab_index
 from code24.website.styles.page_styles import sheets_of
 from code24.website.website import Website
 

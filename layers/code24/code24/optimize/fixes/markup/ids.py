@@ -7,7 +7,7 @@ from turbohtml import Document, Element, Namespace, Node
 
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
-from code24.website import aria
+from code24.website.accessibility import aria
 from code24.website.page import Page
 from code24.website.styles.page_styles import sheets_of
 from code24.website.website import Website

@@ -9,8 +9,8 @@ from turbohtml.detect import detect_language
 from code24.audit.rules.accessibility.languages import WELL_FORMED
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.semantics import UNRENDERED
 from code24.website.page import Page
-from code24.website.semantics import UNRENDERED
 from code24.website.website import Website
 
 ENOUGH_LETTERS = 24

@@ -8,8 +8,8 @@ from turbohtml import Document, Element
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.metadata.placing import is_absolute, place
 from code24.optimize.models import Change, Phase
-from code24.website.metadata import is_language_tag, language_of
 from code24.website.page import Page, start_tag
+from code24.website.search.metadata import is_language_tag, language_of
 from code24.website.website import Website, base_of
 
 _SAFE = "/@:!$&'()*+,;=~-._"

@@ -10,7 +10,9 @@ from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.fixes.metadata.addresses import address_of
 from code24.optimize.fixes.metadata.wording import descriptions, titles
 from code24.optimize.models import Change, Phase
-from code24.website.crawling import (
+from code24.website.models import WebFile
+from code24.website.page import Page
+from code24.website.search.crawling import (
     LLMS,
     ROBOTS,
     SITEMAP,
@@ -20,9 +22,7 @@ from code24.website.crawling import (
     robots_text,
     sitemap_urls,
 )
-from code24.website.models import WebFile
-from code24.website.page import Page
-from code24.website.reading import is_home, site_name
+from code24.website.search.reading import is_home, site_name
 from code24.website.website import Website
 
 _XML, _PLAIN = "application/xml; charset=utf-8", "text/plain; charset=utf-8"

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from turbohtml import Element
 
 from code24.optimize.fixes.metadata.addresses import address_of, canonical_address
-from code24.website.json_ld import Node
-from code24.website.metadata import description_of, language_of, title_of
 from code24.website.page import Page
-from code24.website.reading import is_hidden, is_home, main_heading, site_name, text_of, title_parts
+from code24.website.search.json_ld import Node
+from code24.website.search.metadata import description_of, language_of, title_of
+from code24.website.search.reading import is_hidden, is_home, main_heading, site_name, text_of, title_parts
 from code24.website.website import Website
 
 SOCIAL = (

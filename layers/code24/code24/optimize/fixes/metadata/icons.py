@@ -12,7 +12,7 @@ from code24.optimize.fixes.metadata.placing import place
 from code24.optimize.models import Change, Phase
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.reading import site_name
+from code24.website.search.reading import site_name
 from code24.website.website import Website, base_of
 
 _NAMES = ("favicon.svg", "favicon.ico", "favicon-32x32.png", "favicon.png", "favicon-16x16.png", "icon.svg", "icon.png")

@@ -14,14 +14,14 @@ from code24.optimize.fixes.metadata.drawn import CARD, card
 from code24.optimize.fixes.metadata.own_color import own_color
 from code24.optimize.fixes.metadata.placing import is_absolute, metas, say
 from code24.optimize.models import Change, Phase
-from code24.website import json_ld
-from code24.website.metadata import description_of, title_of
+from code24.website.images.pictures import facts_of
+from code24.website.loading.weight import Kind, first_visit
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.pictures import facts_of
-from code24.website.reading import main_text, shortened, site_name
+from code24.website.search import json_ld
+from code24.website.search.metadata import description_of, title_of
+from code24.website.search.reading import main_text, shortened, site_name
 from code24.website.website import Website, base_of
-from code24.website.weight import Kind, first_visit
 
 _SHOWN = frozenset({"jpeg", "png", "webp", "gif"})
 _HEAVY = 1_000_000

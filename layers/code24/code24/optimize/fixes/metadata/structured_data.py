@@ -9,8 +9,8 @@ from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.metadata.graph import breadcrumbs, graph
 from code24.optimize.fixes.metadata.placing import place
 from code24.optimize.models import Change, Phase
-from code24.website import json_ld
 from code24.website.page import Page
+from code24.website.search import json_ld
 from code24.website.website import Website
 
 

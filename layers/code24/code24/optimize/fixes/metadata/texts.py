@@ -9,8 +9,8 @@ from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.metadata.placing import head_of, metas, say
 from code24.optimize.fixes.metadata.wording import descriptions, titles
 from code24.optimize.models import Change, Phase
-from code24.website.metadata import description_of, title_of
 from code24.website.page import Page
+from code24.website.search.metadata import description_of, title_of
 from code24.website.website import Website
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from code24.audit.rules.seo.texts import DESCRIPTION_LENGTH, GENERIC, TITLE_LENGTH
-from code24.website.metadata import description_of, title_of
 from code24.website.page import Page
-from code24.website.reading import (
+from code24.website.search.metadata import description_of, title_of
+from code24.website.search.reading import (
     is_home,
     lesser_texts,
     main_heading,

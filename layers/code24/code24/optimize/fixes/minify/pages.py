@@ -8,7 +8,7 @@ from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.fixes.minify.texts import compact_json, compact_script
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
-from code24.website.scripts import JAVASCRIPT_TYPES
+from code24.website.scripting.scripts import JAVASCRIPT_TYPES
 from code24.website.styles.page_styles import sheets_of
 from code24.website.website import Website
 

@@ -6,7 +6,7 @@ from code24.optimize.fix import Outcome, Setting, site_fix
 from code24.optimize.fixes.minify.texts import compact_json, compact_script, is_minified, without_source_map
 from code24.optimize.models import Change, Phase
 from code24.website.models import WebFile
-from code24.website.scripts import SCRIPT_FILES
+from code24.website.scripting.scripts import SCRIPT_FILES
 from code24.website.website import Website
 
 WORTH_IT = 0.95

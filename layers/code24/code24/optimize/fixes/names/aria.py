@@ -15,11 +15,10 @@ from code24.audit.rules.accessibility.aria_structure import has_context, hidden_
 from code24.audit.rules.accessibility.judging import Told
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
-from code24.website import aria_roles
-from code24.website.accessible_names import Names
-from code24.website.page import Page
-from code24.website.rendering import is_drawn
-from code24.website.semantics import (
+from code24.website.accessibility import aria_roles
+from code24.website.accessibility.accessible_names import Names
+from code24.website.accessibility.rendering import is_drawn
+from code24.website.accessibility.semantics import (
     Semantics,
     explicit_role,
     implicit_role,
@@ -29,6 +28,7 @@ from code24.website.semantics import (
     is_native_control,
     role_of,
 )
+from code24.website.page import Page
 from code24.website.website import Website
 
 _STATES = {"expanded": "false", "checked": "false", "level": "2", "valuenow": "0", "selected": "false"}

@@ -10,8 +10,8 @@ from code24.optimize.fixes.names.meanings import clues, function_of, icon_words,
 from code24.optimize.fixes.names.naming import Naming
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.semantics import input_type
 from code24.website.page import Page
-from code24.website.semantics import input_type
 from code24.website.website import Website
 
 _CROSSES = frozenset("\u00d7\u2715\u2716\u2a2f\u2573")

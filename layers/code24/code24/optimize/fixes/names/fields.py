@@ -9,8 +9,8 @@ from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.names.naming import Naming, text_after, text_before
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.semantics import explicit_role, input_type
 from code24.website.page import Page
-from code24.website.semantics import explicit_role, input_type
 from code24.website.website import Website
 
 _OTHERS = frozenset({"hidden", "button", "submit", "reset", "image"})

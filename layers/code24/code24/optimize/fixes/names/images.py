@@ -11,8 +11,8 @@ from code24.optimize.fixes.names.links import hint_on
 from code24.optimize.fixes.names.naming import Naming
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.semantics import explicit_role, is_focusable
 from code24.website.page import Page
-from code24.website.semantics import explicit_role, is_focusable
 from code24.website.website import Website
 
 _SPACER = re.compile(r"(?:^|[/_-])(?:spacer|pixel|blank|transparent|clear|1x1|tracking)(?:[._-]|$)", re.IGNORECASE)

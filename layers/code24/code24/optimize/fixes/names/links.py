@@ -17,9 +17,9 @@ from code24.optimize.fixes.names.meanings import (
 from code24.optimize.fixes.names.naming import Naming
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.rendering import WIDTHS, is_drawn_in
+from code24.website.accessibility.semantics import explicit_role
 from code24.website.page import Page
-from code24.website.rendering import WIDTHS, is_drawn_in
-from code24.website.semantics import explicit_role
 from code24.website.styles.cascade import cascade
 from code24.website.website import Website, base_of
 

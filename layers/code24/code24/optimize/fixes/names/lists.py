@@ -9,8 +9,8 @@ from code24.optimize.fix import Setting, page_fix
 from code24.optimize.fixes.markup.nesting import is_in_line
 from code24.optimize.models import Change, Phase
 from code24.optimize.retagging import Wish, retag
+from code24.website.accessibility.semantics import explicit_role
 from code24.website.page import Page
-from code24.website.semantics import explicit_role
 from code24.website.website import Website
 
 

@@ -8,9 +8,9 @@ from turbohtml import Document, Element, Text
 
 from code24.optimize.fixes.names.wording import field_words, tidy, words_for
 from code24.optimize.models import Change
-from code24.website.accessible_names import Names
+from code24.website.accessibility.accessible_names import Names
+from code24.website.accessibility.semantics import Semantics
 from code24.website.page import Page
-from code24.website.semantics import Semantics
 from code24.website.vocabulary import HEADINGS
 from code24.website.website import Website
 

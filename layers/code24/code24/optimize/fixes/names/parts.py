@@ -11,8 +11,8 @@ from code24.optimize.fixes.names.meanings import clues, function_of, service_of
 from code24.optimize.fixes.names.naming import HEADING, Naming, text_before
 from code24.optimize.fixes.names.wording import tidy
 from code24.optimize.models import Change, Phase
+from code24.website.accessibility.semantics import explicit_role
 from code24.website.page import Page
-from code24.website.semantics import explicit_role
 from code24.website.vocabulary import words
 from code24.website.website import Website
 

@@ -9,8 +9,8 @@ from turbohtml import Document
 from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
 from code24.website.page import Page
-from code24.website.script_dependencies import needed_names, writes_into_the_page
-from code24.website.scripts import Script, scripts_of
+from code24.website.scripting.script_dependencies import needed_names, writes_into_the_page
+from code24.website.scripting.scripts import Script, scripts_of
 from code24.website.vocabulary import words
 from code24.website.website import Website, base_of
 

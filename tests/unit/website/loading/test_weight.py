@@ -1,9 +1,9 @@
 """What a first visit loads."""
 
+from code24.website.loading.weight import UNKNOWN_BYTES, Kind, Visit, first_visit
 from code24.website.models import WebFile
 from code24.website.page import Page
 from code24.website.website import Website
-from code24.website.weight import UNKNOWN_BYTES, Kind, Visit, first_visit
 from tests.styled import website
 
 CSS = """@import "b.css";

@@ -3,7 +3,7 @@
 import re
 
 from code24.website.models import WebFile
-from code24.website.scripts import SCRIPT_FILES
+from code24.website.scripting.scripts import SCRIPT_FILES
 
 FOREVER = "public, max-age=31536000, immutable"
 HASHED = re.compile(r"\.[0-9a-f]{8,64}\.[0-9a-z]+\Z")

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from turbohtml import Element
 
-from code24.website import json_ld
-from code24.website.metadata import title_of
 from code24.website.page import Page
+from code24.website.search import json_ld
+from code24.website.search.metadata import title_of
 from code24.website.website import Website, base_of
 
 _SEPARATOR = re.compile(r"\s+[-\u2013\u2014|·•»:]\s+|\s*[|•»]\s*")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from code24.website.reading import main_heading, paragraphs, shortened, site_name
+from code24.website.search.reading import main_heading, paragraphs, shortened, site_name
 from tests.styled import website
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from turbohtml import Element, Text
 
+from code24.website.accessibility.rendering import is_drawn_in
 from code24.website.page import Page
-from code24.website.rendering import is_drawn_in
 from code24.website.styles.cascade import PHONE, Cascade, cascade
 from code24.website.website import Website
 

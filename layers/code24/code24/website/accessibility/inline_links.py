@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from turbohtml import Element, Text
 
-from code24.website.colors import Paint, contrast, paint
+from code24.website.accessibility.colors import Paint, contrast, paint
+from code24.website.accessibility.rendering import is_drawn_in
 from code24.website.page import Page
-from code24.website.rendering import is_drawn_in
 from code24.website.styles.cascade import PHONE, Cascade, Computed, cascade
 from code24.website.website import Website
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 @cache
 def _listed() -> Mapping[str, tuple[tuple[str, ...], frozenset[str]]]:
     """Of every type, what it is a kind of and its own properties."""
-    text = files("code24.website").joinpath("schema_org_types.txt").read_text(encoding="utf-8")
+    text = files("code24.website.search").joinpath("schema_org_types.txt").read_text(encoding="utf-8")
     found = {}
     for line in text.splitlines():
         if not line.startswith("#"):

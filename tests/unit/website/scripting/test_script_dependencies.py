@@ -2,7 +2,7 @@
 
 import pytest
 
-from code24.website.script_dependencies import needed_names, waits_for_the_page, writes_into_the_page
+from code24.website.scripting.script_dependencies import needed_names, waits_for_the_page, writes_into_the_page
 
 
 @pytest.mark.parametrize(

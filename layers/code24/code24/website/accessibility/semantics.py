@@ -5,7 +5,7 @@ from functools import cached_property
 
 from turbohtml import Element, Namespace
 
-from code24.website import aria
+from code24.website.accessibility import aria
 from code24.website.page import Page
 from code24.website.vocabulary import HEADINGS, words
 from code24.website.website import Website

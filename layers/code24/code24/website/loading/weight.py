@@ -12,10 +12,10 @@ from functools import cached_property
 
 from turbohtml import Element
 
+from code24.website.images.responsive import chosen_picture
+from code24.website.loading.sheet_loads import Loaded, sheet_loads
 from code24.website.models import WebFile
 from code24.website.page import Page
-from code24.website.responsive import chosen_picture
-from code24.website.sheet_loads import Loaded, sheet_loads
 from code24.website.styles.media import PHONE, media_matches
 from code24.website.website import Website, base_of
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from turbohtml import Element
 
 from code24.pictures.reading import Facts
-from code24.website.extents import Extent, extent_of
+from code24.website.images.extents import Extent, extent_of
+from code24.website.images.sizes import SCREENS
 from code24.website.models import Measurements
 from code24.website.page import Page
-from code24.website.sizes import SCREENS
 from code24.website.styles.cascade import DESKTOP, PHONE, Cascade, Viewport, cascade
 from code24.website.styles.layout import LargestPaint, Layout, layout
 from code24.website.website import Website, base_of

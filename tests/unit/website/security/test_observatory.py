@@ -2,8 +2,8 @@
 
 import pytest
 
-from code24.website.observatory import TESTS, Answer, grade, score
 from code24.website.page import Page
+from code24.website.security.observatory import TESTS, Answer, grade, score
 
 NONE = "default-src 'none'"
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from code24.website.sizes import SCREENS, sizes, widths
+from code24.website.images.sizes import SCREENS, sizes, widths
 
 
 def test_a_picture_over_the_whole_width() -> None:

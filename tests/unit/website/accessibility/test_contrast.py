@@ -2,7 +2,7 @@
 
 import pytest
 
-from code24.website.contrast import judged_texts
+from code24.website.accessibility.contrast import judged_texts
 from code24.website.styles.cascade import PHONE
 from tests.styled import styled
 

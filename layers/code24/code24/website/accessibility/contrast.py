@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from turbohtml import Element, Namespace, Text
 
-from code24.website.colors import WHITE, Paint, contrast, mixed, paint
+from code24.website.accessibility.colors import WHITE, Paint, contrast, mixed, paint
+from code24.website.accessibility.rendering import WIDTHS, is_drawn_in
+from code24.website.accessibility.semantics import UNRENDERED, input_type
 from code24.website.page import Page
-from code24.website.rendering import WIDTHS, is_drawn_in
-from code24.website.semantics import UNRENDERED, input_type
 from code24.website.styles.cascade import Cascade, Computed, Viewport, cascade
 from code24.website.vocabulary import words
 from code24.website.website import Website

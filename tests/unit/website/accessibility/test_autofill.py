@@ -1,7 +1,7 @@
 import pytest
 
 from code24.forms.fields import FORMS
-from code24.website.autofill import is_autofill
+from code24.website.accessibility.autofill import is_autofill
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from code24.website.accessible_names import Names
+from code24.website.accessibility.accessible_names import Names
+from code24.website.accessibility.semantics import Semantics
 from code24.website.page import Page
-from code24.website.semantics import Semantics
 
 CASES = [
     ("<b id=a>One</b><i id=b>Two</i><button x aria-labelledby='a b' aria-label=Three>Four</button>", "One Two"),

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from turbohtml import Element
 
-from code24.website.inline_code import handlers, hash_sources, is_script, script_addresses
 from code24.website.page import Page
-from code24.website.script_habits import LIBRARY_HOSTS, Habits, habits, hosts_in, script_hosts_in
+from code24.website.scripting.inline_code import handlers, hash_sources, is_script, script_addresses
+from code24.website.scripting.script_habits import LIBRARY_HOSTS, Habits, habits, hosts_in, script_hosts_in
 from code24.website.website import Website, base_of
 
 MOST_HASHES = 60

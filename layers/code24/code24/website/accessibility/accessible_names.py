@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from turbohtml import Element, Namespace, Text
 
-from code24.website.aria_roles import NAMED_BY_CONTENT
+from code24.website.accessibility.aria_roles import NAMED_BY_CONTENT
+from code24.website.accessibility.semantics import Semantics, input_type, role_of, semantics
 from code24.website.page import Page
-from code24.website.semantics import Semantics, input_type, role_of, semantics
 from code24.website.vocabulary import words
 from code24.website.website import Website
 

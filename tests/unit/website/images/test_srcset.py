@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from code24.website.srcset import Candidate, candidates, srcset
+from code24.website.images.srcset import Candidate, candidates, srcset
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 from turbohtml import Element
 
-from code24.website.srcset import candidates
+from code24.website.images.srcset import candidates
 
 WIDTH = 412.0
 DENSITY = 1.75

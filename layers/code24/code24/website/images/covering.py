@@ -5,7 +5,7 @@ from typing import NamedTuple
 from turbohtml import Element
 
 from code24.pictures.reading import Facts
-from code24.website.sight import Sight, viewport
+from code24.website.images.sight import Sight, viewport
 from code24.website.styles.scanning import split_list
 from code24.website.styles.values import Ground, length
 
