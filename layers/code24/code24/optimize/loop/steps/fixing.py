@@ -160,4 +160,3 @@ def problems(before: AuditReport, after: AuditReport, website: Website, result: 
         f"Not published: {score.category.value} would fall from {before.score(score.category):g} to {score.value:g}."
         for score in worse
     ) + tuple(f"Not published: the page {path} was lost." for path in lost[:10])
-
