@@ -35,7 +35,7 @@ def test_a_folder_becomes_a_better_one_with_a_report_beside_it(
     assert (out / "part.html").read_text() == "<p>Only a part</p>"
     assert "Fresh bread every day." in (out / "index.html").read_text()
     assert (tmp_path / "out.report" / "index.html").read_text().startswith("<!doctype html>")
-    assert not list(out.rglob("*.json.report"))
+    assert not list(out.rglob("optimization.json"))
     said = capsys.readouterr()
     assert "accessibility" in said.out
     assert "placeholder" in said.out
@@ -44,6 +44,16 @@ def test_a_folder_becomes_a_better_one_with_a_report_beside_it(
     assert main([str(folder), str(out), *OFFLINE, "--quiet"]) == 0, "an earlier result is replaced"
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "")
+
+
+def test_ideas_for_experiments_are_told_and_not_applied(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = "<form><textarea name=message></textarea><button>Submit</button></form>"
+    (folder / "index.html").write_text(PAGE.replace("<html>", "<html lang=en>").replace("</body>", f"{form}</body>"))
+    assert main([str(folder), str(tmp_path / "out"), *OFFLINE]) == 0
+    assert "“Send your message” instead of “Submit”" in capsys.readouterr().out
+    assert ">Submit</button>" in (tmp_path / "out" / "index.html").read_text()
 
 
 def test_the_home_page_says_where_it_is(folder: Path, tmp_path: Path) -> None:

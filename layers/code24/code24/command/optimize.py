@@ -18,6 +18,7 @@ from code24.command.sources import Source, is_address, read_source
 from code24.command.summary import summary
 from code24.command.target import check_target, report_folder, write_website
 from code24.errors import Code24Error, InvalidRequest
+from code24.optimize.challengers.preparing import prepared
 from code24.optimize.engine import Bounds, optimize
 from code24.optimize.fix import Setting
 from code24.optimize.models import Business, Optimization
@@ -103,12 +104,13 @@ def _run(given: argparse.Namespace) -> None:
 def _optimized(
     source: Source, given: argparse.Namespace, browser: Browser | None, album: Album, report: Callable[[str], None]
 ) -> tuple[Website, Optimization]:
+    business = Business(industry=given.business_type, goal=given.goal)
     setting = Setting(
-        business=Business(industry=given.business_type, goal=given.goal),
+        business=business,
         withheld=frozenset(given.withhold),
         is_placeholder_origin=source.is_placeholder_origin,
     )
-    return optimize(
+    website, optimization = optimize(
         source.website,
         setting,
         browser=browser,
@@ -118,6 +120,7 @@ def _optimized(
         show=album.add,
         report=report,
     )
+    return website, optimization.model_copy(update={"challengers": prepared(website, business)})
 
 
 def _write_report(folder: Path, also: Path | None, optimization: Optimization, album: Album) -> None:

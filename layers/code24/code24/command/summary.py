@@ -4,12 +4,19 @@ from collections.abc import Iterable, Sequence
 
 from code24.optimize.models import FixStatus, Optimization
 
+_MOST_IDEAS = 5
+
 
 def summary(optimization: Optimization) -> str:
     """The result as lines of text."""
     parts = [_before_and_after(optimization), _fixes(optimization)]
     if optimization.pictures:
         parts.append(_pictures(optimization))
+    if optimization.challengers:
+        ideas = [f"  - {each.path}: {each.hypothesis}" for each in optimization.challengers[:_MOST_IDEAS]]
+        more = len(optimization.challengers) - len(ideas)
+        ideas += [f"  - and {more} more in the report's JSON"] * bool(more)
+        parts.append("Worth an experiment, not applied\n" + "\n".join(ideas))
     if optimization.notes:
         parts.append("What you should know\n" + "\n".join(f"  - {note}" for note in optimization.notes))
     return "\n\n".join(parts)

@@ -31,6 +31,15 @@ _PARTS = [*_squares(_Y, 1.0), *_squares(_I, _SCALE_I), *_squares(_Q, _SCALE_Q)]
 _FROM_THRESHOLD = [0] * 128 + [255] * 128
 
 
+def differ(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    """Whether an even area of one colour would count as changed in the other; red, green and blue from 0 to 1."""
+    red, green, blue = (255 * (a - b) for a, b in zip(one, other, strict=True))
+    y = 0.29889531 * red + 0.58662247 * green + 0.11448223 * blue
+    i = 0.59597799 * red - 0.27417610 * green - 0.32180189 * blue
+    q = 0.21147017 * red - 0.52261711 * green + 0.31114694 * blue
+    return _Y * y**2 + _I * i**2 + _Q * q**2 > _MOST * THRESHOLD**2
+
+
 def changed(before: Image.Image, after: Image.Image) -> Image.Image:
     """A mask of both pictures' size (the larger of each side): 255 where they differ, 0 elsewhere.
 

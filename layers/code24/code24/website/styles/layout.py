@@ -98,12 +98,16 @@ class Layout:
         seen = min(top + self.height_of(element), float(self.viewport.height)) - max(top, 0.0)
         if seen <= 0:
             return 0.0
-        width = self._boxes.width(element)
+        return min(self.outer_width_of(element), float(self.viewport.width)) * seen
+
+    def outer_width_of(self, element: Element) -> float:
+        """Width of the border box in CSS pixels; 0 for what is not drawn."""
         if element in self._measured:
-            width = self._measured[element].width
-        else:
-            width += self._boxes.edges(element, width).inner
-        return min(width, float(self.viewport.width)) * seen
+            return self._measured[element].width
+        if not self.visible(element):
+            return 0.0
+        width = self._boxes.width(element)
+        return width + self._boxes.edges(element, width).inner
 
     def style(self, element: Element, pseudo: str = "") -> Computed | None:
         """The styles of an element; None for a pseudo-element that it has not."""
