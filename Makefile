@@ -106,7 +106,13 @@ browser:
 	fi
 
 test: setup browser ## all tests; TESTS=tests/unit for some
-	@$(PYTHON) -m pytest -q -rs -n auto --dist loadgroup $(TESTS)
+ifeq ($(TESTS),tests)
+	@# Side by side; then, one after another, those that share a local cloud and look at the clock.
+	@$(PYTHON) -m pytest -q -rs -n auto --ignore tests/e2e --ignore tests/local tests
+	@$(PYTHON) -m pytest -q -rs tests/e2e tests/local
+else
+	@$(PYTHON) -m pytest -q -rs $(TESTS)
+endif
 
 check: format-check lint types template statemachine security test ## the whole gate
 

@@ -33,14 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Take sockets from every test but those of `ON_LOOPBACK`, which may reach loopback and nothing else.
-
-    Those share a local cloud and the machine's clock: one process runs them, however many there are.
-    """
+    """Take sockets from every test but those of `ON_LOOPBACK`, which may reach loopback and nothing else."""
     for item in items:
         if item.path.relative_to(HERE).parts[0] in ON_LOOPBACK:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
-            item.add_marker(pytest.mark.xdist_group("loopback"))
         else:
             item.add_marker(pytest.mark.disable_socket)
 

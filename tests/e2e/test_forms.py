@@ -210,6 +210,8 @@ def test_of_many_at_once_no_more_than_allowed_are_stored(cloud: Cloud, practice:
 
 
 def test_the_owner_exports_and_deletes(cloud: Cloud, practice: Built, stranger: str) -> None:
+    fields = filled(cloud, practice)
+    assert send(cloud, practice.slug, "contact", fields, user_agent="exported").status_code == 303
     address = f"/sites/{practice.site_id}/submissions"
     answer = cloud.api("GET", f"{address}.csv?form=contact")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))

@@ -120,7 +120,7 @@ def test_what_lies_outside_is_read_from_the_samples_folder_or_not_there(tmp_path
     with pytest.raises(InvalidRequest):
         ports["web_pages"].fetch("https://competitor.example/")
     with pytest.raises(NotFound):
-        ports["uploads"].read("c", "u")
+        ports["uploads"].read("c", "u", 1)
     for _ in range(2):
         ports["media"].put("a.png", "image/png", PIXEL)
     assert [path.name for path in (tmp_path / "media").iterdir()] == ["a.png"]

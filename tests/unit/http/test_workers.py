@@ -2,6 +2,7 @@
 
 import pytest
 
+from code24.audit.models import AuditReport
 from code24.build.graph import WORKERS
 from code24.errors import InvalidRequest, Transient, WorkerFailed
 from code24.http.representations import OUTPUTS
@@ -110,7 +111,8 @@ def test_an_answer_that_is_no_result_is_an_internal_error(api: Api) -> None:
 
 def test_every_worker_that_can_be_called_has_its_result_described() -> None:
     callable_workers = [worker for worker in WORKERS if worker.action]
-    assert [worker.name for worker in callable_workers] == list(OUTPUTS)
+    assert ["audit", *(worker.name for worker in callable_workers)] == list(OUTPUTS)
+    assert OUTPUTS["audit"] is AuditReport
     for worker in callable_workers:
         use_case = worker.load()
         assert use_case.__annotations__["return"] in {OUTPUTS[worker.name], OUTPUTS[worker.name].__name__}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from turbohtml import Document, DocumentFragment, Element, Namespace, parse
 
@@ -102,7 +102,8 @@ class Page:
         if len(tags) == 1:
             return self._by_tag.get(tags[0], [])
         if tags not in self._by_tags:
-            self._by_tags[tags] = [element for element in self.elements if element.tag in tags]
+            numbers = sorted(number for tag in set(tags) for number in self._places.get(tag, ()))
+            self._by_tags[tags] = [self.elements[number] for number in numbers]
         return self._by_tags[tags]
 
     @cached_property
@@ -111,11 +112,21 @@ class Page:
         return {}
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[Element]]:
-        found: dict[str, list[Element]] = {}
-        for element in self.elements:
-            found.setdefault(element.tag, []).append(element)
+    def _places(self) -> dict[str, list[int]]:
+        """Where the elements with a tag stand among all."""
+        found: dict[str, list[int]] = {}
+        for number, element in enumerate(self.elements):
+            found.setdefault(element.tag, []).append(number)
         return found
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What others have found out about the page alone, by their name for it."""
+        return {}
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        return {tag: [self.elements[number] for number in numbers] for tag, numbers in self._places.items()}
 
     def meta(self, name: str) -> str | None:
         """Content of the first `meta` of this name (or property, as Open Graph calls it)."""

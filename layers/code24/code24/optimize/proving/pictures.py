@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from math import sumprod
 
 from PIL import Image, ImageChops
 
@@ -12,10 +13,16 @@ _MOST = 35_215
 _Y, _I, _Q = 0.5053, 0.299, 0.1957
 _SCALE_I, _SCALE_Q = 255 / 304, 255 / 267
 """I reaches from -152 to 152 and Q from -133 to 133: both are brought into a byte."""
+_OF_Y, _OF_I, _OF_Q = (
+    (0.29889531, 0.58662247, 0.11448223),
+    (0.59597799, -0.27417610, -0.32180189),
+    (0.21147017, -0.52261711, 0.31114694),
+)
+"""What red, green and blue are of each."""
 _YIQ = (
-    *(0.29889531, 0.58662247, 0.11448223, 0.0),
-    *(0.59597799 * _SCALE_I, -0.27417610 * _SCALE_I, -0.32180189 * _SCALE_I, 128.0),
-    *(0.21147017 * _SCALE_Q, -0.52261711 * _SCALE_Q, 0.31114694 * _SCALE_Q, 128.0),
+    *(*_OF_Y, 0.0),
+    *(*(part * _SCALE_I for part in _OF_I), 128.0),
+    *(*(part * _SCALE_Q for part in _OF_Q), 128.0),
 )
 _BAND = 256
 """Rows that are compared at once: most bands of most pages are equal, which costs little to see."""
@@ -33,11 +40,9 @@ _FROM_THRESHOLD = [0] * 128 + [255] * 128
 
 def differ(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
     """Whether an even area of one colour would count as changed in the other; red, green and blue from 0 to 1."""
-    red, green, blue = (255 * (a - b) for a, b in zip(one, other, strict=True))
-    y = 0.29889531 * red + 0.58662247 * green + 0.11448223 * blue
-    i = 0.59597799 * red - 0.27417610 * green - 0.32180189 * blue
-    q = 0.21147017 * red - 0.52261711 * green + 0.31114694 * blue
-    return _Y * y**2 + _I * i**2 + _Q * q**2 > _MOST * THRESHOLD**2
+    steps = [255 * (a - b) for a, b in zip(one, other, strict=True)]
+    weighed = ((_Y, _OF_Y), (_I, _OF_I), (_Q, _OF_Q))
+    return sum(share * sumprod(parts, steps) ** 2 for share, parts in weighed) > _MOST * THRESHOLD**2
 
 
 def changed(before: Image.Image, after: Image.Image) -> Image.Image:

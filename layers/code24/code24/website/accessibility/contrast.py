@@ -16,6 +16,7 @@ from code24.website.accessibility.rendering import WIDTHS, is_drawn_in
 from code24.website.accessibility.semantics import UNRENDERED, input_type
 from code24.website.page import Page
 from code24.website.styles.cascade import Cascade, Computed, Viewport, cascade
+from code24.website.styles.computed import NOT_IN_FLOW
 from code24.website.vocabulary import words
 from code24.website.website import Website
 
@@ -29,6 +30,7 @@ moved there. The second one is for texts on no ground but the window's."""
 _VALUES = frozenset({"text", "search", "tel", "url", "email", "password", "number", "submit", "reset", "button"})
 _SKIPPED = UNRENDERED | words("option optgroup br hr iframe object video audio canvas svg")
 _NEIGHBOURS = 40
+OPAQUE = 0.999
 
 
 class Judged(NamedTuple):
@@ -40,17 +42,14 @@ class Judged(NamedTuple):
     layers: tuple["Layer", ...]
     """What it is painted over, from the back."""
     needed: float
+    ratio: float
+    """The contrast ratio as it is."""
     pseudo: str = ""
     """`placeholder` where it is that."""
 
     def ratio_with(self, color: Paint, opacity: dict[int, float] | None = None) -> float:
         """The contrast ratio that another colour of the text would have; `opacity` replaces those of layers."""
         return contrast(*painted(color, self.layers, opacity or {}))
-
-    @property
-    def ratio(self) -> float:
-        """The contrast ratio as it is."""
-        return self.ratio_with(self.color)
 
     @property
     def passes(self) -> bool:
@@ -69,6 +68,11 @@ class Layer(NamedTuple):
     element: Element
     background: Paint
     opacity: float
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether nothing is seen through it."""
+        return self.background.alpha >= OPAQUE and self.opacity >= OPAQUE
 
 
 def painted(color: Paint, layers: tuple[Layer, ...], opacity: dict[int, float]) -> tuple[Paint, Paint]:
@@ -98,7 +102,7 @@ def judged_texts(page: Page, website: Website, viewport: Viewport) -> tuple[Judg
     """All texts of a page at a width whose contrast can be known."""
     return website.remembered(
         ("contrast", page.path, page.text, website.styles_digest, viewport),
-        lambda: tuple(_Looking(page, cascade(page, website, viewport)).texts()),
+        lambda: tuple(_Looking(page, website, cascade(page, website, viewport)).texts()),
     )
 
 
@@ -111,60 +115,74 @@ def failing(page: Page, website: Website) -> dict[Element, list[Judged]]:
     return {element: all_of for element, all_of in found.items() if not all(one.passes for one in all_of)}
 
 
+class _Facts(NamedTuple):
+    """What the texts have in common that have equal styles."""
+
+    is_drawn: bool
+    color: Paint | None
+    is_clipped: bool
+    needed: float
+
+
+class _Ground(NamedTuple):
+    """What is behind a text."""
+
+    layers: tuple[Layer, ...]
+    number: int
+    """The same for layers that look the same."""
+
+
+_NOTHING = _Ground((), 0)
+
+
 class _Looking:
-    def __init__(self, page: Page, styles: Cascade) -> None:
-        self.page = page
+    def __init__(self, page: Page, website: Website, styles: Cascade) -> None:
         self.styles = styles
+        self._candidates = website.remembered(("texts", page.path, page.text), lambda: tuple(_candidates(page)))
+        self._facts: dict[Computed, _Facts] = styles.kept("facts of texts")
+        self._backgrounds: dict[Computed, tuple[Paint, float] | None] = styles.kept("backgrounds")
         self._layers: dict[Element, Layer | None] = {}
-        self._apart: dict[Element, bool] = {}
+        self._grounds: dict[Element, _Ground | None] = {}
+        self._numbers: dict[tuple[int, Paint, float], int] = {}
+        self._ratios: dict[tuple[Paint, int], float] = {}
         self._covered: dict[Element, bool] = {}
-        self._disabled: dict[Element, bool] = {}
 
     def texts(self) -> Iterator[Judged]:
-        for element in self.page.elements:
-            if element.namespace is not Namespace.HTML or element.tag in _SKIPPED:
-                continue
-            is_field = element.tag in {"input", "textarea", "select"}
-            if is_field and element.tag == "input" and input_type(element) not in _VALUES:
-                continue
-            if not is_field and not _has_text(element):
-                continue
-            yield from self._judged(element, is_field=is_field)
+        for element, is_field in self._candidates:
+            computed = self.styles.of(element)
+            facts = self._facts.get(computed)
+            if facts is None:
+                facts = self._facts[computed] = self._facts_of(computed)
+            if facts.is_drawn:
+                yield from self._judged(element, facts, is_field=is_field)
 
-    def _judged(self, element: Element, *, is_field: bool) -> Iterator[Judged]:
-        if self._is_disabled(element) or not is_drawn_in(element, self.styles):
-            return
-        layers = self._behind(element)
-        if layers is None or any(layer.opacity <= 0.02 for layer in layers):
-            return
-        computed = self.styles.of(element)
-        color = self._color(computed)
-        if color is None or color.alpha < 0.02 or _is_clipped(computed):
-            return
+    def _facts_of(self, computed: Computed) -> _Facts:
         needed = NEEDED_LARGE if _is_large(computed) else NEEDED
-        text = Judged(element, color, layers, needed)
-        has_ground = any(layer.background.alpha > 0 for layer in layers)
-        if text.ratio < (INVISIBLE if has_ground else UNLIKELY):
+        is_drawn = computed.get("visibility") not in {"hidden", "collapse"} and computed.is_displayed
+        return _Facts(is_drawn, self._color(computed), _is_clipped(computed), needed)
+
+    def _judged(self, element: Element, facts: _Facts, *, is_field: bool) -> Iterator[Judged]:
+        ground = self._behind(element)
+        if ground is None:
             return
-        yield text
+        color, needed = facts.color, facts.needed
+        if color is None or color.alpha < 0.02 or facts.is_clipped:
+            return
+        layers, number = ground
+        ratio = self._ratios.get((color, number))
+        if ratio is None:
+            ratio = self._ratios[color, number] = contrast(*painted(color, layers, {}))
+        if ratio < INVISIBLE or (ratio < UNLIKELY and not any(layer.background.alpha > 0 for layer in layers)):
+            return
+        yield Judged(element, color, layers, needed, ratio)
         if is_field and (element.attr("placeholder") or "").strip():
             hint = self.styles.of(element, "placeholder")
             if "color" in hint.specified and (hint_color := paint(hint.get("color"))) is not None:
                 if (opacity := _share(hint.get("opacity"))) < 1 and "opacity" in hint.specified:
                     hint_color = hint_color._replace(alpha=hint_color.alpha * opacity)
                 if hint_color.alpha >= 0.02:
-                    yield Judged(element, hint_color, layers, needed, "placeholder")
-
-    def _is_disabled(self, element: Element) -> bool:
-        chain: list[Element] = []
-        current: object = element
-        while isinstance(current, Element) and current not in self._disabled:
-            chain.append(current)
-            current = current.parent
-        found = self._disabled[current] if isinstance(current, Element) else False
-        for each in reversed(chain):
-            found = self._disabled[each] = found or _says_disabled(each)
-        return found
+                    ratio = contrast(*painted(hint_color, layers, {}))
+                    yield Judged(element, hint_color, layers, needed, ratio, "placeholder")
 
     def _color(self, computed: Computed) -> Paint | None:
         text = computed.get("color").lower()
@@ -173,22 +191,49 @@ class _Looking:
         fill = computed.get("-webkit-text-fill-color")
         return paint(text) if not fill or fill.lower() == "currentcolor" else None
 
-    def _behind(self, element: Element) -> tuple[Layer, ...] | None:
-        """The layers behind a text from the first opaque one; None where they cannot be known."""
-        found: list[Layer] = []
-        current: Element | None = element
-        while current is not None:
-            layer = self._layer(current)
-            if layer is None or (current is not element and self._is_covered(current, found[-1].element)):
-                return None
-            found.append(layer)
-            if layer.background.alpha >= 0.999 and layer.opacity >= 0.999:
+    def _behind(self, element: Element) -> "_Ground | None":
+        """The layers behind a text from the first opaque one; None where they cannot be known or nothing is seen."""
+        layer = self._layer(element)
+        if layer is None or layer.is_opaque:
+            return None if layer is None else self._on(_NOTHING, layer)
+        if self._stands_apart(element) and layer.background.alpha < OPAQUE:
+            return None
+        above = element.parent
+        return self._on(self._ground(above, element) if isinstance(above, Element) else _NOTHING, layer)
+
+    def _ground(self, element: Element, own: Element) -> "_Ground | None":
+        """As `_behind`, of what is behind the elements in an element, of which the text's own is one."""
+        chain: list[tuple[Element, Layer]] = []
+        found: _Ground | None = _NOTHING
+        current: object = element
+        while isinstance(current, Element):
+            if current in self._grounds:
+                found = self._grounds[current]
                 break
-            if self._stands_apart(current) and layer.background.alpha < 0.999:
-                return None
-            above = current.parent
-            current = above if isinstance(above, Element) else None
-        return tuple(reversed(found))
+            layer = self._layer(current)
+            if layer is None or self._is_covered(current, own):
+                found = self._grounds[current] = None
+                break
+            chain.append((current, layer))
+            if layer.is_opaque:
+                break
+            if self._stands_apart(current) and layer.background.alpha < OPAQUE:
+                found = None
+                break
+            own, current = current, current.parent
+        for each, layer in reversed(chain):
+            found = self._grounds[each] = self._on(found, layer)
+        return found
+
+    def _on(self, ground: "_Ground | None", layer: Layer) -> "_Ground | None":
+        """A layer on others."""
+        if ground is None or layer.opacity <= 0.02:
+            return None
+        key = (ground.number, layer.background, layer.opacity)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._numbers) + 1
+        return _Ground((*ground.layers, layer), number)
 
     def _layer(self, element: Element) -> Layer | None:
         if element not in self._layers:
@@ -197,6 +242,18 @@ class _Looking:
 
     def _made(self, element: Element) -> Layer | None:
         computed = self.styles.of(element)
+        if computed not in self._backgrounds:
+            self._backgrounds[computed] = self._background(computed)
+        found = self._backgrounds[computed]
+        if found is None:
+            return None
+        for pseudo in ("before", "after"):
+            if self.styles.has_pseudo(element, pseudo) and self._paints_over(self.styles.of(element, pseudo)):
+                return None
+        return Layer(element, *found)
+
+    def _background(self, computed: Computed) -> tuple[Paint, float] | None:
+        """Background and opacity; None where there are pictures or effects."""
         said = computed.specified
         if "background-image" in said and computed.get("background-image") != "none":
             return None
@@ -209,11 +266,7 @@ class _Looking:
             if found is None:
                 return None
             background = found
-        for pseudo in ("before", "after"):
-            if self.styles.has_pseudo(element, pseudo) and self._paints_over(self.styles.of(element, pseudo)):
-                return None
-        opacity = _share(computed.get("opacity")) if "opacity" in said else 1.0
-        return Layer(element, background, opacity)
+        return background, _share(computed.get("opacity")) if "opacity" in said else 1.0
 
     def _paints_over(self, pseudo: Computed) -> bool:
         if pseudo.get("position") not in {"absolute", "fixed"}:
@@ -224,12 +277,8 @@ class _Looking:
         return (image or (color is not None and color.alpha > 0)) and (width is None or width > 60)
 
     def _stands_apart(self, element: Element) -> bool:
-        if element not in self._apart:
-            computed = self.styles.of(element)
-            self._apart[element] = "position" in computed.specified and (
-                computed.get("position") in {"absolute", "fixed"}
-            )
-        return self._apart[element]
+        computed = self.styles.of(element)
+        return "position" in computed.specified and computed.get("position") in NOT_IN_FLOW
 
     def _is_covered(self, element: Element, own: Element) -> bool:
         """Whether something else inside an element is placed behind its content."""
@@ -257,9 +306,27 @@ _EFFECTS = (
 )
 
 
+def _candidates(page: Page) -> Iterator[tuple[Element, bool]]:
+    """Elements with texts of their own that are not out of use, and whether they are fields."""
+    disabled: dict[object, bool] = {}
+    for element in page.elements:
+        disabled[element] = is_disabled = disabled.get(element.parent, False) or _says_disabled(element)
+        if is_disabled or element.namespace is not Namespace.HTML or element.tag in _SKIPPED:
+            continue
+        is_field = element.tag in {"input", "textarea", "select"}
+        if is_field and element.tag == "input" and input_type(element) not in _VALUES:
+            continue
+        if is_field or _has_text(element):
+            yield element, is_field
+
+
 def _has_text(element: Element) -> bool:
-    texts = (child.data.strip() for child in element.children if isinstance(child, Text))
-    return any(len(text) > 1 and any(map(str.isalnum, text)) for text in texts)
+    for child in element.children:
+        if isinstance(child, Text):
+            text = child.data.strip()
+            if len(text) > 1 and any(map(str.isalnum, text)):
+                return True
+    return False
 
 
 def _says_disabled(element: Element) -> bool:

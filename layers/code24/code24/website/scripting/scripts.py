@@ -80,9 +80,10 @@ def handlers_of(page: Page) -> Iterator[str]:
     """The texts of all event handler attributes (`onclick`) and `javascript:` addresses."""
     for element in page.elements:
         for name in element.attrs:
-            value = element.attr(name) or ""
-            if name.startswith("on") or (name in {"href", "action"} and value.lstrip()[:11].lower() == "javascript:"):
-                yield value
+            if name.startswith("on") or name in {"href", "action"}:
+                value = element.attr(name) or ""
+                if name[:2] == "on" or value.lstrip()[:11].lower() == "javascript:":
+                    yield value
 
 
 def spoken_by_scripts(website: Website, without: frozenset[str] = frozenset()) -> Iterator[str]:

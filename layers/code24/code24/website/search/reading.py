@@ -43,8 +43,11 @@ def is_hidden(element: Element) -> bool:
 
 def main_text(page: Page) -> str:
     """Everything between `body` and its end that can be read, on one line."""
-    body = page.document.select_one("body")
-    return text_of(body) if body is not None else ""
+    if "main text" not in page.memory:
+        body = page.document.select_one("body")
+        page.memory["main text"] = text_of(body) if body is not None else ""
+    text: str = page.memory["main text"]
+    return text
 
 
 def main_heading(page: Page) -> str:

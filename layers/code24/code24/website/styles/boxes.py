@@ -1,6 +1,7 @@
 """How wide elements are: estimated by walking down from the viewport (CSS 2.2, section 10; flex, grid)."""
 
 import re
+from collections.abc import Iterator
 
 from turbohtml import Element, Text
 
@@ -16,6 +17,7 @@ LETTER = 0.5
 """Average width of a letter, in its font's size."""
 _REPLACED = frozenset({"img", "video", "iframe", "canvas", "object", "embed", "svg", "input", "select", "textarea"})
 _FITTING = frozenset({"inline-block", "inline-flex", "inline-grid", "table", "inline-table"})
+_WITH_ITEMS = frozenset({"flex", "inline-flex", "table-row"})
 _NUMBER = re.compile(r"\s*\+?(\d+(?:\.\d+)?)")
 
 
@@ -28,6 +30,10 @@ class Boxes:
         self._website = website
         self._widths: dict[Element, float] = {}
         self._widest: dict[Element, float] = {}
+        self._plain: dict[tuple[Computed, float, bool], float | None] = cascade.kept("plain widths")
+        self._parts: dict[Element, tuple[Element | int, ...]] = website.remembered(
+            ("parts", page.path, page.text), dict
+        )
 
     def style(self, element: Element) -> Computed:
         """The styles of an element."""
@@ -39,6 +45,9 @@ class Boxes:
 
     def width(self, element: Element) -> float:
         """Content width of an element in CSS pixels."""
+        found = self._widths.get(element)
+        if found is not None:
+            return found
         chain: list[Element] = []
         current: object = element
         while isinstance(current, Element) and current not in self._widths:
@@ -47,12 +56,44 @@ class Boxes:
         for each in reversed(chain):
             parent = each.parent
             around = self._widths[parent] if isinstance(parent, Element) else float(self.cascade.viewport.width)
-            self._widths[each] = max(0.0, self._content_width(each, around))
+            style = self.style(each)
+            key = (style, around, each.tag in _REPLACED)
+            width = self._plain[key] if key in self._plain else self._plain.setdefault(key, self._plain_width(*key))
+            self._widths[each] = max(0.0, self._content_width(each, around)) if width is None else width
         return self._widths[element]
+
+    def parts(self, element: Element) -> tuple[Element | int, ...]:
+        """The elements in an element, and for texts that are not blank the number of their letters."""
+        found = self._parts.get(element)
+        if found is None:
+            found = self._parts[element] = tuple(_parts(element))
+        return found
 
     def edges(self, element: Element, around: float) -> Edges:
         """What stands left and right of the content."""
         return self.style(element).edges(around)
+
+    def _plain_width(self, style: Computed, around: float, is_replaced: bool) -> float | None:
+        """The width of all elements with a style in a box; None where other elements or their own content matter."""
+        above = style.parent
+        if above is None or style.get("position") in NOT_IN_FLOW or above.display.endswith("grid"):
+            return None
+        edges = style.edges(around)
+        count = above.get("column-count")
+        around = around / int(count) if count.isdigit() and 1 < int(count) < 20 else around
+        width = self._specified(style, "width", around, edges)
+        if width is None:
+            fits = style.display in _FITTING or style.get("float") != "none"
+            if is_replaced or fits or above.display in _WITH_ITEMS:
+                return None
+            width = around - edges.inner - edges.margin
+        return max(0.0, self._limited(style, width, around, edges))
+
+    def _limited(self, style: Computed, width: float, around: float, edges: Edges) -> float:
+        most = self._specified(style, "max-width", around, edges)
+        least = self._specified(style, "min-width", around, edges)
+        width = min(width, most) if most is not None else width
+        return max(width, least) if least is not None else width
 
     def _content_width(self, element: Element, around: float) -> float:
         style = self.style(element)
@@ -66,10 +107,7 @@ class Boxes:
         width = self._specified(style, "width", around, edges)
         if width is None:
             width = self._automatic(element, style, around, edges)
-        most = self._specified(style, "max-width", around, edges)
-        least = self._specified(style, "min-width", around, edges)
-        width = min(width, most) if most is not None else width
-        return max(width, least) if least is not None else width
+        return self._limited(style, width, around, edges)
 
     def _specified(self, style: Computed, name: str, around: float, edges: Edges) -> float | None:
         found = style.length(name, around)
@@ -198,12 +236,13 @@ class Boxes:
         style = self.style(element)
         letter = style.font_size * LETTER
         in_row = self.display(element).endswith("flex") and not style.get("flex-direction").startswith("column")
-        for child in element.children:
-            if isinstance(child, Text):
-                line += len(" ".join(child.data.split())) * letter
-            if not isinstance(child, Element) or not self._shares_line(child):
+        around = float(self.cascade.viewport.width)
+        for child in self.parts(element):
+            if isinstance(child, int):
+                line += child * letter
                 continue
-            around = float(self.cascade.viewport.width)
+            if not self._shares_line(child):
+                continue
             edges = self.edges(child, around)
             own = self._specified(self.style(child), "width", around, edges) if child.tag not in _REPLACED else None
             if own is None and child.tag in _REPLACED:
@@ -215,6 +254,14 @@ class Boxes:
                 widest, line = max(widest, line, width), 0.0
         self._widest[element] = max(widest, line)
         return self._widest[element]
+
+
+def _parts(element: Element) -> Iterator[Element | int]:
+    for child in element.children:
+        if isinstance(child, Element):
+            yield child
+        elif isinstance(child, Text) and (letters := len(" ".join(child.data.split()))):
+            yield letters
 
 
 def elements_in(element: Element) -> list[Element]:

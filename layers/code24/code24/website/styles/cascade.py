@@ -1,7 +1,7 @@
 """The cascade: which value each property of each element has (CSS Cascade 5)."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from turbohtml import Element
 
@@ -32,6 +32,7 @@ class Cascade:
         self._page = page
         self._tokens = tokens_of(page, website)
         self._computed: dict[Element, Computed] = {}
+        self._made: dict[str, _Chosen] = {}
         applied = [each for each in sheets_of(page, website) if applies(each, viewport)]
         self._rules = website.remembered(
             ("shared rules", viewport, *((each.sheet, each.conditions) for each in applied)),
@@ -54,6 +55,8 @@ class Cascade:
     def of(self, element: Element, pseudo: str = "") -> "Computed":
         """The styles of an element, or of its `before` or `after`."""
         found = self._computed.get(element)
+        if found is not None and not pseudo:
+            return found
         if found is None:
             chain: list[Element] = []
             current: object = element
@@ -62,8 +65,13 @@ class Cascade:
                 current = current.parent
             found = self._computed[current] if isinstance(current, Element) else None
             for each in reversed(chain):
-                found = self._rules.computed(self._family, found, "", self._chosen_by(each))
-                self._computed[each] = found
+                numbers = self._chosen_by(each)
+                # Their order is worked out once for all elements that the same rules choose.
+                known = self._family.known if found is None else found.known
+                below = known.get(numbers)
+                if below is None:
+                    below = known[numbers] = self._rules.computed(self._family, found, "", numbers)
+                found = self._computed[each] = below
         if found is None or pseudo:
             return self._rules.computed(self._family, found, pseudo, self._chosen_by(element, pseudo))
         return found
@@ -75,9 +83,24 @@ class Cascade:
 
     def has_pseudo(self, element: Element, pseudo: str) -> bool:
         """Whether some rule makes this pseudo-element of an element."""
-        if not any(self._rules.sets_content(number) for number in self._chosen_by(element, pseudo)):
+        made = self._made.get(pseudo)
+        if made is None:
+            made = self._made[pseudo] = self._makers(pseudo)
+        if not (made.everywhere or element in made.by_element):
             return False
         return self.of(element, pseudo).get("content") not in {"none", "normal"}
+
+    def _makers(self, pseudo: str) -> "_Chosen":
+        """Of the rules that choose this pseudo-element, those that make it."""
+        chosen = self._pseudo_chosen.get(pseudo, _Chosen((), {}))
+        everywhere = tuple(filter(self._rules.sets_content, chosen.everywhere))
+        makers = {element: own for element, all_of in chosen.by_element.items()
+                  if (own := list(filter(self._rules.sets_content, all_of)))}  # fmt: skip
+        return _Chosen(everywhere, makers)
+
+    def kept(self, name: str) -> dict[Any, Any]:
+        """What somebody has found out about styles under this name; all pages with the same sheets share it."""
+        return self._rules.kept.setdefault(name, {})
 
     def source_of(self, element: Element, name: str, pseudo: str = "") -> str | None:
         """The file whose rule or style attribute sets a property of an element; None where none does."""
@@ -111,7 +134,8 @@ class Cascade:
         """The numbers of what chooses an element, its style attribute among them."""
         if pseudo:
             return self._pseudo_chosen[pseudo].numbers(element) if pseudo in self._pseudo_chosen else ()
-        numbers = self._chosen.numbers(element)
+        own = self._chosen.by_element.get(element)
+        numbers = (*self._chosen.everywhere, *own) if own else self._chosen.everywhere
         style = element.attr("style")
         return numbers + self._rules.attribute(style) if style else numbers
 

@@ -51,6 +51,8 @@ class Family:
         self.root: Computed | None = None
         self.tops: dict[Key, Computed] = {}
         """Styles of elements that stand in no other: the root, and those at the top of a template."""
+        self.known: dict[tuple[int, ...], Computed] = {}
+        """The same by the numbers of their rules in no order."""
 
     @property
     def root_size(self) -> float:
@@ -70,6 +72,8 @@ class Computed:
         self.specified = specified
         """What rules and the style attribute say, before inheritance."""
         self.children: dict[Key, Computed] = {}
+        self.known: dict[tuple[int, ...], Computed] = {}
+        """Of the children, elements by the numbers of their rules in no order."""
         self._family = family
         self._values: dict[str, str] = {}
         self._lengths: dict[tuple[str, float | None], float | None] = {}

@@ -2,19 +2,48 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import NamedTuple
 
-from turbohtml import Element, Text
+from turbohtml import Element
 
 from code24.website.styles.boxes import LETTER, Boxes
 from code24.website.styles.cascade import Computed
+from code24.website.styles.computed import Edges
 
 _DEEPEST = 120
 """Elements inside each other that are followed; browsers' own limit is 512."""
 _INLINE = frozenset({"inline", "inline-block", "inline-flex", "inline-grid", "inline-table", "ruby", "contents"})
 _VERTICAL = ("padding-top", "padding-bottom", "border-top-width", "border-bottom-width")
 _ABOVE = ("padding-top", "border-top-width")
+_HEIGHTS = ("height", "min-height", "max-height")
 _MARGINS = ("margin-top", "margin-bottom")
 _CONTROLS = frozenset({"input", "select", "button", "textarea"})
+
+
+class _Upright(NamedTuple):
+    """What a style says of heights in a box that is so wide, in CSS pixels."""
+
+    edges: float
+    above: float
+    """Of the edges, those above the content."""
+    height: float | None
+    least: float | None
+    most: float | None
+    is_relative: bool
+    """Whether some are shares of the box around, which are not told here."""
+
+
+class _Outside(NamedTuple):
+    """What a style keeps free around a box, in CSS pixels, and how the box stands among others."""
+
+    edges: Edges
+    above: float
+    below: float
+    margins: float
+    """Above and below."""
+    clears: bool
+    standing: str
+    """`absolute`, `float`, `inline`, `block` or, for what has no box, `none`."""
 
 
 class Flow:
@@ -22,6 +51,8 @@ class Flow:
 
     def __init__(self, boxes: Boxes) -> None:
         self._boxes = boxes
+        self._uprights: dict[tuple[Computed, float], _Upright] = boxes.cascade.kept("heights")
+        self._outsides: dict[tuple[Computed, float], _Outside] = boxes.cascade.kept("margins")
         self._heights: dict[Element, float] = {}
         self._offsets: dict[Element, float] = {}
         root = boxes.page.document.root
@@ -46,17 +77,45 @@ class Flow:
         if style.display == "none" or depth > _DEEPEST:
             return 0.0
         around = self._boxes.width(element)
-        edges = style.total(_VERTICAL, around)
-        start = style.total(_ABOVE, around)
-        height = self._said(element, style, "height", edges)
-        content = self._content(element, style, start, depth)
-        total = content + edges if height is None else height
-        most = self._said(element, style, "max-height", edges)
-        least = self._said(element, style, "min-height", edges)
-        total = min(total, most) if most is not None else total
-        total = max(total, least) if least is not None else total
+        said = self._uprights.get((style, around))
+        if said is None:
+            said = self._uprights[style, around] = self._upright(element, style, around)
+        if said.is_relative:
+            said = self._upright(element, style, around)
+        content = self._content(element, style, said.above, depth)
+        total = content + said.edges if said.height is None else said.height
+        total = min(total, said.most) if said.most is not None else total
+        total = max(total, said.least) if said.least is not None else total
         self._heights[element] = total
         return total
+
+    def _upright(self, element: Element, style: Computed, around: float) -> _Upright:
+        edges = style.total(_VERTICAL, around)
+        height, least, most = (self._said(element, style, name, edges) for name in _HEIGHTS)
+        is_relative = any(style.get(name).endswith("%") for name in _HEIGHTS)
+        return _Upright(edges, style.total(_ABOVE, around), height, least, most, is_relative)
+
+    def _outside(self, style: Computed, room: float) -> _Outside:
+        """How a box stands in one that is so wide."""
+        found = self._outsides.get((style, room))
+        if found is None:
+            if style.display == "none":
+                standing = "none"
+            elif style.get("position") in {"absolute", "fixed"}:
+                standing = "absolute"
+            elif style.get("float") != "none":
+                standing = "float"
+            else:
+                standing = "inline" if style.display in _INLINE else "block"
+            found = self._outsides[style, room] = _Outside(
+                style.edges(room),
+                style.length("margin-top", room) or 0.0,
+                style.length("margin-bottom", room) or 0.0,
+                style.total(_MARGINS, room),
+                style.get("clear") != "none",
+                standing,
+            )
+        return found
 
     def _said(self, element: Element, style: Computed, name: str, edges: float) -> float | None:
         """A height that styles say, of the border box."""
@@ -98,7 +157,7 @@ class Flow:
         if display.endswith(("flex", "grid")) or display == "table-row":
             column = display.endswith("flex") and style.get("flex-direction").startswith("column")
             if not column:
-                items = [child for child in element.children if isinstance(child, Element)]
+                items = [child for child in boxes.parts(element) if not isinstance(child, int)]
                 drawn = [item for item in items if boxes.display(item) != "none"]
                 return self._rows(drawn, boxes.width(element), style, start, depth)
         return self._stacked(element, style, start, depth)
@@ -124,15 +183,15 @@ class Flow:
         for item in items:
             own = self._boxes.style(item)
             height = self._height(item, own, depth + 1)
-            if own.get("position") in {"absolute", "fixed"}:
+            outside = self._outside(own, room)
+            if outside.standing == "absolute":
                 self._offsets[item] = own.length("top") or top
                 continue
-            edges = own.edges(room)
-            width = self._boxes.width(item) + edges.inner + edges.margin
+            width = self._boxes.width(item) + outside.edges.inner + outside.edges.margin
             if wraps and used and used + width > room + 1:
                 top, row, used = top + row + gap, 0.0, 0.0
-            self._offsets[item] = top + (own.length("margin-top", room) or 0.0)
-            row = max(row, height + own.total(_MARGINS, room))
+            self._offsets[item] = top + outside.above
+            row = max(row, height + outside.margins)
             used += width + between
         return top + row - start
 
@@ -143,46 +202,41 @@ class Flow:
         letter = style.font_size * LETTER
         top, margin, run, tallest = start, 0.0, 0.0, 0.0
         floated, beside = 0.0, 0.0
-        for child in element.children:
-            if isinstance(child, Text):
-                words = " ".join(child.data.split())
-                run, tallest = run + len(words) * letter, max(tallest, line if words else 0.0)
-                continue
-            if not isinstance(child, Element):
+        for child in boxes.parts(element):
+            if isinstance(child, int):
+                run, tallest = run + child * letter, max(tallest, line)
                 continue
             own = boxes.style(child)
-            display = own.display
-            if display == "none":
+            outside = self._outside(own, room)
+            standing = outside.standing
+            if standing == "none":
                 continue
             height = self._height(child, own, depth + 1)
-            edges = own.edges(room)
-            if own.get("position") in {"absolute", "fixed"}:
+            if standing == "absolute":
                 said = own.length("top")
                 self._offsets[child] = top + margin if said is None else said
-            elif own.get("float") != "none":
-                width = boxes.width(child) + edges.inner + edges.margin
+            elif standing == "float":
+                width = boxes.width(child) + outside.edges.inner + outside.edges.margin
                 if beside + width > room + 1:
                     top, floated, beside = top + floated, 0.0, 0.0
-                self._offsets[child] = top + margin + (own.length("margin-top", room) or 0.0)
+                self._offsets[child] = top + margin + outside.above
                 floated, beside = max(floated, height), beside + width
-            elif display in _INLINE:
+            elif standing == "inline":
+                edges = outside.edges
                 self._offsets[child] = top + margin + (ceil(run / room) - 1) * line if run > room else top + margin
                 run += room if child.tag == "br" else self._inline_width(child) + edges.inner + edges.margin
-                outside = own.total(_MARGINS, room)
-                tall = line if child.tag == "br" else height + outside if display != "inline" or height > line else line
-                tallest = max(tallest, tall)
+                plain = child.tag == "br" or (own.display == "inline" and height <= line)
+                tallest = max(tallest, line if plain else height + outside.margins)
             else:
                 top += margin + self._lines(run, room, line, tallest)
-                if own.get("clear") != "none":
+                if outside.clears:
                     top, floated, beside = top + floated, 0.0, 0.0
                 after = margin if run == 0 else 0.0
-                above = own.length("margin-top", room) or 0.0
                 # Adjoining margins collapse to the larger one (CSS 2.2, 8.3.1).
-                top += max(0.0, above - after) if above >= 0 else above
+                top += max(0.0, outside.above - after) if outside.above >= 0 else outside.above
                 self._offsets[child] = top
                 top, run, tallest = top + height, 0.0, 0.0
-                margin = own.length("margin-bottom", room) or 0.0
-                continue
+                margin = outside.below
         top += margin + self._lines(run, room, line, tallest)
         return max(0.0, max(top, start + floated) - start)
 

@@ -101,11 +101,9 @@ class Layout:
         return min(self.outer_width_of(element), float(self.viewport.width)) * seen
 
     def outer_width_of(self, element: Element) -> float:
-        """Width of the border box in CSS pixels; 0 for what is not drawn."""
+        """Width of the border box in CSS pixels, roughly."""
         if element in self._measured:
             return self._measured[element].width
-        if not self.visible(element):
-            return 0.0
         width = self._boxes.width(element)
         return width + self._boxes.edges(element, width).inner
 

@@ -99,7 +99,7 @@ def background_of(element: Element, layout: Looked) -> tuple[str, str | None] | 
     for pseudo in ("", "before", "after"):
         style = layout.style(element, pseudo)
         value = style.get("background-image") if style is not None else ""
-        if _SHEET_PICTURE.search(value):
+        if value != "none" and _SHEET_PICTURE.search(value):
             url = next(iter(urls_in(value)), "")
             if url and not url.lower().startswith(("data:", "#")):
                 return url, layout.source_of(element, "background-image", pseudo)

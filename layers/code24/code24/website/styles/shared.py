@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 
 from code24.website.styles.computed import Computed, Family, Key
 from code24.website.styles.declarations import Declaration, declarations
@@ -41,6 +42,8 @@ class SharedRules:
         self._ordered: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._contents: set[int] = set()
         self._families: dict[Key, Family] = {}
+        self.kept: dict[str, dict[Any, Any]] = {}
+        """What others have found out about styles, by their name for it."""
 
     def index(self, sheet: int, *, pseudo: bool) -> Index:
         """The entries of a sheet for elements, or for pseudo-elements."""

@@ -6,7 +6,7 @@ Only the pseudo-elements' own cascade is worked out here, from the few rules tha
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from turbohtml import Element
@@ -16,7 +16,7 @@ from code24.website.styles.media import for_screens
 from code24.website.styles.page_styles import Applied, sheets_of
 from code24.website.styles.scanning import split_list
 from code24.website.styles.selectors import Selector, unescaped
-from code24.website.styles.sheets import StyleRule, parsed
+from code24.website.styles.sheets import Sheet, StyleRule, parsed
 from code24.website.website import Website
 
 _STRING = re.compile(r"([\"'])((?:[^\"'\\]|\\.)*)\1(?:\s*/\s*(?:[\"'].*[\"']|\w+))?\Z", re.DOTALL)
@@ -101,13 +101,21 @@ def box_rules(page: Page, website: Website) -> list[BoxRule]:
     for sheet in sheets_of(page, website):
         if sheet.media and not for_screens(sheet.media):
             continue
-        for rule in sheet.sheet.rules:
-            if any(each.name == "media" and not for_screens(each.text) for each in rule.conditions):
-                continue
-            for each in rule.selectors:
-                if each.valid and each.pseudo_element in BOXES:
-                    found.append(BoxRule(rule, each, sheet, len(found)))
+        for rule, selector in _about_boxes(sheet.sheet):
+            found.append(BoxRule(rule, selector, sheet, len(found)))
     return found
+
+
+@lru_cache(maxsize=256)
+def _about_boxes(sheet: Sheet) -> tuple[tuple[StyleRule, Selector], ...]:
+    """The rules for screens about boxes, with each of their selectors that is."""
+    return tuple(
+        (rule, each)
+        for rule in sheet.rules
+        if not any(each.name == "media" and not for_screens(each.text) for each in rule.conditions)
+        for each in rule.selectors
+        if each.valid and each.pseudo_element in BOXES
+    )
 
 
 def glyph_boxes(page: Page, website: Website) -> list[GlyphBox]:

@@ -104,7 +104,8 @@ CASES = [
     ("tables", "td-has-header", f"<table>{('<tr>' + '<td>1' * 4) * 4}</table>", 'scope="col"'),
     ("tables", "scope-attr-valid", "<table><tr><td scope=col>A</table>", "<td>A"),
     ("tables", "td-headers-attr", "<table><tr><th id=a>A<td headers=b>1</table>", "<td>1"),
-    ("target-size", "target-size", f"<nav><a href=1>{ICON}</a><a href=2>{ICON}</a></nav>", "!important}"),
+    ("target-size", "target-size", f"<nav><a href=1>{ICON}</a><a href=2>{ICON}</a></nav>",
+     "".join(f".target-24-bf41{{padding-{side}:6px!important}}" for side in ("left", "right", "top", "bottom"))),
 ]  # fmt: skip
 
 DOCUMENTS = [

@@ -22,8 +22,15 @@ _DEPRECATED = {"directory": "list"}
 _OPTIONAL_REFERENCES = frozenset({"aria-controls", "aria-owns", "aria-errormessage", "aria-details", "aria-flowto"})
 
 
-def _attributed(told: Told) -> Iterator[tuple[Element, list[str]]]:
+def _attributed(told: Told) -> list[tuple[Element, list[str]]]:
     """Exposed elements with their ARIA attributes."""
+    if "aria attributes" not in told.page.memory:
+        told.page.memory["aria attributes"] = list(_with_attributes(told))
+    found: list[tuple[Element, list[str]]] = told.page.memory["aria attributes"]
+    return found
+
+
+def _with_attributes(told: Told) -> Iterator[tuple[Element, list[str]]]:
     for element in told.semantics.exposed:
         if names := [name for name in element.attrs if name.startswith("aria-")]:
             yield element, names

@@ -18,12 +18,19 @@ _CONTACT = re.compile(r"contact|kontakt|contacto|contato|contatti|impressum", re
 _SILENT = "a, script, style, template, noscript, textarea, code, pre"
 
 
-def _texts(page: Page) -> Iterator[Text]:
-    """Texts that stand in no link."""
+def _texts(page: Page) -> list[tuple[Text, str]]:
+    """Texts that stand in no link, and what they say."""
+    if "texts outside of links" not in page.memory:
+        page.memory["texts outside of links"] = list(_outside_of_links(page))
+    found: list[tuple[Text, str]] = page.memory["texts outside of links"]
+    return found
+
+
+def _outside_of_links(page: Page) -> Iterator[tuple[Text, str]]:
     for element in page.elements:
         for node in element.children:
-            if isinstance(node, Text) and node.text.strip() and element.closest(_SILENT) is None:
-                yield node
+            if isinstance(node, Text) and (text := node.text).strip() and element.closest(_SILENT) is None:
+                yield node, text
 
 
 @page_rule(
@@ -37,10 +44,12 @@ def phones(page: Page, website: Website) -> Iterator[Look]:
     for link in page.named("a"):
         if (link.attr("href") or "").lower().startswith("tel:"):
             yield None
-    for node in _texts(page):
-        around = node.parent.text if node.parent is not None else node.text
+    for node, text in _texts(page):
+        if not _PHONE.search(text):
+            continue
+        around = node.parent.text if node.parent is not None else text
         if len(around) < 200 and _CUE.search(around):
-            for found in _PHONE.finditer(node.text):
+            for found in _PHONE.finditer(text):
                 if 7 <= len(re.sub(r"\D", "", found[0])) <= 15:
                     yield Defect(f"{found[0]} is no link: visitors on phones have to copy it.", excerpt=found[0])
 
@@ -56,8 +65,8 @@ def mails(page: Page, website: Website) -> Iterator[Look]:
     for link in page.named("a"):
         if (link.attr("href") or "").lower().startswith("mailto:"):
             yield None
-    for node in _texts(page):
-        for found in _MAIL.finditer(node.text) if "@" in node.text else ():
+    for _, text in _texts(page):
+        for found in _MAIL.finditer(text) if "@" in text else ():
             yield Defect(f"{found[0]} is no link.", excerpt=found[0])
 
 

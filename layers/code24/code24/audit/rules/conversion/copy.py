@@ -19,6 +19,11 @@ _PLACEHOLDER = re.compile(
     r"\b(?:john|jane) doe\b|example\.(?:com|org|net)\b|\b555[-.]?\d{4}\b|\bxxx-?xxx\b|platzhaltertext|texto de ejemplo",
     re.IGNORECASE,
 )
+_HINTS = (
+    *("lorem ipsum", "dolor sit amet", " here", "insert text", "placeholder text", " doe", "example.", "555", "xxx"),
+    *("platzhaltertext", "texto de ejemplo"),
+)
+"""One of these is in every text that the expression finds; to look for them is much faster."""
 _PROOF = re.compile(
     r"testimonial|review|rating|client|customer|partner|referenz|kundenstimm|bewertung|avis|témoign|opinion|reseñ|"
     r"depoiment|recension",
@@ -83,7 +88,9 @@ def paragraphs(page: Page, website: Website) -> Iterator[Look]:
 )
 def leftovers(page: Page, website: Website) -> Iterator[Look]:
     found_any = False
-    for element in page.named("p", "h1", "h2", "h3", "h4", "li", "a", "blockquote", "td"):
+    elements = page.named("p", "h1", "h2", "h3", "h4", "li", "a", "blockquote", "td")
+    said = "\n".join([element.text for element in elements]).casefold().replace("ı", "i")
+    for element in elements if any(hint in said for hint in _HINTS) else ():
         found = _PLACEHOLDER.search(element.text)
         if found:
             found_any = True

@@ -1,6 +1,7 @@
 """Pages that can be read on a phone: viewport, sizes of letters, lines, things that are too wide."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from turbohtml import Element, Namespace, Text
 
@@ -13,6 +14,7 @@ from code24.website.accessibility.semantics import UNRENDERED
 from code24.website.page import Page
 from code24.website.styles.cascade import PHONE, Cascade, cascade
 from code24.website.styles.page_styles import sheets_of
+from code24.website.styles.sheets import Sheet, StyleRule
 from code24.website.website import Website
 
 LEGIBLE, SHARE = 12.0, 0.6
@@ -33,12 +35,19 @@ def viewport(page: Page, website: Website) -> Iterator[Look]:
     yield None if fine else Defect("Without `width=device-width` phones show the page as a small picture.")
 
 
-def _texts(page: Page, styles: Cascade) -> Iterator[tuple[Element, int]]:
-    """Drawn elements with the number of letters directly in them."""
+def _texts(page: Page, website: Website) -> list[tuple[Element, int]]:
+    """Elements that phones draw, with the number of letters directly in them."""
+    return website.remembered(
+        ("drawn texts", page.path, page.text, website.styles_digest),
+        lambda: list(_drawn_texts(page, cascade(page, website, PHONE))),
+    )
+
+
+def _drawn_texts(page: Page, styles: Cascade) -> Iterator[tuple[Element, int]]:
     for element in page.elements:
         if element.namespace is not Namespace.HTML or element.tag in UNRENDERED:
             continue
-        letters = sum(len(child.data.strip()) for child in element.children if isinstance(child, Text))
+        letters = sum([len(child.data.strip()) for child in element.children if isinstance(child, Text)])
         if letters and is_drawn_in(element, styles):
             yield element, letters
 
@@ -50,7 +59,7 @@ def font_size(page: Page, website: Website) -> Iterator[Look]:
     styles = cascade(page, website, PHONE)
     small = total = 0
     worst: Element | None = None
-    for element, letters in _texts(page, styles):
+    for element, letters in _texts(page, website):
         total += letters
         if styles.of(element).font_size < LEGIBLE:
             small += letters
@@ -107,7 +116,7 @@ def _is_clipped(element: Element, styles: Cascade) -> bool:
 def type_scale(page: Page, website: Website) -> Iterator[Look]:
     """A scale has steps; more than fourteen sizes on a page are none."""
     styles = cascade(page, website, PHONE)
-    sizes = {round(styles.of(element).font_size * 2) for element, _ in _texts(page, styles)}
+    sizes = {round(styles.of(element).font_size * 2) for element, _ in _texts(page, website)}
     yield Defect(f"The page has letters of {len(sizes)} sizes.") if len(sizes) > MOST_SIZES else None
 
 
@@ -115,7 +124,7 @@ def type_scale(page: Page, website: Website) -> Iterator[Look]:
 def palette_size(page: Page, website: Website) -> Iterator[Look]:
     """More than two dozen colours of texts are no palette; `#fff`, `#FFFFFF` and `white` are one."""
     styles = cascade(page, website, PHONE)
-    said = {styles.of(element).get("color") for element, _ in _texts(page, styles)}
+    said = {styles.of(element).get("color") for element, _ in _texts(page, website)}
     colors = {paint(text) or text for text in said}
     yield Defect(f"The texts of the page have {len(colors)} colours.") if len(colors) > MOST_COLORS else None
 
@@ -125,16 +134,20 @@ def palette_size(page: Page, website: Website) -> Iterator[Look]:
 def focus_visible(page: Page, website: Website) -> Iterator[Look]:
     """No rule takes the outline of everything that is focused without drawing anything else."""
     for applied in sheets_of(page, website):
-        for rule in applied.sheet.rules:
-            bare = [one.text for one in rule.selectors if one.text.strip() in _FOCUSED]
-            if not bare:
-                continue
+        for rule, bare in _rules_of_focus(applied.sheet):
             said = {one.name: one.value.strip().lower() for one in rule.declarations}
             removed = said.get("outline", said.get("outline-style", "")).split(" ")[0] in {"none", "0", "0px"}
             replaced = {"box-shadow", "border", "border-color", "background", "background-color", "text-decoration"}
             wrong = removed and not replaced & said.keys()
-            yield Defect(f"{bare[0]} takes the outline away; nobody sees where the keyboard is.",
+            yield Defect(f"{bare} takes the outline away; nobody sees where the keyboard is.",
                          path=applied.path, excerpt=rule.selector_text) if wrong else None  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _rules_of_focus(sheet: Sheet) -> tuple[tuple[StyleRule, str], ...]:
+    """The rules about everything that is focused, with the first of their selectors that says so."""
+    bare = ((rule, [one.text for one in rule.selectors if one.text.strip() in _FOCUSED]) for rule in sheet.rules)
+    return tuple((rule, found[0]) for rule, found in bare if found)
 
 
 RULES = (focus_visible, font_size, horizontal_overflow, line_height, palette_size, type_scale, viewport)

@@ -19,7 +19,11 @@ _SECRETS = {
     "a token of npm": re.compile(r"\bnpm_[A-Za-z0-9]{36}\b"),
 }
 """What is meant for servers alone. Keys that browsers need (Google Maps, publishable ones) are none of it."""
-_HINT = re.compile(r"AKIA|ASIA|PRIVATE KEY|[sr]k_live_|gh[pousr]_|github_pat_|xox[abprs]-|SG\.|npm_")
+_HINTS = (
+    *("AKIA", "ASIA", "PRIVATE KEY", "k_live_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "SG."),
+    "npm_",
+)
+"""One of these is in every secret; to look for them is much faster."""
 _NEVER_SERVED = re.compile(
     r"/\.(?:env|git|svn|htpasswd|DS_Store)(?:$|[./])|/(?:id_rsa|wp-config\.php)$|\.(?:sql|bak|pem)$"
 )
@@ -109,7 +113,7 @@ def exposed_secrets(website: Website) -> Iterator[Look]:
 
 
 def _secret(text: str) -> str:
-    if not _HINT.search(text):
+    if not any(hint in text for hint in _HINTS):
         return ""
     return next((kind for kind, pattern in _SECRETS.items() if pattern.search(text)), "")
 

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 def _sketch(text: str) -> frozenset[int]:
     """The smallest hashes of a text's shingles (bottom-k sketch; Cohen and Kaplan 2007)."""
     words = _WORD.findall(text.lower())
-    shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
+    shingles = set(map(" ".join, zip(*(words[at:] for at in range(_SHINGLE)), strict=False))) or {" ".join(words)}
     return frozenset(sorted(crc32(shingle.encode()) for shingle in shingles)[:_KEPT])
 
 

@@ -10,6 +10,7 @@ from code24.website.search.metadata import canonical_of
 from code24.website.search.reading import main_text
 from code24.website.website import Website
 
+_SPACELESS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 THIN = 50
 """Words of a page below which search engines see little to list."""
 MOUNTS = ("#root", "#app", "#__next", "#__nuxt", "#svelte", "app-root", "#gatsby-focus-wrapper")
@@ -154,7 +155,7 @@ def thin_content(page: Page, website: Website) -> Iterator[Look]:
     """Words of the whole body; languages that write without spaces are counted by two characters a word."""
     if page.indexable:
         text = main_text(page)
-        spaceless = sum("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
+        spaceless = 0 if text.isascii() else len(_SPACELESS.findall(text))
         words = len(text.split()) + spaceless // 2
         yield None if words >= THIN else Defect(f"The page has {words} words; that is little to be found by.")
 

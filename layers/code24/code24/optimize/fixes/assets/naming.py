@@ -95,7 +95,9 @@ def _loaded(website: Website) -> set[str]:
     for page in website.pages:
         base = base_of(page)
         found |= {website.path_of(reference.url, base) for reference in page.references}
-        delayed = (element.attr(name) for element in page.elements for name in DELAYED)
+        written = page.text.lower()
+        names = [name for name in DELAYED if name in written]
+        delayed = (element.attr(name) for element in page.elements for name in names)
         found |= {website.path_of(url, base) for url in delayed if url}
     for file in website.files.values():
         if file.media_type == "text/css":

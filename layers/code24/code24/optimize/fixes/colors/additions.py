@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from turbohtml import Document, Element
 
+from code24.website.accessibility.semantics import is_native_control
 from code24.website.styles.cascade import Cascade
 from code24.website.styles.declarations import Declaration, declarations
 from code24.website.styles.shorthands import longhands
@@ -58,6 +59,17 @@ def declared_by(element: Element, name: str, styles: Cascade) -> Source:
     return Source(None, "", important=False, is_inline=False)
 
 
+def coloring(element: Element, styles: Cascade) -> Source:
+    """The rule to overrule for another colour of an element's text, and the element that it is about.
+
+    That is the link or the button whose colour a part of it inherits, else the element itself.
+    """
+    rule = own_rule(element, "color", styles) or declared_by(element, "color", styles)
+    if rule.element is element or (rule.element is not None and is_native_control(rule.element)):
+        return rule
+    return Source(element, "", important=False, is_inline=False)
+
+
 def _declaring(
     element: Element, name: str, styles: Cascade, passed_on: frozenset[str] = frozenset({"inherit", "unset"})
 ) -> Iterator[Source]:
@@ -72,7 +84,7 @@ def _declaring(
     if any(one.important for one in own) or (own and not strong):
         yield Source(element, "", important=own[-1].important, is_inline=True)
     for rule, important in [(rule, True) for rule in strong] + [(rule, False) for rule, high in rules if not high]:
-        for selector in rule.selectors:
+        for selector in sorted(rule.selectors, key=lambda one: one.specificity, reverse=True):
             if selector.resting and not selector.pseudo_element and element.matches(selector.resting):
                 yield Source(element, selector.text, important=important, is_inline=False)
 
@@ -81,9 +93,12 @@ def _declares(declaration: Declaration, name: str) -> bool:
     return declaration.name == name or any(longhand == name for longhand, _ in longhands(*declaration[:2]))
 
 
-def with_class(selector: str, name: str, pseudo: str = "") -> str:
-    """A selector for those of its elements that have a class, exactly as strong as it was."""
-    mark = f":where(.{name})"
+def with_class(selector: str, name: str, pseudo: str = "", state: str = "") -> str:
+    """A selector for those of its elements that have a class, exactly as strong as it was.
+
+    `state` is another selector that they have to match.
+    """
+    mark = f":where(.{name})" + (f":where({state})" if state else "")
     ending = _PSEUDO_ELEMENT.search(selector)
     base = f"{selector[: ending.start()]}{mark}{ending[0]}" if ending else f"{selector}{mark}"
     return f"{base}::{pseudo}" if pseudo else base
@@ -118,4 +133,4 @@ class Additions:
         style.set_text(said + "".join(line for line in lines if line not in said))
 
 
-__all__ = ["Additions", "Patch", "Source", "declared_by", "own_rule", "with_class"]
+__all__ = ["Additions", "Patch", "Source", "coloring", "declared_by", "own_rule", "with_class"]

@@ -23,38 +23,43 @@ class Extent:
 
     def __init__(self, page: Page, website: Website, setting: Setting) -> None:
         """Areas are what a browser measured where one did, estimates elsewhere."""
-        self._layouts = [layout(page, website, viewport, setting.measured) for viewport in WIDTHS]
-        self._body = next(iter(page.named("body")), None)
+        layouts = [layout(page, website, viewport, setting.measured) for viewport in WIDTHS]
+        self._views = [(seen, _area(page, seen)) for seen in layouts]
 
     def ground(self, element: Element) -> Shares:
         """The whole box of an element."""
         return tuple(
-            min(seen.outer_width_of(element), float(seen.viewport.width)) * seen.height_of(element) / self._whole(seen)
-            for seen in self._layouts
-        )
+            min(seen.outer_width_of(element), float(seen.viewport.width)) * seen.height_of(element) / area
+            if seen.visible(element) else 0.0
+            for seen, area in self._views
+        )  # fmt: skip
 
     def text(self, texts: Sequence[Judged]) -> Shares:
-        """The letters of texts of one element, that inherit no further."""
-        element = texts[0].element
-        letters = sum(map(_letters, {text.pseudo: text for text in texts}.values()))
-        return tuple(
-            letters * _INK * _size(element, seen) ** 2 / self._whole(seen) if seen.visible(element) else 0.0
-            for seen in self._layouts
-        )
+        """The letters of texts, without those of elements inside."""
+        distinct = {(text.element, text.pseudo): text for text in texts}.values()
+        return tuple(sum(_ink(text, seen) for text in distinct) / area for seen, area in self._views)
 
-    def _whole(self, seen: Layout) -> float:
-        height = seen.height_of(self._body) if self._body is not None else 0.0
-        return seen.viewport.width * max(height, float(seen.viewport.height))
+
+def _ink(text: Judged, seen: Layout) -> float:
+    """Square pixels of its letters."""
+    style = seen.style(text.element)
+    if style is None or not seen.visible(text.element):
+        return 0.0
+    return _letters(text) * _INK * style.font_size**2
+
+
+def _area(page: Page, seen: Layout) -> float:
+    """Of the whole page: a body is often said to be as high as the window, and what is in it flows out of it."""
+    body = list(page.named("body"))[:1]
+    inside = [child for one in body for child in one.children if isinstance(child, Element)]
+    further = [child for one in inside for child in one.children if isinstance(child, Element)]
+    ends = (seen.top_of(one) + seen.height_of(one) for one in [*body, *inside, *further])
+    return seen.viewport.width * max([float(seen.viewport.height), *ends])
 
 
 def total(shares: Sequence[Shares]) -> Shares:
     """The sum for each width."""
     return tuple(map(sum, zip(*shares, strict=True))) if shares else tuple(0.0 for _ in WIDTHS)
-
-
-def _size(element: Element, seen: Layout) -> float:
-    style = seen.style(element)
-    return style.font_size if style is not None else 16.0
 
 
 def _letters(text: Judged) -> int:

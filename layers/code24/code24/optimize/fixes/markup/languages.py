@@ -39,9 +39,11 @@ def language_of(page: Page, website: Website) -> str:
 
     Empty where nothing tells.
     """
-    return website.remembered(
-        ("language", page), lambda: stated_language(page) or _hinted(page) or _read(page) or _usual(website)
-    )
+    return _own(page, website) or _usual(website)
+
+
+def _own(page: Page, website: Website) -> str:
+    return website.remembered(("language", page), lambda: stated_language(page) or _hinted(page) or _read(page))
 
 
 def _hinted(page: Page) -> str:
@@ -82,9 +84,9 @@ def _read(page: Page) -> str:
 
 
 def _usual(website: Website) -> str:
-    stated = Counter(filter(None, (stated_language(page) for page in website.pages)))
+    stated = Counter(filter(None, (stated_language(page) or _hinted(page) for page in website.pages)))
     if not stated:
-        stated = Counter(filter(None, (_read(page) for page in website.pages)))
+        stated = Counter(filter(None, (_own(page, website) for page in website.pages)))
     return stated.most_common(1)[0][0] if stated else ""
 
 

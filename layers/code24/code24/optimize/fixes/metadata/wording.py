@@ -60,13 +60,16 @@ def _title_choices(page: Page, name: str, website: Website) -> list[str]:
     """Titles from best to worst."""
     own = title_of(page)
     heading = main_heading(page).rstrip(".:")
+    words = _path_words(page)
+    first = shortened(next(iter(paragraphs(page)), "") or main_text(page), 45)
+    # What begins so was made here before: what is too short then would grow each time.
+    made_before = any(each and own.casefold().startswith(f"{each} - ".casefold()) for each in (heading, words, first))
     if heading and heading.casefold() in own.casefold():
         heading = ""
-    words = _path_words(page)
-    first = next(iter(paragraphs(page)), "") or main_text(page)
-    subjects = [each for each in (heading, words, shortened(first, 45)) if each]
+    subjects = [each for each in (heading, words, first) if each]
     if own and own.casefold() not in GENERIC:
         whole = [own] if len(own) in TITLE_LENGTH else [shortened(own, LONGEST_TITLE)] if len(own) > 10 else []
+        whole = [own] if made_before and not whole else whole
         made = [*whole, *(_joined(subject, _tail(own, name)) for subject in subjects)]
     else:
         made = [_joined(subject, name) for subject in subjects]
