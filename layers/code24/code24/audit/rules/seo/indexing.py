@@ -1,5 +1,6 @@
 """Whether search engines may and can read a page, and under which address they list it."""
 
+import re
 from collections.abc import Iterator
 
 from code24.audit.models import Category, Severity
