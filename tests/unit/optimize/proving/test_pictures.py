@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from code24.optimize.proving.pictures import changed, changed_share, share
+from code24.optimize.proving.pictures import changed, changed_share, differ, share
 
 
 def page(width: int = 120, height: int = 700) -> Image.Image:
@@ -64,3 +64,11 @@ def test_a_line_that_is_gone_differs_even_where_it_is_thin() -> None:
 def test_what_only_one_picture_has_differs() -> None:
     assert changed_share(png(page(height=350)), png(page(height=700).crop((0, 0, 120, 700)))) >= 0.5
     assert share(changed(Image.new("RGB", (4, 4)), Image.new("RGB", (8, 4)))) == 0.5
+
+
+def test_two_colors_differ_as_areas_of_them_do() -> None:
+    for one, other in (((200, 90, 40), (186, 80, 40)), ((200, 90, 40), (150, 60, 20)), ((9, 9, 9), (30, 34, 30))):
+        before, after = (Image.new("RGB", (4, 4), color) for color in (one, other))
+        is_seen = share(changed(before, after)) > 0
+        first, second = ((red / 255, green / 255, blue / 255) for red, green, blue in (one, other))
+        assert differ(first, second) == is_seen

@@ -7,6 +7,7 @@ they are left out, as axe calls them incomplete.
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from turbohtml import Element, Namespace, Text
@@ -29,6 +30,8 @@ INVISIBLE, UNLIKELY = 1.1, 1.5
 moved there. The second one is for texts on no ground but the window's."""
 _VALUES = frozenset({"text", "search", "tel", "url", "email", "password", "number", "submit", "reset", "button"})
 _SKIPPED = UNRENDERED | words("option optgroup br hr iframe object video audio canvas svg")
+_LIGHT = frozenset({"button", "a", "span", "nav", "ul", "dialog", "script"})
+_PICTURES = frozenset({"img", "video", "picture", "canvas", "iframe", "object", "svg"})
 _NEIGHBOURS = 40
 OPAQUE = 0.999
 
@@ -124,15 +127,9 @@ class _Facts(NamedTuple):
     needed: float
 
 
-class _Ground(NamedTuple):
-    """What is behind a text."""
-
-    layers: tuple[Layer, ...]
-    number: int
-    """The same for layers that look the same."""
-
-
-_NOTHING = _Ground((), 0)
+type _Ground = tuple[tuple[Layer, ...], int]
+"""The layers behind a text, and a number that is the same for layers that look the same."""
+_NOTHING: _Ground = ((), 0)
 
 
 class _Looking:
@@ -141,6 +138,7 @@ class _Looking:
         self._candidates = website.remembered(("texts", page.path, page.text), lambda: tuple(_candidates(page)))
         self._facts: dict[Computed, _Facts] = styles.kept("facts of texts")
         self._backgrounds: dict[Computed, tuple[Paint, float] | None] = styles.kept("backgrounds")
+        self._apart: dict[Computed, bool] = styles.kept("apart")
         self._layers: dict[Element, Layer | None] = {}
         self._grounds: dict[Element, _Ground | None] = {}
         self._numbers: dict[tuple[int, Paint, float], int] = {}
@@ -191,17 +189,19 @@ class _Looking:
         fill = computed.get("-webkit-text-fill-color")
         return paint(text) if not fill or fill.lower() == "currentcolor" else None
 
-    def _behind(self, element: Element) -> "_Ground | None":
+    def _behind(self, element: Element) -> _Ground | None:
         """The layers behind a text from the first opaque one; None where they cannot be known or nothing is seen."""
         layer = self._layer(element)
-        if layer is None or layer.is_opaque:
-            return None if layer is None else self._on(_NOTHING, layer)
-        if self._stands_apart(element) and layer.background.alpha < OPAQUE:
+        if layer is None:
+            return None
+        if layer.is_opaque:
+            return self._on(_NOTHING, layer)
+        if self._stands_apart(element) and layer.background.alpha < OPAQUE and not self._is_within(element):
             return None
         above = element.parent
         return self._on(self._ground(above, element) if isinstance(above, Element) else _NOTHING, layer)
 
-    def _ground(self, element: Element, own: Element) -> "_Ground | None":
+    def _ground(self, element: Element, own: Element) -> _Ground | None:
         """As `_behind`, of what is behind the elements in an element, of which the text's own is one."""
         chain: list[tuple[Element, Layer]] = []
         found: _Ground | None = _NOTHING
@@ -217,7 +217,7 @@ class _Looking:
             chain.append((current, layer))
             if layer.is_opaque:
                 break
-            if self._stands_apart(current) and layer.background.alpha < OPAQUE:
+            if self._stands_apart(current) and layer.background.alpha < OPAQUE and not self._is_within(current):
                 found = None
                 break
             own, current = current, current.parent
@@ -225,15 +225,16 @@ class _Looking:
             found = self._grounds[each] = self._on(found, layer)
         return found
 
-    def _on(self, ground: "_Ground | None", layer: Layer) -> "_Ground | None":
+    def _on(self, ground: _Ground | None, layer: Layer) -> _Ground | None:
         """A layer on others."""
         if ground is None or layer.opacity <= 0.02:
             return None
-        key = (ground.number, layer.background, layer.opacity)
+        layers, below = ground
+        key = (below, layer.background, layer.opacity)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._numbers) + 1
-        return _Ground((*ground.layers, layer), number)
+        return (*layers, layer), number
 
     def _layer(self, element: Element) -> Layer | None:
         if element not in self._layers:
@@ -278,21 +279,48 @@ class _Looking:
 
     def _stands_apart(self, element: Element) -> bool:
         computed = self.styles.of(element)
-        return "position" in computed.specified and computed.get("position") in NOT_IN_FLOW
+        found = self._apart.get(computed)
+        if found is None:
+            found = "position" in computed.specified and computed.get("position") in NOT_IN_FLOW
+            self._apart[computed] = found
+        return found
+
+    def _is_within(self, element: Element) -> bool:
+        """Whether what is placed absolutely stays on the ground of the box that it is placed in.
+
+        So it is where its offsets lead nowhere else, and nothing but that ground is painted in the box.
+        """
+        style = self.styles.of(element)
+        offsets = [style.length(side) for side in ("top", "right", "bottom", "left") if style.get(side) != "auto"]
+        if style.get("position") != "absolute" or any(offset is None or offset < 0 for offset in offsets):
+            return False
+        for frame in element.ancestors:
+            if not isinstance(frame, Element) or frame.tag in {"body", "html"}:
+                return False
+            if self.styles.of(frame).get("position") not in {"static", ""}:
+                others = list(islice(frame.iter_elements(), _NEIGHBOURS + 1))
+                around = {*element.ancestors, *element.iter_elements()}
+                return len(others) <= _NEIGHBOURS and not any(
+                    one not in around and self._is_painted(one) for one in others
+                )
+        return False
+
+    def _is_painted(self, element: Element) -> bool:
+        layer = self._layer(element)
+        return layer is None or layer.background.alpha > 0 or element.tag in _PICTURES
 
     def _is_covered(self, element: Element, own: Element) -> bool:
         """Whether something else inside an element is placed behind its content."""
         if element not in self._covered:
             children = [child for child in element.children if isinstance(child, Element)][:_NEIGHBOURS]
             self._covered[element] = any(
-                self._stands_apart(child) and child.tag not in {"button", "a", "span", "nav", "ul", "dialog", "script"}
-                and self._fills(child) and child is not own
-                for child in children
-            )  # fmt: skip
+                child.tag not in _LIGHT and self._fills(child) and child is not own
+                for child in filter(self._stands_apart, children)
+            )
         return self._covered[element]
 
     def _fills(self, element: Element) -> bool:
-        if element.tag in {"img", "video", "picture", "canvas", "iframe", "object", "svg"}:
+        if element.tag in _PICTURES:
             return True
         return is_drawn_in(element, self.styles) and (
             self._layer(element) is None or any(inner.tag in {"img", "video"} for inner in element.iter_elements())

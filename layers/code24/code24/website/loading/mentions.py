@@ -7,7 +7,9 @@ from urllib.parse import unquote
 
 from code24.website.models import WebFile
 
-_NAME = re.compile(r"[^\s\"'`()<>/\\,;?#&|={}\[\]]+\.[A-Za-z0-9]{1,12}")
+_APART = r"\s\"'`()<>/\\,;?#&|={}\[\]"
+_NAME = re.compile(rf"(?<![^{_APART}])[^{_APART}]+\.[A-Za-z0-9]{{1,12}}")
+"""Only asked where a word begins: from there on it finds the last ending of the word."""
 _PUT_TOGETHER = re.compile(r"[\"'`}]\.(avif|css|gif|ico|jpe?g|js|json|mjs|mp4|png|svg|ttf|webm|webp|woff2?)[\"'`?]")
 _TEXTS = (
     "text/",

@@ -122,8 +122,13 @@ class Cascade:
                 into = found.setdefault(name, _Chosen((), {}))
                 if is_everywhere:
                     found[name] = into._replace(everywhere=into.everywhere + numbers)
+                by_element = into.by_element
                 for element in elements:
-                    into.by_element.setdefault(element, []).extend(numbers)
+                    own = by_element.get(element)
+                    if own is None:
+                        by_element[element] = [*numbers]
+                    else:
+                        own += numbers
         return found
 
     @cached_property

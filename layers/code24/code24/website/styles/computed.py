@@ -89,7 +89,8 @@ class Computed:
         if name in self._values:
             return self._values[name]
         if name not in self.specified and name not in INHERITED and name[:2] != "--":
-            return INITIAL.get(name, "")
+            self._values[name] = INITIAL.get(name, "")
+            return self._values[name]
         chain: list[Computed] = []
         current: Computed | None = self
         while current is not None:

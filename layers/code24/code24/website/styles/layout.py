@@ -33,7 +33,7 @@ class Layout:
         self._page = page
         self._cascade = cascade(page, website, viewport)
         self._boxes = Boxes(page, website, self._cascade)
-        self._visible: dict[Element, bool] = {}
+        self._shown: dict[Computed, bool] = self._cascade.kept("shown")
         self._seen = measured  # kept, as layouts are remembered by its identity
         self._largest_path = measured.largest_paint if measured is not None else None
         self._measured: dict[Element, Box] = {}
@@ -47,18 +47,19 @@ class Layout:
         if element in self._measured:
             box = self._measured[element]
             return box.width > 1 and box.height > 1
-        chain: list[Element] = []
-        current: object = element
-        while isinstance(current, Element) and current not in self._visible:
+        style = self._cascade.of(element)
+        chain: list[Computed] = []
+        current: Computed | None = style
+        while current is not None and current not in self._shown:
             chain.append(current)
             current = current.parent
-        shown = self._visible[current] if isinstance(current, Element) else True
+        shown = self._shown[current] if current is not None else True
         for each in reversed(chain):
-            shown = self._visible[each] = shown and self._is_shown(each)
-        return shown and self._cascade.of(element).get("visibility") not in {"hidden", "collapse"}
+            shown = self._shown[each] = shown and self._is_shown(each)
+        return shown and style.get("visibility") not in {"hidden", "collapse"}
 
-    def _is_shown(self, element: Element) -> bool:
-        style = self._cascade.of(element)
+    @staticmethod
+    def _is_shown(style: Computed) -> bool:
         if style.get("display") == "none" or style.get("content-visibility") == "hidden":
             return False
         if style.get("opacity") in {"0", "0%", ".0", "0.0"}:
@@ -91,6 +92,10 @@ class Layout:
         if element in self._measured:
             return self._measured[element].top
         return self._flow.top(element)
+
+    def letters_in(self, element: Element) -> int:
+        """Letters of the texts directly in it, white space as it is drawn."""
+        return sum([part for part in self._boxes.parts(element) if isinstance(part, int)])
 
     def area_of(self, element: Element) -> float:
         """Square CSS pixels of its box within the first screen."""

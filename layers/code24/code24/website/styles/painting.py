@@ -37,6 +37,10 @@ class Looked(Protocol):
         """Whether it is drawn."""
         ...
 
+    def letters_in(self, element: Element) -> int:
+        """Letters of the texts directly in it."""
+        ...
+
     def area_of(self, element: Element) -> float:
         """Square CSS pixels of its box within the first screen."""
         ...
@@ -60,7 +64,7 @@ def paints(elements: list[Element], layout: Looked) -> Iterator[LargestPaint]:
         if element.tag in {"head", "script", "style", "template", "noscript", "source", "option"}:
             continue
         background = background_of(element, layout)
-        text = sum(len(" ".join(child.data.split())) for child in element.children if isinstance(child, Text))
+        text = layout.letters_in(element)
         is_image = element.tag in {"img", "video"} or (element.tag == "image")
         if not (is_image or background or text) or not layout.visible(element):
             continue

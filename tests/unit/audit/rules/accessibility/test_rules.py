@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from code24.audit.auditing import ask
+from code24.audit.auditing import ask, counts
 from code24.audit.rules import accessibility, all_rules, design
 from tests.styled import website
 
@@ -90,6 +90,9 @@ CASES = [
     ("line-height", f"<p>{'word ' * 40}", f'<p style="line-height:1">{"word " * 40}'),
     ("link-in-text-block", "<p>Many words around <a href=1>here</a>.",
      '<p style="color:#000">Many words around <a style="color:#222;text-decoration:none" href=1>here</a>.'),
+    ("link-in-text-block",
+     '<h3 style="color:#000">Many words around <a style="color:#222" href=1>here</a>.</h3>',
+     '<h3 style="color:#000">Many words around <a style="color:#222;text-decoration:none" href=1>here</a>.</h3>'),
     ("link-name", "<a href=1>A</a>", "<a href=1><i></i></a>"),
     ("list", "<ul><li>A</ul>", "<ul><div>A</div></ul>"),
     ("listitem", "<ul><li>A</ul>", "<div><li>A</li></div>"),
@@ -190,3 +193,10 @@ def test_no_markup_crashes_a_rule(html: str) -> None:
     site = website({"/index.html": html})
     for rule in RULES.values():
         ask(rule, site)
+
+
+def test_a_link_on_a_line_of_its_own_is_in_no_text() -> None:
+    link = '<a style="color:#222;text-decoration:none" href=1>here</a>'
+    html = f"<div><p>Many words before</p>{link}</div><div>{link}<script>let a = 1</script></div>"
+    site = website({"/index.html": html})
+    assert counts(site, ["link-in-text-block"])["link-in-text-block"] == 0

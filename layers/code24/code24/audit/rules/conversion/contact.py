@@ -12,6 +12,8 @@ from code24.website.page import Page
 from code24.website.website import Website
 
 _PHONE = re.compile(r"(?<![\w./-])(?:\+\d{1,3}[ ./-]?)?(?:\(\d{1,5}\)[ ./-]?)?\d{2,5}(?:[ ./-]\d{2,5}){1,4}(?![\w./-])")
+_DIGITS = re.compile(r"\d\d")
+"""In every number; to look for them first is much faster."""
 _CUE = re.compile(r"phone|call|tel\b|telefon|téléphone|teléfono|telefone|mobil|☎|📞|\+\d", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CONTACT = re.compile(r"contact|kontakt|contacto|contato|contatti|impressum", re.IGNORECASE)
@@ -45,7 +47,7 @@ def phones(page: Page, website: Website) -> Iterator[Look]:
         if (link.attr("href") or "").lower().startswith("tel:"):
             yield None
     for node, text in _texts(page):
-        if not _PHONE.search(text):
+        if not _DIGITS.search(text):
             continue
         around = node.parent.text if node.parent is not None else text
         if len(around) < 200 and _CUE.search(around):

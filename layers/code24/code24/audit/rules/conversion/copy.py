@@ -89,7 +89,7 @@ def paragraphs(page: Page, website: Website) -> Iterator[Look]:
 def leftovers(page: Page, website: Website) -> Iterator[Look]:
     found_any = False
     elements = page.named("p", "h1", "h2", "h3", "h4", "li", "a", "blockquote", "td")
-    said = "\n".join([element.text for element in elements]).casefold().replace("ı", "i")
+    said = "\n".join([element.text for element in elements]).casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
     for element in elements if any(hint in said for hint in _HINTS) else ():
         found = _PLACEHOLDER.search(element.text)
         if found:

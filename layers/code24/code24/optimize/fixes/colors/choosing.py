@@ -39,7 +39,7 @@ class _Group(NamedTuple):
 
 
 def choices(page: Page, website: Website, setting: Setting) -> list[tuple[Part, Solution]]:
-    """How each part of a page that can be read nowhere near well enough passes; parts without a solution are left out.
+    """How each part of a page that cannot be read well enough passes; parts without a solution are left out.
 
     Both are tried for grounds of links, buttons and labels: grounds where the texts would become other colours.
     """

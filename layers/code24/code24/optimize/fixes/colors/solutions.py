@@ -60,7 +60,11 @@ def by_text(texts: Sequence[Judged], known: Collection[str] = (), *, is_smallest
 
 
 def _text(  # noqa: PLR0917
-    texts: Sequence[Judged], levels: Sequence[Levels], start: Paint, known: Collection[str], smallest: bool,
+    texts: Sequence[Judged],
+    levels: Sequence[Levels],
+    start: Paint,
+    known: Collection[str],
+    smallest: bool,
     ground: str = "",
 ) -> Solution | None:
     tone = _tone(start.hex)

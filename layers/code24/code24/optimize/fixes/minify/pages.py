@@ -1,6 +1,6 @@
 """Pages without the white space and comments that only their makers read."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from turbohtml import Comment, Element, Html, Minify, parse
 
@@ -10,6 +10,7 @@ from code24.optimize.models import Change, Phase
 from code24.website.page import Page
 from code24.website.scripting.scripts import JAVASCRIPT_TYPES
 from code24.website.styles.page_styles import sheets_of
+from code24.website.styles.sheets import Sheet
 from code24.website.website import Website
 
 WORTH_IT = 0.985
@@ -100,12 +101,23 @@ def shows_white_space(page: Page, website: Website) -> bool:
         ):
             return True
     for applied in sheets_of(page, website):
-        for rule in applied.sheet.rules:
-            for name, value, _ in rule.declarations:
-                shows = name in _WHITE_SPACE and value.startswith(("pre", "break-spaces", "var("))
-                if shows and any(_chooses_text(page, each.possible) for each in rule.selectors if each.valid):
-                    return True
+        for selector in _showing_white_space(applied.sheet):
+            if _chooses_text(page, selector):
+                return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _showing_white_space(sheet: Sheet) -> tuple[str, ...]:
+    """What a sheet's rules may choose that show white space."""
+    return tuple(dict.fromkeys(
+        each.possible
+        for rule in sheet.rules
+        if any(name in _WHITE_SPACE and value.startswith(("pre", "break-spaces", "var("))
+               for name, value, _ in rule.declarations)
+        for each in rule.selectors
+        if each.valid
+    ))  # fmt: skip
 
 
 def _chooses_text(page: Page, selector: str) -> bool:
