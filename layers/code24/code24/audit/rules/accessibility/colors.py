@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from code24.audit.models import Severity
 from code24.audit.rules.accessibility.judging import Judged, Told, accessible
-from code24.website.accessibility.contrast import is_enough, judged_texts, painted
+from code24.website.accessibility.contrast import is_enough, judged_texts
+from code24.website.accessibility.grounds import painted
 from code24.website.accessibility.inline_links import links_in_texts
 from code24.website.accessibility.rendering import WIDTHS
 from code24.website.accessibility.targets import targets

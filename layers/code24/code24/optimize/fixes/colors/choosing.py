@@ -11,7 +11,8 @@ from code24.optimize.fixes.colors.extent import Extent, Shares, total
 from code24.optimize.fixes.colors.solutions import GROUND, Solution, by_ground, by_text, faded, ground_of, seen_with
 from code24.optimize.proving.pictures import differ
 from code24.website.accessibility.colors import Paint
-from code24.website.accessibility.contrast import Judged, judged_texts, painted
+from code24.website.accessibility.contrast import Judged, judged_texts
+from code24.website.accessibility.grounds import painted
 from code24.website.accessibility.rendering import WIDTHS
 from code24.website.accessibility.semantics import is_native_control
 from code24.website.page import Page

@@ -10,7 +10,7 @@ from code24.optimize.fixes.colors.choosing import Part, choices
 from code24.optimize.fixes.colors.solutions import faded, ground_of, through
 from code24.optimize.models import Change, Phase
 from code24.website.accessibility.colors import paint
-from code24.website.accessibility.contrast import painted
+from code24.website.accessibility.grounds import painted
 from code24.website.accessibility.rendering import WIDTHS
 from code24.website.page import Page
 from code24.website.styles.cascade import cascade

@@ -7,7 +7,8 @@ from coloraide import Color
 
 from code24.build.brand.colors import Tone, nearest
 from code24.website.accessibility.colors import Paint, contrast, mixed, paint
-from code24.website.accessibility.contrast import Judged, Layer, painted
+from code24.website.accessibility.contrast import Judged
+from code24.website.accessibility.grounds import Layer, painted
 
 _JUMP = 0.3
 """A shift of OKLCH lightness after which a colour is another one anyway: then it may as well be a plain one."""
