@@ -14,7 +14,7 @@ from turbohtml import Document, Element, parse
 from code24.website.accessibility.rendering import WIDTHS
 from code24.website.page import Page
 from code24.website.styles.cascade import Cascade, cascade
-from code24.website.styles.page_styles import sheets_of
+from code24.website.styles.page_styles import chosen_by_styles
 from code24.website.styles.user_agent import INHERITED
 from code24.website.website import Website
 
@@ -67,7 +67,7 @@ def retag(document: Document, page: Page, website: Website, wishes: Sequence[Wis
         return [False] * len(wishes)
     aside = Website(website.files.values(), origin=website.origin, memory=dict(website.memory))
     before = [cascade(page, aside, viewport) for viewport in WIDTHS]
-    styled = _styled_classes(page, website)
+    styled = chosen_by_styles(page, website).classes
     chosen: dict[int, _Option] = dict.fromkeys(range(len(wishes)), _Option())
     settled: set[int] = set()
     for attempt in range(_ATTEMPTS):
@@ -144,16 +144,6 @@ def _apply(element: Element, wish: Wish, option: _Option) -> None:
         said = (element.attr("style") or "").strip().rstrip(";")
         copied = "; ".join(f"{name}: {value}" for name, value in option.style)
         element.attrs["style"] = f"{said}; {copied}" if said else copied
-
-
-def _styled_classes(page: Page, website: Website) -> frozenset[str]:
-    return frozenset(
-        name
-        for applied in sheets_of(page, website)
-        for rule in applied.sheet.rules
-        for selector in rule.selectors
-        for name in selector.classes
-    )
 
 
 def _differences(

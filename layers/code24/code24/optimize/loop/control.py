@@ -9,7 +9,6 @@ from code24.optimize.loop.looking import fixes_of
 from code24.optimize.loop.models import LoopState, LoopStatus, OptimizationJob
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops, Optimizations
 from code24.optimize.loop.state import withheld_by, without
-from code24.optimize.models import FixRecord
 from code24.ports import Clock, Ids, Sites
 from code24.sites.going_live import open_site
 from code24.sites.reservation import owned_site
@@ -134,9 +133,7 @@ def undo_fix(
 
     Raises NotFound for a fix that the last cycle did not have, and Conflict where the loop or the site does not run.
     """
-    open_site(site_id, customer_id, sites=sites)
-    _require_running(loops.get(site_id))
-    name = withheld_by(_fix(site_id, fix_id, customer_id, sites=sites, loops=loops, optimizations=optimizations))
+    name = _name_of(site_id, fix_id, customer_id, sites=sites, loops=loops, optimizations=optimizations)
     return _asked(
         site_id,
         lambda state: {"withheld": (*without(state.withheld, name), name)},
@@ -158,9 +155,7 @@ def redo_fix(
     ids: Ids,
 ) -> OptimizationJob:
     """Allow a fix again that was undone. Raises NotFound and Conflict as `undo_fix`."""
-    open_site(site_id, customer_id, sites=sites)
-    _require_running(loops.get(site_id))
-    name = withheld_by(_fix(site_id, fix_id, customer_id, sites=sites, loops=loops, optimizations=optimizations))
+    name = _name_of(site_id, fix_id, customer_id, sites=sites, loops=loops, optimizations=optimizations)
     return _asked(
         site_id,
         lambda state: {"withheld": without(state.withheld, name)},
@@ -168,7 +163,7 @@ def redo_fix(
     )  # fmt: skip
 
 
-def _fix(
+def _name_of(
     site_id: SiteId,
     fix_id: str,
     customer_id: CustomerId,
@@ -176,11 +171,13 @@ def _fix(
     sites: Sites,
     loops: Loops,
     optimizations: Optimizations,
-) -> FixRecord:
-    known = fixes_of(site_id, customer_id, sites=sites, loops=loops, optimizations=optimizations)
-    for fix in known:
+) -> str:
+    """What a fix of a site whose loop may change is withheld by."""
+    open_site(site_id, customer_id, sites=sites)
+    _require_running(loops.get(site_id))
+    for fix in fixes_of(site_id, customer_id, sites=sites, loops=loops, optimizations=optimizations):
         if fix.fix_id == fix_id:
-            return fix
+            return withheld_by(fix)
     raise NotFound(f"Site {site_id} has no fix {fix_id}.")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from turbohtml import Element
 
@@ -115,3 +116,29 @@ def _with_imports(applied: Applied, base: str, website: Website, seen: tuple[str
         )
         yield from _with_imports(inner, file.path, website, (*seen, file.path))
     yield applied
+
+
+class Chosen(NamedTuple):
+    """The names that a page's style sheets choose elements by."""
+
+    classes: frozenset[str]
+    ids: frozenset[str]
+    attributes: frozenset[str]
+
+
+def chosen_by_styles(page: Page, website: Website) -> Chosen:
+    """What may not be renamed, moved or taken away without a look at the styles."""
+    return website.remembered(
+        ("chosen by styles", page.path, page.text, website.styles_digest), lambda: _chosen(page, website)
+    )
+
+
+def _chosen(page: Page, website: Website) -> Chosen:
+    selectors = [
+        selector for applied in sheets_of(page, website) for rule in applied.sheet.rules for selector in rule.selectors
+    ]
+    return Chosen(
+        classes=frozenset(name for selector in selectors for name in selector.classes),
+        ids=frozenset(name for selector in selectors for name in selector.ids),
+        attributes=frozenset(name for selector in selectors for name in selector.attributes),
+    )

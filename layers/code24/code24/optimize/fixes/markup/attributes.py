@@ -12,7 +12,7 @@ from code24.website import vocabulary as html
 from code24.website.accessibility.autofill import is_autofill
 from code24.website.accessibility.semantics import tab_index
 from code24.website.page import Page
-from code24.website.styles.page_styles import sheets_of
+from code24.website.styles.page_styles import chosen_by_styles
 from code24.website.website import Website
 
 _SIZED = html.words("img iframe video embed object canvas source")
@@ -34,7 +34,7 @@ _ALIGNED = html.words("p div h1 h2 h3 h4 h5 h6 td th tr tbody thead tfoot captio
 @page_fix("markup-obsolete", Phase.MARKUP, "Nothing on the page is obsolete", "html-obsolete", "blink")
 def obsolete(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
     """Presentational attributes and elements become the styles that they stand for."""
-    chosen = _chosen_attributes(page, website)
+    chosen = chosen_by_styles(page, website).attributes
     for element in list(document.iter_elements()):
         if element.namespace is not Namespace.HTML:
             continue
@@ -50,17 +50,6 @@ def obsolete(document: Document, page: Page, website: Website, setting: Setting)
         if done:
             yield Change(path=page.path, what=f"{', '.join(done)}: obsolete, and said in a style now.",
                          selector=element.css_path(), before=before)  # fmt: skip
-
-
-def _chosen_attributes(page: Page, website: Website) -> frozenset[str]:
-    """Attributes that style sheets choose elements by."""
-    return frozenset(
-        name
-        for applied in sheets_of(page, website)
-        for rule in applied.sheet.rules
-        for selector in rule.selectors
-        for name in selector.attributes
-    )
 
 
 def _style(element: Element, declaration: str) -> None:
@@ -146,7 +135,7 @@ def _obsolete_attributes(element: Element, chosen: frozenset[str]) -> Iterator[s
           "autocomplete-valid", "no-autoplay-audio")  # fmt: skip
 def values(document: Document, page: Page, website: Website, setting: Setting) -> Iterator[Change]:
     """Sizes in other units become styles; what stands on elements that do not have it leaves."""
-    chosen = _chosen_attributes(page, website)
+    chosen = chosen_by_styles(page, website).attributes
     for element in list(document.iter_elements()):
         if element.namespace is not Namespace.HTML:
             continue

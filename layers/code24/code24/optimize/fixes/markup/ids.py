@@ -9,7 +9,7 @@ from code24.optimize.fix import Setting, page_fix
 from code24.optimize.models import Change, Phase
 from code24.website.accessibility import aria
 from code24.website.page import Page
-from code24.website.styles.page_styles import sheets_of
+from code24.website.styles.page_styles import chosen_by_styles
 from code24.website.website import Website
 
 _REFERENCES = (*sorted(aria.REFERRING), "for", "list", "form", "headers", "popovertarget", "commandfor", "itemref")
@@ -36,7 +36,7 @@ def ids(document: Document, page: Page, website: Website, setting: Setting) -> I
         elif identifier:
             groups.setdefault(identifier, []).append(element)
     taken = set(groups)
-    styled = styled_ids(page, website)
+    styled = chosen_by_styles(page, website).ids
     for identifier, elements in groups.items():
         if len(elements) == 1:
             continue
@@ -55,17 +55,6 @@ def ids(document: Document, page: Page, website: Website, setting: Setting) -> I
                     _rename(one, identifier, new)
             yield Change(path=page.path, what="An id that was used twice is unique.", selector=element.css_path(),
                          before=identifier, after=new)  # fmt: skip
-
-
-def styled_ids(page: Page, website: Website) -> frozenset[str]:
-    """Ids that style sheets choose elements by."""
-    return frozenset(
-        identifier
-        for applied in sheets_of(page, website)
-        for rule in applied.sheet.rules
-        for selector in rule.selectors
-        for identifier in selector.ids
-    )
 
 
 def _is_drawing(element: Element) -> bool:
