@@ -10,7 +10,10 @@ import pytest
 
 from tests.structure.sources import LAYER, ROOT, Source, entry_points, package
 
-DOMAIN = {"accounts", "ai", "audit", "build", "forms", "identifiers", "optimize", "sites", "website"}
+DOMAIN = {
+    *("accounts", "ai", "analytics", "audit", "build", "experiments", "forms", "identifiers", "optimize", "sites"),
+    "website",
+}
 MACHINERY = ("code24.adapters", "code24.runtime", "code24.http", "code24.routing")
 CLIENTS = ("boto3", "botocore", "httpx", "httpcore", "requests", "urllib3")
 FRAMEWORKS = ("fastapi", "starlette", "mangum", "aws_lambda_powertools")

@@ -1,0 +1,1 @@
+"""What visitors do, measured without cookies: collecting, processing, asking."""

@@ -1,0 +1,1 @@
+"""Experiments: who sees which variant, what follows from it, and what is shipped."""
