@@ -46,8 +46,10 @@ class AnalyticsSettings(Model):
 
 
 class DayRollup(Model):
-    """A site's local day in figures. What it holds is decided by `analytics.rollups`; keys are sorted, so that the same
-    events always make the same bytes."""
+    """A site's local day in figures; the same events always make the same bytes.
+
+    What the figures hold is decided by `analytics.rollups`.
+    """
 
     site_id: SiteId
     day: date
