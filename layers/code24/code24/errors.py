@@ -7,6 +7,7 @@
     ├── Conflict                  409  the thing's present state forbids the request
     │   ├── AlreadyExists         409  a conditional write found an item
     │   └── KeyReused             422  an Idempotency-Key was sent again with another body
+    ├── CannotAnswer              409  the data cannot carry the statistic that was asked for; `because` names why
     ├── NotAuthenticated          401  no valid API key
     ├── GateRejected              422  the produced pages failed the quality gate twice
     ├── WorkerFailed              502  a worker function failed on an inline call
@@ -97,6 +98,21 @@ class KeyReused(Conflict):
 
     status = 422
     title = "Idempotency key reused"
+
+
+class CannotAnswer(Code24Error):
+    """The data cannot carry the statistic that was asked for: too few units, no variance, no baseline.
+
+    Instead of a number that means nothing; whoever decides treats it as "not yet", never as a result.
+    """
+
+    status = 409
+    title = "Cannot answer"
+
+    def __init__(self, detail: str, *, field: str | None = None, because: str = "no-answer") -> None:
+        """`because` is `no-units`, `no-variance`, `no-baseline`, `too-few` or, failing those, `no-answer`."""
+        super().__init__(detail, field=field)
+        self.because = because
 
 
 class NotAuthenticated(Code24Error):

@@ -66,10 +66,10 @@ def plan_as_json(plan: TrafficPlan) -> str:
 
 
 def plan_of_json(text: str) -> TrafficPlan:
-    """The plan in what is stored."""
+    """The plan in what is stored. Raises ValueError, KeyError or TypeError for what is no plan to follow."""
     data = json.loads(text)
     holdout, tests = data["holdout"], data["tests"]
-    return TrafficPlan(
+    plan = TrafficPlan(
         site_id=data["site_id"],
         version=data["version"],
         salt=data["salt"],
@@ -79,3 +79,7 @@ def plan_of_json(text: str) -> TrafficPlan:
             for test in tests
         ),
     )
+    for salt in (plan.salt, *(test.salt for test in plan.tests)):
+        if not 16 <= len(bytes.fromhex(salt)) <= 64:
+            raise ValueError("A salt of a plan has 16 to 64 bytes.")
+    return plan

@@ -7,7 +7,8 @@ site can be read from them.
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from code24.analytics.addresses import network
 
 MINUTE, DAY = 60, 24 * 3_600
 
@@ -62,20 +63,10 @@ def visitor_of(key: bytes, address: str, user_agent: str, at: datetime) -> str:
     Of an IPv6 address the network counts (/64), since one household has 2^64 of them.
     """
     day = at.astimezone(UTC).date().isoformat()
-    return hmac.digest(key, f"{day}|{_network(address, 64)}|{user_agent}".encode(errors="replace"), "sha256").hex()[:32]
+    return hmac.digest(key, f"{day}|{network(address)}|{user_agent}".encode(errors="replace"), "sha256").hex()[:32]
 
 
 def network_of(key: bytes, address: str, at: datetime) -> str:
     """What everybody behind an address is called for a day, whatever their browsers say; of IPv6 a /48."""
     day = at.astimezone(UTC).date().isoformat()
-    return hmac.digest(key, f"{day}|{_network(address, 48)}".encode(errors="replace"), "sha256").hex()[:32]
-
-
-def _network(address: str, bits: int) -> str:
-    try:
-        parsed = ip_address(address.strip())
-    except ValueError:
-        return address.strip()
-    if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or IPv6Network((parsed.packed, bits), strict=False))
-    return str(parsed)
+    return hmac.digest(key, f"{day}|{network(address, 48)}".encode(errors="replace"), "sha256").hex()[:32]

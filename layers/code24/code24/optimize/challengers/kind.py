@@ -28,8 +28,17 @@ class Proposal(NamedTuple):
 
 
 @dataclass(frozen=True)
+class WrittenKind:
+    """One kind of challenger by what it does to a page."""
+
+    id: str
+    make: Callable[[Document, Element, Challenger], None]
+    """Change a fresh document at the challenger's element."""
+
+
+@dataclass(frozen=True)
 class ChallengerKind:
-    """One kind of challenger: it proposes changes, and can make one."""
+    """A kind that finds out itself what is worth trying, by looking at the page."""
 
     id: str
     rule: str
@@ -59,7 +68,7 @@ class ChallengerKind:
                 )
 
 
-def changed_by(website: Website, challenger: Challenger, kind: ChallengerKind) -> Website:
+def changed_by(website: Website, challenger: Challenger, kind: ChallengerKind | WrittenKind) -> Website:
     """The website with one challenger's change. Raises Conflict where its page has changed since it was prepared."""
     page = website.page_at.get(challenger.path)
     gone = Conflict(f"{challenger.path} is not what it was when challenger {challenger.challenger_id} was prepared.")

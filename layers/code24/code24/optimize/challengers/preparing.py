@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from code24.errors import NotFound
 from code24.optimize.challengers import order, words
 from code24.optimize.challengers.kind import ChallengerKind, changed_by
+from code24.optimize.challengers.written import WRITTEN
 from code24.optimize.models import Business, Challenger
 from code24.website.website import Website
 
 KINDS: tuple[ChallengerKind, ...] = (*words.CHALLENGERS, *order.CHALLENGERS)
+_MADE = {kind.id: kind for kind in (*KINDS, *WRITTEN)}
 
 
 def prepared(
@@ -22,7 +24,7 @@ def prepared(
 
 def challenge(website: Website, challenger: Challenger) -> Website:
     """The website with a challenger's change. Raises NotFound for an unknown kind, Conflict where the page changed."""
-    kind = next((each for each in KINDS if each.id == challenger.kind), None)
+    kind = _MADE.get(challenger.kind)
     if kind is None:
         raise NotFound(f"There is no kind of challenger {challenger.kind}.")
     return changed_by(website, challenger, kind)

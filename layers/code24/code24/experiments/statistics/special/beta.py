@@ -47,9 +47,9 @@ def incomplete_beta(a: float, b: float, x: float, y: float) -> tuple[float, floa
     large = a >= _LARGE and b >= _LARGE
     below = x * b < y * a if large else x * (b + 1.0) < y * (a + 1.0)
     if below:
-        lower = front * (_tail(a, b, x, y) if large else _fraction(a, b, x))
+        lower = front * (_tail(a, b, x, y) if large else _fraction(a, b, x, y))
         return lower, 1.0 - lower
-    upper = front * (_tail(b, a, y, x) if large else _fraction(b, a, y))
+    upper = front * (_tail(b, a, y, x) if large else _fraction(b, a, y, x))
     return 1.0 - upper, upper
 
 
@@ -117,42 +117,44 @@ def _first_guess(a: float, b: float, p: float, target: float) -> float:
 
 
 def _tail(a: float, b: float, x: float, y: float) -> float:
-    """The lower tail over `x^a y^b / B(a, b)`, integrated over the log-odds downwards from x, below the mean."""
+    """The lower tail over `x^a y^b / B(a, b)`, integrated over the log-odds downwards from x, below the mean.
+
+    At a distance t the integrand is `e^(-a t) / (1 + x (e^-t - 1))^(a+b)`, which is `e^(b t) / (1 + y (e^t - 1))^(a+b)`;
+    of the two forms the one with the smaller share keeps its digits.
+    """
     total = a + b
-    slope = max(a * y - b * x, 0.0)
-    reach = log_deviance_free_tail(slope, total * x * y)
+    rate, share, sign = (-a, x, -1.0) if x <= y else (b, y, 1.0)
+    reach = log_deviance_free_tail(max(a * y - b * x, 0.0), total * x * y)
     for _ in range(3):
-        inside = x * math.expm1(-reach)
-        fallen = a * reach + total * math.log1p(inside) - _NEGLIGIBLE
-        reach -= fallen / (a - total * x * math.exp(-reach) / (1.0 + inside))
+        inside = share * math.expm1(sign * reach)
+        left = rate * reach - total * math.log1p(inside) + _NEGLIGIBLE
+        slope = rate - total * sign * (inside + share) / (1.0 + inside)
+        reach -= left / slope
     result = 0.0
     for node, weight in halves(_POINTS):
         step = reach * node
-        result += weight * math.exp(-a * step - total * math.log1p(x * math.expm1(-step)))
+        result += weight * math.exp(rate * step - total * math.log1p(share * math.expm1(sign * step)))
     return reach * result
 
 
-def _fraction(a: float, b: float, x: float) -> float:
-    """The lower tail over `x^a y^b / B(a, b)` by its continued fraction (DLMF 8.17.22), evaluated as Lentz does."""
-    total = a + b
-    c = 1.0
-    d = 1.0 / _off_zero(1.0 - total * x / (a + 1.0))
-    result = d
+def _fraction(a: float, b: float, x: float, y: float) -> float:
+    """The lower tail over `x^a y^b / B(a, b)` by a continued fraction, evaluated as Lentz does.
+
+    The even part of DLMF 8.17.22 (Didonato and Morris, ACM TOMS 18, 1992, eq. 9), with `a y - b x` kept in one piece so
+    that a share near 1 loses no digits.
+    """
+    gap = a * y - b * x + 1.0
+    result = a * gap / (a + 1.0)
+    c, d = result, 0.0
     for step in range(1, 5000):
-        twice = a + 2.0 * step
-        even = step * (b - step) * x / ((twice - 1.0) * twice)
-        d = 1.0 / _off_zero(1.0 + even * d)
-        c = _off_zero(1.0 + even / c)
-        result *= d * c
-        odd = -(a + step) * (total + step) * x / (twice * (twice + 1.0))
-        d = 1.0 / _off_zero(1.0 + odd * d)
-        c = _off_zero(1.0 + odd / c)
-        change = d * c
+        twice = a + 2.0 * step - 1.0
+        bend = step * (b - step) * x
+        above = (a + step - 1.0) * (a + b + step - 1.0) * x * bend / (twice * twice)
+        below = step + bend / twice + (a + step) * (gap + step * (1.0 + y)) / (twice + 2.0)
+        d = 1.0 / (below + above * d)
+        c = below + above / c
+        change = c * d
         result *= change
         if abs(change - 1.0) < 2e-16:
             break
-    return result / a
-
-
-def _off_zero(value: float) -> float:
-    return value if abs(value) > 1e-300 else 1e-300
+    return 1.0 / result

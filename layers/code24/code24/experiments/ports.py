@@ -1,0 +1,41 @@
+"""What experiments need of the world, besides `code24.ports` and `code24.analytics.ports`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from code24.experiments.models import AbTest
+from code24.types import SiteId, TestId
+
+
+class Tests(Protocol):
+    """A/B tests."""
+
+    __test__ = False  # no test case
+
+    def create(self, test: AbTest) -> None:
+        """Store a new test. Raises AlreadyExists."""
+        ...
+
+    def get(self, site_id: SiteId, test_id: TestId) -> AbTest:
+        """Raises NotFound."""
+        ...
+
+    def of_site(self, site_id: SiteId, limit: int, after: AbTest | None = None) -> Sequence[AbTest]:
+        """Up to `limit` tests of a site, newest first; those behind `after`, if given."""
+        ...
+
+    def replace(self, test: AbTest) -> AbTest:
+        """Store a changed test over the one that it was made of; its version counts on.
+
+        Raises Conflict where another change was stored meanwhile, and NotFound where the test is gone.
+        """
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[tuple[SiteId, TestId]]:
+        """Up to `limit` tests whose next look is due, the longest due first."""
+        ...
+
+    def delete_all(self, site_id: SiteId) -> None:
+        """Remove every test of a site."""
+        ...
