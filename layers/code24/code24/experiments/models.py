@@ -256,7 +256,7 @@ class Entry(Model):
     actor: str
     """`engine`, or the customer's id."""
     what: str
-    """`created`, `started`, `paused`, `resumed`, `stopped`, `decided`, `ramp`, `shipped`, `rolled-back`, `archived` …"""
+    """`created`, `started`, `paused`, `resumed`, `stopped`, `decided`, `ramp`, `shipped`, `rolled-back` …"""
     sentence: str
     figures: Mapping[str, float] = {}
 

@@ -1,0 +1,160 @@
+"""Visitors and their visits, out of events in any order, with duplicates.
+
+A visit is what a visitor does without pausing for longer than 30 minutes. A new source or campaign on the way does not
+begin another one: the visit keeps what it began with, as in Plausible and GA4 (Universal Analytics split it). Only views
+and goals begin a visit; a `leave` or vitals that come later than that belong to no visit, and count for their page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
+
+from code24.analytics.event import Event
+from code24.analytics.rollups.days import DAY_MS, FOLLOWED_MS, INACTIVITY_MS, LocalDay
+
+MOST_EVENTS = 5_000
+"""More events of one visitor on one day are no person's: the visitor is left out as a bot, and counted as such."""
+MISSING = 400
+"""The first status of a view that is an error."""
+
+_BY_TIME = attrgetter("at", "event_id")
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one visitor did in one go, in order."""
+
+    events: list[Event]
+    ended: int
+    """The last moment of which anything is known, in epoch milliseconds."""
+    views: list[Event] = field(default_factory=list)
+    goals: list[Event] = field(default_factory=list)
+
+    @property
+    def began(self) -> int:
+        """The moment of its first event."""
+        return self.events[0].at
+
+    @property
+    def lead(self) -> Event:
+        """The event that says where the visit came from: its first view, or its first event where it has none."""
+        return self.views[0] if self.views else self.events[0]
+
+    @property
+    def bounced(self) -> bool:
+        """One page was seen, and nothing was done on it. A custom event, a form or an outbound link is something."""
+        return len(self.views) == 1 and not self.goals
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One visitor around one local day."""
+
+    visits: list[Visit]
+    loose: list[Event]
+    """Of no visit: what a page left open said after a long silence."""
+    errors: list[Event]
+    """Views that the server answered with an error, those included whose page the script counted."""
+
+
+@dataclass(slots=True)
+class Flood:
+    """What was left out as no person's."""
+
+    visitors: int = 0
+    events: int = 0
+
+
+def visitors_of(
+    events: Iterable[Event], local: LocalDay, excluded: Callable[[str], bool], flood: Flood
+) -> Iterator[Visitor]:
+    """The visitors of a local day, ordered by id; `flood` counts those who are left out.
+
+    What happened before the day and after it is there where a visit reaches across midnight. There, only the script's
+    events hold a visit together: whether a server's view counts depends on its whole UTC day.
+    """
+    groups: dict[str, list[Event]] = {}
+    for event in _unique(events):
+        groups.setdefault(event.visitor, []).append(event)
+    start, end = local.start, local.end
+    for visitor in sorted(groups):
+        group = groups[visitor]
+        if len(group) > MOST_EVENTS and (many := sum(start <= event.at < end for event in group)) > MOST_EVENTS:
+            flood.visitors += 1
+            flood.events += many
+            continue
+        found = _visitor(group, start, end, excluded)
+        if found is not None:
+            yield found
+
+
+def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a path is one of the patterns; `*` as a pattern's last character stands for anything."""
+    exact = {pattern for pattern in patterns if not pattern.endswith("*")}
+    begun = tuple(pattern[:-1] for pattern in patterns if pattern.endswith("*"))
+    if not exact and not begun:
+        return lambda path: False
+    return lru_cache(maxsize=10_000)(lambda path: path in exact or path.startswith(begun))
+
+
+def _unique(events: Iterable[Event]) -> Iterable[Event]:
+    """One event per id. Where two differ all the same, the one that sorts first counts, so that no order decides."""
+    known: dict[str, Event] = {}
+    add = known.setdefault
+    for event in events:
+        other = add(event.event_id, event)
+        if other is not event and other != event:
+            known[event.event_id] = min(other, event, key=repr)
+    return known.values()
+
+
+def _visitor(group: list[Event], start: int, end: int, excluded: Callable[[str], bool]) -> Visitor | None:
+    group.sort(key=_BY_TIME)
+    earliest, latest = start - INACTIVITY_MS, end + FOLLOWED_MS
+    errors: list[Event] = []
+    counted: list[Event] = []
+    scripted: set[int] | None = None
+    active = False
+    for event in group:
+        at = event.at
+        if not earliest <= at < latest or excluded(event.path):
+            continue
+        inside = start <= at < end
+        if inside and event.status >= MISSING and event.kind == "view":
+            errors.append(event)
+        if event.server and event.kind == "view":
+            if not inside:
+                continue
+            if scripted is None:
+                scripted = {each.at // DAY_MS for each in group if not each.server}
+            if at // DAY_MS in scripted:
+                continue
+        counted.append(event)
+        active = active or inside
+    if not active and not errors:
+        return None
+    return Visitor(*_visits(counted), errors)
+
+
+def _visits(events: list[Event]) -> tuple[list[Visit], list[Event]]:
+    visits: list[Visit] = []
+    loose: list[Event] = []
+    visit: Visit | None = None
+    for event in events:
+        kind, at = event.kind, event.at
+        since = at - int(event.seconds * 1_000) if kind == "leave" else at
+        if visit is not None and since - visit.ended <= INACTIVITY_MS:
+            visit.events.append(event)
+            visit.ended = max(visit.ended, at)
+        elif kind in {"view", "goal"}:
+            visit = Visit([event], at)
+            visits.append(visit)
+        else:
+            loose.append(event)
+            continue
+        if kind == "view":
+            visit.views.append(event)
+        elif kind == "goal":
+            visit.goals.append(event)
+    return visits, loose
