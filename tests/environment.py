@@ -37,6 +37,7 @@ FUNCTION = {
     "CODE24_RESOLVE": "",
     "CODE24_LOOPBACK_PORTS": "",
     "CODE24_NOTIFICATIONS_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-notifications",
+    "CODE24_EVENT_BUS": "code24-test",
     "CODE24_MAIL_FROM": "forms@code24.example",
     "CODE24_BUILD_STATE_MACHINE_ARN": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:code24-test-build",
     "CODE24_OPTIMIZE_STATE_MACHINE_ARN": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:code24-test-optimize",

@@ -29,6 +29,7 @@ NEEDS = {
     "s3.delete_objects": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
     "s3.list_object_versions": {"s3:ListBucketVersions"},
     "sqs.send_message": {"sqs:SendMessage"},
+    "event_bridge.put_events": {"events:PutEvents"},
     "ses.send_email": {"ses:SendEmail"},
     "step_functions.start_execution": {"states:StartExecution"},
     "step_functions.describe_execution": {"states:DescribeExecution"},

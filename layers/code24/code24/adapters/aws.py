@@ -12,6 +12,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_events import EventBridgeClient
     from types_boto3_lambda import LambdaClient
     from types_boto3_logs import CloudWatchLogsClient
     from types_boto3_s3 import S3Client
@@ -55,6 +56,12 @@ def sqs() -> "SQSClient":
 
 
 @cache
+def event_bridge() -> "EventBridgeClient":
+    """EventBridge."""
+    return boto3.client("events", config=_config(attempts=3, read_timeout=3))
+
+
+@cache
 def ses() -> "SESV2Client":
     """SES, in the version of its API that sends what it is given as it is."""
     return boto3.client("sesv2", config=_config(attempts=3))
@@ -89,5 +96,5 @@ def lambda_invoke() -> "LambdaClient":
 
 def forget() -> None:
     """Drop all clients, for a process whose credentials or endpoint change."""
-    for factory in (dynamodb, s3, sqs, ses, step_functions, logs, lambda_control, lambda_invoke):
+    for factory in (dynamodb, s3, sqs, event_bridge, ses, step_functions, logs, lambda_control, lambda_invoke):
         factory.cache_clear()

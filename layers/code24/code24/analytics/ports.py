@@ -109,8 +109,15 @@ class SiteAnalytics(Protocol):
 
 
 class Opportunities(Protocol):
-    """What is worth acting on, for whoever listens."""
+    """What is worth acting on: kept for weeks, and told to whoever listens (EventBridge)."""
 
-    def publish(self, found: Sequence[Opportunity]) -> None:
-        """Tell about opportunities (EventBridge). Each has an id, by which listeners know what they know already."""
+    def publish(self, found: Sequence[Opportunity]) -> int:
+        """Tell about those that were not told yet, and keep them; returns how many there were.
+
+        A process that dies in between tells them again, so listeners must bear that.
+        """
+        ...
+
+    def of_site(self, site_id: SiteId, limit: int) -> Sequence[Opportunity]:
+        """A site's opportunities, the last found first."""
         ...

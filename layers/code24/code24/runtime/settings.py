@@ -71,6 +71,8 @@ class Settings:
     """The address that owners get mail from; empty where none is sent."""
     build_state_machine_arn = _Setting()
     optimize_state_machine_arn = _Setting()
+    event_bus = _Setting()
+    """The name of the EventBridge bus."""
     jobs_table = _Setting()
     knowledge_table = _Setting()
     origin_secret = _Setting()

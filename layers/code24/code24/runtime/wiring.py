@@ -44,6 +44,9 @@ ADAPTERS = {
     "media": Adapter("code24.adapters.objects:S3Media", {"bucket": "media_bucket"}),
     "mail": Adapter("code24.adapters.mail:SesMail", {"sender": "mail_from"}),
     "notifications": Adapter("code24.adapters.mail:SqsNotifications", {"queue_url": "notifications_queue_url"}),
+    "opportunities": Adapter(
+        "code24.adapters.opportunities:EventBridgeOpportunities", {"table": "rollups_table", "bus": "event_bus"}
+    ),
     "optimizations": Adapter("code24.adapters.objects:S3Optimizations", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "site_functions": Adapter(

@@ -5,11 +5,11 @@ boundary holds a sub-Gaussian sum S at all intrinsic times v together with proba
 """
 
 import math
+from collections.abc import Callable
 
 from code24.errors import CannotAnswer, InvalidRequest
 from code24.experiments.statistics.effects import Interval
 from code24.experiments.statistics.special import log_beta, norm_logsf, norm_pdf
-from code24.experiments.statistics.special.gamma import deviance
 
 _LOG_2 = math.log(2.0)
 
@@ -71,3 +71,35 @@ def bernoulli_interval(successes: float, trials: int, *, alpha: float, t_opt: fl
     lower = _root(over, 0.0, observed) if successes > 0 else 0.0
     upper = _root(over, 1.0, observed) if failures > 0 else 1.0
     return Interval(lower, upper)
+
+
+def _root(over: Callable[[float], float], outside: float, inside: float) -> float:
+    """Where `over` changes from positive near `outside` to negative at `inside`, by bisection."""
+    for _ in range(80):
+        middle = 0.5 * (outside + inside)
+        if middle in {outside, inside}:
+            break
+        if over(middle) > 0.0:
+            outside = middle
+        else:
+            inside = middle
+    return 0.5 * (outside + inside)
+
+
+def _rho(v_opt: float, alpha_opt: float, *, one_sided: bool) -> float:
+    """ρ that makes the boundary tightest at `v_opt` (proposition 3); a one-sided one has twice the alpha there."""
+    alpha = 2.0 * alpha_opt if one_sided else alpha_opt
+    _require(alpha, "alpha_opt")
+    if not v_opt > 0.0:
+        raise InvalidRequest(f"v_opt is positive, not {v_opt!r}", field="v_opt")
+    return v_opt * _rho_of_one(alpha)
+
+
+def _rho_of_one(alpha: float) -> float:
+    log_alpha = -2.0 * math.log(alpha)
+    return 1.0 / (log_alpha + math.log1p(log_alpha))
+
+
+def _require(alpha: float, field: str) -> None:
+    if not 0.0 < alpha < 1.0:
+        raise InvalidRequest(f"{field} lies between 0 and 1, not at {alpha!r}", field=field)

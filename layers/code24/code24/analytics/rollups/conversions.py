@@ -1,0 +1,142 @@
+"""What visitors reached on a day: goals with their worth, funnels, forms, and the holdout beside the others."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from code24.analytics.event import Event
+from code24.analytics.rollups.columns import COUNT, FORM
+from code24.analytics.rollups.goals import ATTEMPT, START, SUBMISSION, GoalRules, reached
+from code24.analytics.rollups.tables import Table, bounded
+
+type Money = dict[str, int]
+"""Millionths by currency."""
+
+
+class Group:
+    """Some of the visitors as far as goals go: the holdout, or the others."""
+
+    def __init__(self) -> None:
+        self.visitors = self.converting = 0
+        self.types: dict[str, int] = {}
+        """Converting visitors by goal type."""
+        self.revenue: Money = {}
+        self.squares: dict[str, float] = {}
+        """The sum of squares of what each visitor brought, in currency units: the variance follows from it."""
+
+    def add(self, types: Iterable[str], money: Money) -> None:
+        """Count a visitor by the types of goals that they completed, and what they brought."""
+        self.visitors += 1
+        for count, name in enumerate(types):
+            self.converting += not count
+            self.types[name] = self.types.get(name, 0) + 1
+        for currency, value in money.items():
+            self.revenue[currency] = self.revenue.get(currency, 0) + value
+            self.squares[currency] = self.squares.get(currency, 0.0) + (value / 1_000_000) ** 2
+
+    def figures(self) -> dict[str, Any]:
+        """The group's figures."""
+        return {
+            "visitors": self.visitors,
+            "converting": self.converting,
+            "types": dict(sorted(self.types.items())),
+            "revenue": dict(sorted(self.revenue.items())),
+            "squares": dict(sorted(self.squares.items())),
+        }
+
+
+class Conversions:
+    """Goals, funnels and forms of a day, visitor by visitor."""
+
+    def __init__(self, rules: GoalRules) -> None:
+        self._rules = rules
+        self.completions = self.converting = 0
+        self._goals: dict[tuple[str, str], list[int]] = {}
+        """By type and name: visitors, completions."""
+        self._types: Table = {}
+        self._goal_money: dict[tuple[str, str], Money] = {}
+        self._forms: Table = {}
+        self._funnels = [[0] * len(funnel.steps) for funnel in rules.funnels]
+        self._holdout, self._others = Group(), Group()
+
+    def add(self, events: list[Event]) -> list[tuple[int, int]]:
+        """Count what a visitor did on the day, in order; answers the moments at which they completed goals, how many."""
+        rules = self._rules
+        completed: list[tuple[int, int]] = []
+        done: list[frozenset[str]] = []
+        goals: dict[tuple[str, str], int] = {}
+        types: dict[str, int] = {}
+        money: Money = {}
+        forms: dict[str, list[int]] = {}
+        holdout = False
+        for event in events:
+            holdout = holdout or event.holdout
+            if event.kind == "goal" and event.name in _FORM_EVENTS:
+                forms.setdefault(event.props.get("form", ""), [0, 0, 0])[_FORM_EVENTS[event.name]] += 1
+            completions = rules.completions(event)
+            if rules.funnels and (steps := rules.steps(event, completions)):
+                done.append(steps)
+            if not completions and event.revenue is None:
+                continue
+            revenue = rules.revenue(event, completions)
+            if revenue is not None:
+                money[revenue[0]] = money.get(revenue[0], 0) + revenue[1]
+            if completions:
+                completed.append((event.at, len(completions)))
+            for name, kind, value in completions:
+                goals[kind, name] = goals.get((kind, name), 0) + 1
+                types[kind] = types.get(kind, 0) + 1
+                worth = revenue if event.revenue is not None else (rules.currency, value) if value else None
+                if worth is not None:
+                    of_goal = self._goal_money.setdefault((kind, name), {})
+                    of_goal[worth[0]] = of_goal.get(worth[0], 0) + worth[1]
+        self._add_counts(goals, types)
+        self._add_forms(forms)
+        if done:
+            self._add_funnels(done)
+        (self._holdout if holdout else self._others).add(types, money)
+        return completed
+
+    def figures(self) -> dict[str, Any]:
+        """The figures under their names."""
+        goals: dict[str, dict[str, Any]] = {}
+        for kind, name in sorted(self._goals):
+            row = self._goals[kind, name]
+            worth = dict(sorted(self._goal_money.get((kind, name), {}).items()))
+            goals.setdefault(kind, {})[name] = {"row": row, "revenue": worth}
+        return {
+            "goals": goals,
+            "types": dict(sorted(self._types.items())),
+            "funnels": {
+                funnel.name: {"\n".join(funnel.steps): counts}
+                for funnel, counts in zip(self._rules.funnels, self._funnels, strict=True)
+            },
+            "forms": bounded(self._forms),
+            "holdout": {"holdout": self._holdout.figures(), "others": self._others.figures()},
+        }
+
+    def _add_counts(self, goals: dict[tuple[str, str], int], types: dict[str, int]) -> None:
+        for key, count in goals.items():
+            row = self._goals.setdefault(key, [0] * len(COUNT))
+            row[0] += 1
+            row[1] += count
+        for kind, count in types.items():
+            row = self._types.setdefault(kind, [0] * len(COUNT))
+            row[0] += 1
+            row[1] += count
+            self.completions += count
+        self.converting += bool(types)
+
+    def _add_forms(self, forms: dict[str, list[int]]) -> None:
+        for form, (starts, attempts, submissions) in forms.items():
+            row = self._forms.setdefault(form, [0] * len(FORM))
+            visitors = (starts > 0, submissions > 0, starts > 0 and not submissions)
+            for column, count in enumerate((starts, attempts, submissions, *visitors)):
+                row[column] += count
+
+    def _add_funnels(self, done: list[frozenset[str]]) -> None:
+        for funnel, counts in zip(self._rules.funnels, self._funnels, strict=True):
+            for step in range(reached(funnel.steps, done)):
+                counts[step] += 1
+
+
+_FORM_EVENTS = {START: 0, ATTEMPT: 1, SUBMISSION: 2}

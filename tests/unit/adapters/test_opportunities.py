@@ -1,0 +1,92 @@
+"""Opportunities: told once, kept, listed."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from code24.adapters import aws
+from code24.adapters.opportunities import EventBridgeOpportunities
+from code24.analytics.models import Opportunity, OpportunityKind
+from code24.errors import Transient
+
+SITE = "s00000000site"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def opportunities() -> Iterator[EventBridgeOpportunities]:
+    with mock_aws():
+        aws.forget()
+        boto3.client("dynamodb").create_table(
+            TableName="rollups",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("key", "part")],
+            KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}, {"AttributeName": "part", "KeyType": "RANGE"}],
+        )
+        boto3.client("events").create_event_bus(Name="code24-test")
+        yield EventBridgeOpportunities(table="rollups", bus="code24-test")
+    aws.forget()
+
+
+@pytest.fixture
+def told(opportunities: EventBridgeOpportunities, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What EventBridge was asked for; `refuse` in a sentence makes it refuse that event."""
+    client, asked = aws.event_bridge(), []
+    send = client.put_events
+
+    def put_events(Entries: list[dict[str, Any]]) -> Any:  # noqa: N803 (the parameter's name on AWS)
+        send(Entries=Entries)
+        refused = [entry for entry in Entries if "refuse" in entry["Detail"]]
+        asked.extend(entry for entry in Entries if entry not in refused)
+        results = [{"ErrorCode": "InternalException"} if entry in refused else {"EventId": "1"} for entry in Entries]
+        return {"FailedEntryCount": len(refused), "Entries": results}
+
+    monkeypatch.setattr(client, "put_events", put_events)
+    return asked
+
+
+def opportunity(number: int, days: int = 0, sentence: str = "Slow.") -> Opportunity:
+    return Opportunity(
+        opportunity_id=f"q{number:012}",
+        site_id=SITE,
+        kind=OpportunityKind.SLOW_VITALS,
+        found_at=NOW + timedelta(days=days),
+        subject="/",
+        sentence=sentence,
+        figures={"lcp": 4_100.5},
+    )
+
+
+def test_each_is_told_once(opportunities: EventBridgeOpportunities, told: list[dict[str, Any]]) -> None:
+    found = [opportunity(number) for number in range(12)]
+
+    assert opportunities.publish(found) == 12
+    assert opportunities.publish(found) == 0
+
+    assert [json.loads(each["Detail"])["opportunity_id"] for each in told] == [one.opportunity_id for one in found]
+    assert {(each["EventBusName"], each["Source"], each["DetailType"]) for each in told} == {
+        ("code24-test", "code24.analytics", "Opportunity")
+    }
+
+
+def test_the_last_found_comes_first(opportunities: EventBridgeOpportunities, told: list[dict[str, Any]]) -> None:
+    first, second = opportunity(9), opportunity(1, days=1)
+    opportunities.publish([first, second])
+
+    assert opportunities.of_site(SITE, 10) == [second, first]
+    assert opportunities.of_site(SITE, 1) == [second]
+    assert opportunities.of_site("s0000000other", 10) == []
+
+
+def test_what_eventbridge_refused_is_told_again(
+    opportunities: EventBridgeOpportunities, told: list[dict[str, Any]]
+) -> None:
+    with pytest.raises(Transient, match="1 events too few: InternalException"):
+        opportunities.publish([opportunity(1, sentence="refuse this")])
+    assert opportunities.of_site(SITE, 10) == []
+    assert told == []
