@@ -12,6 +12,7 @@
     ├── GateRejected              422  the produced pages failed the quality gate twice
     ├── WorkerFailed              502  a worker function failed on an inline call
     ├── BrowserFailed             502  the browser that looks at pages is missing, does not start, or ended
+    ├── Damaged                   500  stored bytes that are not what was once written
     └── Transient                 503  a dependency throttled or timed out; worth a retry
 
 An error says what was wrong, with which value, and what to do. The HTTP mapping (`http/problems.py`) reads
@@ -141,6 +142,12 @@ class BrowserFailed(Code24Error):
 
     status = 502
     title = "Browser failed"
+
+
+class Damaged(Code24Error):
+    """Stored bytes are not what was once written; they have to be made again from what they were made of."""
+
+    title = "Damaged data"
 
 
 class Transient(Code24Error):

@@ -72,9 +72,13 @@ class _Credentials(NamedTuple):
 class Service:
     """One AWS service in this function's region, or at `AWS_ENDPOINT_URL` (the local cloud)."""
 
-    def __init__(self, name: str, *, read_timeout: float) -> None:
+    def __init__(
+        self, name: str, *, read_timeout: float, connect_timeout: float = CONNECT_SECONDS, attempts: int = 2
+    ) -> None:
+        """`attempts` is 1 where the answer is not worth a second time-out."""
         self._name = name
-        self._read_timeout = read_timeout
+        self._timeouts = (connect_timeout, read_timeout)
+        self._is_patient = attempts > 1
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str] | None = None, **query: str) -> AWSResponse:
         """Send a request that may be sent twice, and wait for its answer. Raises Refused, Unreachable.
@@ -84,7 +88,7 @@ class Service:
         try:
             return self._send(path, body, headers or {}, query)
         except (Refused, Unreachable) as error:
-            if not error.passing:
+            if not (error.passing and self._is_patient):
                 raise
         sleep(uniform(0, LONGEST_PAUSE))  # noqa: S311 (jitter, not a secret)
         return self._send(path, body, headers or {}, query)
@@ -94,7 +98,7 @@ class Service:
         request = AWSRequest("POST", url, headers=dict(headers), data=body, params=dict(query))
         SigV4Auth(_credentials(), self._name, _region()).add_auth(request)
         try:
-            response: AWSResponse = _connections(self._read_timeout).send(request.prepare())
+            response: AWSResponse = _connections(self._timeouts).send(request.prepare())
         except BotoCoreError as error:
             raise Unreachable(error) from error
         if response.status_code >= 300:
@@ -114,9 +118,9 @@ def _code(response: AWSResponse) -> str:
 
 
 @cache
-def _connections(read_timeout: float) -> URLLib3Session:
+def _connections(timeouts: tuple[float, float]) -> URLLib3Session:
     return URLLib3Session(
-        timeout=(CONNECT_SECONDS, read_timeout),  # type: ignore[arg-type]  # what botocore itself passes
+        timeout=timeouts,  # type: ignore[arg-type]  # what botocore itself passes
         max_pool_connections=1,  # one request at a time is in a Lambda environment
         socket_options=_OPTIONS,  # type: ignore[arg-type]
     )

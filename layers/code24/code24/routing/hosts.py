@@ -23,6 +23,11 @@ def requested_host(headers: dict[str, str], domain_name: str, secret: str) -> st
     return headers.get("x-forwarded-host", domain_name) if is_trusted(headers, secret) else domain_name
 
 
+def requesting_address(headers: dict[str, str], source_ip: str, secret: str) -> str:
+    """The visitor's address: what the distribution or the front door says, else whoever opened the connection."""
+    return headers.get("x-code24-visitor", source_ip) if is_trusted(headers, secret) else source_ip
+
+
 def is_trusted(headers: dict[str, str], secret: str) -> bool:
     """True for a request that came through the distribution or the front door, whose headers are then believed."""
     sent = headers.get("x-code24-origin-secret", "")

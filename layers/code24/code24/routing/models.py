@@ -1,6 +1,9 @@
 """What the dispatcher knows of a request: plain dataclasses, as importing pydantic would slow every cold start."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from code24.experiments.traffic import TrafficPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,8 @@ class Route:
     alias: str
     expires_at: int | None = None
     """Epoch seconds from which the host is free again."""
+    traffic: TrafficPlan | None = None
+    """Who sees what else than the alias; the table keeps it apart from the route, `RouteMemory` joins the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class Visitor:
 
     preview: str | None = None
     """The release that a preview address names."""
+    address: str = ""
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +38,7 @@ class Request:
     visitor: Visitor
     event: dict[str, object]
     """What the site's function receives."""
+    headers: Mapping[str, str]
+    """All that came, names in lower case."""
+    is_trusted: bool
+    """It came through the distribution or the front door: what those add to the headers is theirs."""

@@ -1,11 +1,12 @@
 """What may be asked of a site, and what of a request its function gets to see."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from code24.routing import notices
-from code24.routing.hosts import normalised, requested_host, visited
+from code24.routing.hosts import is_trusted, normalised, requested_host, requesting_address, visited
 from code24.routing.models import Request
 from code24.routing.notices import Notice
 
@@ -38,7 +39,8 @@ _ESCAPES = re.compile(r"%(?:[0-9A-Fa-f]{2})?")
 
 def understood(event: dict[str, Any], secret: str) -> Request | Notice:
     """An HTTP API event (payload format 2.0) as a request to a site, or the notice that refuses it."""
-    method = event["requestContext"]["http"]["method"]
+    http = event["requestContext"]["http"]
+    method = http["method"]
     if method not in READING:
         return notices.NOT_ALLOWED if method in METHODS else notices.NOT_IMPLEMENTED
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
@@ -53,8 +55,15 @@ def understood(event: dict[str, Any], secret: str) -> Request | Notice:
     if name is None:
         return notices.MALFORMED
     host, visitor = visited(name)
+    address = requesting_address(headers, str(http.get("sourceIp") or ""), secret)
     forwarded = {name: headers[name] for name in FORWARDED if name in headers}
-    return Request(host, visitor, {"version": 1, "method": method, "path": path, "query": query, "headers": forwarded})
+    return Request(
+        host=host,
+        visitor=replace(visitor, address=address, agent=headers.get("user-agent", "")),
+        event={"version": 1, "method": method, "path": path, "query": query, "headers": forwarded},
+        headers=headers,
+        is_trusted=is_trusted(headers, secret),
+    )
 
 
 def size_of(headers: dict[str, str], cookies: list[str] | tuple[()]) -> int:

@@ -14,6 +14,8 @@ from code24.analytics.rollups.visits import Flood, Visit, Visitor, matcher, visi
 type Keeps = Callable[[Visit], bool]
 """Whether a visit is one of those that are asked for."""
 
+MOMENTS_MS = 60_000
+
 
 def day_rollup(events: Iterable[Event], day: date, settings: AnalyticsSettings) -> DayRollup:
     """A local day in figures, of events of the UTC days that `utc_days` names for it.
@@ -39,6 +41,11 @@ def day_figures(
         if keeps is None:
             tally.add(visitor)
         elif kept := [visit for visit in visitor.visits if keeps(visit)]:
-            errors = [event for event in visitor.errors if any(event in visit.views for visit in kept)]
+            errors = [event for event in visitor.errors if any(_within(event, visit) for visit in kept)]
             tally.add(Visitor(kept, [], errors))
     return tally.figures(flood)
+
+
+def _within(event: Event, visit: Visit) -> bool:
+    """Whether a view that the server tells of is of a visit: it comes before the script's, by moments."""
+    return visit.began - MOMENTS_MS <= event.at <= visit.ended

@@ -16,21 +16,22 @@ MICRO = 1_000_000
 """Money is counted in millionths, as whole numbers: their sum does not depend on the order."""
 
 FORM_GOALS = {
-    "contact": Goal.LEADS,
-    "quote": Goal.LEADS,
-    "booking": Goal.BOOKINGS,
-    "newsletter": Goal.SIGNUPS,
-    "order": Goal.SALES,
+    "contact": "leads",
+    "quote": "leads",
+    "booking": "bookings",
+    "newsletter": "signups",
+    "order": "sales",
 }
 """What a form that was sent is, by its kind; a lead where the kind is not known."""
-_TYPES = {goal.value: goal for goal in Goal}
+_TYPES = frozenset(goal.value for goal in Goal)
 
 
 class Completion(NamedTuple):
     """One goal that an event completes."""
 
     name: str
-    type: Goal
+    type: str
+    """A `Goal`'s value."""
     value: int
     """What it is worth where the event brings no revenue, in millionths of the site's currency."""
 
@@ -97,16 +98,16 @@ def _matches(pattern: str, text: str) -> bool:
 
 
 def _completion(goal: GoalDefinition) -> Completion:
-    return Completion(goal.name, goal.type, round((goal.value or 0) * MICRO))
+    return Completion(goal.name, goal.type.value, round((goal.value or 0) * MICRO))
 
 
 def _by_itself(event: Event) -> tuple[Completion, ...]:
     if event.name == SUBMISSION:
-        return (Completion(event.name, FORM_GOALS.get(event.props.get("form", ""), Goal.LEADS), 0),)
+        return (Completion(event.name, FORM_GOALS.get(event.props.get("form", ""), "leads"), 0),)
     if event.name == OUTBOUND:
-        return (Completion(event.name, Goal.TRAFFIC, 0),)
+        return (Completion(event.name, "traffic", 0),)
     if event.revenue is not None:
-        return (Completion(event.name, Goal.SALES, 0),)
-    if (said := _TYPES.get(event.props.get("type", ""))) is not None:
+        return (Completion(event.name, "sales", 0),)
+    if (said := event.props.get("type", "")) in _TYPES:
         return (Completion(event.name, said, 0),)
     return ()

@@ -5,8 +5,9 @@ begin another one: the visit keeps what it began with, as in Plausible and GA4 (
 and goals begin a visit; a `leave` or vitals that come later than that belong to no visit, and count for their page.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 
@@ -105,8 +106,12 @@ def _unique(events: Iterable[Event]) -> Iterable[Event]:
     for event in events:
         other = add(event.event_id, event)
         if other is not event and other != event:
-            known[event.event_id] = min(other, event, key=repr)
+            known[event.event_id] = min(other, event, key=_written)
     return known.values()
+
+
+def _written(event: Event) -> str:
+    return json.dumps(asdict(event), sort_keys=True)
 
 
 def _visitor(group: list[Event], start: int, end: int, excluded: Callable[[str], bool]) -> Visitor | None:

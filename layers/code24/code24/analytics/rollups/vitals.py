@@ -1,5 +1,6 @@
 """Core Web Vitals of a day: histograms over all pages and by page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from code24.analytics.event import Event
@@ -7,6 +8,8 @@ from code24.analytics.rollups.columns import MOST_VALUES
 from code24.analytics.rollups.histograms import histogram
 
 MEASURES = ("lcp", "inp", "cls", "fcp", "ttfb")
+OF_PAGES = ("lcp", "inp", "cls")
+"""Those that Core Web Vitals are judged by; only they are kept page by page."""
 
 
 class PageVitals:
@@ -30,10 +33,10 @@ class PageVitals:
                 everywhere.setdefault(measure, []).extend(values)
         pages = sorted(self._of_pages.items(), key=lambda entry: (-sum(map(len, entry[1].values())), entry[0]))
         return {
-            "vitals": _histograms(everywhere),
-            "pageVitals": {path: _histograms(page) for path, page in pages[:MOST_VALUES]},
+            "vitals": _histograms(everywhere, MEASURES),
+            "pageVitals": {path: _histograms(page, OF_PAGES) for path, page in pages[:MOST_VALUES]},
         }
 
 
-def _histograms(values: dict[str, list[float]]) -> dict[str, dict[str, int]]:
-    return {measure: histogram(values[measure]) for measure in MEASURES if measure in values}
+def _histograms(values: dict[str, list[float]], measures: Iterable[str]) -> dict[str, dict[str, int]]:
+    return {measure: histogram(values[measure]) for measure in measures if measure in values}

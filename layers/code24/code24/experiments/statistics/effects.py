@@ -41,7 +41,7 @@ def effect(control: Sample, treatment: Sample, scale: Scale) -> Effect:
     control_part = control.variance / control.units
     treatment_part = treatment.variance / treatment.units
     difference = treatment.mean - control.mean
-    degrees = _welch_degrees(control, treatment)
+    degrees = welch_degrees(control, treatment)
     if scale == "absolute":
         return Effect(difference, math.sqrt(control_part + treatment_part), degrees)
     spread = math.sqrt(treatment_part + control_part * (other / base) ** 2) / abs(base)
@@ -54,11 +54,16 @@ def require_baseline(control: Sample) -> None:
         raise CannotAnswer("The control's value is 0; there is no baseline to compare with.", because="no-baseline")
 
 
-def _welch_degrees(control: Sample, treatment: Sample) -> float:
-    """Welch (1947), Satterthwaite (1946): `(a + b)² / (a²/(n_C - 1) + b²/(n_T - 1))` for the parts of the variance."""
+def welch_degrees(control: Sample, treatment: Sample) -> float:
+    """Welch (1947), Satterthwaite (1946): `(a + b)² / (a²/(n_C - 1) + b²/(n_T - 1))` for the parts `V/n` of the variance.
+
+    Raises `CannotAnswer` for an arm of fewer than two units, or where nothing varies.
+    """
+    if control.units < 2 or treatment.units < 2:
+        raise CannotAnswer("An arm has fewer than two units.", because="too-few")
     part = control.variance / control.units
     other = treatment.variance / treatment.units
     whole = part + other
-    if control.units < 2 or treatment.units < 2 or whole <= 0.0:
-        raise CannotAnswer("An arm has a single unit.", because="too-few")
+    if not (whole > 0.0 and part >= 0.0 and other >= 0.0):
+        raise CannotAnswer("The units do not differ in the metric.", because="no-variance")
     return 1.0 / ((part / whole) ** 2 / (control.units - 1) + (other / whole) ** 2 / (treatment.units - 1))

@@ -12,7 +12,7 @@ from code24.forms.fields import ANCHOR_LENGTH, PAGE, PAGE_LENGTH, SECTION
 from code24.forms.limits import network_of, visitor_of
 from code24.forms.models import FormKind
 from code24.routing import notices
-from code24.routing.hosts import is_trusted, normalised, requested_host, visited
+from code24.routing.hosts import normalised, requested_host, requesting_address, visited
 from code24.routing.models import Visitor
 from code24.routing.notices import Notice
 from code24.types import is_printable
@@ -71,9 +71,6 @@ def posted(event: dict[str, Any], secret: str) -> Post | Notice:
     if name is None:
         return notices.MALFORMED
     host, visitor = visited(name)
-    address = context["http"].get("sourceIp") or ""
-    if is_trusted(headers, secret):
-        address = headers.get("x-code24-visitor", address)
     return Post(
         name=name,
         host=host,
@@ -81,7 +78,7 @@ def posted(event: dict[str, Any], secret: str) -> Post | Notice:
         form=_form(event.get("rawPath") or ""),
         headers=headers,
         body=_body(event),
-        address=address,
+        address=requesting_address(headers, context["http"].get("sourceIp") or "", secret),
     )
 
 

@@ -1,0 +1,1 @@
+"""Questions about a site's figures: ranges, intervals, comparisons, filters."""
