@@ -448,11 +448,15 @@ class FakeKnowledge:
     def __init__(self) -> None:
         self.counts: dict[str, dict[str, Tally]] = {}
         self.cycles: dict[str, int] = {}
+        self.tests: set[str] = set()
 
     def add(self, lesson: Lesson) -> None:
-        if self.cycles.get(lesson.site_id, 0) >= lesson.cycle:
+        if lesson.test_id in self.tests if lesson.test_id else self.cycles.get(lesson.site_id, 0) >= lesson.cycle:
             return
-        self.cycles[lesson.site_id] = lesson.cycle
+        if lesson.test_id:
+            self.tests.add(lesson.test_id)
+        else:
+            self.cycles[lesson.site_id] = lesson.cycle
         known = set(self.counts.get(lesson.site_id, {}))
         for scope in (lesson.site_id, *(each.key for each in scopes_of(lesson.business))):
             tallies = self.counts.setdefault(scope, {})

@@ -1,1 +1,1 @@
-"""`make simulate`: synthetic visitors on the local cloud, and every figure that the platform reports against the truth."""
+"""`make simulate`: synthetic visitors on the local cloud, and the platform's figures held against the truth."""

@@ -1,7 +1,7 @@
 """Visitors that do not exist: who they are, when they come, and what they do.
 
-Everything follows from a seed. What is known of the world here is the truth that reports are held against, so nothing of
-it is computed by the code under test.
+Everything follows from a seed. What is known of the world here is the truth that reports are held against, so nothing
+of it is computed by the code under test.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ PAUSE = 31 * MINUTE
 
 AGENTS = {
     (
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36"
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0"
+        " Safari/537.36"
     ): ("desktop", "Chrome", "Windows"),
     (
         "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5"
@@ -98,14 +99,14 @@ class Person:
 
 
 def people(seed: int, count: int, paths: tuple[str, ...], now: datetime) -> tuple[Person, ...]:
-    """Visitors between yesterday's first hour (UTC) and `now`, more of them in busy hours. `paths[0]` is the home page."""
+    """Visitors of yesterday and today (UTC) up to `now`, more of them in busy hours. `paths[0]` is the home page."""
     random = Random(seed)  # noqa: S311 (a simulation)
     return tuple(_person(random, number, paths, now) for number in range(count))
 
 
 def _person(random: Random, number: int, paths: tuple[str, ...], now: datetime) -> Person:
     moments = list(_visiting_times(random, now))
-    visits = tuple(_visit(random, moment, paths, now) for moment in moments)
+    visits = tuple(_visit(random, moment, paths) for moment in moments)
     return Person(
         number=number,
         # Of networks that people are connected by: numbered, so that no two visitors share an address.
@@ -127,15 +128,20 @@ def _visiting_times(random: Random, now: datetime) -> Iterator[datetime]:
         day = random.choice((midnight - timedelta(days=1), midnight))
         hour = random.choices(range(24), BY_HOUR)[0]
         begun = day + timedelta(hours=hour, seconds=random.randrange(HOUR), milliseconds=random.randrange(1_000))
-        if earliest <= begun <= latest:
+        if earliest <= begun <= latest and _ends_on_its_day(begun):
             break
     yield begun
     later = begun + timedelta(seconds=PAUSE + 20 * MINUTE + random.randrange(3 * HOUR))
-    if random.random() < 0.2 and later <= latest:
+    if random.random() < 0.2 and later <= latest and _ends_on_its_day(later):
         yield later
 
 
-def _visit(random: Random, begun: datetime, paths: tuple[str, ...], now: datetime) -> Visit:
+def _ends_on_its_day(begun: datetime) -> bool:
+    """What is sent hours later from both sides of midnight comes of two visitors: their salts are not the same."""
+    return (begun + timedelta(minutes=11)).date() == begun.date()
+
+
+def _visit(random: Random, begun: datetime, paths: tuple[str, ...]) -> Visit:
     _, referrer, query, source = random.choices(SOURCES, [each[0] for each in SOURCES])[0]
     length = 1 if random.random() < BOUNCES else random.randint(2, 5)
     views, at = [], begun
@@ -144,7 +150,6 @@ def _visit(random: Random, begun: datetime, paths: tuple[str, ...], now: datetim
         path = paths[0] if number == 0 and random.random() < 0.7 else random.choice(paths)
         views.append(View(path, at, seconds, number == 0))
         at += timedelta(seconds=seconds + random.uniform(1, 20))
-    assert at < now
     return Visit(tuple(views), referrer, query, source)
 
 

@@ -1,6 +1,7 @@
 """What is known to work, in DynamoDB: one item for each site and one for each scope, counts as attributes of their own.
 
-Attributes read `worked:<kind>`, `failed:<kind>`, `sites:<kind>`: `ADD` counts top-level attributes only.
+Attributes read `worked:<kind>`, `failed:<kind>`, `sites:<kind>`: `ADD` counts top-level attributes only. A site's own
+item also says what was counted: its last cycle (`cycle`), and each A/B test (`told:<test_id>`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,16 +24,16 @@ class DynamoKnowledge:
         self._table = table
 
     def add(self, lesson: Lesson) -> None:
-        """Count a lesson for its site and its scopes, all or nothing; a cycle that was counted is not again.
+        """Count a lesson for its site and its scopes, all or nothing; one that was counted is not again.
 
-        Raises Conflict where another cycle of the site is counted at the same moment; counting again is right then.
+        Raises Conflict where another lesson of the site is counted at the same moment; counting again is right then.
         """
         before = self._read(_of_site(lesson.site_id))
-        if before.get("cycle", 0) >= lesson.cycle:
+        if _told(lesson) in before if lesson.test_id else before.get("cycle", 0) >= lesson.cycle:
             return
         known = _tallies(before)
         first = {kind: int(kind not in known) for kind in lesson.outcomes}
-        updates = [self._counted(_of_site(lesson.site_id), lesson.outcomes, first, before, lesson.cycle)]
+        updates = [self._counted(_of_site(lesson.site_id), lesson.outcomes, first, before, lesson)]
         updates += [self._counted(_of_all(scope), lesson.outcomes, first) for scope in scopes_of(lesson.business)]
         busy = Conflict(f"Another cycle of site {lesson.site_id} is being learnt from.")
         writes: list[Any] = [({"Update": update}, lambda _: busy) for update in updates]
@@ -62,9 +63,9 @@ class DynamoKnowledge:
         outcomes: Mapping[str, Tally],
         first: Mapping[str, int],
         before: Mapping[str, Any] | None = None,
-        cycle: int | None = None,
+        lesson: Lesson | None = None,
     ) -> Any:
-        """One update; a site's own also moves its cycle on, from the one that was read."""
+        """One update; a site's own also notes what taught, if nobody did so since it was read."""
         names: dict[str, str] = {}
         numbers: Item = {}
         for index, (kind, tally) in enumerate(outcomes.items()):
@@ -78,15 +79,21 @@ class DynamoKnowledge:
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": numbers,
         }
-        if cycle is not None:
-            seen = (before or {}).get("cycle")
-            update["UpdateExpression"] += " SET #cycle = :cycle"
-            names["#cycle"] = "cycle"
-            numbers[":cycle"] = value_of(cycle)
-            update["ConditionExpression"] = "attribute_not_exists(#cycle)" if seen is None else "#cycle = :seen"
+        if lesson is not None:
+            names["#told"] = _told(lesson)
+            seen = (before or {}).get(names["#told"])
+            update["UpdateExpression"] += " SET #told = :told"
+            numbers[":told"] = value_of(lesson.cycle)
+            new = [f"attribute_not_exists(#sites{index})" for index, kind in enumerate(outcomes) if first[kind]]
+            once = "attribute_not_exists(#told)" if seen is None else "#told = :seen"
+            update["ConditionExpression"] = " AND ".join([once, *new])
             if seen is not None:
                 numbers[":seen"] = value_of(seen)
         return update
+
+
+def _told(lesson: Lesson) -> str:
+    return f"told:{lesson.test_id}" if lesson.test_id else "cycle"
 
 
 def _of_site(site_id: SiteId) -> str:
@@ -102,5 +109,5 @@ def _key(scope: str) -> Item:
 
 
 def _tallies(data: Mapping[str, Any]) -> dict[str, Tally]:
-    kinds = {name.partition(":")[2] for name in data if ":" in name}
+    kinds = {name.partition(":")[2] for name in data if name.startswith(tuple(f"{count}:" for count in _COUNTS))}
     return {kind: Tally(**{count: data.get(f"{count}:{kind}", 0) for count in _COUNTS}) for kind in sorted(kinds)}

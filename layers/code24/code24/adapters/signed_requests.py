@@ -52,6 +52,7 @@ class Refused(Code24Error):
         self.code = code
         self.status = status
         self.passing = status >= 500 or code in THROTTLED
+        self.was_closed = False
 
 
 class Unreachable(Code24Error):
@@ -61,6 +62,8 @@ class Unreachable(Code24Error):
         super().__init__(type(error).__name__)
         self.timed_out = isinstance(error, ReadTimeoutError)
         self.passing = isinstance(error, _LOST)
+        self.was_closed = isinstance(error, ConnectionClosedError)
+        """The connection was one from before, which the other side had ended."""
 
 
 class _Credentials(NamedTuple):
@@ -73,24 +76,26 @@ class Service:
     """One AWS service in this function's region, or at `AWS_ENDPOINT_URL` (the local cloud)."""
 
     def __init__(
-        self, name: str, *, read_timeout: float, connect_timeout: float = CONNECT_SECONDS, attempts: int = 2
+        self, name: str, *, read_timeout: float, connect_timeout: float = CONNECT_SECONDS, is_patient: bool = True
     ) -> None:
-        """`attempts` is 1 where the answer is not worth a second time-out."""
+        """`is_patient`: whether an answer is worth a pause and the time of a second attempt."""
         self._name = name
         self._timeouts = (connect_timeout, read_timeout)
-        self._is_patient = attempts > 1
+        self._is_patient = is_patient
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str] | None = None, **query: str) -> AWSResponse:
         """Send a request that may be sent twice, and wait for its answer. Raises Refused, Unreachable.
 
-        A lost connection, throttling and errors of the service itself are tried again once, after a random pause.
+        A lost connection, throttling and errors of the service itself are tried again once, after a random pause; without
+        patience only a connection that was kept for too long is, at once.
         """
         try:
             return self._send(path, body, headers or {}, query)
         except (Refused, Unreachable) as error:
-            if not (error.passing and self._is_patient):
+            if not (error.passing if self._is_patient else error.was_closed):
                 raise
-        sleep(uniform(0, LONGEST_PAUSE))  # noqa: S311 (jitter, not a secret)
+        if self._is_patient:
+            sleep(uniform(0, LONGEST_PAUSE))  # noqa: S311 (jitter, not a secret)
         return self._send(path, body, headers or {}, query)
 
     def _send(self, path: str, body: bytes, headers: Mapping[str, str], query: Mapping[str, str]) -> AWSResponse:

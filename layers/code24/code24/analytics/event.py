@@ -56,6 +56,8 @@ class Event:
     """Seen by the server, not by the script: counts where its visitor's script said nothing all day."""
     holdout: bool = False
     """The visitor is one of those who always see the website from before optimization."""
+    continued: bool = False
+    """Of a visit that began before midnight: `visitor` is the hash under the salt of the day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ _DEFAULTS = {
     "referrer": "", "source": "", "channel": "direct", "campaign": {}, "click": "", "country": "", "device": "",
     "browser": "", "system": "", "props": {}, "revenue": None, "currency": "", "seconds": 0.0, "vitals": {},
     "status": 200, "server": False, "holdout": False,
+    "continued": False,
 }  # fmt: skip
 
 

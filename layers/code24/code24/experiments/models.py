@@ -38,6 +38,25 @@ class AbTestStatus(StrEnum):
         return self in {AbTestStatus.COMPLETE, AbTestStatus.STOPPED}
 
 
+class Outcome(StrEnum):
+    """Why a test ended."""
+
+    WON = "won"
+    LOST = "lost"
+    """The control is better."""
+    UNDECIDED = "undecided"
+    """Nothing was found in the time and with the visitors that were planned."""
+    HARM = "harm"
+    MISMATCH = "mismatch"
+    """The arms did not get the visitors that they should, so no figure of the test can be trusted."""
+    IMPOSSIBLE = "impossible"
+    """It could not start."""
+    EXPIRED = "expired"
+    """It was paused for longer than it may last."""
+    WITHDRAWN = "withdrawn"
+    """Its owner ended it."""
+
+
 class Rule(StrEnum):
     """How a test decides. It is named when the test starts, and cannot change after."""
 
@@ -316,6 +335,7 @@ class AbTest(Model):
     start: datetime | None = None
     end: datetime | None = None
     paused_at: datetime | None = None
+    outcome: Outcome | None = None
     winner: int | None = None
     """The arm; 0 where the control stays, None where nothing was decided."""
     confidence: float | None = None
@@ -323,8 +343,8 @@ class AbTest(Model):
     results: Results | None = None
     decision: str = ""
     """What was decided and why, with its numbers."""
-    looks_done: int = 0
-    """At which a decision was possible."""
+    looks: tuple[float, ...] = ()
+    """The shares of the planned visitors at the looks so far at which a decision was possible."""
     shipping: Shipping | None = None
     archived_at: datetime | None = None
     entries: tuple[Entry, ...] = ()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from code24.experiments.models import AbTest
+from code24.experiments.traffic import TrafficPlan
 from code24.types import SiteId, TestId
 
 
@@ -38,4 +39,20 @@ class Tests(Protocol):
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every test of a site."""
+        ...
+
+
+class TrafficPlans(Protocol):
+    """Which visitors of a site see what; one plan a site."""
+
+    def get(self, site_id: SiteId) -> TrafficPlan:
+        """The site's plan, made with a new salt and stored where there is none."""
+        ...
+
+    def replace(self, plan: TrafficPlan) -> TrafficPlan:
+        """Store a changed plan over the one that it was made of; its version counts on. Raises Conflict."""
+        ...
+
+    def delete(self, site_id: SiteId) -> None:
+        """Remove the plan; nothing there is fine."""
         ...

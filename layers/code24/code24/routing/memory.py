@@ -1,12 +1,13 @@
-"""Routes, remembered for seconds, and for longer when the table cannot be read."""
+"""Routes and who sees what of their sites, remembered for seconds, and for longer when the table cannot be read."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from code24.errors import Transient
 from code24.routing.models import Route
-from code24.routing.ports import Routes
+from code24.routing.ports import BrokenPlan, Routes
 
 FRESH = 5.0
 """Seconds that an active site's route is believed: how long a suspension or deletion may go unnoticed."""
@@ -23,6 +24,8 @@ class Found(NamedTuple):
 
     route: Route | None
     source: str
+    problem: str = ""
+    """What is wrong with the site's plan, when it was just read."""
 
 
 class _Entry(NamedTuple):
@@ -56,7 +59,7 @@ class RouteMemory:
     def read(self, host: str) -> Found:
         """The route of a host from the table, or a stale one where that fails. Raises Transient."""
         try:
-            route = self._from_table(host)
+            route = self._from_table(self._routes.get, host)
         except Transient:
             entry = self._known.get(host) or self._unknown.get(host)
             if entry is None:
@@ -64,14 +67,31 @@ class RouteMemory:
             return Found(entry.route, "stale")
         if route and route.expires_at is not None and route.expires_at <= self._wall_clock():
             route = None
+        route, problem = self._with_plan(host, route)
         self._remember(host, route)
-        return Found(route, "table")
+        return Found(route, "table", problem)
 
-    def _from_table(self, host: str) -> Route | None:
+    def _with_plan(self, host: str, route: Route | None) -> tuple[Route | None, str]:
+        """The route with the site's plan: the one from before where it cannot be read, none where it is broken.
+
+        Without a plan everybody sees what is live, which is never wrong.
+        """
+        if route is None or route.status != "active":
+            return route, ""
+        try:
+            return replace(route, traffic=self._from_table(self._routes.plan, route.site_id)), ""
+        except Transient as error:
+            before = self._known.get(host)
+            known = before.route.traffic if before and before.route and before.route.site_id == route.site_id else None
+            return replace(route, traffic=known), str(error)
+        except BrokenPlan as error:
+            return route, str(error)
+
+    def _from_table[T](self, read: Callable[[str], T], key: str) -> T:
         if self._clock() < self._paused_until:
             raise Transient("The domains table could not be read a moment ago.")
         try:
-            return self._routes.get(host)
+            return read(key)
         except Transient:
             self._paused_until = self._clock() + PAUSE
             raise

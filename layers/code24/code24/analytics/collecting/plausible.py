@@ -31,11 +31,10 @@ def entry(data: Mapping[str, Any]) -> Entry:
     if problems:
         return Unread(tuple(problems))
     seconds = number_of(data.get("e"), MOST_SECONDS * 1_000) if name == _ENGAGEMENT else None
-    kept = "leave" if name == _ENGAGEMENT else name
     amount, currency = revenue_of(_first(data, "$", "revenue"))
     return Sent(
-        kind=kind_of(kept),
-        name=kept,
+        kind="leave" if name == _ENGAGEMENT else kind_of(name),
+        name="leave" if name == _ENGAGEMENT else name,
         url=url,
         hosts=hosts_of(_first(data, "d", "domain")),
         referrer=text_of(_first(data, "r", "referrer")),

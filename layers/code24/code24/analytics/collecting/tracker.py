@@ -19,6 +19,8 @@ from code24.analytics.collecting.fields import (
 from code24.analytics.collecting.plausible import hosts_of
 from code24.analytics.collecting.sent import Entry, Sent, Unread
 
+_OWN = frozenset({"vitals", "leave"})
+"""Names that are kinds."""
 _MARK = re.compile(r"[0-9a-z]{1,13}\.[0-9]{1,6}", re.ASCII)
 
 
@@ -37,7 +39,7 @@ def entry(data: Any) -> Entry:
     if problems:
         return Unread(tuple(problems))
     amount, currency = revenue_of(data.get("$"))
-    kind = kind_of(name)
+    kind = name if name in _OWN else kind_of(name)
     return Sent(
         kind=kind,
         name=name,

@@ -48,10 +48,11 @@ def entry(data: Any) -> Entry:
         problems.append(("timestamp", "must be epoch seconds"))
     if problems:
         return Unread(tuple(problems))
-    name = {"performance": "vitals", "engagement": "leave"}.get(str(type_), name or "pageview")
+    own = {"performance": "vitals", "engagement": "leave"}.get(str(type_))
+    name = own or name or "pageview"
     amount, currency = _revenue(payload.get("data"))
     visible = number_of(payload.get("engagement"), MOST_SECONDS * 1_000) or 0.0
-    kind = kind_of(name)
+    kind = own or kind_of(name)
     return Sent(
         kind=kind,
         name=name,

@@ -136,4 +136,4 @@ def _shown(text: str) -> str:
 
 
 def _wrong(what: str) -> InvalidRequest:
-    return InvalidRequest(what, field=FIELD)
+    return InvalidRequest(f"The filters {what}.", field=FIELD)

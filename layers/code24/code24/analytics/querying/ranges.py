@@ -78,7 +78,7 @@ def range_of(period: Period, today: date, since: date | None = None, until: date
         return _custom(since, until, "from", "to")
     if since is not None or until is not None:
         field = "from" if since is not None else "to"
-        raise InvalidRequest(f"goes with `period=custom`, not with `period={period.value}`", field=field)
+        raise InvalidRequest(f"`{field}` goes with `period=custom`, not with `period={period.value}`.", field=field)
     firsts = {
         Period.DAY: today,
         Period.WEEK: today - timedelta(days=6),
@@ -98,13 +98,13 @@ def compared_range(
         return _custom(since, until, "compareFrom", "compareTo")
     if since is not None or until is not None:
         field = "compareFrom" if since is not None else "compareTo"
-        raise InvalidRequest(f"goes with `compare=custom`, not with `compare={comparison.value}`", field=field)
+        raise InvalidRequest(f"`{field}` goes with `compare=custom`, not with `compare={comparison.value}`.", field=field)
     try:
         if comparison is Comparison.YEAR:
             return DayRange(_a_year_before(asked.first), _a_year_before(asked.last))
         return DayRange(asked.first - timedelta(days=asked.length), asked.first - timedelta(days=1))
     except (OverflowError, ValueError) as error:
-        raise InvalidRequest("there is nothing before the first day of the calendar", field="from") from error
+        raise InvalidRequest("There is nothing before the first day of the calendar.", field="from") from error
 
 
 def interval_of(asked: DayRange, interval: Interval | None) -> Interval:
@@ -115,7 +115,7 @@ def interval_of(asked: DayRange, interval: Interval | None) -> Interval:
         return Interval.DAY if asked.length <= DAILY_UP_TO else Interval.MONTH
     if interval is Interval.HOUR and asked.length > MOST_HOURLY_DAYS:
         raise InvalidRequest(
-            f"hours can be asked of {MOST_HOURLY_DAYS} days at most, and these are {asked.length}; ask for days",
+            f"Hours can be asked of {MOST_HOURLY_DAYS} days at most, and these are {asked.length}; ask for days.",
             field="interval",
         )
     return interval
@@ -137,14 +137,15 @@ def change(value: float, before: float) -> float | None:
 
 def _custom(since: date | None, until: date | None, first: str, last: str) -> DayRange:
     if since is None or until is None:
-        raise InvalidRequest("is required with `custom`", field=first if since is None else last)
+        missing = first if since is None else last
+        raise InvalidRequest(f"A custom range needs `{missing}`, a date such as 2026-03-01.", field=missing)
     if until < since:
-        raise InvalidRequest(f"lies before `{first}` ({since})", field=last)
+        raise InvalidRequest(f"`{last}` ({until}) lies before `{first}` ({since}).", field=last)
     asked = DayRange(since, until)
     if asked.length > MOST_DAYS:
-        raise InvalidRequest(f"a range has {MOST_DAYS} days at most, and these are {asked.length}", field=first)
+        raise InvalidRequest(f"A range has {MOST_DAYS} days at most, and these are {asked.length}.", field=first)
     if not 1971 <= since.year <= until.year <= 9998:
-        raise InvalidRequest("lies outside of the years 1971 to 9998", field=first)
+        raise InvalidRequest("A range lies in the years 1971 to 9998.", field=first)
     return asked
 
 

@@ -60,7 +60,9 @@ class ArmsCompared(NamedTuple):
 def posterior(arm: Proportion, prior: Prior) -> Beta:
     """The posterior of an arm's rate. Raises `InvalidRequest` for a prior whose parameters are not positive."""
     if not (prior.alpha > 0.0 and prior.beta > 0.0):
-        raise InvalidRequest(f"prior: both parameters are positive, not {prior.alpha!r} and {prior.beta!r}", field="prior")
+        raise InvalidRequest(
+            f"prior: both parameters are positive, not {prior.alpha!r} and {prior.beta!r}", field="prior"
+        )
     return Beta(prior.alpha + arm.conversions, prior.beta + (arm.visitors - arm.conversions))
 
 

@@ -33,7 +33,9 @@ def difference_interval(control: Beta, treatment: Beta, level: float) -> Interva
         below = _Below(treatment, control, _subtracted, _where_subtracted_ends, rising=False)
     tail = 0.5 * (1.0 - level)
     ends = -1.0, 1.0
-    return Interval(below.at_share(tail, middle - deviation, ends), below.at_share(1.0 - tail, middle + deviation, ends))
+    return Interval(
+        below.at_share(tail, middle - deviation, ends), below.at_share(1.0 - tail, middle + deviation, ends)
+    )
 
 
 def lift_interval(control: Beta, treatment: Beta, level: float) -> Interval:

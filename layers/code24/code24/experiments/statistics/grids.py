@@ -167,7 +167,10 @@ def _running() -> tuple[tuple[float, ...], ...]:
     for end in tables:
         steps = [end[1] + 1.0] + [end[degree + 1] - end[degree - 1] for degree in range(1, _POINTS)]
         rows.append(
-            tuple(0.5 * weight * math.sumprod(table[:_POINTS], steps) for weight, table in zip(weights, tables, strict=True))
+            tuple(
+                0.5 * weight * math.sumprod(table[:_POINTS], steps)
+                for weight, table in zip(weights, tables, strict=True)
+            )
         )
     return tuple(rows)
 

@@ -13,6 +13,11 @@ from code24.optimize.models import FixRecord, FixStatus
 
 PRIOR_MEAN = 0.9
 """Of a kind that nobody has tried: it passed the tests of those who made it."""
+TEST_PRIOR_MEAN = 0.2
+"""Of a kind of challenger that nobody has tested. Between a tenth and a third of ideas win (Kohavi, Tang and Xu,
+Trustworthy Online Controlled Experiments, 2020, chapter 1)."""
+OF_TESTS = "test:"
+"""What the names of kinds of challengers begin with: their outcomes are those of A/B tests."""
 PRIOR_STRENGTH = 10.0
 """How many trials a wider scope's opinion is worth."""
 FEWEST_SITES = 5
@@ -21,17 +26,21 @@ FEWEST_SITES = 5
 
 def chances(kinds: Collection[str], shared: Sequence[Tallies], own: Tallies) -> Mapping[str, float]:
     """The expected chance of each kind, from 0 to 1; `shared` are the scopes' counts, the widest first."""
-    return {kind: chance([scope.get(kind) for scope in shared], own.get(kind)) for kind in kinds}
+    return {kind: chance([scope.get(kind) for scope in shared], own.get(kind), _prior(kind)) for kind in kinds}
 
 
-def chance(shared: Iterable[Tally | None], own: Tally | None) -> float:
+def chance(shared: Iterable[Tally | None], own: Tally | None, prior: float = PRIOR_MEAN) -> float:
     """The posterior mean for one kind. Scopes with fewer than `FEWEST_SITES` sites say nothing."""
-    mean = PRIOR_MEAN
+    mean = prior
     spoken = [tally for tally in shared if tally and tally.sites >= FEWEST_SITES]
     for tally in [*spoken, *([own] if own else [])]:
         tried = tally.worked + tally.failed
         mean = (PRIOR_STRENGTH * mean + tally.worked) / (PRIOR_STRENGTH + tried)
     return mean
+
+
+def _prior(kind: str) -> float:
+    return TEST_PRIOR_MEAN if kind.startswith(OF_TESTS) else PRIOR_MEAN
 
 
 def outcomes(fixes: Iterable[FixRecord]) -> Mapping[str, Tally]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from code24.models import Model
 from code24.optimize.models import Business
-from code24.types import SiteId
+from code24.types import SiteId, TestId
 
 
 class Tally(Model):
@@ -41,11 +41,12 @@ def scopes_of(business: Business) -> tuple[Scope, ...]:
 
 
 class Lesson(Model):
-    """What one cycle of one site teaches."""
+    """What one cycle, or one A/B test, of one site teaches. It counts once, however often it is told."""
 
     site_id: SiteId
-    cycle: int
-    """A cycle counts once, however often it is told."""
+    cycle: int = 0
+    """0 where a test teaches."""
+    test_id: TestId | None = None
     business: Business
     outcomes: Mapping[str, Tally]
     """By kind of change; `sites` is not set."""

@@ -1,0 +1,91 @@
+"""The end of a test: everybody sees the live release, its visitors are forgotten, and what it showed is kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from code24.analytics.ports import EventSets
+from code24.experiments.engine.following import follow
+from code24.experiments.engine.trail import ENGINE, changed, noted
+from code24.experiments.models import AbTest, AbTestStatus, Outcome, ShippingStage
+from code24.experiments.ports import Tests, TrafficPlans
+from code24.optimize.learning.models import Lesson, Tally
+from code24.optimize.ports import Knowledge
+from code24.ports import Clock, SiteFunctions
+from code24.types import TestId
+
+_FAILED = frozenset({Outcome.LOST, Outcome.UNDECIDED, Outcome.HARM})
+_UNSAID = frozenset({Outcome.MISMATCH, Outcome.IMPOSSIBLE, Outcome.EXPIRED, Outcome.WITHDRAWN})
+"""Ends that say nothing about the idea."""
+
+
+def units_of(test_id: TestId) -> str:
+    """The key of the set that holds a test's visitors."""
+    return f"tests/{test_id}"
+
+
+def stopped(
+    test: AbTest,
+    at: datetime,
+    actor: str,
+    sentence: str,
+    outcome: Outcome = Outcome.IMPOSSIBLE,
+    figures: Mapping[str, float] | None = None,
+) -> AbTest:
+    """The test, ended before a decision; one that has ended stays as it is."""
+    if test.status.ended:
+        return test
+    return noted(
+        test, at, actor, "stopped", sentence, figures,
+        status=AbTestStatus.STOPPED, starting=False, outcome=outcome, end=at, decision=sentence, next_look_at=at,
+    )  # fmt: skip
+
+
+def forget_visitors(test: AbTest, *, event_sets: EventSets, site_functions: SiteFunctions) -> None:
+    """Remove the ids of a test's visitors and its aliases. Nobody may be in the test any more."""
+    event_sets.delete(units_of(test.test_id))
+    for variant in test.variants:
+        if variant.alias is not None:
+            site_functions.remove_alias(test.site_id, variant.alias)
+
+
+def archive(
+    test: AbTest,
+    *,
+    tests: Tests,
+    traffic_plans: TrafficPlans,
+    event_sets: EventSets,
+    site_functions: SiteFunctions,
+    knowledge: Knowledge,
+    clock: Clock,
+) -> AbTest:
+    """Put an ended test away: figures and trail stay, its salt and its visitors' ids do not. Can be repeated."""
+    test = follow(test, tests=tests, traffic_plans=traffic_plans)
+    if not test.status.ended or (test.shipping is not None and not test.shipping.stage.ended):
+        return test
+    forget_visitors(test, event_sets=event_sets, site_functions=site_functions)
+    lesson = lesson_of(test)
+    if lesson is not None:
+        knowledge.add(lesson)
+
+    def archived(state: AbTest) -> AbTest:
+        if state.archived_at is not None:
+            return state
+        sentence = "The visitors of the test are forgotten; its figures are kept."
+        now = clock.now()
+        return noted(state, now, ENGINE, "archived", sentence, salt="", archived_at=now, next_look_at=None)
+
+    return changed(test.site_id, test.test_id, archived, tests=tests)
+
+
+def lesson_of(test: AbTest) -> Lesson | None:
+    """What a test teaches about its kind of change; None where it says nothing."""
+    if test.outcome is None or test.outcome in _UNSAID:
+        return None
+    rolled_back = test.shipping is not None and test.shipping.stage is ShippingStage.ROLLED_BACK
+    failed = test.outcome in _FAILED or rolled_back
+    return Lesson(
+        site_id=test.site_id,
+        test_id=test.test_id,
+        business=test.business,
+        outcomes={f"test:{test.test_type}": Tally(worked=int(not failed), failed=int(failed))},
+    )
