@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from code24.errors import Code24Error, NotFound
+from code24.experiments.traffic import TrafficPlan
 from code24.routing.models import Route
 
 SITE_ID = "s0123456789ab"
@@ -95,6 +96,13 @@ class MemoryRoutes:
         self.routes = {f"{label}.localhost": route for label, route in routes.items()}
         self.failure: Code24Error | None = None
         self.asked: list[str] = []
+        self.plans: dict[str, TrafficPlan | Code24Error] = {}
+
+    def plan(self, site_id: str) -> TrafficPlan | None:
+        plan = self.plans.get(site_id)
+        if isinstance(plan, Code24Error):
+            raise plan
+        return plan
 
     def get(self, host: str) -> Route | None:
         self.asked.append(host)
@@ -110,7 +118,7 @@ class MemorySites:
         self.functions: dict[str, Callable[[dict[str, Any]], Any]] = {}
         self.invoked: list[tuple[str, str, dict[str, Any]]] = []
 
-    def invoke(self, function: str, alias: str, payload: bytes) -> bytes:
+    def invoke(self, function: str, alias: str, payload: bytes, *, briefly: bool = False) -> bytes:
         event = json.loads(payload)
         self.invoked.append((function, alias, event))
         try:
@@ -119,6 +127,21 @@ class MemorySites:
             raise NotFound(f"{function}:{alias} does not exist.") from None
         answer = respond(event)
         return answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+
+
+class MemoryCollector:
+    """Keeps what it is told, unless it is broken."""
+
+    def __init__(self) -> None:
+        self.views: list[dict[str, Any]] = []
+        self.failure: Code24Error | None = None
+        self.attempts = 0
+
+    def tell(self, payload: bytes) -> None:
+        self.attempts += 1
+        if self.failure:
+            raise self.failure
+        self.views.append(json.loads(payload)["view"])
 
 
 def route(status: str = "active", **changes: Any) -> Route:

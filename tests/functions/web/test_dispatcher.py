@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from code24.routing import handler as shell
-from code24.routing.handler import Dispatcher
+from code24.routing.dispatching import Dispatcher
 from tests.functions.web.test_site import PATHS
 from tests.functions.web.unpacked import FILES, unpack
 from tests.observatory import grade
@@ -21,6 +21,7 @@ from tests.visitors import (
     ACME,
     RELEASE_ID,
     SITE_ID,
+    MemoryCollector,
     MemoryRoutes,
     MemorySites,
     assert_http_response,
@@ -56,7 +57,7 @@ def table(sites: MemorySites, monkeypatch: pytest.MonkeyPatch) -> MemoryRoutes:
         gone=route("deleted"),
         broken=route(site_id="s999999999999"),
     )
-    made = Dispatcher(table, sites, prefix="code24-test", secret=SECRET)
+    made = Dispatcher(table, sites, MemoryCollector(), prefix="code24-test", secret=SECRET)
     monkeypatch.setattr(shell, "dispatcher", lambda: made)
     return table
 
@@ -215,7 +216,7 @@ def test_notices_and_sites_have_the_same_security_headers(site: ModuleType) -> N
 def test_whatever_the_path_the_two_agree(site: ModuleType, path: str, method: str, query: str) -> None:
     sites = MemorySites()
     sites.functions[f"{FUNCTION}:live"] = lambda event: site.handler(event, CONTEXT)
-    dispatcher = Dispatcher(MemoryRoutes(acme=route()), sites, prefix="code24-test", secret=SECRET)
+    dispatcher = Dispatcher(MemoryRoutes(acme=route()), sites, MemoryCollector(), prefix="code24-test", secret=SECRET)
     line: dict[str, Any] = {}
     answer = dispatcher.respond(http_event(path, method, query=query), line)
     assert "error" not in line
@@ -231,7 +232,9 @@ def test_whatever_the_path_the_two_agree(site: ModuleType, path: str, method: st
 
 @given(host=st.one_of(st.text(), st.from_regex(r"[a-z0-9.-]{1,70}(:[0-9]{1,6})?", fullmatch=True)))
 def test_whatever_the_host_the_answer_is_a_page(host: str) -> None:
-    dispatcher = Dispatcher(MemoryRoutes(acme=route()), MemorySites(), prefix="code24-test", secret=SECRET)
+    dispatcher = Dispatcher(
+        MemoryRoutes(acme=route()), MemorySites(), MemoryCollector(), prefix="code24-test", secret=SECRET
+    )
     headers = {"x-forwarded-host": host, "x-code24-origin-secret": SECRET}
     answer = dispatcher.respond(http_event(headers=headers), {})
     assert not isinstance(answer, dict)

@@ -5,10 +5,10 @@ import pytest
 from code24.errors import Transient
 from code24.forms.stamps import read_stamp, stamp_key
 from code24.routing import notices
-from code24.routing.handler import Dispatcher
+from code24.routing.dispatching import Dispatcher
 from code24.routing.notices import Notice
 from code24.routing.ports import SiteFailed, SiteTimedOut
-from tests.visitors import ACME, RELEASE_ID, SITE_ID, MemoryRoutes, MemorySites, http_event, route
+from tests.visitors import ACME, RELEASE_ID, SITE_ID, MemoryCollector, MemoryRoutes, MemorySites, http_event, route
 
 PAGE = {"statusCode": 200, "headers": {"content-type": "text/html"}, "body": "<p>hi", "isBase64Encoded": False}
 FUNCTION = f"code24-test-site-{SITE_ID}"
@@ -29,7 +29,7 @@ def sites() -> MemorySites:
 
 @pytest.fixture
 def dispatcher(table: MemoryRoutes, sites: MemorySites) -> Dispatcher:
-    return Dispatcher(table, sites, prefix="code24-test", secret="secret")
+    return Dispatcher(table, sites, MemoryCollector(), prefix="code24-test", secret="secret")
 
 
 def test_a_visitor_gets_the_live_release(dispatcher: Dispatcher, sites: MemorySites) -> None:
@@ -55,7 +55,7 @@ def test_every_request_has_a_stamp_of_its_own_for_the_forms_of_the_page(
 
 
 def test_without_a_secret_there_are_no_stamps(table: MemoryRoutes, sites: MemorySites) -> None:
-    Dispatcher(table, sites, prefix="code24-test", secret="").respond(http_event(), {})
+    Dispatcher(table, sites, MemoryCollector(), prefix="code24-test", secret="").respond(http_event(), {})
     [(_, _, event)] = sites.invoked
     assert "stamp" not in event
 

@@ -7,8 +7,9 @@ once in 16 million pairs.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from math import isfinite
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -25,7 +26,7 @@ _MEASURING = KINDS.index("vitals")
 """From this one on, kinds say what they measured."""
 VITALS = (("ttfb", 1), ("fcp", 1), ("lcp", 1), ("inp", 1), ("cls", 10_000))
 """With how many parts of a unit are kept."""
-_MOST = 2**32
+_MOST = 2**48
 _SECONDS = 10
 _VISITOR_DIGITS, _ID_DIGITS, _MEASURED_ID_DIGITS = 10, 6, 4
 _NOTHING: tuple[int, ...] = ()
@@ -66,7 +67,9 @@ def unpacked_events(body: bytes) -> list[Event]:
     steps = iter(reader.numbers(count - runs))
     whats, paths, origins = reader.coded(count), reader.coded(count), reader.coded(count)
     low, high = reader.numbers(count), iter(reader.numbers(reader.number()))
-    measured = _measures(reader)
+    measured = reader.number()
+    vitals_rows = zip(*[reader.numbers(measured) for _ in VITALS], strict=True)
+    leaves = iter(reader.numbers(reader.number()))
     revenues = iter(reader.json())
     reader.end()
     found: list[Event] = []
@@ -82,12 +85,13 @@ def unpacked_events(body: bytes) -> list[Event]:
                 place = low[index]
                 seconds, vitals = 0.0, {}
                 if kind == _MEASURING:
-                    vitals = next(measured[0])
-                    place += _check(tuple(vitals.values())) << 16
+                    parts = next(vitals_rows)
+                    vitals = _vitals_of(parts)
+                    place += (sum(parts) & 0xFF) << 16
                 elif kind > _MEASURING:
-                    tenths = next(measured[1])
+                    tenths = next(leaves)
                     seconds = tenths / _SECONDS
-                    place += _check((tenths,)) << 16
+                    place += (tenths & 0xFF) << 16
                 else:
                     place += next(high) << 16
                 found.append(
@@ -117,7 +121,7 @@ def _row(event: Event) -> _Row:
             measures = _vitals(event.vitals) if order == _MEASURING else (_whole(event.seconds * _SECONDS),)
         return (
             int(visitor[:_VISITOR_DIGITS], 16),
-            at // _TICK,
+            _whole(at // _TICK),
             order,
             (order, name, _text(props) if props else "", currency, status, int(server), int(revenue is not None)),
             path,
@@ -125,7 +129,7 @@ def _row(event: Event) -> _Row:
             measures,
             (referrer, source, channel, click, _text(campaign) if campaign else ""),
             (country, device, browser, system, int(holdout), int(continued)),
-            "" if revenue is None else repr(float(revenue)),
+            "" if revenue is None else _amount(revenue),
         )
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise InvalidRequest(f"An event of site {event.site_id} cannot be packed: {error}") from error
@@ -195,20 +199,14 @@ def _packed(site_id: str, rows: Sequence[_Row]) -> bytes:
     return writer.bytes()
 
 
-def _measures(reader: Reader) -> tuple[Any, Any]:
-    count = reader.number()
-    columns = [reader.numbers(count) for _ in VITALS]
-    vitals = [
-        {name: (value - 1) / parts if parts > 1 else float(value - 1) for (name, parts), value in zip(VITALS, row, strict=True) if value}
-        for row in zip(*columns, strict=True)
-    ]
-    return iter(vitals), iter(reader.numbers(reader.number()))
-
-
 def _vitals(vitals: Any) -> tuple[int, ...]:
     """Each vital's whole number of parts and one; 0 where it is missing."""
     get = vitals.get
     return tuple([0 if (value := get(name)) is None else _whole(value * parts) + 1 for name, parts in VITALS])
+
+
+def _vitals_of(parts: Sequence[int]) -> dict[str, float]:
+    return {name: (part - 1) / parts_of_one for (name, parts_of_one), part in zip(VITALS, parts, strict=True) if part}
 
 
 def _whole(value: float) -> int:
@@ -216,3 +214,17 @@ def _whole(value: float) -> int:
     if not 0 <= number < _MOST:
         raise ValueError(f"{value} is no measure")
     return number
+
+
+def _amount(revenue: float) -> str:
+    if not isfinite(revenue):
+        raise ValueError(f"{revenue} is no revenue")
+    return repr(float(revenue))
+
+
+def _text(mapping: Mapping[str, str]) -> str:
+    return json.dumps(mapping, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+
+
+def _mapping(text: str) -> dict[str, str]:
+    return json.loads(text) if text else {}

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from operator import attrgetter
 
 from code24.analytics.event import Event
 from code24.analytics.rollups.days import DAY_MS, FOLLOWED_MS, INACTIVITY_MS, LocalDay
@@ -19,7 +18,8 @@ MOST_EVENTS = 5_000
 MISSING = 400
 """The first status of a view that is an error."""
 
-_BY_TIME = attrgetter("at", "event_id")
+_ORDER = {"view": 0, "goal": 1, "vitals": 2, "leave": 3}
+"""Of what happens at once: a page is seen before anything is done on it."""
 
 
 @dataclass(slots=True)
@@ -27,15 +27,12 @@ class Visit:
     """What one visitor did in one go, in order."""
 
     events: list[Event]
+    began: int
+    """In epoch milliseconds. Where all that is known is that it began before midnight (UTC), the moment before that."""
     ended: int
-    """The last moment of which anything is known, in epoch milliseconds."""
+    """The last moment of which anything is known."""
     views: list[Event] = field(default_factory=list)
     goals: list[Event] = field(default_factory=list)
-
-    @property
-    def began(self) -> int:
-        """The moment of its first event."""
-        return self.events[0].at
 
     @property
     def lead(self) -> Event:
@@ -99,23 +96,36 @@ def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
     return lru_cache(maxsize=10_000)(lambda path: path in exact or path.startswith(begun))
 
 
-def _unique(events: Iterable[Event]) -> Iterable[Event]:
-    """One event per id. Where two differ all the same, the one that sorts first counts, so that no order decides."""
+def _unique(events: Iterable[Event]) -> Iterator[Event]:
+    """One event per id; ids that are kept shortened are told apart by what happened where.
+
+    Where two are the same by that and differ all the same, the one that sorts first counts, so that no order decides.
+    """
     known: dict[str, Event] = {}
+    doubtful: dict[tuple[str, ...], Event] = {}
     add = known.setdefault
     for event in events:
         other = add(event.event_id, event)
         if other is not event and other != event:
-            known[event.event_id] = min(other, event, key=_written)
-    return known.values()
+            for each in (other, event):
+                key = (each.event_id, each.kind, each.name, each.path)
+                doubtful[key] = min(doubtful.get(key, each), each, key=_written)
+    for event_id in {key[0] for key in doubtful}:
+        del known[event_id]
+    yield from known.values()
+    yield from doubtful.values()
 
 
 def _written(event: Event) -> str:
     return json.dumps(asdict(event), sort_keys=True)
 
 
+def _by_time(event: Event) -> tuple[int, int, str]:
+    return event.at, _ORDER[event.kind], event.event_id
+
+
 def _visitor(group: list[Event], start: int, end: int, excluded: Callable[[str], bool]) -> Visitor | None:
-    group.sort(key=_BY_TIME)
+    group.sort(key=_by_time)
     earliest, latest = start - INACTIVITY_MS, end + FOLLOWED_MS
     errors: list[Event] = []
     counted: list[Event] = []
@@ -153,7 +163,7 @@ def _visits(events: list[Event]) -> tuple[list[Visit], list[Event]]:
             visit.events.append(event)
             visit.ended = max(visit.ended, at)
         elif kind in {"view", "goal"}:
-            visit = Visit([event], at)
+            visit = Visit([event], at if visit or not event.continued else at - at % DAY_MS - 1, at)
             visits.append(visit)
         else:
             loose.append(event)

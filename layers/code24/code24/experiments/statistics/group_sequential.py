@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from code24.errors import InvalidRequest
 from code24.experiments.statistics.special import legendre, norm_isf, norm_sf
 
 _FLOOR = -7.5
@@ -111,6 +112,35 @@ START = Going(0.0, (0.0,), (1.0,))
 """Before the first look."""
 
 
+def repeated_p(information: tuple[float, ...], spending: tuple[float, ...], z: float, *, alpha: float) -> float:
+    """The two-sided p-value of the last look's `z`: the least alpha under which the look would have stopped the test.
+
+    Jennison and Turnbull's repeated p-value (JRSS B 51, 1989), valid at whichever look a test stops. `spending` is for
+    `alpha` and scales with it. Interpolated between bounds of several alphas, of which `alpha` itself, its
+    half, third and quarter are some, so that p and bounds never disagree; relative error below 1 %.
+    """
+    knots = _knots(information, tuple(total / alpha for total in spending), alpha)
+    square = z * z
+    if square <= knots[0][0]:
+        return 1.0
+    index = min(bisect_left(knots, (square, -math.inf)), len(knots) - 1)
+    (left, high), (right, low) = knots[index - 1], knots[index]
+    return math.exp(high + (low - high) * (square - left) / (right - left))
+
+
+@lru_cache(maxsize=64)
+def _knots(information: tuple[float, ...], shares: tuple[float, ...], alpha: float) -> tuple[tuple[float, float], ...]:
+    """Bounds of the last look, squared and ascending, and the logarithms of the alphas that have them.
+
+    The logarithm is almost linear in the square, as that of a normal tail is.
+    """
+    levels = {0.9999, 0.8, 0.6, 0.4, 0.25, 0.15, 0.07, 0.03, 0.015, 0.006, 0.002, 5e-4, 1e-4, 1e-5, 1e-6, 1e-8, 1e-12}
+    levels |= {alpha / parts for parts in range(1, 5)}
+    return tuple(
+        sorted((bounds(information, tuple(level * share for share in shares))[-1] ** 2, math.log(level)) for level in levels)
+    )
+
+
 def spent(fraction: float, *, alpha: float, phi: float = 2.0) -> float:
     """The share of `alpha` that may be used up at an information `fraction`: alpha · t^phi, at most alpha.
 
@@ -134,10 +164,14 @@ def bounds(information: tuple[float, ...], spending: tuple[float, ...], sides: i
         The bounds of |Z| (of Z for one side); infinite where nothing may be spent.
 
     Raises:
-        ValueError: Information does not increase, spending decreases, or leaves [0, 1).
+        InvalidRequest: Information does not increase, spending decreases, or leaves [0, 1).
     """
     _check(information, spending, sides)
-    return tuple(level / math.sqrt(time) for time, level, _ in _walk(information, spending, sides))
+    parts = [total - before for total, before in zip(spending, (0.0, *spending), strict=False)]
+    return tuple(
+        _before(information[: look + 1], spending[:look], sides).level(time, parts[look] / sides) / math.sqrt(time)
+        for look, time in enumerate(information)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -170,22 +204,24 @@ def paths(information: tuple[float, ...], z_bounds: tuple[float, ...]) -> tuple[
     return tuple(before)
 
 
-def _walk(information: Sequence[float], spending: Sequence[float], sides: int) -> list[tuple[float, float, Going]]:
-    steps = []
-    going, used = START, 0.0
-    for index, (time, total) in enumerate(zip(information, spending, strict=True)):
-        level = going.level(time, (total - used) / sides)
-        steps.append((time, level, going))
-        used = total
-        if index + 1 < len(information):
-            going = going.after(time, level, information[index + 1] - time)
-    return steps
+@lru_cache(maxsize=2_048)
+def _before(information: tuple[float, ...], spending: tuple[float, ...], sides: int) -> Going:
+    """The paths before the last look of `information`, whose earlier looks have spent `spending`.
+
+    Remembered, as the next look of a test goes on from here.
+    """
+    if not spending:
+        return START
+    going = _before(information[:-1], spending[:-1], sides)
+    part = spending[-1] - (spending[-2] if len(spending) > 1 else 0.0)
+    *_, time, following = information
+    return going.after(time, going.level(time, part / sides), following - time)
 
 
 def _check(information: Sequence[float], spending: Sequence[float], sides: int) -> None:
     if len(information) != len(spending) or sides not in {1, 2}:
-        raise ValueError(f"{len(information)} looks, {len(spending)} parts of alpha, {sides} sides do not fit together")
+        raise InvalidRequest(f"{len(information)} looks, {len(spending)} parts of alpha, {sides} sides do not fit together")
     if any(not later > earlier for earlier, later in zip((0.0, *information), information, strict=False)):
-        raise ValueError(f"the information of looks is positive and increases, not {tuple(information)}")
+        raise InvalidRequest(f"the information of looks is positive and increases, not {tuple(information)}")
     if any(not earlier <= later < 1.0 for earlier, later in zip((0.0, *spending), spending, strict=False)):
-        raise ValueError(f"what is spent of alpha never decreases and stays below 1, not {tuple(spending)}")
+        raise InvalidRequest(f"what is spent of alpha never decreases and stays below 1, not {tuple(spending)}")

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from code24.audit.models import Auditor, Category
 from code24.models import Model
-from code24.optimize.models import Business, Optimization
+from code24.optimize.models import Business, Challenger, Optimization
 from code24.types import OptimizationId, ReleaseId, SiteId, UploadId
 
 
@@ -90,6 +90,8 @@ class LoopState(Model):
     """Cycles in a row that failed."""
     withheld: tuple[str, ...] = ()
     """Fixes that the owner undid: `kind`, or `kind@path`."""
+    shipped: tuple[Challenger, ...] = ()
+    """Winners of experiments on somebody's website, which every cycle applies to it again."""
     last_key: str | None = None
     """Where the last result lies, below the site's folder of optimizations."""
     run_requested: bool = False

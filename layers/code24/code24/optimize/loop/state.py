@@ -77,6 +77,7 @@ def fingerprint(source: ReleaseId | None, loop: LoopState, engine: str) -> str:
         *sorted(loop.withheld),
         loop.optimization_type.value,
         loop.business.model_dump_json(),
+        *(challenger.challenger_id for challenger in loop.shipped),
         engine,
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -12,6 +12,7 @@ from code24.optimize.loop.costing import most_usd
 from code24.optimize.loop.models import AuditOutcome, CycleResult, PlannedFix, Turn
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.loop.reports import merged, wanted
+from code24.optimize.loop.shipped import with_shipped
 from code24.optimize.loop.state import job_of
 from code24.optimize.loop.workspace import (
     Loaded,
@@ -99,7 +100,9 @@ def apply_fixes(request: Turn, *, loops: Loops, optimizations: Optimizations, cl
         chances={fix.kind: fix.chance for fix in plan.fixes},
         site_id=loop.site_id,
     )
+    result, lost = with_shipped(result, loop)
     keep_website(request, "applied", result, optimizations=optimizations)
+    made = made.model_copy(update={"notes": (*made.notes, *lost)})
     keep(request, "optimization", made, optimizations=optimizations)
     statuses = [fix.status for fix in made.fixes]
     return Applied(applied=statuses.count(FixStatus.APPLIED), withdrawn=statuses.count(FixStatus.WITHDRAWN))

@@ -1,0 +1,141 @@
+"""The figures of days: of those that are over as they were stored, of the others out of their events."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from code24.analytics.event import Event
+from code24.analytics.models import AnalyticsSettings
+from code24.analytics.packing.events import unpacked_events
+from code24.analytics.ports import EventSets, Rollups, Snapshot
+from code24.analytics.querying.filters import Filter, keeps
+from code24.analytics.querying.ranges import DayRange
+from code24.analytics.rollups.day import day_figures
+from code24.analytics.rollups.days import FOLLOWED_MS, HOUR_MS, INACTIVITY_MS, local_day, utc_days
+from code24.errors import InvalidRequest
+from code24.types import SiteId
+
+SETTLED_MS = FOLLOWED_MS + 2 * HOUR_MS
+"""How long after its end a day is still computed of its events: its last visits go on, and the hourly roll-up has to pass."""
+MOST_FILTERED_DAYS = 93
+MOST_EVENTS = 250_000
+"""Events that one answer is computed of."""
+
+
+def events_key(site_id: SiteId, day: date) -> str:
+    """The name of the set that holds a site's events of a UTC day."""
+    return f"events/{site_id}/{day.isoformat()}"
+
+
+def events_in(snapshot: Snapshot) -> Iterator[Event]:
+    """The events of a set, some more than once."""
+    if snapshot.merged is not None:
+        yield from unpacked_events(snapshot.merged)
+    for _, body in snapshot.parts:
+        yield from unpacked_events(body)
+
+
+class Reading:
+    """Reads the days of one question; what several days or ranges need is read once."""
+
+    def __init__(
+        self,
+        settings: AnalyticsSettings,
+        filters: tuple[Filter, ...],
+        now: datetime,
+        *,
+        rollups: Rollups,
+        event_sets: EventSets,
+    ) -> None:
+        self._settings, self._filters, self._now = settings, filters, int(now.timestamp() * 1_000)
+        self._rollups, self._sets = rollups, event_sets
+        self._events: dict[date, list[Event]] = {}
+        self._left = MOST_EVENTS
+
+    def days(self, asked: DayRange) -> dict[date, dict[str, Any]]:
+        """The figures of the range's days; a day without any is missing.
+
+        Raises InvalidRequest where filters ask for more days or events than one answer is computed of.
+        """
+        if self._filters and asked.length > MOST_FILTERED_DAYS:
+            raise InvalidRequest(
+                f"With filters, {MOST_FILTERED_DAYS} days can be asked for at most, and these are {asked.length}.",
+                field="filters",
+            )
+        stored = {} if self._filters else self._stored(asked)
+        figures: dict[date, dict[str, Any]] = {}
+        keep = keeps(self._filters, self._settings)
+        for day in asked.days():
+            local = local_day(day, self._settings.timezone)
+            if local.start > self._now:
+                break
+            if not self._filters and local.end + SETTLED_MS <= self._now:
+                if day in stored:
+                    figures[day] = stored[day]
+                continue
+            events = self._around(day)
+            if events is None:
+                figures |= {day: stored[day]} if day in stored else {}
+            elif events:
+                figures[day] = day_figures(events, day, self._settings, keep)
+        return figures
+
+    def _stored(self, asked: DayRange) -> dict[date, dict[str, Any]]:
+        found = self._rollups.days(self._settings.site_id, asked.first, asked.last)
+        return {rollup.day: dict(rollup.figures) for rollup in found}
+
+    def _around(self, day: date) -> list[Event] | None:
+        """The events that a day's figures need; None where there are too many, and the stored figures have to do."""
+        timezone = self._settings.timezone
+        local = local_day(day, timezone)
+        needed = utc_days(day, timezone)
+        for old in [known for known in self._events if known < needed[0]]:
+            del self._events[old]
+        found: list[Event] = []
+        for each in needed:
+            events = self._of_utc_day(each)
+            if events is None:
+                return None
+            begin = _milliseconds(each)
+            if local.start < begin + 24 * HOUR_MS and begin < local.end:
+                found += events
+            else:
+                first, last = local.start - INACTIVITY_MS, local.end + FOLLOWED_MS
+                found += (event for event in events if first <= event.at < last)
+        return found
+
+    def _of_utc_day(self, day: date) -> list[Event] | None:
+        if (known := self._events.get(day)) is not None:
+            return known
+        if _milliseconds(day) > self._now:
+            return []
+        found: list[Event] = []
+        for event in events_in(self._sets.read(events_key(self._settings.site_id, day))):
+            found.append(event)
+            if len(found) > self._left:
+                if self._filters:
+                    raise InvalidRequest(
+                        f"With filters, an answer is computed of {MOST_EVENTS:,} events at most, and this range has "
+                        "more; ask for fewer days.",
+                        field="filters",
+                    )
+                return None
+        self._left -= len(found)
+        self._events[day] = found
+        return found
+
+
+def recent_events(
+    site_id: SiteId, since: datetime, until: datetime, *, event_sets: EventSets
+) -> Iterable[Event]:
+    """The events of the moments between two times of at most a day apart, some more than once."""
+    first, last = int(since.timestamp() * 1_000), int(until.timestamp() * 1_000)
+    for day in sorted({since.astimezone(UTC).date(), until.astimezone(UTC).date()}):
+        from_hour = f"{since.astimezone(UTC).hour:02d}" if day == since.astimezone(UTC).date() else ""
+        for event in events_in(event_sets.read(events_key(site_id, day), from_hour)):
+            if first <= event.at <= last:
+                yield event
+
+
+def _milliseconds(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp()) * 1_000

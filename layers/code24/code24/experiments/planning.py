@@ -1,0 +1,216 @@
+"""What a test needs, from what the site had: visitors, their rate, and whether both can ever decide anything."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from code24.analytics.models import DayRollup
+from code24.experiments.models import AbTestPlan, Metric, MetricKind, Rule
+from code24.experiments.statistics.group_sequential import crossing, planned_bounds
+from code24.experiments.statistics.power import detectable_lift, proportions_size
+from code24.experiments.statistics.sequential import rho_squared
+from code24.experiments.statistics.special import norm_isf
+from code24.types import Goal
+
+DAYS = 28
+"""Of the past that are looked at: four whole weeks."""
+WEEK = 7
+LONGEST_WEEKS = 12
+"""Of a test that is open-ended: seasons, releases and browsers change what longer ones would compare."""
+PLANNED_WEEKS = 8
+"""The most that a planned test may take; what would take longer is open-ended."""
+ALPHA, POWER = 0.05, 0.8
+MINIMUM_EFFECT = 0.15
+"""Relative. What the smallest change worth finding is where nobody says."""
+FEWEST_CONVERSIONS = 25
+"""Of each arm, before anything is decided."""
+_ROUNDED = 1.0 + 1e-9
+MILLION = 1_000_000
+
+
+class Traffic(NamedTuple):
+    """A site's visitors over some days, as far as a metric goes."""
+
+    days: int
+    """Days since the first that had any visitor."""
+    visitors: int
+    """Who saw one of the pages that differ; the whole site's where any may."""
+    converting: int
+    """The whole site's, in proportion to `visitors` where only some pages differ."""
+    revenue: float
+    revenue_squares: float
+
+    @property
+    def per_day(self) -> float:
+        """Visitors a day."""
+        return self.visitors / self.days if self.days else 0.0
+
+
+class Refusal(NamedTuple):
+    """Why the traffic can never decide a test."""
+
+    sentence: str
+    figures: Mapping[str, float]
+
+
+def traffic_of_days(days: Sequence[DayRollup], metric: Metric, paths: Sequence[str] = ()) -> Traffic:
+    """The visitors of a site's days, those of the pages at `paths` alone where there are any.
+
+    Rollups are of one day each: who comes on two days counts twice. How the site's converting visitors are spread over
+    its pages is not in them, so that the rate is the whole site's.
+    """
+    first = next((index for index, day in enumerate(days) if _number(day.figures, "totals", "visitors")), len(days))
+    visitors = everybody = converting = 0
+    revenue = squares = 0.0
+    for day in days[first:]:
+        figures = day.figures
+        whole = _number(figures, "totals", "visitors")
+        pages = _at(figures, "pages")
+        some = max((_row(pages.get(path))[0] for path in paths), default=whole)
+        visitors, everybody = visitors + some, everybody + whole
+        converting += _converting(figures, metric)
+        for group in _at(figures, "holdout").values():
+            revenue += sum(group.get("revenue", {}).values()) / MILLION
+            squares += sum(group.get("squares", {}).values())
+    share = visitors / everybody if everybody else 0.0
+    count = (days[-1].day - days[first].day).days + 1 if first < len(days) else 0
+    return Traffic(count, visitors, round(converting * share), revenue * share, squares * share)
+
+
+def planned(
+    traffic: Traffic,
+    metric: Metric,
+    *,
+    arms: int = 2,
+    coverage: float = 1.0,
+    minimum_effect: float | None = None,
+    rule: Rule | None = None,
+    alpha: float = ALPHA,
+    power: float = POWER,
+) -> AbTestPlan | Refusal:
+    """A plan for a test on such traffic, or why there can be none.
+
+    The rule is the planned one where the minimum effect can be found within `PLANNED_WEEKS`, and the open-ended one
+    within `LONGEST_WEEKS` otherwise; a rule that somebody names is kept.
+    """
+    effect, daily = minimum_effect or MINIMUM_EFFECT, traffic.per_day * coverage
+    known = {"visitors_per_day": round(daily, 2), "conversions": traffic.converting, "days": traffic.days}
+    if daily <= 0 or traffic.converting <= 0 or (metric.kind is MetricKind.REVENUE and traffic.revenue <= 0):
+        what = "revenue" if metric.kind is MetricKind.REVENUE else "conversions"
+        return Refusal(
+            f"This cannot be tested yet: the last {DAYS} days had {traffic.visitors:,} visitors on these pages and "
+            f"{traffic.converting:,} {what if what == 'conversions' else 'who paid'}; without {what} there is nothing to "
+            "compare, and no way to say how long it would take.",
+            known,
+        )
+    baseline = traffic.converting / traffic.visitors
+    if not 0 < baseline < 1:
+        baseline = min(max(baseline, 1e-6), 1 - 1e-6)
+    share = alpha / (arms - 1)
+    needed = _needed(traffic, metric, baseline, effect, share, power)
+    weekly = daily / arms * WEEK
+    planned_size = math.ceil(needed * inflation(max(1, min(PLANNED_WEEKS, math.ceil(needed / weekly))), share, power))
+    weeks = math.ceil(planned_size / weekly * (2 - _ROUNDED))
+    open_size = math.ceil(needed * open_ended_inflation(share, power))
+    most = weekly * LONGEST_WEEKS
+    chosen = rule or (Rule.PLANNED if weeks <= PLANNED_WEEKS else Rule.OPEN_ENDED)
+    size = {Rule.PLANNED: planned_size, Rule.HYBRID: math.ceil(needed * 1.08), Rule.OPEN_ENDED: open_size}[chosen]
+    if size > most or most * baseline < FEWEST_CONVERSIONS:
+        seen = detectable(baseline, most / (size / needed), share, power)
+        return Refusal(
+            f"This test could never decide: to see {effect:.0%} more than {baseline:.2%} it needs about {size:,} visitors "
+            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected "
+            f"({daily:,.0f} a day in all). "
+            + (f"An effect of {seen:.0%} could be seen." if math.isfinite(seen) else "No effect could be seen."),
+            known | {"needed_per_arm": size, "expected_per_arm": int(most), "baseline": baseline}
+            | ({"detectable": seen} if math.isfinite(seen) else {}),
+        )  # fmt: skip
+    looks = max(1, math.ceil(size / weekly * (2 - _ROUNDED)))
+    longest = LONGEST_WEEKS if chosen is Rule.OPEN_ENDED else min(LONGEST_WEEKS, looks + 2)
+    return AbTestPlan(
+        baseline=traffic.revenue / traffic.visitors if metric.kind is MetricKind.REVENUE else baseline,
+        visitors_per_day=round(daily, 2),
+        minimum_effect=effect,
+        alpha=alpha,
+        power=power,
+        rule=chosen,
+        visitors_per_arm=size,
+        expected_days=looks * WEEK,
+        longest_days=longest * WEEK,
+        looks=looks,
+        sentence=(
+            f"To see {effect:.0%} more than {_shown(traffic, metric, baseline)} with a power of {power:.0%} it needs "
+            f"{size:,} visitors in each of {arms} arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and "
+            f"{longest * WEEK} at most."
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def inflation(looks: int, alpha: float, power: float) -> float:
+    """How many times the visitors of a single look a planned test needs, for looking `looks` times on the way."""
+    fractions = tuple((index + 1) / looks for index in range(looks))
+    bounds = planned_bounds(fractions, alpha=alpha)
+    single = norm_isf(alpha / 2) + norm_isf(1 - power)
+    low, high = single, 2 * single
+    for _ in range(40):
+        middle = (low + high) / 2
+        if sum(crossing(fractions, bounds, drift=middle)) < power:
+            low = middle
+        else:
+            high = middle
+    return (high / single) ** 2
+
+
+@lru_cache(maxsize=64)
+def open_ended_inflation(alpha: float, power: float) -> float:
+    """How many times the visitors of a single look the sequence needs at its planned size, where it is narrowest."""
+    r = rho_squared(alpha, 1.0)
+    critical = math.sqrt((1.0 + r) / r * (math.log1p(r) - 2.0 * math.log(alpha)))
+    z_power = norm_isf(1 - power)
+    return ((critical + z_power) / (norm_isf(alpha / 2) + z_power)) ** 2
+
+
+def detectable(baseline: float, visitors: float, alpha: float, power: float) -> float:
+    """The smallest lift that so many visitors an arm can show at a single look; infinite where there is none."""
+    return detectable_lift(baseline, visitors, alpha=alpha, power=power) if visitors >= 1 else math.inf
+
+
+def _needed(traffic: Traffic, metric: Metric, baseline: float, effect: float, alpha: float, power: float) -> float:
+    """Visitors of each arm for a single look."""
+    if metric.kind is MetricKind.CONVERSION:
+        return proportions_size(baseline, min(effect, (1 - 1e-6) / baseline - 1), alpha=alpha, power=power)
+    mean = traffic.revenue / traffic.visitors
+    variance = max(0.0, traffic.revenue_squares / traffic.visitors - mean * mean)
+    z = norm_isf(alpha / 2) + norm_isf(1 - power)
+    return max(2.0, 2 * variance * (z / (mean * effect)) ** 2)
+
+
+def _shown(traffic: Traffic, metric: Metric, baseline: float) -> str:
+    if metric.kind is MetricKind.REVENUE:
+        return f"{traffic.revenue / traffic.visitors:,.2f} per visitor"
+    return f"{baseline:.2%}"
+
+
+def _converting(figures: Mapping[str, object], metric: Metric) -> int:
+    if metric.goal is not None:
+        goals = _at(figures, "goals")
+        return max((_row(named.get(metric.goal, {}).get("row"))[0] for named in goals.values()), default=0)
+    if metric.goal_type is not None:
+        return _row(_at(figures, "types").get(Goal(metric.goal_type).value))[0]
+    return _number(figures, "totals", "converting")
+
+
+def _at(figures: Mapping[str, object], name: str) -> Mapping[str, Any]:
+    found = figures.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _row(found: object) -> Sequence[int]:
+    return found if isinstance(found, Sequence) and len(found) else (0,)
+
+
+def _number(figures: Mapping[str, object], table: str, name: str) -> int:
+    found = _at(figures, table).get(name, 0)
+    return int(found) if isinstance(found, int | float) else 0
