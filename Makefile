@@ -18,6 +18,7 @@ RESOLVE ?=
 BUSINESS ?=
 GOAL ?=
 TESTS ?= tests
+FILE ?=
 
 PYTHON := .venv/bin/python
 # An activated environment or a PYTHONPATH of the shell must not lead elsewhere.
@@ -28,7 +29,7 @@ export SAM_CLI_TELEMETRY := 0
 
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
-.PHONY: help setup browser demo optimize up down clean status key env test check format format-check lint types template statemachine \
+.PHONY: help setup browser demo optimize up down clean status key env test vectors check format format-check lint types template statemachine \
 	security bench gallery diff deploy requirements distclean
 
 help: ## this list
@@ -113,6 +114,9 @@ ifeq ($(TESTS),tests)
 else
 	@$(PYTHON) -m pytest -q -rs $(TESTS)
 endif
+
+vectors: setup ## hold the statistics against reference cases: FILE=tests/vectors/abtest-open.json
+	@PYTHONPATH=layers/code24 $(PYTHON) -m tests.vectors $(if $(FILE),'$(FILE)')
 
 check: format-check lint types template statemachine security test ## the whole gate
 

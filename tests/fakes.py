@@ -228,20 +228,30 @@ class FakeSiteFunctions:
 
     def __init__(self) -> None:
         self.versions: dict[str, dict[str, str]] = {}
-        self.live: dict[str, str] = {}
+        self.aliases: dict[str, dict[str, str]] = {}
+
+    @property
+    def live(self) -> dict[str, str]:
+        """The version behind `live`, by site."""
+        return {site_id: aliases["live"] for site_id, aliases in self.aliases.items() if "live" in aliases}
 
     def publish(self, site_id: str, release_id: str, sha256: str) -> str:
         versions = self.versions.setdefault(site_id, {})
-        return versions.setdefault(release_id, str(len(versions) + 1))
+        version = versions.setdefault(release_id, str(len(versions) + 1))
+        self.aliases.setdefault(site_id, {})[f"preview-{release_id}"] = version
+        return version
 
-    def point_live(self, site_id: str, version: str) -> None:
+    def point(self, site_id: str, alias: str, version: str) -> None:
         if version not in self.versions.get(site_id, {}).values():
             raise NotFound(f"Site {site_id} has no version {version}.")
-        self.live[site_id] = version
+        self.aliases.setdefault(site_id, {})[alias] = version
+
+    def remove_alias(self, site_id: str, alias: str) -> None:
+        self.aliases.get(site_id, {}).pop(alias, None)
 
     def delete(self, site_id: str) -> None:
         self.versions.pop(site_id, None)
-        self.live.pop(site_id, None)
+        self.aliases.pop(site_id, None)
 
 
 class FakeCustomers:
@@ -569,3 +579,23 @@ class FakeOptimizations:
 
     def delete_all(self, site_id: str) -> None:
         self.files = {key: body for key, body in self.files.items() if key[0] != site_id}
+
+
+class FakeTrafficPlans:
+    """Plans by site; the version decides which of two writes counts."""
+
+    def __init__(self) -> None:
+        self.plans: dict[str, TrafficPlan] = {}
+
+    def get(self, site_id: str) -> TrafficPlan:
+        return self.plans.get(site_id) or TrafficPlan(site_id, 0, sha256(site_id.encode()).hexdigest())
+
+    def put(self, plan: TrafficPlan) -> TrafficPlan:
+        stored = self.plans.get(plan.site_id)
+        if (stored.version if stored else 0) != plan.version:
+            raise Conflict(f"The plan of site {plan.site_id} was changed meanwhile; try again.")
+        self.plans[plan.site_id] = replace(plan, version=plan.version + 1)
+        return self.plans[plan.site_id]
+
+    def delete(self, site_id: str) -> None:
+        self.plans.pop(site_id, None)

@@ -197,8 +197,15 @@ class SiteFunctions(Protocol):
         """
         ...
 
-    def point_live(self, site_id: SiteId, version: str) -> None:
-        """Move the alias `live`, which is created where there is none. Raises NotFound for an unknown version."""
+    def point(self, site_id: SiteId, alias: str, version: str) -> None:
+        """Move an alias (`live`, or one of an experiment), which is created where there is none.
+
+        Waits until the version can be invoked. Raises NotFound for an unknown version.
+        """
+        ...
+
+    def remove_alias(self, site_id: SiteId, alias: str) -> None:
+        """Remove an alias; its version stays, and nothing there is fine."""
         ...
 
     def delete(self, site_id: SiteId) -> None:

@@ -165,9 +165,9 @@ def test_what_does_not_pass_is_not(network: Network, failure: Exception) -> None
 
 def test_connections_are_kept_and_send_at_once() -> None:
     signed_requests.forget()
-    session = signed_requests._connections(1.5)
-    assert session is signed_requests._connections(1.5)
-    assert session is not signed_requests._connections(9.0)
+    session = signed_requests._connections((signed_requests.CONNECT_SECONDS, 1.5))
+    assert session is signed_requests._connections((signed_requests.CONNECT_SECONDS, 1.5))
+    assert session is not signed_requests._connections((signed_requests.CONNECT_SECONDS, 9.0))
     options = session._manager.connection_pool_kw["socket_options"]
     assert (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1) in options
     timeout = session._manager.connection_pool_kw["timeout"]

@@ -255,18 +255,18 @@ def test_live_is_created_and_then_moved(site_functions: LambdaSiteFunctions) -> 
     first, second = archived(ONE, "one"), archived(TWO, "two")
     old, new = site_functions.publish(SITE, ONE, first), site_functions.publish(SITE, TWO, second)
     for version, sha256 in ((old, first), (new, second), (old, first), (old, first)):
-        site_functions.point_live(SITE, version)
+        site_functions.point(SITE, "live", version)
         assert code_behind("live") == sha256
 
 
 def test_live_never_points_at_a_version_that_is_not_there(site_functions: LambdaSiteFunctions) -> None:
     version = site_functions.publish(SITE, ONE, archived(ONE, "one"))
-    site_functions.point_live(SITE, version)
+    site_functions.point(SITE, "live", version)
     with pytest.raises(NotFound, match=f"{SITE} has no version 9"):
-        site_functions.point_live(SITE, "9")
+        site_functions.point(SITE, "live", "9")
     assert boto3.client("lambda").get_alias(FunctionName=NAME, Name="live")["FunctionVersion"] == version
     with pytest.raises(NotFound, match="s000000000009 has no version 1"):
-        site_functions.point_live("s000000000009", "1")
+        site_functions.point("s000000000009", "live", "1")
 
 
 def test_deleting_leaves_nothing_and_can_be_repeated(site_functions: LambdaSiteFunctions) -> None:

@@ -72,7 +72,7 @@ PORTS = (
     ("release_archive", "put"),
     ("site_functions", "publish"),
     ("sites", "add_release"),
-    ("site_functions", "point_live"),
+    ("site_functions", "point"),
     ("sites", "set_live"),
 )
 

@@ -55,11 +55,11 @@ def broken(*_: object) -> None:
 
 
 def test_a_rollback_that_was_cut_off_is_completed_by_repeating_it(world: World, releases: list[Release]) -> None:
-    first, working = releases[0], world.site_functions.point_live
-    world.site_functions.point_live = broken  # type: ignore[method-assign]
+    first, working = releases[0], world.site_functions.point
+    world.site_functions.point = broken  # type: ignore[method-assign]
     with pytest.raises(Transient):
         world.run(roll_back, first.site_id, first.release_id, ANN)
-    world.site_functions.point_live = working  # type: ignore[method-assign]
+    world.site_functions.point = working  # type: ignore[method-assign]
     assert world.run(roll_back, first.site_id, first.release_id, ANN) == first
     assert site_of(world, first).live_release == first.release_id
     assert world.live_version(site_of(world, first)) == first.version

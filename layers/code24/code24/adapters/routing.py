@@ -9,9 +9,9 @@ from code24.experiments.traffic import TrafficPlan, plan_of_json
 from code24.routing.models import Route
 from code24.routing.ports import BrokenPlan, CollectorFailed, SiteFailed, SiteTimedOut
 
-# The API in front gives up after 30 s, the function after 29. With a second to connect, and 0.25 s between two attempts:
-# route (2 attempts) 5.25 + plan (1) 2.5 + site (2) 20.25 + collector (1) 0.6 = 28.6 s. An alias that another one can
-# stand in for is asked once, and after its time-out so is the other: 5.25 + 2.5 + 4 + 4 + 0.6 = 16.4 s.
+# The API in front gives up after 30 s, the function after 29. With a second to connect, and 0.25 s between two
+# attempts: route (2 attempts) 5.25 + plan (1) 2.5 + site (2) 20.25 + collector (1) 0.6 = 28.6 s. An alias that another
+# one can stand in for is asked once, and after its time-out so is the other: 5.25 + 2.5 + 4 + 4 + 0.6 = 16.4 s.
 TABLE_SECONDS = 1.5
 SITE_SECONDS = 9.0
 BRIEF_SECONDS = 3.0

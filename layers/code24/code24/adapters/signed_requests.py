@@ -86,8 +86,8 @@ class Service:
     def post(self, path: str, body: bytes, headers: Mapping[str, str] | None = None, **query: str) -> AWSResponse:
         """Send a request that may be sent twice, and wait for its answer. Raises Refused, Unreachable.
 
-        A lost connection, throttling and errors of the service itself are tried again once, after a random pause; without
-        patience only a connection that was kept for too long is, at once.
+        A lost connection, throttling and errors of the service itself are tried again once, after a random pause;
+        without patience only a connection that was kept for too long is, at once.
         """
         try:
             return self._send(path, body, headers or {}, query)

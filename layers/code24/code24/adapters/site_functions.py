@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from types_boto3_lambda.literals import ArchitectureType
     from types_boto3_lambda.type_defs import FunctionConfigurationResponseTypeDef
 
-_LIVE = "live"
 _RETENTION_DAYS = 30
 _CONFIGURATION: dict[str, Any] = {
     "Runtime": "python3.13",
@@ -81,8 +80,8 @@ class LambdaSiteFunctions:
             f"Publishing release {release_id} of site {site_id}", publish
         )
 
-    def point_live(self, site_id: SiteId, version: str) -> None:
-        """Move the alias `live`, which is created where there is none.
+    def point(self, site_id: SiteId, alias: str, version: str) -> None:
+        """Move an alias, which is created where there is none.
 
         Waits until the version can be invoked. Raises NotFound for an unknown version.
         """
@@ -93,8 +92,15 @@ class LambdaSiteFunctions:
                 FunctionName=name, Qualifier=version, WaiterConfig=_WAIT
             )
         self._persist(
-            f"Making version {version} of site {site_id} live", lambda: self._move_alias(name, _LIVE, version)
+            f"Pointing {alias} of site {site_id} at version {version}", lambda: self._move_alias(name, alias, version)
         )
+
+    def remove_alias(self, site_id: SiteId, alias: str) -> None:
+        """Remove an alias; its version stays, and nothing there is fine."""
+        name, doing = self._name(site_id), f"Removing {alias} of site {site_id}"
+
+        with suppress(NotFound):
+            self._persist(doing, lambda: aws.lambda_control().delete_alias(FunctionName=name, Name=alias))
 
     def delete(self, site_id: SiteId) -> None:
         """Remove the function with all versions, aliases and its log group; nothing there is fine.

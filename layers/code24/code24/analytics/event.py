@@ -8,6 +8,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
+ARM_FAILED = "arm_failed"
+"""A property of server-seen views, `true` where the variant of the visitor's test did not answer and another page did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An event of a site. Everything in it was validated, bounded and stripped of what could name a person."""

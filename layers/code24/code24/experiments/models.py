@@ -343,8 +343,8 @@ class AbTest(Model):
     results: Results | None = None
     decision: str = ""
     """What was decided and why, with its numbers."""
-    looks: tuple[float, ...] = ()
-    """The shares of the planned visitors at the looks so far at which a decision was possible."""
+    taken: tuple[int, ...] = ()
+    """The visitors in all at each planned look that was taken (`deciding.rule.History`)."""
     shipping: Shipping | None = None
     archived_at: datetime | None = None
     entries: tuple[Entry, ...] = ()

@@ -20,6 +20,10 @@ LONGEST_WEEKS = 12
 """Of a test that is open-ended: seasons, releases and browsers change what longer ones would compare."""
 PLANNED_WEEKS = 8
 """The most that a planned test may take; what would take longer is open-ended."""
+PLAUSIBLE = 0.5
+"""Relative: an open-ended test that could not even see an effect of this size is not worth its time."""
+HYBRID_INFLATION = 1.08
+"""How many times the visitors of a single look the hybrid rule needs, which keeps four fifths of alpha for its end."""
 ALPHA, POWER = 0.05, 0.8
 MINIMUM_EFFECT = 0.15
 """Relative. What the smallest change worth finding is where nobody says."""
@@ -97,33 +101,41 @@ def planned(
     effect, daily = minimum_effect or MINIMUM_EFFECT, traffic.per_day * coverage
     known = {"visitors_per_day": round(daily, 2), "conversions": traffic.converting, "days": traffic.days}
     if daily <= 0 or traffic.converting <= 0 or (metric.kind is MetricKind.REVENUE and traffic.revenue <= 0):
-        what = "revenue" if metric.kind is MetricKind.REVENUE else "conversions"
+        of_metric = f"{traffic.converting:,} of them reached the goal"
+        if metric.kind is MetricKind.REVENUE:
+            of_metric = f"they brought {traffic.revenue:,.2f}"
         return Refusal(
-            f"This cannot be tested yet: the last {DAYS} days had {traffic.visitors:,} visitors on these pages and "
-            f"{traffic.converting:,} {what if what == 'conversions' else 'who paid'}; without {what} there is nothing to "
-            "compare, and no way to say how long it would take.",
+            f"This cannot be tested yet: the last {DAYS} days had {traffic.visitors:,} visitors on these pages, and "
+            f"{of_metric}; so there is nothing to compare, and no way to say how long it would take.",
             known,
         )
-    baseline = traffic.converting / traffic.visitors
-    if not 0 < baseline < 1:
-        baseline = min(max(baseline, 1e-6), 1 - 1e-6)
+    baseline = _rate(traffic)
     share = alpha / (arms - 1)
-    needed = _needed(traffic, metric, baseline, effect, share, power)
+    needed = _needed(traffic, metric, effect, alpha=share, power=power)
     weekly = daily / arms * WEEK
     planned_size = math.ceil(needed * inflation(max(1, min(PLANNED_WEEKS, math.ceil(needed / weekly))), share, power))
     weeks = math.ceil(planned_size / weekly * (2 - _ROUNDED))
     open_size = math.ceil(needed * open_ended_inflation(share, power))
     most = weekly * LONGEST_WEEKS
+    open_to = _seen(traffic, metric, most / open_ended_inflation(share, power), alpha=share, power=power)
     chosen = rule or (Rule.PLANNED if weeks <= PLANNED_WEEKS else Rule.OPEN_ENDED)
-    size = {Rule.PLANNED: planned_size, Rule.HYBRID: math.ceil(needed * 1.08), Rule.OPEN_ENDED: open_size}[chosen]
-    if size > most or most * baseline < FEWEST_CONVERSIONS:
-        seen = detectable(baseline, most / (size / needed), share, power)
+    sizes = {Rule.PLANNED: planned_size, Rule.HYBRID: math.ceil(needed * HYBRID_INFLATION), Rule.OPEN_ENDED: open_size}
+    size = sizes[chosen]
+    if chosen is Rule.OPEN_ENDED:
+        hopeless, size = open_to > max(effect, PLAUSIBLE), min(size, math.floor(most))
+    else:
+        hopeless = size > most
+    if hopeless or most * baseline < FEWEST_CONVERSIONS:
+        seen = open_to
+        if chosen is not Rule.OPEN_ENDED:
+            seen = _seen(traffic, metric, most * needed / size, alpha=share, power=power)
+        could = f"An effect of {seen:.0%} or more could be seen." if math.isfinite(seen) else "No effect could be seen."
+        shown = _shown(traffic, metric)
         return Refusal(
-            f"This test could never decide: to see {effect:.0%} more than {baseline:.2%} it needs about {size:,} visitors "
-            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected "
-            f"({daily:,.0f} a day in all). "
-            + (f"An effect of {seen:.0%} could be seen." if math.isfinite(seen) else "No effect could be seen."),
-            known | {"needed_per_arm": size, "expected_per_arm": int(most), "baseline": baseline}
+            f"This test could never decide: to see {effect:.0%} more than {shown} it needs {planned_size:,} visitors in "
+            f"each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day in "
+            f"all). {could}",
+            known | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
             | ({"detectable": seen} if math.isfinite(seen) else {}),
         )  # fmt: skip
     looks = max(1, math.ceil(size / weekly * (2 - _ROUNDED)))
@@ -139,11 +151,7 @@ def planned(
         expected_days=looks * WEEK,
         longest_days=longest * WEEK,
         looks=looks,
-        sentence=(
-            f"To see {effect:.0%} more than {_shown(traffic, metric, baseline)} with a power of {power:.0%} it needs "
-            f"{size:,} visitors in each of {arms} arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and "
-            f"{longest * WEEK} at most."
-        ),
+        sentence=_sentence(traffic, metric, (effect, open_to, power), (size, arms, looks, longest), chosen),
     )
 
 
@@ -172,14 +180,10 @@ def open_ended_inflation(alpha: float, power: float) -> float:
     return ((critical + z_power) / (norm_isf(alpha / 2) + z_power)) ** 2
 
 
-def detectable(baseline: float, visitors: float, alpha: float, power: float) -> float:
-    """The smallest lift that so many visitors an arm can show at a single look; infinite where there is none."""
-    return detectable_lift(baseline, visitors, alpha=alpha, power=power) if visitors >= 1 else math.inf
-
-
-def _needed(traffic: Traffic, metric: Metric, baseline: float, effect: float, alpha: float, power: float) -> float:
+def _needed(traffic: Traffic, metric: Metric, effect: float, *, alpha: float, power: float) -> float:
     """Visitors of each arm for a single look."""
     if metric.kind is MetricKind.CONVERSION:
+        baseline = _rate(traffic)
         return proportions_size(baseline, min(effect, (1 - 1e-6) / baseline - 1), alpha=alpha, power=power)
     mean = traffic.revenue / traffic.visitors
     variance = max(0.0, traffic.revenue_squares / traffic.visitors - mean * mean)
@@ -187,10 +191,43 @@ def _needed(traffic: Traffic, metric: Metric, baseline: float, effect: float, al
     return max(2.0, 2 * variance * (z / (mean * effect)) ** 2)
 
 
-def _shown(traffic: Traffic, metric: Metric, baseline: float) -> str:
+def _seen(traffic: Traffic, metric: Metric, visitors: float, *, alpha: float, power: float) -> float:
+    """The smallest lift that so many visitors of each arm show at a single look; infinite where there is none."""
+    if visitors < 2:
+        return math.inf
+    if metric.kind is MetricKind.CONVERSION:
+        return detectable_lift(_rate(traffic), visitors, alpha=alpha, power=power)
+    return math.sqrt(_needed(traffic, metric, 1.0, alpha=alpha, power=power) / visitors)
+
+
+def _sentence(
+    traffic: Traffic,
+    metric: Metric,
+    found: tuple[float, float, float],
+    counts: tuple[int, int, int, int],
+    rule: Rule,
+) -> str:
+    (effect, open_to, power), (size, arms, looks, longest) = found, counts
+    daily = traffic.per_day
+    if rule is Rule.OPEN_ENDED:
+        return (
+            f"At {daily:,.0f} visitors a day in {arms} arms an effect of {open_to:.0%} on {_shown(traffic, metric)} is "
+            f"found with a power of {power:.0%} within {longest * WEEK} days, and a larger one sooner."
+        )
+    return (
+        f"To see {effect:.0%} more than {_shown(traffic, metric)} with a power of {power:.0%} it needs {size:,} visitors "
+        f"in each of {arms} arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and {longest * WEEK} at most."
+    )
+
+
+def _rate(traffic: Traffic) -> float:
+    return min(traffic.converting / traffic.visitors, 1 - 1e-6)
+
+
+def _shown(traffic: Traffic, metric: Metric) -> str:
     if metric.kind is MetricKind.REVENUE:
         return f"{traffic.revenue / traffic.visitors:,.2f} per visitor"
-    return f"{baseline:.2%}"
+    return f"{_rate(traffic):.2%}"
 
 
 def _converting(figures: Mapping[str, object], metric: Metric) -> int:

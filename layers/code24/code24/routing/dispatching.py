@@ -66,20 +66,15 @@ class Dispatcher:
             return notice
 
     def _answered(self, request: Request, line: dict[str, Any]) -> dict[str, Any] | Notice:
+        route, line["route"] = self._memory.find(request.host)
         try:
-            return self._from_site(self._route(self._memory.find, request, line), request, line)
+            return self._from_site(route, request, line)
         except NotFound:
             if line["route"] == "table":
                 raise
         # What is remembered of the host may have changed: ask once more before calling the site broken.
-        return self._from_site(self._route(self._memory.read, request, line), request, line)
-
-    def _route(self, look: Callable[[str], Any], request: Request, line: dict[str, Any]) -> Route | None:
-        route: Route | None
-        route, line["route"], problem = look(request.host)
-        if problem:
-            line["plan"] = problem
-        return route
+        route, line["route"] = self._memory.read(request.host)
+        return self._from_site(route, request, line)
 
     def _from_site(self, route: Route | None, request: Request, line: dict[str, Any]) -> dict[str, Any] | Notice:
         notice = notice_for(route, request.visitor)
@@ -100,7 +95,7 @@ class Dispatcher:
         """
         alias = alias_for(route, request.visitor)
         function = f"{self._prefix}-site-{route.site_id}"
-        line |= {"site_id": route.site_id, "alias": alias}
+        line |= {"site_id": route.site_id, "alias": alias} | ({"plan": route.problem} if route.problem else {})
         payload = json.dumps(self._stamped(request, route)).encode()
 
         def asked(alias: str, *, briefly: bool = False) -> dict[str, Any]:

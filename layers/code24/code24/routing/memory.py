@@ -24,8 +24,6 @@ class Found(NamedTuple):
 
     route: Route | None
     source: str
-    problem: str = ""
-    """What is wrong with the site's plan, when it was just read."""
 
 
 class _Entry(NamedTuple):
@@ -67,25 +65,25 @@ class RouteMemory:
             return Found(entry.route, "stale")
         if route and route.expires_at is not None and route.expires_at <= self._wall_clock():
             route = None
-        route, problem = self._with_plan(host, route)
+        route = self._with_plan(host, route)
         self._remember(host, route)
-        return Found(route, "table", problem)
+        return Found(route, "table")
 
-    def _with_plan(self, host: str, route: Route | None) -> tuple[Route | None, str]:
+    def _with_plan(self, host: str, route: Route | None) -> Route | None:
         """The route with the site's plan: the one from before where it cannot be read, none where it is broken.
 
         Without a plan everybody sees what is live, which is never wrong.
         """
         if route is None or route.status != "active":
-            return route, ""
+            return route
         try:
-            return replace(route, traffic=self._from_table(self._routes.plan, route.site_id)), ""
+            return replace(route, traffic=self._from_table(self._routes.plan, route.site_id))
         except Transient as error:
             before = self._known.get(host)
             known = before.route.traffic if before and before.route and before.route.site_id == route.site_id else None
-            return replace(route, traffic=known), str(error)
+            return replace(route, traffic=known, problem=str(error))
         except BrokenPlan as error:
-            return route, str(error)
+            return replace(route, problem=str(error))
 
     def _from_table[T](self, read: Callable[[str], T], key: str) -> T:
         if self._clock() < self._paused_until:

@@ -17,6 +17,8 @@ class Route:
     """Epoch seconds from which the host is free again."""
     traffic: TrafficPlan | None = None
     """Who sees what else than the alias; the table keeps it apart from the route, `RouteMemory` joins the two."""
+    problem: str = ""
+    """Why `traffic` is not what the table has, if so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ ADAPTERS = {
         "code24.adapters.submissions:DynamoSubmissions",
         {"submissions_table": "submissions_table", "sites_table": "sites_table"},
     ),
+    "traffic_plans": Adapter("code24.adapters.traffic_plans:DynamoTrafficPlans", {"table": "domains_table"}),
     "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
     "ways": Adapter("code24.adapters.local_ways:ways_of_environment", {"environment": "environment"}),
     "web": Adapter("code24.adapters.web:fetcher_of_environment", {"environment": "environment"}),

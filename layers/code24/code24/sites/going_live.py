@@ -9,6 +9,9 @@ from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
 from code24.sites.reservation import owned_site
 from code24.types import CustomerId, ReleaseId, SiteId
 
+LIVE = "live"
+"""The alias that visitors see who are in no experiment."""
+
 
 def open_site(site_id: SiteId, customer_id: CustomerId, *, sites: Sites) -> Site:
     """A site whose live release may change."""
@@ -34,7 +37,7 @@ def go_live(
     the releases that it may take the place of, None for any; Conflict is raised where another one is live.
     """
     if site.live_release is None:
-        site_functions.point_live(site.site_id, release.version)
+        site_functions.point(site.site_id, LIVE, release.version)
     sites.set_live(
         site.site_id, release.release_id, route_of(site, RouteStatus.ACTIVE, addresses=addresses), clock.now(), over
     )
@@ -49,7 +52,7 @@ def point_at_recorded(site_id: SiteId, *, sites: Sites, site_functions: SiteFunc
     """
     pointed: ReleaseId | None = None
     while (recorded := sites.get(site_id).live_release) not in {None, pointed}:
-        site_functions.point_live(site_id, sites.release(site_id, str(recorded)).version)
+        site_functions.point(site_id, LIVE, sites.release(site_id, str(recorded)).version)
         pointed = recorded
 
 

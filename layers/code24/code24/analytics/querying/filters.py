@@ -4,8 +4,8 @@
     filter   = property ( "==" / "!=" ) value *( "|" value )
     value    = text, in which `*` stands for anything, and a backslash takes the meaning from `*`, `|`, `;` and itself
 
-A filter keeps whole visits: `==` those in which one of the values is found, `!=` those in which none is. All filters hold
-at once. Every figure is then of the visits that are kept.
+A filter keeps whole visits: `==` those in which one of the values is found, `!=` those in which none is. All filters
+hold at once. Every figure is then of the visits that are kept.
 """
 
 import re

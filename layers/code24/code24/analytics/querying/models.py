@@ -150,7 +150,7 @@ class GoalsView(Model):
     goals: tuple[GoalRow, ...]
     types: tuple[GoalRow, ...]
     forms: Mapping[str, Mapping[str, float]]
-    """By kind of form: starts, attempts and submissions, visitors who began and who sent, and the share that gave up."""
+    """By kind of form: starts, attempts, submissions, visitors who began and who sent, and the share that gave up."""
     holdout: HoldoutGroup
     """Visitors who always see the website from before optimization."""
     others: HoldoutGroup

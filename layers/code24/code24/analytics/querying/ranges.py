@@ -98,7 +98,9 @@ def compared_range(
         return _custom(since, until, "compareFrom", "compareTo")
     if since is not None or until is not None:
         field = "compareFrom" if since is not None else "compareTo"
-        raise InvalidRequest(f"`{field}` goes with `compare=custom`, not with `compare={comparison.value}`.", field=field)
+        raise InvalidRequest(
+            f"`{field}` goes with `compare=custom`, not with `compare={comparison.value}`.", field=field
+        )
     try:
         if comparison is Comparison.YEAR:
             return DayRange(_a_year_before(asked.first), _a_year_before(asked.last))

@@ -16,7 +16,7 @@ from code24.errors import InvalidRequest
 from code24.types import SiteId
 
 SETTLED_MS = FOLLOWED_MS + 2 * HOUR_MS
-"""How long after its end a day is still computed of its events: its last visits go on, and the hourly roll-up has to pass."""
+"""How long after its end a day is computed of its events: its last visits go on, and the hourly roll-up has to pass."""
 MOST_FILTERED_DAYS = 93
 MOST_EVENTS = 250_000
 """Events that one answer is computed of."""
@@ -125,9 +125,7 @@ class Reading:
         return found
 
 
-def recent_events(
-    site_id: SiteId, since: datetime, until: datetime, *, event_sets: EventSets
-) -> Iterable[Event]:
+def recent_events(site_id: SiteId, since: datetime, until: datetime, *, event_sets: EventSets) -> Iterable[Event]:
     """The events of the moments between two times of at most a day apart, some more than once."""
     first, last = int(since.timestamp() * 1_000), int(until.timestamp() * 1_000)
     for day in sorted({since.astimezone(UTC).date(), until.astimezone(UTC).date()}):

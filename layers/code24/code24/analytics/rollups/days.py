@@ -26,7 +26,7 @@ class LocalDay:
 
     @property
     def hours(self) -> int:
-        """How many hours have begun by its end; they are counted from its first moment, through every change of clocks."""
+        """How many hours have begun by its end, counted from its first moment through every change of clocks."""
         return -(-(self.end - self.start) // HOUR_MS)
 
 

@@ -49,7 +49,7 @@ class GoalRules:
         self._path_steps = lru_cache(maxsize=10_000)(self._steps_by_path)
 
     def completions(self, event: Event) -> tuple[Completion, ...]:
-        """The goals that an event completes: those that the settings name it for, otherwise the one that it is by itself.
+        """The goals that an event completes: those that the settings name it for, or else the one that it is by itself.
 
         By themselves, forms that were sent, clicks on links elsewhere and events with revenue are goals, and custom
         events that carry a goal's type in their prop `type`.

@@ -1,14 +1,14 @@
 """Histograms that can be added up and still tell quantiles: DDSketch's logarithmic buckets.
 
-Masson, Rim, Lee: DDSketch (VLDB 2019), section 2: with γ = (1 + α) / (1 − α), bucket i holds the values in
-(γ^(i−1), γ^i], and 2γ^i / (γ + 1) is within α of every one of them.
+Masson, Rim, Lee: DDSketch (VLDB 2019), section 2: with g = (1 + a) / (1 - a), bucket i holds the values above g^(i-1) up
+to g^i, and 2 g^i / (g + 1) is within the share a of every one of them.
 """
 
 from collections.abc import Iterable, Mapping
 from math import ceil, log
 
 ACCURACY = 0.01
-"""α: the relative error of a quantile, at most."""
+"""The relative error of a quantile, at most (the paper's alpha)."""
 QUARTILE = 0.75
 """Core Web Vitals are judged at the 75th percentile (web.dev/articles/vitals)."""
 SMALLEST = 1e-4
@@ -44,12 +44,6 @@ def quantile(counts: Mapping[str, int], share: float = QUARTILE) -> float | None
         if below >= rank:
             return _value(name)
     raise AssertionError("a rank is at most the number of all values")
-
-
-def exact_quantile(values: Iterable[float], share: float = QUARTILE) -> float | None:
-    """The same of values themselves: the smallest that `share` of all do not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[ceil(share * len(ordered)) - 1] if ordered else None
 
 
 def _number(name: str) -> float:

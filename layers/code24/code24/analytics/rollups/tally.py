@@ -180,7 +180,7 @@ class Tally:
                 self._vitals.add(event)
 
     def _add_errors(self, errors: list[Event]) -> None:
-        """Count missing pages. Where server and script both tell of the same views, the one that tells of more counts."""
+        """Count missing pages. Where server and script both tell of them, the one that tells of more counts."""
         told: dict[str, list[int]] = {}
         for event in errors:
             told.setdefault(event.path, [0, 0])[event.server] += 1

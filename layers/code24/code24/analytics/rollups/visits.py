@@ -1,8 +1,8 @@
 """Visitors and their visits, out of events in any order, with duplicates.
 
 A visit is what a visitor does without pausing for longer than 30 minutes. A new source or campaign on the way does not
-begin another one: the visit keeps what it began with, as in Plausible and GA4 (Universal Analytics split it). Only views
-and goals begin a visit; a `leave` or vitals that come later than that belong to no visit, and count for their page.
+begin another one: the visit keeps what it began with, as in Plausible and GA4 (Universal Analytics split it). Only
+views and goals begin a visit; a `leave` or vitals that come later belong to no visit, and count for their page.
 """
 
 import json

@@ -134,7 +134,7 @@ def _knots(information: tuple[float, ...], shares: tuple[float, ...], alpha: flo
 
     The logarithm is almost linear in the square, as that of a normal tail is.
     """
-    levels = {0.9999, 0.8, 0.6, 0.4, 0.25, 0.15, 0.07, 0.03, 0.015, 0.006, 0.002, 5e-4, 1e-4, 1e-5, 1e-6, 1e-8, 1e-12}
+    levels = {0.9999, 0.97, 0.9, 0.8, 0.65, 0.5, 0.35, 0.25, 0.15, 0.07, 0.03, 0.015, 0.006, 0.002, 5e-4, 1e-4, 1e-5, 1e-6, 1e-8, 1e-12}
     levels |= {alpha / parts for parts in range(1, 5)}
     return tuple(
         sorted((bounds(information, tuple(level * share for share in shares))[-1] ** 2, math.log(level)) for level in levels)

@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,14 +71,15 @@ def posted(event: dict[str, Any], secret: str) -> Post | Notice:
     if name is None:
         return notices.MALFORMED
     host, visitor = visited(name)
+    address = requesting_address(headers, context["http"].get("sourceIp") or "", secret)
     return Post(
         name=name,
         host=host,
-        visitor=visitor,
+        visitor=replace(visitor, address=address, agent=headers.get("user-agent", "")),
         form=_form(event.get("rawPath") or ""),
         headers=headers,
         body=_body(event),
-        address=requesting_address(headers, context["http"].get("sourceIp") or "", secret),
+        address=address,
     )
 
 

@@ -1,0 +1,1 @@
+"""What trackers send, over HTTP: `/api/event`, `/api/send`, `/api/batch`, and what the dispatcher saw."""
