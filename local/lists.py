@@ -68,13 +68,13 @@ def networks() -> tuple[bytes, datetime]:
 
     found = dataset()
     taken = {
-        number
-        for number, (provider, kind) in enumerate(found.labels)
-        if kind in MACHINES and provider not in LEFT_OUT
+        number for number, (provider, kind) in enumerate(found.labels) if kind in MACHINES and provider not in LEFT_OUT
     }
     four = _united(_ranges(found.v4_starts, found.v4_ends, found.v4_labels, taken, 0))
     six = _united(_ranges(found.v6_starts, found.v6_ends, found.v6_labels, taken, 64))
-    columns = [array(kind, column) for kind, ranges in (("I", four), ("Q", six)) for column in zip(*ranges, strict=True)]
+    columns = [
+        array(kind, column) for kind, ranges in (("I", four), ("Q", six)) for column in zip(*ranges, strict=True)
+    ]
     body = struct.pack("<II", len(four), len(six)) + b"".join(column.tobytes() for column in columns)
     return body, datetime.fromtimestamp(found.built_at, UTC)
 

@@ -34,6 +34,8 @@ FUNCTION = {
     "CODE24_LIMITS_TABLE": "code24-test-limits",
     "CODE24_JOBS_TABLE": "code24-test-jobs",
     "CODE24_KNOWLEDGE_TABLE": "code24-test-knowledge",
+    "CODE24_SALTS_TABLE": "code24-test-salts",
+    "CODE24_EVENTS_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-events",
     "CODE24_RESOLVE": "",
     "CODE24_LOOPBACK_PORTS": "",
     "CODE24_NOTIFICATIONS_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-notifications",

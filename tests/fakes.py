@@ -1,13 +1,16 @@
 """Ports in memory. They behave: conditions that the real stores enforce are enforced here."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from code24.accounts.models import ApiKey, Customer
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.build.pictures.models import UploadTicket
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
+from code24.experiments.traffic import TrafficPlan
 from code24.forms.models import NotifyOwner, OwnerMail, SiteForms, Submission, SubmissionPlace, SubmissionQuery
 from code24.optimize.learning.models import Lesson, Scope, Tallies, Tally, scopes_of
 from code24.optimize.loop.models import LoopState, OptimizationJob
@@ -590,7 +593,7 @@ class FakeTrafficPlans:
     def get(self, site_id: str) -> TrafficPlan:
         return self.plans.get(site_id) or TrafficPlan(site_id, 0, sha256(site_id.encode()).hexdigest())
 
-    def put(self, plan: TrafficPlan) -> TrafficPlan:
+    def replace(self, plan: TrafficPlan) -> TrafficPlan:
         stored = self.plans.get(plan.site_id)
         if (stored.version if stored else 0) != plan.version:
             raise Conflict(f"The plan of site {plan.site_id} was changed meanwhile; try again.")

@@ -38,6 +38,7 @@ KEYED = [
     ("POST", "/sites/s000000000001/fixes/f000000000001/undo"),
     ("POST", "/sites/s000000000001/fixes/f000000000001/redo"),
     ("GET", "/sites/s000000000001/challengers"),
+    ("POST", "/sites/s000000000001/challengers"),
     ("GET", "/sites/s000000000001/milestones/10"),
     ("GET", "/sites/s000000000001/milestones/10/page"),
     ("POST", "/workers/brand/create"),

@@ -238,28 +238,11 @@ def test_a_filter_that_there_is_not_is_refused(loop: LoopOf, query: str) -> None
     assert (answer.status, list(answer.fields())) == (422, [query.partition("?")[2].partition("=")[0]])
 
 
-@pytest.mark.parametrize("address", ["findings", "fixes", "challengers"])
+@pytest.mark.parametrize("address", ["findings", "fixes"])
 def test_before_the_first_cycle_is_done_there_is_nothing_to_show(api: Api, address: str) -> None:
     site_id = start(api)["siteId"]
     answer = api.ask("GET", f"/sites/{site_id}/{address}")
     assert (answer.status, answer.json()["detail"]) == (404, f"No cycle of site {site_id} is done yet.")
-
-
-def test_challengers_are_listed(loop: LoopOf) -> None:
-    assert loop.get("challengers") == {
-        "challengers": [
-            {
-                "challengerId": "k0123456789abc",
-                "kind": "submit-words",
-                "path": "/index.html",
-                "hypothesis": "More send it.",
-                "selector": "#send",
-                "before": "Submit",
-                "after": "Send",
-                "rule": "form-submit-words",
-            }
-        ]
-    }
 
 
 class TestUndoing:
@@ -327,7 +310,7 @@ class TestMilestones:
     [
         ("GET", "loop"),
         *(("POST", f"loop/{verb}") for verb in ("pause", "resume", "stop", "run")),
-        *(("GET", address) for address in ("cycles", "findings", "fixes", "challengers")),
+        *(("GET", address) for address in ("cycles", "findings", "fixes")),
         *(("GET", f"milestones/10{page}") for page in ("", "/page")),
         *(("POST", f"fixes/{FIX}/{way}") for way in ("undo", "redo")),
         ("GET", "cycles/o0000000000000001"),

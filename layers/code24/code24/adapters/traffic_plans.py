@@ -1,7 +1,7 @@
 """Plans of traffic, beside the routes in the table of domains: what the dispatcher reads with `adapters.routing`."""
 
+import dataclasses
 import secrets
-from dataclasses import replace
 
 from code24.adapters import aws
 from code24.adapters.items import Item, data_of, value_of, values
@@ -27,9 +27,9 @@ class DynamoTrafficPlans:
             return TrafficPlan(site_id=site_id, version=0, salt=secrets.token_hex(_SALT_BYTES))
         return plan_of_json(data_of(answer["Item"])["plan"])
 
-    def put(self, plan: TrafficPlan) -> TrafficPlan:
+    def replace(self, plan: TrafficPlan) -> TrafficPlan:
         """Store a changed plan over the one that it was made of; its version counts on. Raises Conflict."""
-        stored = replace(plan, version=plan.version + 1)
+        stored = dataclasses.replace(plan, version=plan.version + 1)
         changed = Conflict(f"The plan of site {plan.site_id} was changed meanwhile; try again.")
         condition = "version = :version" if plan.version else "attribute_not_exists(host)"
         with translated(f"Writing the plan of site {plan.site_id}", {"ConditionalCheckFailedException": changed}):

@@ -43,6 +43,9 @@ class AnalyticsSettings(Model):
     funnels: Annotated[tuple[Funnel, ...], Field(max_length=20)] = ()
     excluded_paths: Annotated[tuple[str, ...], Field(max_length=50)] = ()
     """Not counted; `*` as the last character for all that begin so."""
+    holdout_share: Annotated[float, Field(ge=0, le=0.5)] = 0.05
+    """How many of the visitors always see the website from before optimization, by whom its worth is measured; 0 for
+    none."""
 
 
 class DayRollup(Model):
@@ -55,6 +58,29 @@ class DayRollup(Model):
     day: date
     timezone: str
     figures: Mapping[str, object]
+
+
+class RollUp(Model):
+    """A request to put days of a site into figures."""
+
+    site_id: SiteId
+    hours: tuple[datetime, ...] = ()
+    """Hours (UTC) that got events: the local days that depend on them are counted."""
+    days: tuple[date, ...] = ()
+    """Local days to count, besides."""
+    everything: bool = False
+    """All days that there are figures of, as the settings have changed."""
+
+
+class RolledUp(Model):
+    """What became of it."""
+
+    days: tuple[date, ...] = ()
+    """Local days that were counted."""
+    merged: int = 0
+    """UTC days whose parts were merged."""
+    handed_on: int = 0
+    """Days that others count."""
 
 
 class OpportunityKind(StrEnum):

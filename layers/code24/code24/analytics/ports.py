@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from code24.analytics.models import AnalyticsSettings, DayRollup, Opportunity
+from code24.analytics.models import AnalyticsSettings, DayRollup, Opportunity, RollUp
 from code24.types import SiteId
 
 
@@ -68,7 +68,7 @@ class EventSets(Protocol):
         ...
 
     def delete(self, key: str) -> None:
-        """Remove a set; nothing there is fine."""
+        """Remove a set, or all sets whose keys begin with `key` and a slash; nothing there is fine."""
         ...
 
 
@@ -83,16 +83,36 @@ class Rollups(Protocol):
         """The figures of the site's local days from `first` to `last`, both included, where there are any; in order."""
         ...
 
-    def note_activity(self, hour: datetime, site_ids: Iterable[SiteId]) -> None:
-        """Note which sites had events that were received in an hour; noting it again is fine."""
+    def note_activity(self, hour: datetime, changed: Iterable[tuple[SiteId, datetime]]) -> None:
+        """Note in an hour which hours of which sites got events in it; noting it again is fine."""
         ...
 
-    def active(self, hour: datetime) -> Iterable[SiteId]:
-        """The sites that were noted."""
+    def active(self, hour: datetime) -> Iterable[tuple[SiteId, datetime]]:
+        """The hours of sites that were noted in an hour."""
+        ...
+
+    def swept_until(self) -> datetime | None:
+        """Up to which hour, itself excluded, everything that was noted has been handed on to be rolled up."""
+        ...
+
+    def note_swept(self, until: datetime) -> None:
+        """Note how far that is."""
         ...
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove everything of a site."""
+        ...
+
+
+class RollupQueue(Protocol):
+    """What is to be rolled up."""
+
+    def send(self, requests: Sequence[RollUp]) -> None:
+        """Ask for days in figures. Raises Transient."""
+        ...
+
+    def again(self, site_id: SiteId) -> None:
+        """Ask for all days of a site whose events are kept, as its settings have changed. Raises Transient."""
         ...
 
 
@@ -105,6 +125,10 @@ class SiteAnalytics(Protocol):
 
     def put(self, settings: AnalyticsSettings) -> None:
         """Store the settings."""
+        ...
+
+    def delete(self, site_id: SiteId) -> None:
+        """Remove the settings; nothing there is fine."""
         ...
 
 

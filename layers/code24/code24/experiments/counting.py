@@ -102,7 +102,8 @@ def counted(
     arms_of: dict[str, int] = {}
     twice: set[str] = set()
     for row in rows:
-        if not 0 <= row.arm < arms or (first is not None and row.hour < first) or (last is not None and row.hour >= last):
+        too_early = first is not None and row.hour < first
+        if too_early or not 0 <= row.arm < arms or (last is not None and row.hour >= last):
             continue
         if arms_of.setdefault(row.unit, row.arm) != row.arm:
             twice.add(row.unit)

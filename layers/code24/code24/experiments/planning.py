@@ -135,7 +135,8 @@ def planned(
             f"This test could never decide: to see {effect:.0%} more than {shown} it needs {planned_size:,} visitors in "
             f"each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day in "
             f"all). {could}",
-            known | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
+            known
+            | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
             | ({"detectable": seen} if math.isfinite(seen) else {}),
         )  # fmt: skip
     looks = max(1, math.ceil(size / weekly * (2 - _ROUNDED)))

@@ -46,11 +46,14 @@ class TrafficPlans(Protocol):
     """Which visitors of a site see what; one plan a site."""
 
     def get(self, site_id: SiteId) -> TrafficPlan:
-        """The site's plan, made with a new salt and stored where there is none."""
+        """The site's plan; a new one with version 0 and a salt of its own where none was stored yet."""
         ...
 
     def replace(self, plan: TrafficPlan) -> TrafficPlan:
-        """Store a changed plan over the one that it was made of; its version counts on. Raises Conflict."""
+        """Store a changed plan over the one that it was made of; its version counts on.
+
+        Raises Conflict where another change was stored meanwhile, or the plan was deleted.
+        """
         ...
 
     def delete(self, site_id: SiteId) -> None:

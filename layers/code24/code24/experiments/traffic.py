@@ -58,6 +58,8 @@ class TrafficPlan:
     """Hexadecimal. The hash under it decides about the holdout and the tests' parts; it is never stored anywhere."""
     holdout: Holdout | None = None
     tests: tuple[TestTraffic, ...] = ()
+    content: str = ""
+    """The release from before optimization whose content everybody sees, whichever alias they are sent to."""
 
 
 def plan_as_json(plan: TrafficPlan) -> str:
@@ -78,6 +80,7 @@ def plan_of_json(text: str) -> TrafficPlan:
             TestTraffic(**(test | {"arms": tuple(Arm(**arm) for arm in test["arms"]), "paths": tuple(test["paths"])}))
             for test in tests
         ),
+        content=data.get("content", ""),
     )
     for salt in (plan.salt, *(test.salt for test in plan.tests)):
         if not 16 <= len(bytes.fromhex(salt)) <= 64:

@@ -11,6 +11,7 @@ from code24.accounts.recent_keys import RecentKeys
 from code24.errors import Code24Error
 from code24.http import (
     builds,
+    challengers,
     edits,
     loops,
     optimizations,
@@ -33,7 +34,8 @@ TAGS = [
     {"name": "Edits", "description": "Changes to a website that has been built, and what differs between releases."},
     {"name": "Sites", "description": "Sites, their releases, and which of them is live."},
     {"name": "Optimizations", "description": "Any website, audited, fixed, proved and published, again and again."},
-    {"name": "Loop", "description": "The loop of a site: its cycles, findings, fixes, challengers and milestones."},
+    {"name": "Loop", "description": "The loop of a site: its cycles, findings, fixes and milestones."},
+    {"name": "Tests", "description": "Experiments on a site: what is worth one, how they stand, what they brought."},
     {"name": "Submissions", "description": "What visitors sent through the forms of a site."},
     {"name": "Workers", "description": "One worker of the build team, called by name."},
     {"name": "Service", "description": "About the API itself."},
@@ -61,7 +63,7 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.add_exception_handler(HTTPException, routing_error)
     app.state.routers = (
         *(plans.router, builds.router, uploads.router, edits.router, sites.router),
-        *(optimizations.router, loops.router, submissions.router, workers.router, service.router),
+        *(optimizations.router, loops.router, challengers.router, submissions.router, workers.router, service.router),
     )
     for router in app.state.routers:
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""Routes of a site's loop: pausing and going on, its cycles, findings, fixes, challengers and milestones."""
+"""Routes of a site's loop: pausing and going on, its cycles, findings, fixes and milestones."""
 
 from contextlib import suppress
 from typing import Annotated
@@ -10,7 +10,6 @@ from code24.audit.models import Category, Severity
 from code24.errors import NotFound
 from code24.http.authentication import Caller, KeyedRoute
 from code24.http.optimization_views import (
-    ChallengerList,
     CycleList,
     FindingList,
     FixList,
@@ -26,7 +25,6 @@ from code24.optimize.loop.looking import (
     dashboard_of,
     findings_of,
     fixes_of,
-    latest_result,
     list_cycles,
     milestone_of,
 )
@@ -142,12 +140,6 @@ async def undo(site_id: Id, fix_id: FixId, response: Response, caller: Caller, u
 async def redo(site_id: Id, fix_id: FixId, response: Response, caller: Caller, use: Run) -> OptimizationAccepted:
     """Allow a fix again that was undone."""
     return accepted(use.run(redo_fix, site_id, fix_id, caller), response)
-
-
-@router.get("/challengers", operation_id="listChallengers", summary="What is worth an experiment")
-async def challengers(site_id: Id, caller: Caller, use: Run) -> ChallengerList:
-    """Changes of copy, calls to action, forms and order: nothing of the kind is shipped without an experiment."""
-    return ChallengerList(challengers=use.run(latest_result, site_id, caller).optimization.challengers)
 
 
 @router.get("/milestones/{cycle}", operation_id="getMilestone", summary="What ten cycles brought")

@@ -15,7 +15,7 @@ from code24.optimize.loop.models import (
     OptimizationJob,
     OptimizationType,
 )
-from code24.optimize.models import Business, Challenger, FixRecord
+from code24.optimize.models import Business, FixRecord
 from code24.types import OptimizationId, ReleaseId, SiteId
 
 
@@ -126,9 +126,3 @@ class FixList(Model):
     """What the last cycle fixed, tried in vain, or left because its owner undid it."""
 
     fixes: tuple[FixRecord, ...]
-
-
-class ChallengerList(Model):
-    """Changes of what visitors read or see, prepared for experiments, the likeliest to work first."""
-
-    challengers: tuple[Challenger, ...]

@@ -75,6 +75,8 @@ class Settings:
     """The name of the EventBridge bus."""
     jobs_table = _Setting()
     knowledge_table = _Setting()
+    salts_table = _Setting()
+    events_queue_url = _Setting()
     origin_secret = _Setting()
     """What the distribution proves itself with, and what the keys of forms follow from."""
     site_role_arn = _Setting()

@@ -30,6 +30,8 @@ ADAPTERS = {
         {"customers_table": "customers_table", "api_keys_table": "api_keys_table"},
     ),
     "counters": Adapter("code24.adapters.counters:DynamoCounters", {"table": "limits_table"}),
+    "event_queue": Adapter("code24.adapters.collecting:EventsQueue", {"queue_url": "events_queue_url"}),
+    "exclusions": Adapter("code24.adapters.collecting:SiteExclusions", {"table": "sites_table"}),
     "executions": Adapter(
         "code24.adapters.executions:StepFunctionsExecutions", {"state_machine_arn": "build_state_machine_arn"}
     ),
@@ -62,6 +64,7 @@ ADAPTERS = {
     "sites": Adapter(
         "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
     ),
+    "salts": Adapter("code24.adapters.collecting:SaltsTable", {"table": "salts_table"}),
     "site_answers": Adapter("code24.adapters.routing:SiteFunctions", {}),
     "routes": Adapter("code24.adapters.routing:DomainsTable", {"table": "domains_table"}),
     "submissions": Adapter(

@@ -67,6 +67,8 @@ class ReleaseOrigin(Model):
     optimization_id: OptimizationId | None = None
     source: ReleaseId | None = None
     """For an optimized release: what it was made from."""
+    variant_of: ReleaseId | None = None
+    """For a variant of a test, and for one that won: the release that it changes."""
     publish: bool = True
     """Whether the release goes live, or waits as a preview."""
     over: tuple[ReleaseId, ...] | None = None
@@ -103,6 +105,9 @@ class Release(Model):
     """For an optimized release."""
     source: ReleaseId | None = None
     """For an optimized release: what it was made from."""
+    before: ReleaseId | None = None
+    """The release from before anything was optimized or tested, whose content this one shows; None for itself. That of
+    an imported website is its copy in the archive, which no function has."""
     version: str
     """The Lambda function version that serves it."""
     created_at: datetime
@@ -110,6 +115,11 @@ class Release(Model):
     """Of the release zip."""
     files: tuple[ReleaseFile, ...]
     forms: SiteForms | None = None
+
+    @property
+    def content(self) -> ReleaseId:
+        """The release from before anything was optimized or tested: whose content it shows."""
+        return self.before or self.source or self.release_id
 
     @property
     def summary(self) -> ReleaseSummary:

@@ -12,7 +12,7 @@ from code24.sites.bundle import Bundle, bundle
 from code24.sites.going_live import go_live, open_site
 from code24.sites.models import Release, ReleaseOrigin, Site, SiteStatus
 from code24.sites.reservation import owned_site
-from code24.types import SiteId
+from code24.types import ReleaseId, SiteId
 
 
 def release_of(build: Build) -> ReleaseOrigin:
@@ -100,6 +100,7 @@ def _new(
         build_id=origin.build_id,
         optimization_id=origin.optimization_id,
         source=origin.source,
+        before=_before(origin, sites),
         version=site_functions.publish(origin.site_id, made.release_id, made.sha256),
         created_at=clock.now(),
         sha256=made.sha256,
@@ -109,6 +110,17 @@ def _new(
     owned_site(origin.site_id, origin.customer_id, sites=sites)
     sites.add_release(release)
     return release
+
+
+def _before(origin: ReleaseOrigin, sites: Sites) -> ReleaseId | None:
+    """The release from before anything was optimized or tested."""
+    changed = origin.source or origin.variant_of
+    if changed is None:
+        return None
+    try:
+        return sites.release(origin.site_id, changed).content
+    except NotFound:  # the archive's copy of an imported website
+        return changed
 
 
 def _is_gone(site_id: SiteId, sites: Sites) -> bool:

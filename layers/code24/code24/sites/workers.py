@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
+from code24.analytics.ports import SiteAnalytics
 from code24.build.models import Build
 from code24.errors import NotFound
+from code24.experiments.holding_out import settle
+from code24.experiments.ports import TrafficPlans
 from code24.forms.ports import Submissions
 from code24.optimize.loop.chain import end_loop, wake_loop
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops, Optimizations
@@ -76,6 +79,8 @@ def roll_back(
     *,
     sites: Sites,
     site_functions: SiteFunctions,
+    traffic_plans: TrafficPlans,
+    site_analytics: SiteAnalytics,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Release:
@@ -86,6 +91,7 @@ def roll_back(
     site = open_site(site_id, customer_id, sites=sites)
     release = sites.release(site_id, release_id)
     go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
+    settle(site_id, sites=sites, traffic_plans=traffic_plans, site_analytics=site_analytics)
     return release
 
 
@@ -140,6 +146,7 @@ def delete_site(
     loop_executions: LoopExecutions,
     optimizations: Optimizations,
     knowledge: Knowledge,
+    traffic_plans: TrafficPlans,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Site:
@@ -164,6 +171,7 @@ def delete_site(
     optimizations.delete_all(site_id)
     jobs.delete_all(site_id)
     knowledge.forget(site_id)
+    traffic_plans.delete(site_id)
     loops.delete(site_id)
     late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]
     _stop(late, executions)  # created just before the deletion began: the list lags behind by moments

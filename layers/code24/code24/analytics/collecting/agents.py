@@ -17,7 +17,8 @@ _MAX_FAMILY = 40
 _REMEMBERED = 4_096
 
 _HEADLESS = re.compile(
-    r"headless|phantomjs|puppeteer|playwright|selenium|webdriver|cypress|electron/|jsdom|slimerjs|zombie\.js", re.IGNORECASE
+    r"headless|phantomjs|puppeteer|playwright|selenium|webdriver|cypress|electron/|jsdom|slimerjs|zombie\.js",
+    re.IGNORECASE,
 )
 _PROGRAM = re.compile(
     r"\b(?:bots?|crawler|spider|scraper|fetcher|monitor(?:ing)?|preview|checker|scanner|validator|archiver)\b|bot[/;)]"
@@ -25,7 +26,9 @@ _PROGRAM = re.compile(
     r"|postman|insomnia|http)|https?://|lighthouse|pagespeed|gtmetrix|pingdom|uptime",
     re.IGNORECASE,
 )
-_TABLET = re.compile(r"ipad|tablet|kindle|silk(?!.*mobile)|playbook|nexus (?:7|9|10)\b|sm-t\d|android(?!.*mobile)", re.IGNORECASE)
+_TABLET = re.compile(
+    r"ipad|tablet|kindle|silk(?!.*mobile)|playbook|nexus (?:7|9|10)\b|sm-t\d|android(?!.*mobile)", re.IGNORECASE
+)
 _MOBILE = re.compile(r"mobi|iphone|ipod|windows phone|blackberry|bb10|opera mini|kaios", re.IGNORECASE)
 _DESKTOP = re.compile(r"windows nt|macintosh|x11|cros|linux", re.IGNORECASE)
 

@@ -146,7 +146,9 @@ def _came_from(named: str, click: str, referrer: Referrer | None) -> tuple[str, 
         host = _NAMES.get(named.lower(), bare(named))
         return known(host) or ("", named)
     if referrer:
-        return known(f"{referrer.host}{referrer.path}") or known(referrer.host) or ("", referrer.host.removeprefix("www."))
+        return (
+            known(f"{referrer.host}{referrer.path}") or known(referrer.host) or ("", referrer.host.removeprefix("www."))
+        )
     return ("", CLICK_IDS[click][0]) if click else ("", "")
 
 

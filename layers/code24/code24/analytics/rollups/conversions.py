@@ -59,7 +59,7 @@ class Conversions:
         self._holdout, self._others = Group(), Group()
 
     def add(self, events: list[Event]) -> list[tuple[int, int]]:
-        """Count what a visitor did on the day, in order; returns the moments at which goals were completed, how many."""
+        """Count what a visitor did on the day, in order; returns when goals were completed, and how many."""
         rules = self._rules
         completed: list[tuple[int, int]] = []
         done: list[frozenset[str]] = []

@@ -1,7 +1,7 @@
 """Histograms that can be added up and still tell quantiles: DDSketch's logarithmic buckets.
 
-Masson, Rim, Lee: DDSketch (VLDB 2019), section 2: with g = (1 + a) / (1 - a), bucket i holds the values above g^(i-1) up
-to g^i, and 2 g^i / (g + 1) is within the share a of every one of them.
+Masson, Rim, Lee: DDSketch (VLDB 2019), section 2: with g = (1 + a) / (1 - a), bucket i holds the values above g^(i-1)
+up to g^i, and 2 g^i / (g + 1) is within the share a of every one of them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -2,9 +2,12 @@
 
 from contextlib import suppress
 
+from code24.analytics.ports import SiteAnalytics
 from code24.build.models import Brief, BuildOutput, BuildStatus
 from code24.build.publish.models import PublishRequest
 from code24.errors import Code24Error, Conflict
+from code24.experiments.holding_out import settle
+from code24.experiments.ports import TrafficPlans
 from code24.optimize.loop.ports import LoopExecutions, Loops
 from code24.optimize.loop.starting import begin_loop
 from code24.optimize.models import Business
@@ -20,6 +23,8 @@ def publish_build(
     release_archive: ReleaseArchive,
     site_functions: SiteFunctions,
     addresses: SiteAddresses,
+    traffic_plans: TrafficPlans,
+    site_analytics: SiteAnalytics,
     loops: Loops,
     loop_executions: LoopExecutions,
     clock: Clock,
@@ -43,6 +48,8 @@ def publish_build(
         clock=clock,
     )
     if build.publish:
+        # Before anything else: until then some visitors may see what the owner has just replaced.
+        settle(build.site_id, sites=sites, traffic_plans=traffic_plans, site_analytics=site_analytics)
         # A loop that cannot begin now costs the owner no site: the next publish, or POST /optimize, begins it.
         with suppress(Code24Error):
             begin_loop(

@@ -44,6 +44,7 @@ def look(rule: Rule, history: History, control: Arm, treatments: Sequence[Arm], 
 
     Raises:
         InvalidRequest: The arms are not those of the rule.
+
     """
     if len(treatments) != len(rule.weights) - 1:
         raise InvalidRequest(f"{len(treatments)} treatments, but {len(rule.weights) - 1} are planned", field="treatments")

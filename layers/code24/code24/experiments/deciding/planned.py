@@ -39,7 +39,8 @@ def critical(rule: Rule, taken: tuple[int, ...], *, final: bool, comparisons: in
 
 def p_values(rule: Rule, taken: tuple[int, ...], arms: Sequence[Measured], *, final: bool) -> tuple[float, ...]:
     """Repeated p-values at the last look of `taken`, adjusted by Holm (Maurer and Bretz, Statistics in Biopharmaceutical
-    Research 5, 2013)."""
+    Research 5, 2013).
+    """
     information = tuple(float(visitors) for visitors in taken)
     parts = spending(rule, taken, final=final)
     return tuple(holm([repeated_p(information, parts, arm.z, alpha=rule.alpha) for arm in arms]))

@@ -26,16 +26,17 @@ def units_of(test_id: TestId) -> str:
 def stopped(
     test: AbTest,
     at: datetime,
-    actor: str,
     sentence: str,
-    outcome: Outcome = Outcome.IMPOSSIBLE,
+    outcome: Outcome,
+    *,
+    actor: str = ENGINE,
     figures: Mapping[str, float] | None = None,
 ) -> AbTest:
     """The test, ended before a decision; one that has ended stays as it is."""
     if test.status.ended:
         return test
     return noted(
-        test, at, actor, "stopped", sentence, figures,
+        test, at, (actor, "stopped"), sentence, figures,
         status=AbTestStatus.STOPPED, starting=False, outcome=outcome, end=at, decision=sentence, next_look_at=at,
     )  # fmt: skip
 
@@ -72,7 +73,7 @@ def archive(
             return state
         sentence = "The visitors of the test are forgotten; its figures are kept."
         now = clock.now()
-        return noted(state, now, ENGINE, "archived", sentence, salt="", archived_at=now, next_look_at=None)
+        return noted(state, now, (ENGINE, "archived"), sentence, salt="", archived_at=now, next_look_at=None)
 
     return changed(test.site_id, test.test_id, archived, tests=tests)
 

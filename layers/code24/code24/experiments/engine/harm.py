@@ -1,8 +1,8 @@
 """When a test is stopped at once: harm, and arms that do not get their visitors. Right at every look.
 
-Counts (errors, conversions) are judged exactly, by an e-process on the share of them that an arm has: under no harm each
-one falls to the variant with at most a known chance, so the likelihood under a uniform mixture of larger chances, over
-the likelihood under that chance, is above 1/alpha at any time with a probability of alpha at most (Ville's inequality).
+Counts (errors, conversions) are judged exactly, by an e-process on the share of them that an arm has: under no harm
+each one falls to the variant with at most a known chance, so the likelihood under a uniform mixture of larger chances,
+over the likelihood under that chance, is ever above 1/alpha with a probability of at most alpha (Ville's inequality).
 Means (vitals, revenue) are judged by one-sided confidence sequences.
 """
 
@@ -76,10 +76,11 @@ def breach(
     """What a guardrail has against a variant. `shares` are the two arms' parts of the visitors."""
     match guardrail.measure:
         case Measure.ERROR_RATE:
-            return _counts("errors", guardrail, (control.errors, variant.errors), (control, variant), shares, alpha)
+            counts = control.errors, variant.errors
+            return _counts("errors", guardrail, counts, (control, variant), shares=shares, alpha=alpha)
         case Measure.CONVERSION:
             counts = control.converted, variant.converted
-            return _counts("conversions", guardrail, counts, (control, variant), shares, alpha)
+            return _counts("conversions", guardrail, counts, (control, variant), shares=shares, alpha=alpha)
         case Measure.REVENUE:
             one = (control.exposed, control.revenue, control.revenue_squares)
             other = (variant.exposed, variant.revenue, variant.revenue_squares)
@@ -95,8 +96,9 @@ def breach(
 
 
 def log_e_of_share(of_one: int, total: int, chance: float) -> float:
-    """ln of the e-value against "one of `total` things is one arm's with a chance of at most `chance`", where it has
-    `of_one` of them: `∫_c^1 p^x (1-p)^(m-x) dp / ((1 - c) c^x (1-c)^(m-x))`.
+    """The logarithm of the e-value against "a thing is this arm's with a chance of at most `chance`".
+
+    With x = `of_one` things of m = `total`: `∫_c^1 p^x (1-p)^(m-x) dp / ((1 - c) c^x (1-c)^(m-x))`.
     """
     a, b = of_one + 1.0, total - of_one + 1.0
     tail = beta_sf(a, b, chance)
@@ -111,6 +113,7 @@ def _counts(
     guardrail: Guardrail,
     counts: tuple[int, int],
     arms: tuple[ArmFigures, ArmFigures],
+    *,
     shares: tuple[float, float],
     alpha: float,
 ) -> tuple[str, dict[str, float]] | None:

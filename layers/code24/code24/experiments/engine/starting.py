@@ -7,7 +7,7 @@ from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.following import follow, free_part
 from code24.experiments.engine.making import Wanted, made
 from code24.experiments.engine.trail import ENGINE, changed, noted
-from code24.experiments.models import AbTest, AbTestStatus, Variant
+from code24.experiments.models import AbTest, AbTestStatus, Outcome, Variant
 from code24.experiments.parts import alias_of
 from code24.experiments.ports import Tests, TrafficPlans
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
@@ -58,7 +58,10 @@ def start(
     except Code24Error as reason:
         sentence = f"The test could not start: {reason.detail}"
         return changed(
-            test.site_id, test.test_id, lambda now: stopped(now, clock.now(), ENGINE, sentence), tests=tests
+            test.site_id,
+            test.test_id,
+            lambda state: stopped(state, clock.now(), sentence, Outcome.IMPOSSIBLE),
+            tests=tests,
         )
     part = free_part(test, traffic_plans=traffic_plans, least=LEAST_PART)
     if part is None:
@@ -73,7 +76,7 @@ def start(
             f"{state.plan.rule.value}: {state.plan.sentence}"
         )
         return noted(
-            state, now, ENGINE, "started", sentence, {"part": round(part[1] - part[0], 3)},
+            state, now, (ENGINE, "started"), sentence, {"part": round(part[1] - part[0], 3)},
             status=AbTestStatus.RUNNING, starting=False, start=now, variants=variants, first=part[0], last=part[1],
             next_look_at=now + BETWEEN_LOOKS,
         )  # fmt: skip
@@ -126,9 +129,7 @@ def _variant(
         )
     alias = alias_of(test.test_id, arm)
     site_functions.point(test.site_id, alias, release.version)
-    return variant.model_copy(
-        update={"release_id": release.release_id, "version": release.version, "alias": alias}
-    )
+    return variant.model_copy(update={"release_id": release.release_id, "version": release.version, "alias": alias})
 
 
 def _waiting(test: AbTest, clock: Clock) -> AbTest:
@@ -139,7 +140,7 @@ def _waiting(test: AbTest, clock: Clock) -> AbTest:
     if test.entries and test.entries[-1].what == "waits":
         return test.model_copy(update=changes)
     sentence = f"The test waits: others have more than {1 - LEAST_PART:.0%} of the visitors, and no visitor is in two."
-    return noted(test, now, ENGINE, "waits", sentence, **changes)
+    return noted(test, now, (ENGINE, "waits"), sentence, **changes)
 
 
 def _again(test: AbTest, clock: Clock) -> AbTest:
@@ -147,4 +148,6 @@ def _again(test: AbTest, clock: Clock) -> AbTest:
         return test
     now = clock.now()
     changes = {"status": AbTestStatus.DRAFT, "starting": True, "start": None, "next_look_at": now}
-    return noted(test, now, ENGINE, "waits", "Another test took this one's part of the visitors meanwhile.", **changes)
+    return noted(
+        test, now, (ENGINE, "waits"), "Another test took this one's part of the visitors meanwhile.", **changes
+    )

@@ -16,10 +16,15 @@ _ATTEMPTS = 8
 
 
 def noted(
-    test: AbTest, at: datetime, actor: str, what: str, sentence: str, figures: Mapping[str, float] | None = None,
+    test: AbTest,
+    at: datetime,
+    by: tuple[str, str],
+    sentence: str,
+    figures: Mapping[str, float] | None = None,
     **changes: Any,
-) -> AbTest:  # fmt: skip
-    """The test with changes, and an entry that says why."""
+) -> AbTest:
+    """The test with changes, and an entry that says why; `by` is the actor and what they did."""
+    actor, what = by
     entry = Entry(at=at, actor=actor, what=what, sentence=sentence, figures=figures or {})
     entries = (*test.entries, entry)
     if len(entries) > MOST_ENTRIES:

@@ -38,7 +38,7 @@ def normal_mixture_bound(v: float, *, alpha: float, v_opt: float, alpha_opt: flo
 
 
 def normal_log_mixture(s: float, v: float, *, v_opt: float, alpha_opt: float = 0.05, one_sided: bool) -> float:
-    """ln of the normal mixture supermartingale at S = `s` and intrinsic time `v`: the log e-value against drift 0.
+    """Ln of the normal mixture supermartingale at S = `s` and intrinsic time `v`: the log e-value against drift 0.
 
     Two-sided: `½ ln(ρ/(v + ρ)) + s²/(2 (v + ρ))`; one-sided: `½ ln(4ρ/(v + ρ)) + s²/(2 (v + ρ)) + ln Φ(s/√(v + ρ))`.
     """

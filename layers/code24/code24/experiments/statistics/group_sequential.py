@@ -165,6 +165,7 @@ def bounds(information: tuple[float, ...], spending: tuple[float, ...], sides: i
 
     Raises:
         InvalidRequest: Information does not increase, spending decreases, or leaves [0, 1).
+
     """
     _check(information, spending, sides)
     parts = [total - before for total, before in zip(spending, (0.0, *spending), strict=False)]

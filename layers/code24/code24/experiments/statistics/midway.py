@@ -46,6 +46,7 @@ def power_midway(
 
     Raises:
         CannotAnswer: More than 134 million times the present units would be needed.
+
     """
     if detectable == 0.0 or not 0.0 < target < 1.0 or comparisons < 1 or units <= 0:
         raise InvalidRequest(f"an effect of {detectable!r} with power {target!r} on {units} units cannot be planned")

@@ -16,7 +16,7 @@ ALERT = 0.01
 def log_bayes_factor(
     users: Sequence[int], weights: Sequence[float], *, concentration: float = CONCENTRATION
 ) -> float:
-    """ln of the Bayes factor against the planned shares: an e-process, valid at every look.
+    """Ln of the Bayes factor against the planned shares: an e-process, valid at every look.
 
     Dirichlet-multinomial, with a Dirichlet prior of `concentration` · shares, over multinomial with the shares (Lindon and
     Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022, section 3). Written in deviances, so that
@@ -29,6 +29,7 @@ def log_bayes_factor(
 
     Raises:
         InvalidRequest: Numbers that do not fit together.
+
     """
     shares = _shares(users, weights)
     if not 0.0 < concentration < math.inf:

@@ -146,7 +146,7 @@ def critical_z(units: float, *, alpha: float, planned: float) -> float:
 
 
 def log_e_value(z: float, units: float, *, alpha: float, planned: float) -> float:
-    """ln E against no effect, of the look's `z` at `units` units."""
+    """Ln E against no effect, of the look's `z` at `units` units."""
     r = units * rho_squared(alpha, planned)
     return -0.5 * math.log1p(r) + 0.5 * z * z * r / (1.0 + r)
 

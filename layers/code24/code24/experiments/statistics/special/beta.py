@@ -74,7 +74,7 @@ def beta_isf(a: float, b: float, q: float) -> float:
 
 
 def share_of(log_odds: float) -> tuple[float, float]:
-    """x and 1 - x for `ln(x / (1 - x))`, each to full precision."""
+    """X and 1 - x for `ln(x / (1 - x))`, each to full precision."""
     small = math.exp(-abs(log_odds))
     less, more = small / (1.0 + small), 1.0 / (1.0 + small)
     return (more, less) if log_odds >= 0.0 else (less, more)

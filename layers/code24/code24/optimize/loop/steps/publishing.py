@@ -41,12 +41,15 @@ def publish_optimization(
     media: Media,
     release_archive: ReleaseArchive,
     site_functions: SiteFunctions,
+    traffic_plans: TrafficPlans,
+    site_analytics: SiteAnalytics,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Published:
     """Make what the cycle made a release, and the live one if nothing else went live since it began.
 
-    Raises Conflict where something did, and where the site is suspended or being deleted.
+    A share of the visitors goes on seeing the website as it was before the loop's first release
+    (`experiments.holding_out`); of an imported website that is published first, as a preview. Raises Conflict where something did, and where the site is suspended or being deleted.
     """
     loop = valid_loop(request, loops=loops)
     loaded = kept(request, "loaded", Loaded, optimizations=optimizations)

@@ -1,0 +1,178 @@
+"""What a look at a test sees: figures in, a verdict and results out. Pure."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from code24.analytics.event import Event
+from code24.analytics.models import AnalyticsSettings
+from code24.analytics.rollups.goals import FORM_GOALS, SUBMISSION, GoalRules
+from code24.errors import CannotAnswer
+from code24.experiments.counting import Counted
+from code24.experiments.deciding.looking import look
+from code24.experiments.deciding.rule import Arm, Decision, History, Rule, Verdict
+from code24.experiments.models import AbTest, ArmFigures, Comparison, DayFigures, Metric, MetricKind, Outcome, Results
+from code24.experiments.models import Rule as RuleName
+from code24.experiments.planning import WEEK
+from code24.experiments.statistics.bayes import compare_rates
+from code24.experiments.statistics.gaussian import effect_posterior
+from code24.experiments.statistics.mismatch import anytime_p
+from code24.experiments.statistics.samples import Mean, Proportion
+
+
+class GoalOfMetric:
+    """Whether a goal by its name is one that a metric counts."""
+
+    def __init__(self, metric: Metric, settings: AnalyticsSettings) -> None:
+        self._metric, self._rules, self._known = metric, GoalRules(settings), dict[str, bool]()
+
+    def __call__(self, name: str) -> bool:
+        """Rows have no props: a form that was sent counts for every type that forms can have."""
+        if name not in self._known:
+            self._known[name] = self._is(name)
+        return self._known[name]
+
+    def _is(self, name: str) -> bool:
+        metric = self._metric
+        if metric.goal is not None and metric.goal == name:
+            return True
+        event = Event("", "", 0, "", "goal", name, "", revenue=0.0)
+        found = self._rules.completions(event)
+        if metric.goal is not None:
+            return any(each.name == metric.goal for each in found)
+        if metric.goal_type is None:
+            return bool(found)
+        if name == SUBMISSION and metric.goal_type in FORM_GOALS.values():
+            return True
+        return any(each.type is metric.goal_type for each in found)
+
+
+class Look(NamedTuple):
+    """A look at a test."""
+
+    results: Results
+    verdict: Verdict | None
+    """None where nothing may be decided now."""
+
+
+def weeks_since(start: datetime, now: datetime) -> int:
+    """Whole weeks that a test runs."""
+    return (now - start) // timedelta(days=WEEK)
+
+
+def rule_of(test: AbTest) -> Rule:
+    """The rule that a test named when it started."""
+    plan = test.plan
+    looks = tuple((index + 1) / plan.looks for index in range(plan.looks))
+    return Rule(
+        name=plan.rule,
+        planned=plan.visitors_per_arm * len(test.variants),
+        looks=looks,
+        alpha=plan.alpha,
+        weights=test.traffic_split,
+    )
+
+
+def looked_at(test: AbTest, counted: Counted, now: datetime, *, deciding: bool, last: bool) -> Look:
+    """Look at a test's figures; a decision is possible where `deciding` says so, and has to be made if `last`."""
+    control, *treatments = (_arm(test.metric, figures) for figures in counted.arms)
+    users = [figures.exposed for figures in counted.arms]
+    lowest = test.results.mismatch if test.results else 1.0
+    rule, verdict = rule_of(test), None
+    shown = Rule(RuleName.OPEN_ENDED, rule.planned, (1.0,), rule.alpha, rule.weights)
+    if deciding or last:
+        verdict = look(rule, History(test.taken), control, treatments, last=last)
+    seen = verdict or look(shown, History(), control, treatments)
+    results = Results(
+        at=now,
+        arms=counted.arms,
+        comparisons=tuple(_comparison(test.metric, counted.arms, each, seen) for each in range(1, len(counted.arms))),
+        mismatch=anytime_p(users, test.traffic_split, lowest=lowest) if sum(users) else lowest,
+        dropped=counted.dropped,
+        days=counted.days,
+        sentence=_named(test, seen.sentence),
+    )
+    return Look(results, verdict)
+
+
+def over_time(test: AbTest, days: tuple[DayFigures, ...]) -> list[tuple[DayFigures, tuple[Comparison, ...]]]:
+    """Each day's comparisons with the always-valid interval that somebody would have seen then."""
+    rule = rule_of(test)
+    shown = Rule(RuleName.OPEN_ENDED, rule.planned, (1.0,), rule.alpha, rule.weights)
+    found = []
+    for day in days:
+        control, *treatments = (_arm(test.metric, figures) for figures in day.arms)
+        seen = look(shown, History(), control, treatments)
+        found.append((day, tuple(_comparison(test.metric, day.arms, arm, seen) for arm in range(1, len(day.arms)))))
+    return found
+
+
+def outcome_of(verdict: Verdict) -> tuple[Outcome, int | None] | None:
+    """How a test ends with a verdict, and with which arm (0 is the control); None where it goes on."""
+    match verdict.decision:
+        case Decision.CONTINUE:
+            return None
+        case Decision.WINNER:
+            return Outcome.WON, verdict.arm
+        case Decision.LOSER:
+            return Outcome.LOST, 0
+        case _:
+            return Outcome.UNDECIDED, None
+
+
+def _named(test: AbTest, sentence: str) -> str:
+    for number, variant in reversed(list(enumerate(test.variants))):
+        sentence = sentence.replace(f"Variant {number} ", f"“{variant.name}” ")
+    return sentence
+
+
+def _arm(metric: Metric, figures: ArmFigures) -> Arm:
+    if metric.kind is MetricKind.REVENUE:
+        return Arm(Mean(figures.exposed, figures.revenue, figures.revenue_squares), figures.converted)
+    return Arm.of(figures.exposed, figures.converted)
+
+
+def _comparison(metric: Metric, arms: tuple[ArmFigures, ...], number: int, seen: Verdict) -> Comparison:
+    """One variant in figures; what cannot be said yet is left open."""
+    control, variant = arms[0], arms[number]
+    chance, loss = _bayesian(metric, control, variant)
+    for each in seen.comparisons:
+        if each.arm == number:
+            return Comparison(
+                arm=number,
+                lift=each.lift,
+                low=_finite(each.interval.lower),
+                high=_finite(each.interval.upper),
+                p_value=each.p,
+                chance_to_win=chance,
+                expected_loss=loss,
+            )
+    base, value = _per_visitor(metric, control), _per_visitor(metric, variant)
+    lift = value / base - 1 if base else 0.0
+    return Comparison(arm=number, lift=lift, low=None, high=None, p_value=1.0, chance_to_win=chance, expected_loss=loss)
+
+
+def _bayesian(metric: Metric, control: ArmFigures, variant: ArmFigures) -> tuple[float, float]:
+    """The chance that the variant is better, and what is lost per visitor if it is chosen and is not."""
+    if metric.kind is MetricKind.CONVERSION:
+        found = compare_rates(
+            Proportion(control.exposed, control.converted), Proportion(variant.exposed, variant.converted)
+        )
+        return found.chance_to_beat_control, found.expected_loss_choose_treatment
+    try:
+        posterior = effect_posterior(
+            Mean(control.exposed, control.revenue, control.revenue_squares),
+            Mean(variant.exposed, variant.revenue, variant.revenue_squares),
+            "absolute",
+        )
+    except CannotAnswer:
+        return 0.5, 0.0
+    return posterior.chance_to_win, posterior.loss_of_treatment
+
+
+def _per_visitor(metric: Metric, figures: ArmFigures) -> float:
+    whole = figures.revenue if metric.kind is MetricKind.REVENUE else figures.converted
+    return whole / figures.exposed if figures.exposed else 0.0
+
+
+def _finite(value: float) -> float | None:
+    return value if -1e300 < value < 1e300 else None

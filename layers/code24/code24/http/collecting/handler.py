@@ -1,0 +1,124 @@
+"""The shell of the function that collects: requests of trackers, and what the dispatcher saw."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from code24.analytics.collecting.bodies import entries_of
+from code24.errors import InvalidRequest, Transient
+from code24.http.collecting.answers import malformed, preflight, refused, taken
+from code24.http.collecting.collector import Collector, Outcome
+from code24.http.collecting.requests import Refusal, posted, viewed
+from code24.routing.memory import RouteMemory
+from code24.runtime.settings import Settings
+from code24.runtime.wiring import port
+
+type Line = dict[str, Any]
+
+
+@cache
+def collector() -> Collector:
+    """The process's collector, made at the first request. Raises MissingSetting."""
+    return Collector(RouteMemory(port("routes")), port("salts"), port("event_queue"), port("exclusions"))
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
+    """Answer one request of an HTTP API (payload format 2.0), or take in what the dispatcher saw.
+
+    Requests are answered in every case. What the dispatcher saw is answered by nothing, and raises what Lambda is to
+    try again for.
+    """
+    started = time.perf_counter()
+    line: Line = {"request_id": getattr(context, "aws_request_id", None)}
+    try:
+        if "view" in event:
+            return _see(event["view"], line)
+        answer = _answer(event, line)
+    except Transient as error:
+        line |= {"outcome": "refused", "error": str(error)}
+        if "view" in event:
+            raise
+        answer = refused(503)
+    except Exception as error:  # the last resort of a public endpoint; an error's text may hold what a visitor sent
+        line |= {"outcome": "broken", "error": f"{type(error).__name__} at {_place(error)}"}
+        if "view" in event:
+            return None
+        answer = refused(500)
+    finally:
+        line["duration_ms"] = round((time.perf_counter() - started) * 1000, 2)
+        _log(line)
+    return answer
+
+
+def _answer(event: dict[str, Any], line: Line) -> dict[str, Any]:
+    post = posted(event, Settings().origin_secret)
+    if isinstance(post, Refusal):
+        line |= {"outcome": "preflight" if post.status == 204 else "refused", "status": post.status}
+        return preflight() if post.status == 204 else refused(post.status)
+    line["api"] = post.api.value
+    try:
+        entries = entries_of(post.api, post.body)
+    except InvalidRequest as error:
+        line |= {"outcome": "malformed", "status": 400}
+        return malformed(post.api, error.problems)
+    outcome = collector().collect(post.asked, entries)
+    _tell(outcome, line)
+    line["status"] = 202
+    return taken(post.api, outcome.dropped, outcome.accepted, outcome.details)
+
+
+def _see(view: Mapping[str, Any], line: Line) -> None:
+    line["api"] = "view"
+    _tell(collector().collect(*viewed(view)), line)
+
+
+def _tell(outcome: Outcome, line: Line) -> None:
+    line |= {"outcome": "taken" if outcome.accepted else "dropped", "accepted": outcome.accepted}
+    if outcome.site_id:
+        line["site_id"] = outcome.site_id
+    if outcome.dropped:
+        line["dropped"] = dict(Counter(outcome.dropped))
+
+
+def _place(error: BaseException) -> str:
+    """Where an error was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"
+
+
+def _log(line: Line) -> None:
+    """One line a request: nothing of a visitor, page or address in it, and the metrics of CloudWatch's embedded format.
+
+    Written by hand, as a logging library takes longer to import than a whole warm request. Every further reason of one
+    request is a line of its own, as a line has one value of a dimension.
+    """
+    now = time.time()
+    moment = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    head = {"timestamp": moment, "level": "ERROR" if "error" in line else "INFO", "service": "code24"}
+    dropped = list(line.get("dropped", {}).items())
+    lines: list[Line] = [head | {"message": "collect"} | line | _metrics(now, line.get("accepted", 0), dropped[:1])]
+    lines += [head | {"message": "collect dropped"} | _metrics(now, 0, [each]) for each in dropped[1:]]
+    sys.stdout.write("".join(json.dumps(each) + "\n" for each in lines))
+
+
+def _metrics(now: float, accepted: int, dropped: list[tuple[str, int]]) -> Line:
+    """Embedded metrics: `EventsAccepted`, and `EventsDropped` by `reason`."""
+    namespace, directives, values = f"code24/{Settings().environment}", [], dict[str, Any]()
+    if accepted:
+        directives.append(_directive(namespace, "EventsAccepted", []))
+        values["EventsAccepted"] = accepted
+    for reason, count in dropped:
+        directives.append(_directive(namespace, "EventsDropped", ["reason"]))
+        values |= {"EventsDropped": count, "reason": reason}
+    return {"_aws": {"Timestamp": int(now * 1000), "CloudWatchMetrics": directives}} | values if directives else {}
+
+
+def _directive(namespace: str, name: str, dimensions: list[str]) -> Line:
+    return {"Namespace": namespace, "Dimensions": [dimensions], "Metrics": [{"Name": name, "Unit": "Count"}]}
