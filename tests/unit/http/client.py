@@ -12,6 +12,7 @@ from code24.adapters.local_ways import LocalWays
 from code24.http.app import create_app
 from code24.http.gateway import lambda_handler
 from code24.sites.addresses import SiteAddresses
+from tests.analytics_fakes import FakeEventSets, FakeRollupQueue, FakeRollups, FakeSiteAnalytics
 from tests.fakes import (
     FakeArtifacts,
     FakeBuilds,
@@ -86,6 +87,10 @@ class Ports:
     optimizations: FakeOptimizations = field(default_factory=FakeOptimizations)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     uploads: FakeUploads = field(default_factory=FakeUploads)
+    event_sets: FakeEventSets = field(default_factory=FakeEventSets)
+    rollups: FakeRollups = field(default_factory=FakeRollups)
+    rollup_queue: FakeRollupQueue = field(default_factory=FakeRollupQueue)
+    site_analytics: FakeSiteAnalytics = field(default_factory=FakeSiteAnalytics)
     ways: LocalWays = field(default_factory=LocalWays)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))
 

@@ -22,9 +22,11 @@ from tests.fakes import (
     FakeLoops,
     FakeOptimizations,
     FakeReleaseArchive,
+    FakeSiteAnalytics,
     FakeSiteFunctions,
     FakeSites,
     FakeSubmissions,
+    FakeTrafficPlans,
 )
 
 ANN, BOB = "c000000000001", "c000000000002"
@@ -46,6 +48,8 @@ class World:
         self.loop_executions = FakeLoopExecutions()
         self.optimizations = FakeOptimizations()
         self.knowledge = FakeKnowledge()
+        self.traffic_plans = FakeTrafficPlans()
+        self.site_analytics = FakeSiteAnalytics()
         self.addresses = SiteAddresses("http://*.localhost:8024")
         self.clock = FakeClock()
         self.ways = LocalWays()

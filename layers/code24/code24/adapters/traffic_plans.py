@@ -31,14 +31,15 @@ class DynamoTrafficPlans:
         """Store a changed plan over the one that it was made of; its version counts on. Raises Conflict."""
         stored = dataclasses.replace(plan, version=plan.version + 1)
         changed = Conflict(f"The plan of site {plan.site_id} was changed meanwhile; try again.")
-        condition = "version = :version" if plan.version else "attribute_not_exists(host)"
         with translated(f"Writing the plan of site {plan.site_id}", {"ConditionalCheckFailedException": changed}):
-            aws.dynamodb().put_item(
+            aws.dynamodb().update_item(
                 TableName=self._table,
-                Item=_key(plan.site_id)
-                | {"version": value_of(stored.version), "plan": value_of(plan_as_json(stored))},
-                ConditionExpression=condition,
-                **({"ExpressionAttributeValues": values(version=plan.version)} if plan.version else {}),
+                Key=_key(plan.site_id),
+                UpdateExpression="SET version = :next, #plan = :plan",
+                ConditionExpression="version = :version" if plan.version else "attribute_not_exists(host)",
+                ExpressionAttributeNames={"#plan": "plan"},
+                ExpressionAttributeValues=values(next=stored.version, plan=plan_as_json(stored))
+                | (values(version=plan.version) if plan.version else {}),
             )
         return stored
 

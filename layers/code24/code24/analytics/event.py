@@ -4,12 +4,11 @@ Plain dataclasses and the standard library, as the collector's cold start waits 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-
 ARM_FAILED = "arm_failed"
-"""A property of server-seen views, `true` where the variant of the visitor's test did not answer and another page did."""
+"""A property of views that the server saw: `true` where the variant of the visitor's test did not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ class Unit:
     """16 hexadecimal digits."""
     arm: int
     """0 is the control."""
+    failed: bool = False
+    """The arm's release did not answer (the dispatcher's `arm_failed`): the view was of the live one instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ def as_json(message: Message) -> dict[str, Any]:
     if message.earlier:
         data["earlier"] = message.earlier
     if message.units:
-        data["units"] = [asdict(unit) for unit in message.units]
+        data["units"] = [
+            {"test_id": unit.test_id, "unit": unit.unit, "arm": unit.arm} | ({"failed": True} if unit.failed else {})
+            for unit in message.units
+        ]
     return data
 
 
@@ -108,8 +112,7 @@ def message_of(data: Mapping[str, Any]) -> Message:
 _DEFAULTS = {
     "referrer": "", "source": "", "channel": "direct", "campaign": {}, "click": "", "country": "", "device": "",
     "browser": "", "system": "", "props": {}, "revenue": None, "currency": "", "seconds": 0.0, "vitals": {},
-    "status": 200, "server": False, "holdout": False,
-    "continued": False,
+    "status": 200, "server": False, "holdout": False, "continued": False,
 }  # fmt: skip
 
 

@@ -94,4 +94,3 @@ def _alias(live: Release, plan: TrafficPlan, copied: ReleaseId | None, sites: Si
 def _live(site_id: SiteId, sites: Sites) -> Release | None:
     release_id = sites.get(site_id).live_release
     return None if release_id is None else sites.release(site_id, release_id)
-

@@ -343,6 +343,10 @@ class AbTest(Model):
     results: Results | None = None
     decision: str = ""
     """What was decided and why, with its numbers."""
+    weeks: int = 0
+    """Whole weeks up to the last look at which a decision was possible."""
+    log_e: float | None = None
+    """The logarithm of the e-value at the decision, for the false discovery rate over automatic tests."""
     taken: tuple[int, ...] = ()
     """The visitors in all at each planned look that was taken (`deciding.rule.History`)."""
     shipping: Shipping | None = None

@@ -49,9 +49,7 @@ def alias_of(test_id: str, arm: int) -> str:
 def arms_of(
     test_id: str, count: int, *, coverage: float = 1.0, weights: Sequence[float] | None = None
 ) -> tuple[Arm, ...]:
-    """The arms of a test, the control first: by GrowthBook's ranges, so that a test's coverage can grow later without
-    moving anybody from one arm to another.
-    """
+    """The arms of a test by GrowthBook's ranges, the control first: its coverage can grow later and moves nobody."""
     ranges = bucket_ranges(count, coverage, weights)
     return tuple(Arm(alias_of(test_id, arm), first, last) for arm, (first, last) in enumerate(ranges))
 

@@ -132,8 +132,8 @@ def planned(
         could = f"An effect of {seen:.0%} or more could be seen." if math.isfinite(seen) else "No effect could be seen."
         shown = _shown(traffic, metric)
         return Refusal(
-            f"This test could never decide: to see {effect:.0%} more than {shown} it needs {planned_size:,} visitors in "
-            f"each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day in "
+            f"This test could never decide: to see {effect:.0%} more than {shown} it needs {planned_size:,} visitors "
+            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day in "
             f"all). {could}",
             known
             | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
@@ -209,15 +209,15 @@ def _sentence(
     rule: Rule,
 ) -> str:
     (effect, open_to, power), (size, arms, looks, longest) = found, counts
-    daily = traffic.per_day
+    daily, shown = traffic.per_day, _shown(traffic, metric)
     if rule is Rule.OPEN_ENDED:
         return (
-            f"At {daily:,.0f} visitors a day in {arms} arms an effect of {open_to:.0%} on {_shown(traffic, metric)} is "
+            f"At {daily:,.0f} visitors a day in {arms} arms an effect of {open_to:.0%} on {shown} is "
             f"found with a power of {power:.0%} within {longest * WEEK} days, and a larger one sooner."
         )
     return (
-        f"To see {effect:.0%} more than {_shown(traffic, metric)} with a power of {power:.0%} it needs {size:,} visitors "
-        f"in each of {arms} arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and {longest * WEEK} at most."
+        f"To see {effect:.0%} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each of {arms} "
+        f"arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and {longest * WEEK} at most."
     )
 
 

@@ -18,6 +18,7 @@ from code24.http import (
     plans,
     service,
     sites,
+    stats,
     submissions,
     uploads,
     workers,
@@ -36,6 +37,7 @@ TAGS = [
     {"name": "Optimizations", "description": "Any website, audited, fixed, proved and published, again and again."},
     {"name": "Loop", "description": "The loop of a site: its cycles, findings, fixes and milestones."},
     {"name": "Tests", "description": "Experiments on a site: what is worth one, how they stand, what they brought."},
+    {"name": "Analytics", "description": "What visitors of a site do, without cookies."},
     {"name": "Submissions", "description": "What visitors sent through the forms of a site."},
     {"name": "Workers", "description": "One worker of the build team, called by name."},
     {"name": "Service", "description": "About the API itself."},
@@ -63,7 +65,8 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.add_exception_handler(HTTPException, routing_error)
     app.state.routers = (
         *(plans.router, builds.router, uploads.router, edits.router, sites.router),
-        *(optimizations.router, loops.router, challengers.router, submissions.router, workers.router, service.router),
+        *(optimizations.router, loops.router, challengers.router, stats.router, submissions.router),
+        *(workers.router, service.router),
     )
     for router in app.state.routers:
         app.include_router(router)

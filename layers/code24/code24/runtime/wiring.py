@@ -65,6 +65,7 @@ ADAPTERS = {
         "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
     ),
     "salts": Adapter("code24.adapters.collecting:SaltsTable", {"table": "salts_table"}),
+    "site_analytics": Adapter("code24.adapters.site_analytics:DynamoSiteAnalytics", {"table": "sites_table"}),
     "site_answers": Adapter("code24.adapters.routing:SiteFunctions", {}),
     "routes": Adapter("code24.adapters.routing:DomainsTable", {"table": "domains_table"}),
     "submissions": Adapter(

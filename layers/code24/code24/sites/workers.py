@@ -147,6 +147,7 @@ def delete_site(
     optimizations: Optimizations,
     knowledge: Knowledge,
     traffic_plans: TrafficPlans,
+    site_analytics: SiteAnalytics,
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Site:
@@ -172,6 +173,7 @@ def delete_site(
     jobs.delete_all(site_id)
     knowledge.forget(site_id)
     traffic_plans.delete(site_id)
+    site_analytics.delete(site_id)
     loops.delete(site_id)
     late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]
     _stop(late, executions)  # created just before the deletion began: the list lags behind by moments

@@ -50,7 +50,6 @@ _ASSISTANTS = {
     "you.com": "You.com",
     "phind.com": "Phind",
     "poe.com": "Poe",
-    "kagi.com/assistant": "Kagi Assistant",
 }
 _NETWORKS = {
     "t.co": "Twitter",
@@ -146,25 +145,21 @@ def _came_from(named: str, click: str, referrer: Referrer | None) -> tuple[str, 
         host = _NAMES.get(named.lower(), bare(named))
         return known(host) or ("", named)
     if referrer:
-        return (
-            known(f"{referrer.host}{referrer.path}") or known(referrer.host) or ("", referrer.host.removeprefix("www."))
-        )
+        return known(referrer.host) or ("", referrer.host.removeprefix("www."))
     return ("", CLICK_IDS[click][0]) if click else ("", "")
 
 
 def known(host: str) -> tuple[str, str] | None:
     """Medium and source of a host that is known, or of the nearest one above it that is."""
     name = host.removeprefix("www.")
-    while name:
+    while "." in name:
         if name in _ASSISTANTS:
             return "ai", _ASSISTANTS[name]
         if name in _NETWORKS:
             return "social", _NETWORKS[name]
         if found := lists.referrers().get(name):
             return found
-        _, dot, name = name.partition(".")
-        if "." not in name:
-            break
+        name = name.partition(".")[2]
     return None
 
 

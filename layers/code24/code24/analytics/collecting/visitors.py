@@ -9,12 +9,11 @@ addresses there are.
 from hashlib import blake2b
 
 from code24.analytics.addresses import network
-from code24.types import SiteId
 
 ID_BYTES = 8
 
 
-def visitor_of(salt: bytes, site_id: SiteId, address: str, agent: str) -> str:
+def visitor_of(salt: bytes, site_id: str, address: str, agent: str) -> str:
     """The visitor's id on the day of the salt: 16 hexadecimal digits."""
     text = f"{site_id}\n{network(address)}\n{agent}".encode(errors="replace")
     return blake2b(text, digest_size=ID_BYTES, key=salt).hexdigest()

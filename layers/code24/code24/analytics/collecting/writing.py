@@ -8,10 +8,9 @@ from code24.analytics.collecting.agents import Agent
 from code24.analytics.collecting.pages import Page, Referrer, referrer_of
 from code24.analytics.collecting.reasons import Reason
 from code24.analytics.collecting.sent import Sent
-from code24.analytics.collecting.sources import NOWHERE, Origin, is_spam, origin_of
+from code24.analytics.collecting.sources import NOWHERE, is_spam, origin_of
 from code24.analytics.collecting.visitors import event_id
 from code24.analytics.event import Event
-from code24.types import SiteId
 
 SKEW = 5 * 60 * 1_000
 """Milliseconds that a sender's clock may be ahead; what is within them is of now."""
@@ -24,7 +23,7 @@ nothing, so this is for those who stay)."""
 class Seen:
     """What all events of a request have in common."""
 
-    site_id: SiteId
+    site_id: str
     now: datetime
     agent: Agent
     country: str
@@ -75,7 +74,11 @@ def event_of(sent: Sent, page: Page, own: Callable[[str], bool], seen: Seen) -> 
         status=sent.status,
         server=sent.server,
         holdout=seen.holdout,
-        **_fields(origin),
+        source=origin.source,
+        channel=origin.channel,
+        referrer=origin.referrer,
+        campaign=origin.campaign,
+        click=origin.click,
     )
 
 
@@ -95,19 +98,9 @@ def _before(sent: Sent, page: Page, own: Callable[[str], bool]) -> Referrer | No
     return None if found is None or found.host == page.host or own(found.host) else found
 
 
-def _identity(sent: Sent, page: Page, site_id: SiteId, visitor: str, at: int) -> Sequence[str]:
+def _identity(sent: Sent, page: Page, site_id: str, visitor: str, at: int) -> Sequence[str]:
     """What makes the event this one: the sender's own name for it, or else the moment and everything that was said."""
     if sent.mark:
         return (site_id, visitor, sent.kind, sent.name, sent.mark)
     said = f"{sorted(sent.props.items())}{sent.revenue}{sent.currency}{sorted(sent.vitals.items())}{sent.seconds}"
     return (site_id, visitor, sent.kind, sent.name, page.path, str(at), said)
-
-
-def _fields(origin: Origin) -> dict[str, object]:
-    return {
-        "source": origin.source,
-        "channel": origin.channel,
-        "referrer": origin.referrer,
-        "campaign": origin.campaign,
-        "click": origin.click,
-    }

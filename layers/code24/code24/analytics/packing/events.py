@@ -38,7 +38,7 @@ _fields = attrgetter(
     "props", "currency", "status", "server", "revenue",
 )  # fmt: skip
 
-type _Row = tuple[int, int, int, tuple[Any, ...], str, int, tuple[int, ...], tuple[Any, ...], tuple[Any, ...], str]
+type EventRow = tuple[int, int, int, tuple[Any, ...], str, int, tuple[int, ...], tuple[Any, ...], tuple[Any, ...], str]
 """Visitor, ticks, kind, what, path, id, measures, origin, device, revenue: everything that can be sorted."""
 _identity = itemgetter(0, 3, 4, 5, 6)
 
@@ -49,10 +49,15 @@ def packed_events(events: Iterable[Event]) -> bytes:
     rows = []
     for event in events:
         sites.add(event.site_id)
-        rows.append(_row(event))
+        rows.append(row_of(event))
     if len(sites) > 1:
         raise InvalidRequest(f"Events of {len(sites)} sites are no set.")
-    return _packed(sites.pop() if sites else "", _united(rows))
+    return packed_event_rows(sites.pop() if sites else "", rows)
+
+
+def packed_event_rows(site_id: str, rows: list[EventRow]) -> bytes:
+    """The same, of events that are rows already."""
+    return _packed(site_id, _united(rows))
 
 
 def unpacked_events(body: bytes) -> list[Event]:
@@ -108,7 +113,8 @@ def unpacked_events(body: bytes) -> list[Event]:
     return found
 
 
-def _row(event: Event) -> _Row:
+def row_of(event: Event) -> EventRow:
+    """An event as it is kept, which shows that it can be. Raises InvalidRequest."""
     (visitor, kind, name, path, event_id, at, referrer, source, channel, click, campaign, country, device, browser,
      system, holdout, continued, props, currency, status, server, revenue) = _fields(event)  # fmt: skip
     try:
@@ -135,14 +141,14 @@ def _row(event: Event) -> _Row:
         raise InvalidRequest(f"An event of site {event.site_id} cannot be packed: {error}") from error
 
 
-def _united(rows: list[_Row]) -> list[_Row]:
+def _united(rows: list[EventRow]) -> list[EventRow]:
     """One row for each identity, the earliest, in order.
 
     An event may have come twice, once before it was known that its visit began before midnight: that it did wins, as
     the later look is the one that knows more.
     """
     rows.sort()
-    unique: dict[Any, _Row] = {}
+    unique: dict[Any, EventRow] = {}
     for row in rows:
         unique.setdefault(_identity(row), row)
     continued = {row[1:7] for row in unique.values() if row[8][5]}
@@ -151,7 +157,7 @@ def _united(rows: list[_Row]) -> list[_Row]:
     return [row for row in unique.values() if row[8][5] or row[1:7] not in continued]
 
 
-def _packed(site_id: str, rows: Sequence[_Row]) -> bytes:
+def _packed(site_id: str, rows: Sequence[EventRow]) -> bytes:
     first = min((row[1] for row in rows), default=0)
     lengths: list[int] = []
     visitors: list[int] = []

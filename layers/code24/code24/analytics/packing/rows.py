@@ -21,7 +21,7 @@ _PARTS = 10_000
 """Of a unit, that revenues and CLS are kept with; milliseconds are whole."""
 _MOST = 2**47
 
-KINDS = ("exposure", "goal", "vital", "error", "leave")
+KINDS = ("exposure", "goal", "vital", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class TestRow:
     hour: int
     """Hours since 1970, UTC."""
     kind: str
-    """`exposure` (a view, `name` is its path), `goal`, `vital`, `error` (a view that the server failed at) or `leave`."""
+    """`exposure` (a view, `name` is its path), `goal`, `vital` or `error` (a view that the server or the arm failed at)."""
     event_id: str
     """The same for the same thing; not the event's own."""
     name: str = ""
     """Of the goal, or of the vital; the path of a view."""
     value: float = 0.0
-    """A goal's revenue, a vital's reading (ms; CLS without unit), the seconds of a `leave`."""
+    """A goal's revenue, a vital's reading (ms; CLS without unit)."""
 
 
 type _Row = tuple[int, int, int, str, str, int, int]
@@ -144,13 +144,7 @@ def _packed(rows: list[_Row]) -> bytes:
 
 def _parts(kind: str, name: str) -> int:
     """Into how many parts a unit of a row's value is divided."""
-    match kind:
-        case "vital":
-            return _PARTS if name == "cls" else 1
-        case "leave":
-            return 10
-        case _:
-            return _PARTS
+    return 1 if kind == "vital" and name != "cls" else _PARTS
 
 
 def _kept(value: float) -> int:

@@ -1,17 +1,17 @@
 """The figures of days: of those that are over as they were stored, of the others out of their events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings
-from code24.analytics.packing.events import unpacked_events
 from code24.analytics.ports import EventSets, Rollups, Snapshot
 from code24.analytics.querying.filters import Filter, keeps
 from code24.analytics.querying.ranges import DayRange
 from code24.analytics.rollups.day import day_figures
 from code24.analytics.rollups.days import FOLLOWED_MS, HOUR_MS, INACTIVITY_MS, local_day, utc_days
+from code24.analytics.sets import day_key, events_of
 from code24.errors import InvalidRequest
 from code24.types import SiteId
 
@@ -20,19 +20,8 @@ SETTLED_MS = FOLLOWED_MS + 2 * HOUR_MS
 MOST_FILTERED_DAYS = 93
 MOST_EVENTS = 250_000
 """Events that one answer is computed of."""
-
-
-def events_key(site_id: SiteId, day: date) -> str:
-    """The name of the set that holds a site's events of a UTC day."""
-    return f"events/{site_id}/{day.isoformat()}"
-
-
-def events_in(snapshot: Snapshot) -> Iterator[Event]:
-    """The events of a set, some more than once."""
-    if snapshot.merged is not None:
-        yield from unpacked_events(snapshot.merged)
-    for _, body in snapshot.parts:
-        yield from unpacked_events(body)
+MOST_BYTES = 16 * MOST_EVENTS
+"""Of a set before it is unpacked; an event has about 8."""
 
 
 class Reading:
@@ -109,30 +98,31 @@ class Reading:
             return known
         if _milliseconds(day) > self._now:
             return []
-        found: list[Event] = []
-        for event in events_in(self._sets.read(events_key(self._settings.site_id, day))):
-            found.append(event)
-            if len(found) > self._left:
-                if self._filters:
-                    raise InvalidRequest(
-                        f"With filters, an answer is computed of {MOST_EVENTS:,} events at most, and this range has "
-                        "more; ask for fewer days.",
-                        field="filters",
-                    )
-                return None
+        snapshot = self._sets.read(day_key(self._settings.site_id, day))
+        found = events_of(snapshot) if _size(snapshot) <= MOST_BYTES else None
+        if found is None or len(found) > self._left:
+            if self._filters:
+                raise InvalidRequest(
+                    f"With filters, an answer is computed of {MOST_EVENTS:,} events at most, and these days have more; "
+                    "ask for fewer days.",
+                    field="filters",
+                )
+            return None
         self._left -= len(found)
         self._events[day] = found
         return found
 
 
-def recent_events(site_id: SiteId, since: datetime, until: datetime, *, event_sets: EventSets) -> Iterable[Event]:
-    """The events of the moments between two times of at most a day apart, some more than once."""
+def recent_events(site_id: SiteId, since: datetime, until: datetime, *, event_sets: EventSets) -> Iterator[Event]:
+    """The events of the moments between two times that are less than an hour apart."""
     first, last = int(since.timestamp() * 1_000), int(until.timestamp() * 1_000)
-    for day in sorted({since.astimezone(UTC).date(), until.astimezone(UTC).date()}):
-        from_hour = f"{since.astimezone(UTC).hour:02d}" if day == since.astimezone(UTC).date() else ""
-        for event in events_in(event_sets.read(events_key(site_id, day), from_hour)):
-            if first <= event.at <= last:
-                yield event
+    for moment in {each.astimezone(UTC).replace(minute=0, second=0, microsecond=0) for each in (since, until)}:
+        snapshot = event_sets.read(day_key(site_id, moment.date()), f"{moment.hour:02d}")
+        yield from (event for event in events_of(snapshot, {moment.hour}) if first <= event.at <= last)
+
+
+def _size(snapshot: Snapshot) -> int:
+    return len(snapshot.merged or b"") + sum(len(body) for _, body in snapshot.parts)
 
 
 def _milliseconds(day: date) -> int:

@@ -12,7 +12,9 @@ from code24.experiments.statistics.special import norm_isf, norm_sf
 def critical(rule: Rule, arm: int, measured: Measured, *, final: bool, comparisons: int = 1) -> float:
     """The |z| from which on a comparison stops the test; `final` is the one test at the planned size."""
     alpha = rule.alpha / comparisons
-    sequence = sequence_critical(measured.units, alpha * SEQUENCE_SHARE, rule.planned_of(arm), rule.alpha * SEQUENCE_SHARE)
+    sequence = sequence_critical(
+        measured.units, alpha * SEQUENCE_SHARE, rule.planned_of(arm), rule.alpha * SEQUENCE_SHARE
+    )
     return min(sequence, norm_isf(0.5 * alpha * (1.0 - SEQUENCE_SHARE))) if final else sequence
 
 

@@ -47,24 +47,29 @@ def look(rule: Rule, history: History, control: Arm, treatments: Sequence[Arm], 
 
     """
     if len(treatments) != len(rule.weights) - 1:
-        raise InvalidRequest(f"{len(treatments)} treatments, but {len(rule.weights) - 1} are planned", field="treatments")
+        raise InvalidRequest(
+            f"{len(treatments)} treatments, but {len(rule.weights) - 1} are planned", field="treatments"
+        )
     moment = _moment(rule, history, control, treatments, last=last)
     found: dict[int, Measured] = {}
-    reason = ""
+    reasons = []
     for number, arm in enumerate(treatments, 1):
         try:
             found[number] = measured(control, arm, rule.least_conversions)
         except CannotAnswer as refused:
-            reason = reason or refused.detail
+            reasons.append(refused.detail)
     if len(found) < len(treatments):
-        # A look is taken when all arms can be compared, so that none of alpha is spent on nothing.
-        return _unanswered(moment._replace(history=history), reason)
+        # A planned look is taken when all arms can be compared, so that none of alpha is spent on nothing.
+        waiting = moment._replace(history=history, deciding=False)
+        return _unanswered(waiting, reasons[0], _compared(waiting, list(found.items()), len(treatments)))
     compared = _compared(moment, list(found.items()), len(treatments))
     decision, arm = _decided(moment, compared)
     shown = compared[arm - 1]
     return Verdict(
         decision=decision,
-        sentence=sentences.of(decision, shown, moment.rule, moment.visitors, moment.look, (control, treatments[arm - 1])),
+        sentence=sentences.of(
+            decision, shown, moment.rule, moment.visitors, moment.look, (control, treatments[arm - 1])
+        ),
         history=moment.history,
         arm=arm,
         p=shown.p,
@@ -89,9 +94,10 @@ def _moment(rule: Rule, history: History, control: Arm, treatments: Sequence[Arm
             return _Moment(rule, history, visitors, True, last)
 
 
-def _unanswered(moment: _Moment, reason: str) -> Verdict:
+def _unanswered(moment: _Moment, reason: str, compared: tuple[Compared, ...]) -> Verdict:
     decision = Decision.CANNOT_ANSWER if moment.final else Decision.CONTINUE
-    return Verdict(decision, sentences.unanswered(reason, moment.visitors, final=moment.final), moment.history)
+    sentence = sentences.unanswered(reason, moment.visitors, final=moment.final)
+    return Verdict(decision, sentence, moment.history, comparisons=compared)
 
 
 def _compared(moment: _Moment, arms: list[tuple[int, Measured]], count: int) -> tuple[Compared, ...]:

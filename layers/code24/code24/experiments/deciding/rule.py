@@ -34,7 +34,9 @@ class Rule:
         if not (self.looks and rising and self.looks[-1] == 1.0):
             raise InvalidRequest(f"looks increase from above 0 to 1, not as {self.looks}", field="looks")
         if self.planned < 1 or not 0.0 < self.alpha < 1.0:
-            raise InvalidRequest(f"{self.planned} planned visitors and alpha {self.alpha!r} are no rule", field="planned")
+            raise InvalidRequest(
+                f"{self.planned} planned visitors and alpha {self.alpha!r} are no rule", field="planned"
+            )
         if len(self.weights) < 2 or not all(weight > 0.0 for weight in self.weights):
             raise InvalidRequest(f"every arm has a positive weight, not {self.weights}", field="weights")
 

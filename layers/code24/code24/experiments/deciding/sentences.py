@@ -8,14 +8,14 @@ from code24.experiments.statistics.effects import Interval
 from code24.experiments.statistics.samples import Proportion
 
 
-def of(
-    decision: Decision, shown: Compared, rule: Rule, visitors: int, look: int | None, arms: tuple[Arm, Arm]
-) -> str:
+def of(decision: Decision, shown: Compared, rule: Rule, visitors: int, look: int | None, arms: tuple[Arm, Arm]) -> str:
     """The sentence of a verdict about one arm; `arms` are the control and that arm."""
     control, treatment = arms
     name = f"Variant {shown.arm}"
     figures = f"{_value(treatment)} against {_value(control)} of the control, a lift of {_percent(shown.lift)}"
-    doubt = f"{_range(shown.interval)}, p = {_probability(shown.p)} by the rule “{rule.name}”{_where(rule, visitors, look)}"
+    doubt = (
+        f"{_range(shown.interval)}, p = {_probability(shown.p)} by the rule “{rule.name}”{_where(rule, visitors, look)}"
+    )
     match decision:
         case Decision.WINNER:
             return f"{name} is better than the control: {figures} ({doubt})."

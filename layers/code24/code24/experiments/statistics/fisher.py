@@ -24,9 +24,9 @@ def fisher_test(control: Proportion, treatment: Proportion) -> float:
     if tables.probability(mode) <= limit:
         return 1.0
     if observed < mode:
-        below, above = observed, _first(tables, mode, tables.highest, limit)
+        below, above = observed, _first(tables, mode, tables.highest + 1, limit)
     else:
-        below, above = _first(tables, mode, tables.lowest, limit), observed
+        below, above = _first(tables, mode, tables.lowest - 1, limit), observed
     return min(1.0, tables.tail(below, -1) + tables.tail(above, 1))
 
 
@@ -81,10 +81,8 @@ def _binomial(trials: int, count: int, share: float, rest: float) -> float:
     return beta_front(count + 1.0, trials - count + 1.0, share, rest) / ((trials + 1.0) * share * rest)
 
 
-def _first(tables: _Tables, inside: int, end: int, limit: float) -> int:
-    """The count nearest to the mode, towards `end`, whose probability is at most `limit`; one beyond the end if none."""
-    step = 1 if end >= inside else -1
-    outside = end + step
+def _first(tables: _Tables, inside: int, outside: int, limit: float) -> int:
+    """The count nearest to `inside`, which is more probable than `limit`, that is not, on the way to `outside`."""
     while abs(outside - inside) > 1:
         middle = (inside + outside) // 2
         if tables.probability(middle) <= limit:

@@ -134,10 +134,34 @@ def _knots(information: tuple[float, ...], shares: tuple[float, ...], alpha: flo
 
     The logarithm is almost linear in the square, as that of a normal tail is.
     """
-    levels = {0.9999, 0.97, 0.9, 0.8, 0.65, 0.5, 0.35, 0.25, 0.15, 0.07, 0.03, 0.015, 0.006, 0.002, 5e-4, 1e-4, 1e-5, 1e-6, 1e-8, 1e-12}
+    levels = {
+        0.9999,
+        0.97,
+        0.9,
+        0.8,
+        0.65,
+        0.5,
+        0.35,
+        0.25,
+        0.15,
+        0.07,
+        0.03,
+        0.015,
+        0.006,
+        0.002,
+        5e-4,
+        1e-4,
+        1e-5,
+        1e-6,
+        1e-8,
+        1e-12,
+    }
     levels |= {alpha / parts for parts in range(1, 5)}
     return tuple(
-        sorted((bounds(information, tuple(level * share for share in shares))[-1] ** 2, math.log(level)) for level in levels)
+        sorted(
+            (bounds(information, tuple(level * share for share in shares))[-1] ** 2, math.log(level))
+            for level in levels
+        )
     )
 
 
@@ -176,7 +200,9 @@ def bounds(information: tuple[float, ...], spending: tuple[float, ...], sides: i
 
 
 @lru_cache(maxsize=256)
-def planned_bounds(fractions: tuple[float, ...], *, alpha: float, phi: float = 2.0, sides: int = 2) -> tuple[float, ...]:
+def planned_bounds(
+    fractions: tuple[float, ...], *, alpha: float, phi: float = 2.0, sides: int = 2
+) -> tuple[float, ...]:
     """The z bounds of looks at information `fractions` in (0, 1], increasing, under `alpha` · t^`phi`."""
     return bounds(fractions, tuple(spent(fraction, alpha=alpha, phi=phi) for fraction in fractions), sides)
 
@@ -221,7 +247,9 @@ def _before(information: tuple[float, ...], spending: tuple[float, ...], sides: 
 
 def _check(information: Sequence[float], spending: Sequence[float], sides: int) -> None:
     if len(information) != len(spending) or sides not in {1, 2}:
-        raise InvalidRequest(f"{len(information)} looks, {len(spending)} parts of alpha, {sides} sides do not fit together")
+        raise InvalidRequest(
+            f"{len(information)} looks, {len(spending)} parts of alpha, {sides} sides do not fit together"
+        )
     if any(not later > earlier for earlier, later in zip((0.0, *information), information, strict=False)):
         raise InvalidRequest(f"the information of looks is positive and increases, not {tuple(information)}")
     if any(not earlier <= later < 1.0 for earlier, later in zip((0.0, *spending), spending, strict=False)):

@@ -13,9 +13,7 @@ ALERT = 0.01
 """The p-value below which a test is stopped for mismatch."""
 
 
-def log_bayes_factor(
-    users: Sequence[int], weights: Sequence[float], *, concentration: float = CONCENTRATION
-) -> float:
+def log_bayes_factor(users: Sequence[int], weights: Sequence[float], *, concentration: float = CONCENTRATION) -> float:
     """Ln of the Bayes factor against the planned shares: an e-process, valid at every look.
 
     Dirichlet-multinomial, with a Dirichlet prior of `concentration` · shares, over multinomial with the shares (Lindon and

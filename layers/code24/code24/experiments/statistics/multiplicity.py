@@ -25,14 +25,14 @@ def holm(p_values: Sequence[float]) -> list[float]:
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     """The false discovery rate of independent or positively dependent tests (JRSS B 57, 1995)."""
     count = len(p_values)
-    return _adjusted(p_values, lambda rank, p: p * count / (rank + 1), down=False)
+    return _adjusted(p_values, lambda rank, p: p / ((rank + 1) / count), down=False)
 
 
 def benjamini_yekutieli(p_values: Sequence[float]) -> list[float]:
     """The false discovery rate whatever the tests' dependence (Annals of Statistics 29, 2001)."""
     count = len(p_values)
     harmonic = sum(1.0 / number for number in range(1, count + 1))
-    return _adjusted(p_values, lambda rank, p: p * count * harmonic / (rank + 1), down=False)
+    return _adjusted(p_values, lambda rank, p: p / ((rank + 1) / count / harmonic), down=False)
 
 
 def e_benjamini_hochberg(e_values: Sequence[float]) -> list[float]:
@@ -46,7 +46,7 @@ def e_benjamini_hochberg(e_values: Sequence[float]) -> list[float]:
         raise InvalidRequest(f"e-values are not negative: {list(e_values)}", field="e_values")
     count = len(e_values)
     inverses = [1.0 if e <= 1.0 else 1.0 / e for e in e_values]
-    return _adjusted(inverses, lambda rank, p: p * count / (rank + 1), down=False)
+    return _adjusted(inverses, lambda rank, p: p / ((rank + 1) / count), down=False)
 
 
 def _adjusted(p_values: Sequence[float], factor: Callable[[int, float], float], *, down: bool) -> list[float]:

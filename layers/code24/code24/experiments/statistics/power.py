@@ -25,9 +25,7 @@ def proportions_size(
     return ((norm_isf(0.5 * alpha) * null + norm_isf(1.0 - power) * alternative) / difference) ** 2
 
 
-def proportions_power(
-    baseline: float, lift: float, units: float, *, alpha: float = 0.05, ratio: float = 1.0
-) -> float:
+def proportions_power(baseline: float, lift: float, units: float, *, alpha: float = 0.05, ratio: float = 1.0) -> float:
     """The power of the test of `proportions_size` with `units` of the treatment (`power_proportions_2indep`)."""
     difference, null, alternative = _proportions(baseline, lift, ratio)
     _require(alpha)
@@ -41,9 +39,7 @@ def cohen_h(baseline: float, lift: float) -> float:
     _proportions(baseline, lift, 1.0)
     other = baseline * (1.0 + lift)
     # Of close shares the difference of arcs loses digits; sin(a - b) does not.
-    sine = (other - baseline) / (
-        math.sqrt(other * (1.0 - baseline)) + math.sqrt(baseline * (1.0 - other))
-    )
+    sine = (other - baseline) / (math.sqrt(other * (1.0 - baseline)) + math.sqrt(baseline * (1.0 - other)))
     return 2.0 * math.asin(sine)
 
 

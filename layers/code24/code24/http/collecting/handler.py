@@ -36,9 +36,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
     started = time.perf_counter()
     line: Line = {"request_id": getattr(context, "aws_request_id", None)}
     try:
-        if "view" in event:
-            return _see(event["view"], line)
-        answer = _answer(event, line)
+        answer = _seen(event["view"], line) if "view" in event else _answer(event, line)
     except Transient as error:
         line |= {"outcome": "refused", "error": str(error)}
         if "view" in event:
@@ -72,9 +70,10 @@ def _answer(event: dict[str, Any], line: Line) -> dict[str, Any]:
     return taken(post.api, outcome.dropped, outcome.accepted, outcome.details)
 
 
-def _see(view: Mapping[str, Any], line: Line) -> None:
+def _seen(view: Mapping[str, Any], line: Line) -> dict[str, Any] | None:
     line["api"] = "view"
     _tell(collector().collect(*viewed(view)), line)
+    return None
 
 
 def _tell(outcome: Outcome, line: Line) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import NamedTuple
 
 from code24.analytics.collecting.pages import Page, bare, is_local, page_of
@@ -104,10 +105,8 @@ class ExclusionMemory:
         paths, fresh_until = self._known.get(site_id, ((), float("-inf")))
         if self._clock() < fresh_until:
             return paths
-        try:
+        with suppress(Transient):
             paths = self._exclusions.of(site_id)
-        except Transient:
-            pass
         if len(self._known) >= _REMEMBERED and site_id not in self._known:
             del self._known[next(iter(self._known))]
         self._known[site_id] = (paths, self._clock() + _FRESH)

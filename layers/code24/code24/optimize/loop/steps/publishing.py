@@ -3,9 +3,14 @@
 import base64
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
+from code24.analytics.ports import SiteAnalytics
 from code24.build.development.models import SiteFile
 from code24.errors import InvalidRequest
+from code24.experiments.holding_out import settle, wants_copy
+from code24.experiments.ports import TrafficPlans
+from code24.forms.models import SiteForms
 from code24.models import Model
 from code24.optimize.learning.workers import learn_from
 from code24.optimize.loop.fitting import MEDIA
@@ -20,6 +25,7 @@ from code24.sites.publishing import publish_release
 from code24.sites.site_function import SECURITY_HEADERS
 from code24.types import ReleaseId
 from code24.website.models import WebFile
+from code24.website.website import Website
 
 _POLICY = "content-security-policy"
 _UNQUOTED_STAMP = re.compile(rb"value=code24-stamp(?=[\s/>])")
@@ -48,8 +54,9 @@ def publish_optimization(
 ) -> Published:
     """Make what the cycle made a release, and the live one if nothing else went live since it began.
 
-    A share of the visitors goes on seeing the website as it was before the loop's first release
-    (`experiments.holding_out`); of an imported website that is published first, as a preview. Raises Conflict where something did, and where the site is suspended or being deleted.
+    A share of the visitors goes on seeing the website as it was before (`experiments.holding_out`): of an imported
+    website, whose copy is in no function yet, that is published too, as a preview. Raises Conflict where something else
+    went live, and where the site is suspended or being deleted.
     """
     loop = valid_loop(request, loops=loops)
     loaded = kept(request, "loaded", Loaded, optimizations=optimizations)
@@ -61,6 +68,25 @@ def publish_optimization(
         if file.path.startswith(MEDIA) and (loop.source.is_import or file.path not in source.files):
             media.put(file.path.removeprefix(MEDIA), file.content_type, file.content)
     site = sites.get(request.site_id)
+    share = site_analytics.get(site.site_id).holdout_share
+    copied = None
+    if loop.source.is_import and wants_copy(traffic_plans.get(site.site_id), loaded.source_release, share):
+        copied = _copy_of(
+            source,
+            ReleaseOrigin(
+                site_id=site.site_id,
+                customer_id=site.customer_id,
+                made_at=loop.imported_at or site.created_at,
+                publish=False,
+            ),
+            loaded.forms,
+            sites=sites,
+            media=media,
+            release_archive=release_archive,
+            site_functions=site_functions,
+            addresses=addresses,
+            clock=clock,
+        )
     release = publish_release(
         ReleaseOrigin(
             site_id=site.site_id,
@@ -79,8 +105,39 @@ def publish_optimization(
         addresses=addresses,
         clock=clock,
     )
+    settle(site.site_id, copied=copied, sites=sites, traffic_plans=traffic_plans, site_analytics=site_analytics)
     keep(request, "result", result.model_copy(update={"release_id": release.release_id}), optimizations=optimizations)
     return Published(release_id=release.release_id)
+
+
+def _copy_of(
+    source: Website,
+    origin: ReleaseOrigin,
+    forms: SiteForms | None,
+    *,
+    sites: Sites,
+    media: Media,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> ReleaseId | None:
+    """An imported website as a release, as it was read; None where no release can hold it as it was."""
+    for file in source.files.values():
+        if file.path.startswith(MEDIA):
+            media.put(file.path.removeprefix(MEDIA), file.content_type, file.content)
+    with suppress(InvalidRequest):
+        return publish_release(
+            origin,
+            tuple(site_files(source.files, source.files)),
+            forms,
+            sites=sites,
+            release_archive=release_archive,
+            site_functions=site_functions,
+            addresses=addresses,
+            clock=clock,
+        ).release_id
+    return None
 
 
 def site_files(files: Mapping[str, WebFile], before: Mapping[str, WebFile]) -> Iterator[SiteFile]:
