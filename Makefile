@@ -18,6 +18,9 @@ RESOLVE ?=
 BUSINESS ?=
 GOAL ?=
 TESTS ?= tests
+VISITORS ?= 400
+SEED ?= 1
+KEEP ?=
 FILE ?=
 
 PYTHON := .venv/bin/python
@@ -29,7 +32,7 @@ export SAM_CLI_TELEMETRY := 0
 
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
-.PHONY: help setup browser demo optimize up down clean status key env test vectors check format format-check lint types template statemachine \
+.PHONY: help setup browser demo optimize simulate up down clean status key env test vectors check format format-check lint types template statemachine \
 	security bench gallery diff deploy requirements distclean
 
 help: ## this list
@@ -75,6 +78,9 @@ demo: setup ## from nothing to a live website; REQUEST=events/requests/….json 
 optimize: setup ## audit, fix, prove and publish a website: URL=https://… or DIR=folder; BUSINESS, GOAL, RESOLVE='HOST=127.0.0.1:PORT'
 	@$(PYTHON) -m local optimize --url '$(URL)' --folder '$(DIR)' --resolve '$(RESOLVE)' --business-type "$$BUSINESS" --goal '$(GOAL)'
 optimize: export BUSINESS := $(value BUSINESS)
+
+simulate: setup ## synthetic visitors on the local cloud, every figure against the truth; VISITORS=400 SEED=1 KEEP=1
+	@$(PYTHON) -m local simulate --visitors '$(VISITORS)' --seed '$(SEED)' $(if $(KEEP),--keep)
 
 up: setup ## start the local cloud and deploy into it
 	@$(PYTHON) -m local up

@@ -1,4 +1,4 @@
-"""The commands behind `make up`, `down`, `clean`, `status`, `key`, `env`, `demo`, `optimize`, `gallery` and `diff`."""
+"""The commands behind the targets of the Makefile that concern the local cloud: `make up`, `demo`, `simulate` …"""
 
 import os
 import shlex
@@ -176,6 +176,24 @@ def optimize(
             resolve=resolve,
             wanted={name: value for name, value in said.items() if value},
         )
+
+    _carry_out(work)
+
+
+@app.command()
+def simulate(
+    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="How many visitors.")] = 400,
+    seed: Annotated[int, typer.Option(help="What the visitors follow from.")] = 1,
+    keep: Annotated[bool, typer.Option(help="Leave the site there afterwards.")] = False,
+) -> None:
+    """Send synthetic visitors to a new site, and hold every figure that is reported against the truth."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.customer import local_key  # noqa: PLC0415
+        from local.simulation.command import simulate as run  # noqa: PLC0415
+
+        cloud.up(settings, output)
+        run(settings, local_key(settings, output), output, visitors=visitors, seed=seed, keep=keep)
 
     _carry_out(work)
 

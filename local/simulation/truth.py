@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from local.simulation.world import AGENTS, Person
 
-
 DIRECT = "(direct)"
 
 

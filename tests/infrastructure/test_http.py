@@ -13,6 +13,7 @@ APIS = {"SitesApi": "WebDispatcherFunction", "PlatformApi": "WebApiFunction"}
 ROUTES = [
     ("SitesApi", "/$default", "WebDispatcherFunction"),
     ("SitesApi", "/api/form/{form}", "WebFormsFunction"),
+    *((api, f"/api/{name}", "WebCollectFunction") for api in APIS for name in ("event", "send", "batch")),
     ("PlatformApi", "/$default", "WebApiFunction"),
 ]
 DISTRIBUTION = resources("AWS::CloudFront::Distribution")["SitesDistribution"]["DistributionConfig"]
@@ -23,8 +24,14 @@ WITH_DOMAIN = {
     "AWS::CloudFront::CachePolicy",
     "AWS::CloudFront::Function",
     "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::OriginRequestPolicy",
     "AWS::CloudFront::ResponseHeadersPolicy",
 }
+
+
+def behavior_at(path: str) -> dict[str, Any]:
+    [found] = [each for each in DISTRIBUTION["CacheBehaviors"] if each["PathPattern"] == path]
+    return dict(found)
 
 
 def origin(name: str) -> dict[str, Any]:
@@ -128,9 +135,24 @@ def test_pages_are_cached_as_the_origin_says_for_an_hour_at_most_and_apart_for_e
     assert {each["ErrorCachingMinTTL"] for each in DISTRIBUTION["CustomErrorResponses"]} == {0}
 
 
+@pytest.mark.parametrize("path", ["/api/event", "/api/send", "/api/batch"])
+def test_events_reach_the_collector_uncached_with_all_that_it_reads_and_the_visitor_s_country(path: str) -> None:
+    behavior = behavior_at(path)
+    assert behavior["TargetOriginId"] == "sites"
+    assert {"POST", "OPTIONS"} <= set(behavior["AllowedMethods"])
+    assert behavior["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    assert behavior["FunctionAssociations"] == DISTRIBUTION["DefaultCacheBehavior"]["FunctionAssociations"]
+    policy = resources("AWS::CloudFront::OriginRequestPolicy")[behavior["OriginRequestPolicyId"]["Ref"]]
+    headers = policy["OriginRequestPolicyConfig"]["HeadersConfig"]
+    read = {"cloudfront-viewer-country", "dnt", "sec-gpc", "sec-purpose", "user-agent"}
+    assert headers["HeaderBehavior"] == "whitelist"
+    assert read | {"x-code24-visitor", "x-forwarded-host", "content-type"} <= set(headers["Headers"])
+    assert len(headers["Headers"]) <= 10, "CloudFront takes no more"
+    assert policy["OriginRequestPolicyConfig"]["CookiesConfig"] == {"CookieBehavior": "none"}
+
+
 def test_media_come_from_the_bucket_and_are_kept_for_good() -> None:
-    [behavior] = DISTRIBUTION["CacheBehaviors"]
-    assert behavior["PathPattern"] == "/media/*"
+    behavior = behavior_at("/media/*")
     assert behavior["AllowedMethods"] == ["GET", "HEAD"]
     media = origin(behavior["TargetOriginId"])
     assert media["DomainName"] == {"Fn::GetAtt": ["MediaBucket", "RegionalDomainName"]}

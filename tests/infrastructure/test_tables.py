@@ -15,6 +15,7 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "WorkerResultsTable": (["id"], {}),
     "SubmissionsTable": (["site_id", "submission_id"], {"by-created": ["site_id", "created_at"]}),
     "LimitsTable": (["key"], {}),
+    "SaltsTable": (["day"], {}),
     "JobsTable": (["id"], {"by-site": ["site_id", "scheduled_at"]}),
     "KnowledgeTable": (["scope"], {}),
 }

@@ -41,7 +41,7 @@ def adjusted(given: Given) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("bonferroni", "holm", "benjamini_hochberg", "benjamini_yekutieli"):
         found[name] = getattr(multiplicity, name)(given["p_values"])
-        found[f"reject_{name}_05"] = [p <= 0.05 for p in found[name]]
+        found[f"reject_{name}_05"] = multiplicity.rejected(found[name], 0.05)
     return found
 
 

@@ -89,7 +89,7 @@ class Message:
 
 def as_json(message: Message) -> dict[str, Any]:
     """The message as JSON data; fields that hold their default are left out."""
-    data: dict[str, Any] = {"events": [_without_defaults(event) for event in message.events]}
+    data: dict[str, Any] = {"events": [event_as_json(event) for event in message.events]}
     if message.earlier:
         data["earlier"] = message.earlier
     if message.units:
@@ -98,6 +98,11 @@ def as_json(message: Message) -> dict[str, Any]:
             for unit in message.units
         ]
     return data
+
+
+def event_as_json(event: Event) -> dict[str, Any]:
+    """An event as JSON data, without the fields that hold their default."""
+    return {name: value for name in Event.__slots__ if (value := getattr(event, name)) != _DEFAULTS.get(name, _Nothing)}
 
 
 def message_of(data: Mapping[str, Any]) -> Message:
@@ -114,10 +119,6 @@ _DEFAULTS = {
     "browser": "", "system": "", "props": {}, "revenue": None, "currency": "", "seconds": 0.0, "vitals": {},
     "status": 200, "server": False, "holdout": False, "continued": False,
 }  # fmt: skip
-
-
-def _without_defaults(event: Event) -> dict[str, Any]:
-    return {name: value for name in Event.__slots__ if (value := getattr(event, name)) != _DEFAULTS.get(name, _Nothing)}
 
 
 class _Nothing:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from code24.analytics.models import AnalyticsSettings, DayRollup, Opportunity, RollUp
+from code24.errors import Code24Error
 from code24.types import SiteId
 
 
@@ -48,6 +49,17 @@ class Snapshot:
     """Of the merged part; 0 where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """A part to append to a set."""
+
+    key: str
+    name: str
+    body: bytes
+    expires_at: int
+    """Epoch seconds, until which it has to be merged."""
+
+
 class EventSets(Protocol):
     """Sets that grow by parts, and are merged now and then: a site's events of a day, the visitors of a test.
 
@@ -57,6 +69,10 @@ class EventSets(Protocol):
 
     def append(self, key: str, part: str, body: bytes, expires_at: int) -> None:
         """Store a part (its name sorts by time); storing the same again is fine. One write of as many KB as it has."""
+        ...
+
+    def append_all(self, parts: Sequence[SetPart]) -> Sequence[Code24Error | None]:
+        """Store parts side by side; what went wrong with each."""
         ...
 
     def read(self, key: str, since: str = "") -> Snapshot:

@@ -12,8 +12,6 @@ from code24.types import SiteId, TestId
 class Tests(Protocol):
     """A/B tests."""
 
-    __test__ = False  # no test case
-
     def create(self, test: AbTest) -> None:
         """Store a new test. Raises AlreadyExists."""
         ...
@@ -40,6 +38,9 @@ class Tests(Protocol):
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every test of a site."""
         ...
+
+
+Tests.__test__ = False  # type: ignore[attr-defined]  # no test case
 
 
 class TrafficPlans(Protocol):

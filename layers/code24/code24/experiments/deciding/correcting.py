@@ -28,6 +28,7 @@ def corrected_lift(rule: Rule, history: History, control: Arm, treatment: Arm, a
         control: As at that verdict.
         treatment: Likewise.
         arm: Its number, from 1.
+
     """
     try:
         found = measured(control, treatment, rule.least_conversions)

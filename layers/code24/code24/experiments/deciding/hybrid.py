@@ -19,7 +19,7 @@ def critical(rule: Rule, arm: int, measured: Measured, *, final: bool, compariso
 
 
 def p_values(rule: Rule, arms: Sequence[tuple[int, Measured]], *, final: bool) -> tuple[float, ...]:
-    """p-values of the two tests together, each divided by its share of alpha (weighted Bonferroni), adjusted by Holm."""
+    """p-values of both tests together, each divided by its share of alpha (weighted Bonferroni), adjusted by Holm."""
     found = []
     for arm, measured in arms:
         p = sequence_p(measured, rule.planned_of(arm), rule.alpha * SEQUENCE_SHARE) / SEQUENCE_SHARE

@@ -31,9 +31,9 @@ def look(rule: Rule, history: History, control: Arm, treatments: Sequence[Arm], 
     """Look at a test and decide by its rule. Pure: the same figures give the same verdict.
 
     Every arm is compared with the control, and Holm's adjustment keeps the rule's alpha over all of them. The test ends
-    with a winner as soon as an arm is better (the one with the largest lift, of several), with a loser when every arm is
-    worse, and at its end without either: *planned* and *hybrid* at the planned number of visitors, every rule when `last`
-    says that it must end now, at a time that was fixed without regard to the figures.
+    with a winner as soon as an arm is better (the one with the largest lift, of several), with a loser when every arm
+    is worse, and at its end without either: *planned* and *hybrid* at the planned number of visitors, every rule when
+    `last` says that it must end now, at a time that was fixed without regard to the figures.
 
     Args:
         rule: What the test was started with.
@@ -53,9 +53,9 @@ def look(rule: Rule, history: History, control: Arm, treatments: Sequence[Arm], 
     moment = _moment(rule, history, control, treatments, last=last)
     found: dict[int, Measured] = {}
     reasons = []
-    for number, arm in enumerate(treatments, 1):
+    for each, treatment in enumerate(treatments, 1):
         try:
-            found[number] = measured(control, arm, rule.least_conversions)
+            found[each] = measured(control, treatment, rule.least_conversions)
         except CannotAnswer as refused:
             reasons.append(refused.detail)
     if len(found) < len(treatments):
@@ -63,15 +63,15 @@ def look(rule: Rule, history: History, control: Arm, treatments: Sequence[Arm], 
         waiting = moment._replace(history=history, deciding=False)
         return _unanswered(waiting, reasons[0], _compared(waiting, list(found.items()), len(treatments)))
     compared = _compared(moment, list(found.items()), len(treatments))
-    decision, arm = _decided(moment, compared)
-    shown = compared[arm - 1]
+    decision, number = _decided(moment, compared)
+    shown, treatment = compared[number - 1], treatments[number - 1]
     return Verdict(
         decision=decision,
         sentence=sentences.of(
-            decision, shown, moment.rule, moment.visitors, moment.look, (control, treatments[arm - 1])
+            decision, shown, (control, treatment), rule=rule, visitors=moment.visitors, look=moment.look
         ),
         history=moment.history,
-        arm=arm,
+        arm=number,
         p=shown.p,
         lift=shown.lift,
         interval=shown.interval,

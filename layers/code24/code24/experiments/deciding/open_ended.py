@@ -20,7 +20,7 @@ def p_values(rule: Rule, arms: Sequence[tuple[int, Measured]]) -> tuple[float, .
 
 
 def sequence_critical(units: float, alpha: float, planned: float, tuned: float) -> float:
-    """The |z| at which the sequence reaches `alpha`, with ρ tuned for the alpha `tuned`, which does not change by Holm."""
+    """The |z| at which the sequence reaches `alpha`, with ρ of the alpha `tuned`, which Holm leaves as it is."""
     r = units * rho_squared(tuned, planned)
     return math.sqrt((1.0 + r) / r * (math.log1p(r) - 2.0 * math.log(alpha)))
 

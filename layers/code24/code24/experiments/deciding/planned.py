@@ -26,20 +26,21 @@ def due(rule: Rule, history: History, visitors: int, *, last: bool) -> bool:
 
 
 def spending(rule: Rule, taken: Sequence[int], *, final: bool) -> tuple[float, ...]:
-    """Of alpha, in all up to each look that was taken; a final look spends what is left, also of a test that ran over."""
+    """Of alpha, in all up to each look taken; a final look spends what is left, also of a test that ran over."""
     parts = [spent(visitors / rule.planned, alpha=rule.alpha, phi=PHI) for visitors in taken]
     return (*parts[:-1], rule.alpha if final else parts[-1])
 
 
 def critical(rule: Rule, taken: tuple[int, ...], *, final: bool, comparisons: int = 1) -> float:
-    """The |z| from which on a comparison stops at the last look of `taken`, with alpha shared by so many comparisons."""
+    """The |z| from which on the last look of `taken` stops the test, with alpha shared by so many comparisons."""
     information = tuple(float(visitors) for visitors in taken)
     return bounds(information, tuple(part / comparisons for part in spending(rule, taken, final=final)))[-1]
 
 
 def p_values(rule: Rule, taken: tuple[int, ...], arms: Sequence[Measured], *, final: bool) -> tuple[float, ...]:
-    """Repeated p-values at the last look of `taken`, adjusted by Holm (Maurer and Bretz, Statistics in Biopharmaceutical
-    Research 5, 2013).
+    """Repeated p-values at the last look of `taken`, adjusted by Holm.
+
+    Maurer and Bretz (Statistics in Biopharmaceutical Research 5, 2013) on Holm's step-down in group sequential tests.
     """
     information = tuple(float(visitors) for visitors in taken)
     parts = spending(rule, taken, final=final)

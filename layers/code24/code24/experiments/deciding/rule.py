@@ -22,7 +22,7 @@ class Rule:
     planned: int
     """N*: visitors of all arms together after which the test is to end."""
     looks: tuple[float, ...] = (1.0,)
-    """Parts of `planned` after which a planned look is due, increasing, the last one 1. Other rules look at any time."""
+    """Parts of `planned` at which a planned look is due, increasing, the last one 1. Other rules look at any time."""
     alpha: float = 0.05
     """Two-sided: the probability that a test without any difference names a winner or a loser."""
     weights: tuple[float, ...] = (1.0, 1.0)

@@ -8,7 +8,9 @@ from code24.experiments.statistics.effects import Interval
 from code24.experiments.statistics.samples import Proportion
 
 
-def of(decision: Decision, shown: Compared, rule: Rule, visitors: int, look: int | None, arms: tuple[Arm, Arm]) -> str:
+def of(
+    decision: Decision, shown: Compared, arms: tuple[Arm, Arm], *, rule: Rule, visitors: int, look: int | None
+) -> str:
     """The sentence of a verdict about one arm; `arms` are the control and that arm."""
     control, treatment = arms
     name = f"Variant {shown.arm}"

@@ -1,6 +1,5 @@
 """Releases of variants: what visitors see, with one change."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,9 +25,6 @@ class Wanted(NamedTuple):
     variant: Variant
     made_at: datetime
     """Fixed, so that making it again makes the same release."""
-    publish: bool = False
-    over: Collection[ReleaseId] = ()
-    """For one that goes live: what it may take the place of."""
 
 
 def made(
@@ -40,7 +36,7 @@ def made(
     addresses: SiteAddresses,
     clock: Clock,
 ) -> Release:
-    """Make a variant's release. It is built upon as it is: nothing names what it was made of as its source.
+    """Make a variant's release; nobody sees it yet. What the loop makes of it later builds upon it as it is.
 
     Raises Conflict where the change does not fit the website any more, and what `publish_release` raises.
     """
@@ -57,8 +53,8 @@ def made(
             customer_id=wanted.site.customer_id,
             made_at=wanted.made_at,
             build_id=base.build_id,
-            publish=wanted.publish,
-            over=tuple(wanted.over) if wanted.publish else None,
+            variant_of=base.release_id,
+            publish=False,
         ),
         tuple(site_files(changed.files, website.files)),
         base.forms,

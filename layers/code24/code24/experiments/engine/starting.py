@@ -1,12 +1,14 @@
 """From a draft to a running test: releases, aliases, a part of the visitors, and the plan of traffic."""
 
 from datetime import timedelta
+from typing import Any
 
 from code24.errors import Code24Error, Conflict, Transient
 from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.following import follow, free_part
 from code24.experiments.engine.making import Wanted, made
 from code24.experiments.engine.trail import ENGINE, changed, noted
+from code24.experiments.engine.watching import BETWEEN_LOOKS
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, Variant
 from code24.experiments.parts import alias_of
 from code24.experiments.ports import Tests, TrafficPlans
@@ -15,8 +17,6 @@ from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import open_site
 from code24.sites.models import Site
 
-BETWEEN_LOOKS = timedelta(seconds=150)
-"""A bit less than the tick's three minutes, so that every tick finds every running test due."""
 LEAST_PART = 0.1
 """Of the site's visitors: with less no test would ever decide."""
 
@@ -136,7 +136,7 @@ def _waiting(test: AbTest, clock: Clock) -> AbTest:
     if test.status is not AbTestStatus.DRAFT or not test.starting:
         return test
     now = clock.now()
-    changes = {"next_look_at": now + timedelta(hours=1)}
+    changes: dict[str, Any] = {"next_look_at": now + timedelta(hours=1)}
     if test.entries and test.entries[-1].what == "waits":
         return test.model_copy(update=changes)
     sentence = f"The test waits: others have more than {1 - LEAST_PART:.0%} of the visitors, and no visitor is in two."
@@ -147,7 +147,7 @@ def _again(test: AbTest, clock: Clock) -> AbTest:
     if test.status is not AbTestStatus.RUNNING:
         return test
     now = clock.now()
-    changes = {"status": AbTestStatus.DRAFT, "starting": True, "start": None, "next_look_at": now}
+    changes: dict[str, Any] = {"status": AbTestStatus.DRAFT, "starting": True, "start": None, "next_look_at": now}
     return noted(
         test, now, (ENGINE, "waits"), "Another test took this one's part of the visitors meanwhile.", **changes
     )

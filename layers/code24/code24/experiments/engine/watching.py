@@ -87,9 +87,7 @@ def _rows(test: AbTest, event_sets: EventSets) -> list[TestRow]:
     return unpacked_rows(merged)
 
 
-def _decided(
-    test: AbTest, seen: Look, ended: tuple[Outcome, int | None], now: datetime, *, tests: Tests
-) -> AbTest:
+def _decided(test: AbTest, seen: Look, ended: tuple[Outcome, int | None], now: datetime, *, tests: Tests) -> AbTest:
     outcome, winner = ended
     verdict = seen.verdict
     assert verdict is not None

@@ -1,12 +1,13 @@
 """What a winner's effect is, without the part by which winners overstate themselves.
 
 A test that stops when its estimate is large, and is told of because it was large, reads too high twice. The bias of the
-estimate given that the test ended with a winner is computed exactly from the test's own looks and bounds, and subtracted:
-Whitehead (Biometrika 73, 1986, "On the bias of maximum likelihood estimation following a sequential test") for the
-subtraction, Fan, DeMets and Lan (Journal of Biopharmaceutical Statistics 14, 2004) for the bias given the outcome, Lee and
-Shen (KDD 2018, "Winner's curse: bias estimation for total effects of features in online controlled experiments") for
-experiments on websites. As the bias belongs to the true effect, which nobody knows, it is taken at the estimate first and
-again at the corrected one (Hall and Martin, Biometrika 75, 1988: each round takes away a part of what is left).
+estimate given that the test ended with a winner is computed exactly from the test's own looks and bounds, and
+subtracted: Whitehead (Biometrika 73, 1986, "On the bias of maximum likelihood estimation following a sequential test")
+for the subtraction, Fan, DeMets and Lan (Journal of Biopharmaceutical Statistics 14, 2004) for the bias given the
+outcome, Lee and Shen (KDD 2018, "Winner's curse: bias estimation for total effects of features in online controlled
+experiments") for experiments on websites. As the bias belongs to the true effect, which nobody knows, it is taken at
+the estimate first and again at the corrected one (Hall and Martin, Biometrika 75, 1988: each round takes away a part of
+what is left).
 
 In simulations with a true lift of 15 % and the planned rule, the estimates of winners average 22 to 24 %, and the
 corrected ones 14 to 15 %.
@@ -38,6 +39,7 @@ def winning(information: Sequence[float], z_bounds: Sequence[float], drift: floa
         information: At each look, increasing.
         z_bounds: Of each look.
         drift: The expected z of information 1.
+
     """
     probability = total = 0.0
     for going, time, bound in zip(paths(tuple(information), tuple(z_bounds)), information, z_bounds, strict=True):
@@ -57,6 +59,7 @@ def corrected(information: Sequence[float], z_bounds: Sequence[float], look: int
         z_bounds: Of each look.
         look: The one that stopped the test, from 0.
         z: Of the estimate there. Where it is inside of the bound nothing was selected, and it is returned as it is.
+
     """
     if not abs(z) >= z_bounds[look]:
         return z

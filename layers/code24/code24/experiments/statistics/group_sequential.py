@@ -170,7 +170,7 @@ def spent(fraction: float, *, alpha: float, phi: float = 2.0) -> float:
 
     The power family of Kim and DeMets (Biometrika 74, 1987).
     """
-    return alpha * min(max(fraction, 0.0), 1.0) ** phi
+    return alpha * math.pow(min(max(fraction, 0.0), 1.0), phi)
 
 
 @lru_cache(maxsize=256)
@@ -210,8 +210,8 @@ def planned_bounds(
 def crossing(information: Sequence[float], z_bounds: Sequence[float], *, drift: float = 0.0) -> tuple[float, ...]:
     """The probability to cross upwards first at each look, if E[Z] at information t is `drift` · √t.
 
-    With `information` as fractions of a whole, `drift` is the expected Z of the whole. The sum is the power of the upper
-    side (and under no drift its false positives).
+    With `information` as fractions of a whole, `drift` is the expected Z of the whole. The sum is the power of the
+    upper side (and under no drift its false positives).
     """
     return tuple(
         going.crossing(time, z * math.sqrt(time), drift)

@@ -25,7 +25,7 @@ class Combined(NamedTuple):
     p: float
     """Of no difference; likewise."""
     extra: float
-    """Conversions, or revenue in its unit, that the optimized visitors brought beyond what the holdout's figures expect."""
+    """Conversions, or revenue, that the optimized visitors brought beyond what the holdout's figures expect."""
     extra_interval: Interval
 
 
@@ -40,6 +40,7 @@ def combined_rate(holdout: Proportion, optimized: Proportion, *, planned: float,
 
     Raises:
         CannotAnswer: A group has fewer than 25 conversions.
+
     """
     if min(holdout.conversions, optimized.conversions) < LEAST_CONVERSIONS:
         raise CannotAnswer(
@@ -67,6 +68,7 @@ def combined_revenue(
 
     Raises:
         CannotAnswer: No variance in a group, a holdout without revenue, or with fewer than 25 paying visitors.
+
     """
     if paying is not None and paying < LEAST_PAYING:
         raise CannotAnswer(

@@ -1,4 +1,4 @@
-"""What a running test still needs: its power so far and how many more units would make it enough (GrowthBook's form)."""
+"""What a running test still needs: its power so far, and how many more units would make it enough."""
 
 import math
 from typing import NamedTuple

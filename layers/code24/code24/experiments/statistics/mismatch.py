@@ -8,7 +8,7 @@ from code24.experiments.statistics.special import chi2_sf
 from code24.experiments.statistics.special.gamma import deviance, stirling_rest
 
 CONCENTRATION = 1_000.0
-"""How many visitors the prior is worth: small drifts are noticed after about as many. Lindon and Malek use 10,000."""
+"""How many visitors the prior is worth: drifts are noticed after about as many. Lindon and Malek use 10,000."""
 ALERT = 0.01
 """The p-value below which a test is stopped for mismatch."""
 
@@ -16,9 +16,9 @@ ALERT = 0.01
 def log_bayes_factor(users: Sequence[int], weights: Sequence[float], *, concentration: float = CONCENTRATION) -> float:
     """Ln of the Bayes factor against the planned shares: an e-process, valid at every look.
 
-    Dirichlet-multinomial, with a Dirichlet prior of `concentration` · shares, over multinomial with the shares (Lindon and
-    Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022, section 3). Written in deviances, so that
-    counts of hundreds of millions lose no digits.
+    Dirichlet-multinomial, with a Dirichlet prior of `concentration` · shares, over multinomial with the shares (Lindon
+    and Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022, section 3). Written in deviances, so
+    that counts of hundreds of millions lose no digits.
 
     Args:
         users: Of each arm, in all so far.
@@ -58,8 +58,8 @@ def anytime_p(
 def chi_square(users: Sequence[int], weights: Sequence[float]) -> tuple[float, float]:
     """Pearson's statistic and p-value, for one look at a size fixed before; 0 and 1 without users.
 
-    Arms of weight 0 add nothing to the statistic, though they count among the degrees of freedom (one less than arms), as
-    in GrowthBook's `check_srm`. Looked at again and again it raises false alarms: 42 % of healthy tests.
+    Arms of weight 0 add nothing to the statistic, though they count among the degrees of freedom (one less than arms),
+    as in GrowthBook's `check_srm`. Looked at again and again it raises false alarms: 42 % of healthy tests.
     """
     shares = _shares(users, weights)
     total = sum(users)

@@ -9,6 +9,9 @@ from itertools import accumulate
 
 from code24.errors import InvalidRequest
 
+_ROUNDING = 1e-13
+"""A p-value of rate / n, times n, must not miss the rate by its last digit."""
+
 
 def bonferroni(p_values: Sequence[float]) -> list[float]:
     """Each p-value times their number; whatever their dependence."""
@@ -47,6 +50,12 @@ def e_benjamini_hochberg(e_values: Sequence[float]) -> list[float]:
     count = len(e_values)
     inverses = [1.0 if e <= 1.0 else 1.0 / e for e in e_values]
     return _adjusted(inverses, lambda rank, p: p / ((rank + 1) / count), down=False)
+
+
+def rejected(adjusted: Sequence[float], rate: float) -> list[bool]:
+    """Which tests are discoveries at an error rate, by their adjusted p-values; one that is exactly at the rate is one."""
+    limit = rate * (1.0 + _ROUNDING)
+    return [p <= limit for p in adjusted]
 
 
 def _adjusted(p_values: Sequence[float], factor: Callable[[int, float], float], *, down: bool) -> list[float]:

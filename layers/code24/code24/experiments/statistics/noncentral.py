@@ -15,8 +15,8 @@ def noncentral_t_sf(t: float, degrees: float, noncentrality: float) -> float:
     """P(T > t) for T = (Z + `noncentrality`) / S with S² = χ²/degrees; absolute error about 1e-13.
 
     P(Z > t S - noncentrality) is averaged over u = ln S, whose density is `√(ν/π) e^(-r) e^(-ν/2 (e^2u - 1 - 2u))` with
-    Stirling's rest r of ν/2 (Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 2, 1995, chapter 31).
-    Raises `ValueError` for degrees that are not positive.
+    Stirling's rest r of ν/2 (Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 2, 1995, chapter
+    31). Raises `ValueError` for degrees that are not positive.
     """
     if not 0.0 < degrees < math.inf:
         raise ValueError(f"degrees of freedom are positive and finite, not {degrees!r}")

@@ -16,8 +16,8 @@ def proportions_size(
 ) -> float:
     """Units of the treatment for a test of two shares, the control having `ratio` times as many.
 
-    `((z_α/2 σ_0 + z_power σ_1) / (p_T - p_C))²` with σ_0 of the pooled share and σ_1 of both, the pooled-null formula of
-    statsmodels (`samplesize_proportions_2indep_onetail`); Fleiss, Levin and Paik, "Statistical Methods for Rates and
+    `((z_α/2 σ_0 + z_power σ_1) / (p_T - p_C))²` with σ_0 of the pooled share and σ_1 of both, the pooled-null formula
+    of statsmodels (`samplesize_proportions_2indep_onetail`); Fleiss, Levin and Paik, "Statistical Methods for Rates and
     Proportions", 2003, section 4.3.
     """
     difference, null, alternative = _proportions(baseline, lift, ratio)
@@ -107,8 +107,8 @@ def _proportions(baseline: float, lift: float, ratio: float) -> tuple[float, flo
     other = baseline * (1.0 + lift)
     if not (0.0 < baseline < 1.0 and 0.0 < other < 1.0 and lift and ratio > 0.0):
         raise InvalidRequest(
-            f"a share of {baseline!r} with a lift of {lift!r} (arms 1 to {ratio!r}) cannot be planned: both shares must "
-            "lie between 0 and 1 and differ",
+            f"a share of {baseline!r} with a lift of {lift!r} (arms 1 to {ratio!r}) cannot be planned: both shares "
+            "must lie between 0 and 1 and differ",
             field="lift",
         )
     pooled = (other + baseline * ratio) / (1.0 + ratio)
@@ -117,7 +117,7 @@ def _proportions(baseline: float, lift: float, ratio: float) -> tuple[float, flo
 
 
 def _smallest(powered: Callable[[float], float], power: float, first: float, least: float = 0.0) -> float:
-    """The size at which an increasing power reaches `power`: bracketed from a first guess, then regula falsi (Illinois)."""
+    """The size at which an increasing power reaches `power`: bracketed from a guess, then regula falsi (Illinois)."""
     low = high = first
     while powered(high) < power:
         high *= 1.5

@@ -1,7 +1,7 @@
 """Always-valid intervals, p-values and e-values: right at every look, however often and whenever somebody looks.
 
-The asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas ("Time-uniform central limit theory
-and asymptotic confidence sequences", arXiv 2103.06476v7): with N units so far, tuned to be narrowest at N*,
+The asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas ("Time-uniform central limit
+theory and asymptotic confidence sequences", arXiv 2103.06476v7): with N units so far, tuned to be narrowest at N*,
 
     ρ² = (2 ln(1/α) + ln(1 + 2 ln(1/α))) / N*        (equation 161)
     r  = N ρ²
@@ -9,8 +9,8 @@ and asymptotic confidence sequences", arXiv 2103.06476v7): with N units so far, 
     p  = min(1, 1/E)
     half-width = se √((1 + r)/r (ln(1 + r) + 2 ln(1/α)))  (equation 9; Howard et al., arXiv 1810.08240, equation 14)
 
-on the logarithm of the ratio for shares, and on the difference for means. On the relative lift by the delta method, which
-is GrowthBook's default, it is invalid early in a test; that form is here for comparison.
+on the logarithm of the ratio for shares, and on the difference for means. On the relative lift by the delta method,
+which is GrowthBook's default, it is invalid early in a test; that form is here for comparison.
 """
 
 import math
@@ -71,7 +71,7 @@ def of_effect(control: Sample, treatment: Sample, scale: Scale, *, alpha: float,
 
 
 class OneSided(NamedTuple):
-    """One look at a test with one question: is the effect greater (or lesser) than nothing?"""
+    """One look at a test that asks in one direction: whether the effect is greater (or lesser) than nothing."""
 
     estimate: float
     p: float
@@ -82,8 +82,8 @@ class OneSided(NamedTuple):
 def one_sided(found: Effect, units: int, *, alpha: float, planned: float, direction: Direction) -> OneSided:
     """The one-sided sequence (arXiv 2103.06476v7, equation 134) for an effect measured on `units` units in all.
 
-    half-width = `se √(2 (1 + r)/r ln(1 + √(1 + r)/(2α)))` with ρ² of 2α. `p` is the smallest alpha whose interval, with ρ
-    as it is, leaves out 0: `√(1 + r) / (2 (e^(z² r/(2 (1 + r))) - 1))`, and 1 where the effect points the other way.
+    half-width = `se √(2 (1 + r)/r ln(1 + √(1 + r)/(2α)))` with ρ² of 2α. `p` is the smallest alpha whose interval, with
+    ρ as it is, leaves out 0: `√(1 + r) / (2 (e^(z² r/(2 (1 + r))) - 1))`, and 1 where the effect points the other way.
     """
     _require_tuning(min(2.0 * alpha, 0.999_999), planned)
     r = units * rho_squared(2.0 * alpha, planned)
@@ -104,7 +104,7 @@ def one_sided(found: Effect, units: int, *, alpha: float, planned: float, direct
 def one_sided_ratio(
     control: Proportion, treatment: Proportion, *, alpha: float, planned: float, direction: Direction
 ) -> OneSided:
-    """The one-sided sequence of a share's lift, on the scale of `ln(pT/pC)`. Raises `CannotAnswer` as `of_ratio` does."""
+    """The one-sided sequence of a share's lift, on the scale of `ln(pT/pC)`; raises as `of_ratio` does."""
     found = one_sided(
         log_ratio(control, treatment),
         control.units + treatment.units,

@@ -1,0 +1,112 @@
+"""What optimization brought in all: everybody against those who see the website from before, from the site's days."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from code24.analytics.models import DayRollup
+from code24.errors import CannotAnswer
+from code24.experiments.models import Metric
+from code24.experiments.planning import FEWEST_CONVERSIONS
+from code24.experiments.statistics.effects import Effect
+from code24.experiments.statistics.samples import Proportion
+from code24.experiments.statistics.sequential import log_ratio, of_ratio, one_sided
+
+ALPHA, HARM = 0.05, 0.01
+_PLANNED = 20_000
+"""Visitors at which the interval is narrowest."""
+
+
+class Group(NamedTuple):
+    """Some of a site's visitors, over days; who comes on two days counts twice."""
+
+    visitors: int
+    converting: int
+
+    @property
+    def rate(self) -> float:
+        """The share of them who converted."""
+        return self.converting / self.visitors if self.visitors else 0.0
+
+
+class Lift(NamedTuple):
+    """Everybody else against the holdout."""
+
+    holdout: Group
+    others: Group
+    lift: float | None
+    """Relative; None where nothing can be said yet."""
+    low: float | None
+    high: float | None
+    """The ends of the always-valid interval."""
+    p_value: float
+    sentence: str
+
+
+def groups_of(days: Iterable[DayRollup], metric: Metric) -> tuple[Group, Group]:
+    """The holdout and the others, summed over days. Goals by their names are not known by group: then all count."""
+    sums = [[0, 0], [0, 0]]
+    for day in days:
+        both = day.figures.get("holdout")
+        if not isinstance(both, Mapping):
+            continue
+        for place, name in enumerate(("holdout", "others")):
+            figures: Mapping[str, Any] = both.get(name, {})
+            converting = figures.get("converting", 0)
+            if metric.goal_type is not None:
+                converting = figures.get("types", {}).get(metric.goal_type.value, 0)
+            sums[place][0] += figures.get("visitors", 0)
+            sums[place][1] += converting
+    holdout, others = (Group(visitors, converting) for visitors, converting in sums)
+    return holdout, others
+
+
+def lift_of(days: Iterable[DayRollup], metric: Metric) -> Lift:
+    """The combined lift with its always-valid interval: no test of its own, so nothing in it is chosen."""
+    holdout, others = groups_of(days, metric)
+    if min(holdout.converting, others.converting) < FEWEST_CONVERSIONS:
+        return Lift(
+            holdout, others, None, None, None, 1.0,
+            f"Too few conversions for the lift against the holdout: {holdout.converting:,} of {holdout.visitors:,} "
+            f"visitors there, {others.converting:,} of {others.visitors:,} elsewhere; {FEWEST_CONVERSIONS} each are the least.",
+        )  # fmt: skip
+    found = of_ratio(
+        Proportion(holdout.visitors, holdout.converting), Proportion(others.visitors, others.converting),
+        alpha=ALPHA, planned=_PLANNED,
+    )  # fmt: skip
+    return Lift(
+        holdout, others, found.estimate, found.interval.lower, found.interval.upper, found.p,
+        f"Those who see the optimized website convert at {others.rate:.2%}, the holdout at {holdout.rate:.2%}: a lift "
+        f"of {found.estimate:+.1%}, between {found.interval.lower:+.1%} and {found.interval.upper:+.1%} (always valid).",
+    )  # fmt: skip
+
+
+def harm_since(days: Sequence[DayRollup], since: date, metric: Metric) -> str | None:
+    """Why what went live does harm: since then others do worse beside the holdout than they did before.
+
+    Both are compared on the logarithm of the ratio of rates; the first day counts as neither. None where nothing shows.
+    """
+    before, after = ([day for day in days if day.day < since], [day for day in days if day.day > since])
+    now_held, now = groups_of(after, metric)
+    then_held, then = groups_of(before, metric)
+    try:
+        present = log_ratio(Proportion(*now_held), Proportion(*now))
+    except CannotAnswer:
+        return None
+    earlier = Effect(0.0, 0.0, math.inf)
+    if min(then_held.converting, then.converting) >= FEWEST_CONVERSIONS:
+        earlier = log_ratio(Proportion(*then_held), Proportion(*then))
+    if min(now_held.converting, now.converting) < FEWEST_CONVERSIONS:
+        return None
+    change = Effect(
+        present.estimate - earlier.estimate, math.hypot(present.standard_error, earlier.standard_error), math.inf
+    )
+    units = now_held.visitors + now.visitors
+    found = one_sided(change, units, alpha=HARM, planned=_PLANNED, direction="lesser")
+    if found.p > HARM:
+        return None
+    return (
+        f"since it went live visitors convert at {now.rate:.2%} beside {now_held.rate:.2%} in the holdout, against "
+        f"{then.rate:.2%} beside {then_held.rate:.2%} before (p = {found.p:.2g})."
+    )

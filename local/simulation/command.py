@@ -1,0 +1,170 @@
+"""The whole of a simulation: a site, its visitors, what the platform says of them, and what was true."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from rich.table import Table
+
+from local.aws import client
+from local.deployed import Deployed
+from local.errors import LocalCloudError
+from local.output import Output
+from local.platform_api import PlatformApi, await_page
+from local.settings import ROOT, Settings
+from local.simulation.browsing import GOAL, REVENUE, goal_visit_of, noise, requests_of
+from local.simulation.checking import Check, checks
+from local.simulation.sending import Distribution, Sent, send_all
+from local.simulation.truth import Truth
+from local.simulation.world import Person, people, utc_now
+
+CHANCE = 0.08
+"""Of a visitor to order something."""
+LONGEST = 180.0
+"""Seconds that anything is waited for."""
+_REQUEST = ROOT / "events" / "requests" / "bakery-en.json"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the simulation takes place."""
+
+    settings: Settings
+    api: PlatformApi
+    deployed: Deployed
+    site: str
+    slug: str
+    distribution: Distribution
+    paths: tuple[str, ...]
+
+    @property
+    def origin(self) -> str:
+        """The site's address."""
+        return f"http://{self.slug}.localhost:{self.settings.port}"
+
+
+def simulate(settings: Settings, key: str, output: Output, *, visitors: int, seed: int, keep: bool) -> None:
+    """Simulate visitors of a new site, and compare. Raises LocalCloudError where any figure is wrong."""
+    began = time.monotonic()
+    stage = _stage(settings, PlatformApi(settings, key), output)
+    try:
+        now = utc_now()
+        everybody = people(seed, visitors, stage.paths, now)
+        truth, sent = _send(stage, everybody, seed, now, output)
+        for problem in sent.wrong[:5]:
+            output.warn(problem)
+        days = ((now - timedelta(days=1)).date(), utc_now().date())
+        _await_processing(stage, output)
+        found = [*_named("open days", checks(stage.api, stage.site, truth, days))]
+        with output.step("Rolling up", "Rolled up"):
+            _roll_up(stage)
+        found += _named("rolled up", checks(stage.api, stage.site, truth, days))
+        wrong = _show(found, output)
+        if wrong or sent.wrong:
+            raise LocalCloudError(
+                f"{len(wrong)} of {len(found)} figures and {len(sent.wrong)} of {sent.requests} answers are wrong.",
+                f"The site is {stage.site}.",
+            )
+        output.note(
+            f"{len(found)} figures of {visitors} visitors are right: {sent.requests} requests,"
+            f" {sum(sent.dropped.values())} of them dropped for good reasons, in {time.monotonic() - began:.0f} s"
+        )
+    finally:
+        if not keep:
+            stage.api.call("DELETE", f"/sites/{stage.site}")
+
+
+def _stage(settings: Settings, api: PlatformApi, output: Output) -> Stage:
+    deployed = Deployed.read(settings.deployment)
+    if deployed is None:
+        raise LocalCloudError("Nothing is deployed.", "`make up` deploys.")
+    with output.step("Building a site", "Built a site"):
+        request = json.loads(_REQUEST.read_text()) | {"name": "Simulated bakery"}
+        accepted = api.call("POST", "/build", json=request)
+        state = _until(lambda: api.call("GET", f"/build?instanceId={accepted['id']}"), _ended, "The build")
+        if state["status"]["status"] != "complete":
+            raise LocalCloudError(f"The build ended as {state['status']['status']}.")
+        made = state["status"]["output"]
+        await_page(settings, made["slug"])
+    site, slug = made["siteId"], made["slug"]
+    live = api.call("GET", f"/sites/{site}")["liveRelease"]
+    files = api.call("GET", f"/sites/{site}/releases/{live}")["files"]
+    paths = sorted(file["path"].removesuffix("index.html") for file in files if file["path"].endswith("/index.html"))
+    host = f"{slug}.localhost:{settings.port}"
+    distribution = Distribution(settings.aws_port, deployed.sites_api, deployed.origin_secret, host)
+    return Stage(settings, api, deployed, site, slug, distribution, tuple(paths))
+
+
+def _send(stage: Stage, everybody: tuple[Person, ...], seed: int, now: datetime, output: Output) -> tuple[Truth, Sent]:
+    truth = Truth()
+    sendings = list(noise(seed, max(3, len(everybody) // 50), stage.origin, now))
+    silent = [person for person in everybody if not person.scripted]
+    for person in everybody:
+        if person.scripted:
+            goal_visit = goal_visit_of(person, CHANCE)
+            truth.count(person, goal_visit, GOAL, REVENUE)
+            sendings += requests_of(person, stage.origin, now, goal_visit)
+    with output.step(f"Sending {len(sendings)} requests", f"Sent {len(sendings)} requests, some of them twice"):
+        for person in silent:
+            truth.count_without_script(stage.paths[0], person)
+            answer = stage.distribution.get(stage.paths[0], person.address, person.agent, person.country)
+            if answer.status_code != 200:
+                raise LocalCloudError(f"The home page answers {answer.status_code}.", answer.text[:300])
+        return truth, send_all(stage.distribution, sendings, seed)
+
+
+def _await_processing(stage: Stage, output: Output) -> None:
+    with output.step("Processing", "Processed"):
+        time.sleep(2.0)  # what the dispatcher tells the collector takes its own way
+        _await_empty(stage, "EventsQueueUrl")
+
+
+def _roll_up(stage: Stage) -> None:
+    """Do now what the schedule does every hour."""
+    answer = client(stage.settings, "lambda").invoke(FunctionName="code24-local-analytics-sweep", Payload=b"{}")
+    if "FunctionError" in answer:
+        raise LocalCloudError("The sweep failed.", answer["Payload"].read().decode(errors="replace"))
+    time.sleep(1.0)
+    _await_empty(stage, "RollupsQueueUrl")
+
+
+def _await_empty(stage: Stage, queue: str) -> None:
+    """Wait until nothing is in a queue any more, and nothing at work."""
+    url, sqs = stage.deployed.outputs[queue], client(stage.settings, "sqs")
+
+    def left() -> int:
+        found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        return sum(int(found[f"ApproximateNumberOfMessages{kind}"]) for kind in ("", "NotVisible", "Delayed"))
+
+    _until(left, lambda count: count == 0, f"The work behind {queue.removesuffix('Url')}")
+
+
+def _until(look: Any, is_done: Any, what: str) -> Any:
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        if is_done(found := look()):
+            return found
+        time.sleep(0.5)
+    raise LocalCloudError(f"{what} is not done after {LONGEST:.0f} s.", "`aws logs tail` shows what functions said.")
+
+
+def _ended(state: dict[str, Any]) -> bool:
+    return state["status"]["status"] in {"complete", "errored", "terminated"}
+
+
+def _named(part: str, found: Iterator[Check]) -> Iterator[tuple[str, Check]]:
+    return ((part, check) for check in found)
+
+
+def _show(found: list[tuple[str, Check]], output: Output) -> list[Check]:
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for heading in ("", "figure", "reported", "true", ""):
+        table.add_column(heading, justify="right" if heading in {"reported", "true"} else "left")
+    for part, check in found:
+        values = (f"{value:,g}" if isinstance(value, (int, float)) else value for value in (check.reported, check.true))
+        table.add_row(part, check.name, *values, "" if check.passed else "wrong")
+    output.console.print(table)
+    return [check for _, check in found if not check.passed]
