@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def _ranges(
     starts: Iterable[int], ends: Iterable[int], labels: Iterable[int], taken: set[int], shift: int
 ) -> Iterator[tuple[int, int]]:
     for start, end, label in zip(starts, ends, labels, strict=True):
-        if label in taken:
+        if label in taken and ip_address(start).is_global:  # some feeds hold addresses that are in no use
             yield start >> shift, end >> shift
 
 

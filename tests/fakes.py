@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 
 from code24.accounts.models import ApiKey, Customer
-from code24.analytics.models import AnalyticsSettings
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.build.pictures.models import UploadTicket
 from code24.errors import AlreadyExists, Conflict, InvalidRequest, NotFound, WorkerFailed
@@ -603,19 +602,3 @@ class FakeTrafficPlans:
 
     def delete(self, site_id: str) -> None:
         self.plans.pop(site_id, None)
-
-
-class FakeSiteAnalytics:
-    """Settings by site."""
-
-    def __init__(self) -> None:
-        self.settings: dict[str, AnalyticsSettings] = {}
-
-    def get(self, site_id: str) -> AnalyticsSettings:
-        return self.settings.get(site_id) or AnalyticsSettings(site_id=site_id)
-
-    def put(self, settings: AnalyticsSettings) -> None:
-        self.settings[settings.site_id] = settings
-
-    def delete(self, site_id: str) -> None:
-        self.settings.pop(site_id, None)

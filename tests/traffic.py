@@ -1,8 +1,8 @@
 """Visitors of made-up sites, as the collector reports them: the same seed makes the same messages.
 
-`messages(…)` is what one site sends to the queue, in the order of time. Shares and durations are those of small business
-sites: a bit more than half of the visits see one page, a page view is followed by its vitals and by how long the page
-was looked at, a few visitors do what the site is for.
+`messages(…)` is what one site sends to the queue, in the order of time. Shares and durations are those of small
+business sites: a bit more than half of the visits see one page, a page view is followed by its vitals and by how long
+the page was looked at, a few visitors do what the site is for.
 """
 
 import hashlib
@@ -36,7 +36,8 @@ ORIGINS: tuple[tuple[int, dict[str, object]], ...] = (
 DEVICES = (
     (34, ("mobile", "Safari", "iOS")), (27, ("mobile", "Chrome", "Android")), (17, ("desktop", "Chrome", "Windows")),
     (7, ("desktop", "Safari", "macOS")), (5, ("desktop", "Edge", "Windows")), (4, ("desktop", "Firefox", "Windows")),
-    (2, ("tablet", "Safari", "iPadOS")), (2, ("desktop", "Firefox", "Linux")), (2, ("mobile", "Samsung Internet", "Android")),
+    (2, ("tablet", "Safari", "iPadOS")), (2, ("desktop", "Firefox", "Linux")),
+    (2, ("mobile", "Samsung Internet", "Android")),
 )  # fmt: skip
 COUNTRIES = ((62, "DE"), (12, "AT"), (9, "CH"), (5, "FR"), (4, "NL"), (3, "GB"), (3, "US"), (1, "PL"), (1, ""))
 GOALS = (

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from code24.errors import Code24Error, NotFound
-from code24.experiments.traffic import TrafficPlan
+from code24.experiments.assignment import assigned
+from code24.experiments.traffic import Arm, Holdout, TestTraffic, TrafficPlan
 from code24.routing.models import Route
 
 SITE_ID = "s0123456789ab"
@@ -147,3 +148,36 @@ class MemoryCollector:
 def route(status: str = "active", **changes: Any) -> Route:
     """A route to `SITE_ID`."""
     return Route(**{"site_id": SITE_ID, "status": status, "alias": "live"} | changes)
+
+
+def a_plan(*, tests: int = 1, holdout: float = 0.0) -> TrafficPlan:
+    """A plan of `SITE_ID` with a holdout that sees an earlier release, and with two-armed tests side by side."""
+    running = tuple(
+        TestTraffic(
+            test_id=f"t{number:010d}",
+            seed=f"seed-{number}",
+            salt=f"{number:032x}",
+            first=(number - 1) / tests,
+            last=number / tests,
+            arms=(Arm(f"exp-t{number:010d}-0", 0.0, 0.5), Arm(f"exp-t{number:010d}-1", 0.5, 1.0)),
+        )
+        for number in range(1, tests + 1)
+    )
+    held_out = Holdout("preview-r0000000001", holdout) if holdout else None
+    return TrafficPlan(SITE_ID, 1, "ab" * 16, held_out, running)
+
+
+def in_arm(plan: TrafficPlan, arm: int, agent: str = "") -> str:
+    """The address of a visitor who is in an arm of the plan's first test."""
+    return _address(plan, agent, f"{plan.tests[0].arms[arm].alias}")
+
+
+def held_out(plan: TrafficPlan, agent: str = "") -> str:
+    """The address of a visitor who is in the plan's holdout."""
+    assert plan.holdout
+    return _address(plan, agent, plan.holdout.alias)
+
+
+def _address(plan: TrafficPlan, agent: str, alias: str) -> str:
+    addresses = (f"203.0.{number >> 8}.{number & 255}" for number in range(2_000))
+    return next(address for address in addresses if assigned(plan, address, agent).alias == alias)

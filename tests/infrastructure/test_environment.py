@@ -65,9 +65,9 @@ def test_a_function_gets_what_all_get(name: str) -> None:
 
 def test_only_the_functions_behind_the_distribution_know_the_origin_secret() -> None:
     knowing = {name for name, given in FUNCTIONS.items() if "CODE24_ORIGIN_SECRET" in given}
-    assert knowing == {"WebDispatcherFunction", "WebFormsFunction"}
+    assert knowing == {"WebCollectFunction", "WebDispatcherFunction", "WebFormsFunction"}
     given = [resources("AWS::Serverless::Function")[name]["Environment"]["Variables"] for name in sorted(knowing)]
-    assert given == 2 * [{"CODE24_ORIGIN_SECRET": {"Fn::Sub": "{{resolve:secretsmanager:${OriginSecret}}}"}}]
+    assert given == 3 * [{"CODE24_ORIGIN_SECRET": {"Fn::Sub": "{{resolve:secretsmanager:${OriginSecret}}}"}}]
     assert "SecretString" not in resources("AWS::SecretsManager::Secret")["OriginSecret"]
 
 

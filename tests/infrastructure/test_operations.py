@@ -22,6 +22,9 @@ WATCHED = {
     ("AWS/Lambda", "Throttles", "FunctionName", "WebDispatcherFunction"),
     ("AWS/ApiGateway", "5xx", "ApiId", "PlatformApi"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "NotificationsDeadLetters"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "TestsDeadLetters"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "EventsDeadLetters"),
+    ("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "EventsQueue"),
 }
 
 SYNCHRONOUS = {"HttpApi", "Api"}
@@ -71,7 +74,8 @@ def test_an_alarm_tells_somebody_and_rests_without_traffic(name: str) -> None:
     alarm = resources("AWS::CloudWatch::Alarm")[name]
     assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}]
     assert alarm["TreatMissingData"] == "notBreaching"
-    assert (alarm["Statistic"], alarm["ComparisonOperator"]) == ("Sum", "GreaterThanOrEqualToThreshold")
+    statistic = "Maximum" if "Age" in alarm["MetricName"] else "Sum"
+    assert (alarm["Statistic"], alarm["ComparisonOperator"]) == (statistic, "GreaterThanOrEqualToThreshold")
 
 
 def test_alarms_are_mailed_where_an_address_is_given() -> None:

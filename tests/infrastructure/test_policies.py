@@ -35,8 +35,9 @@ NEEDS = {
     "step_functions.describe_execution": {"states:DescribeExecution"},
     "step_functions.stop_execution": {"states:StopExecution"},
     "lambda_invoke.invoke": {"lambda:InvokeFunction"},
-    # The dispatcher's two requests, one operation of each service (adapters/routing.py).
-    "dynamodb.post": {"dynamodb:GetItem"},
+    # Requests that are signed without the SDK, of the dispatcher (routing.py) and of the collector (collecting.py).
+    "dynamodb.post": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"},
+    "sqs.post": {"sqs:SendMessage"},
     "lambda.post": {"lambda:InvokeFunction"},
     "lambda_control.function_active_v2": {"lambda:GetFunction"},
     "lambda_control.function_updated_v2": {"lambda:GetFunction"},
@@ -48,6 +49,7 @@ NEEDS = {
     "lambda_control.publish_version": {"lambda:PublishVersion"},
     "lambda_control.create_alias": {"lambda:CreateAlias"},
     "lambda_control.update_alias": {"lambda:UpdateAlias"},
+    "lambda_control.delete_alias": {"lambda:DeleteAlias"},
     "lambda_control.delete_function": {"lambda:DeleteFunction"},
     "logs.create_log_group": {"logs:CreateLogGroup", "logs:TagResource"},
     "logs.put_retention_policy": {"logs:PutRetentionPolicy"},
@@ -57,6 +59,10 @@ NEEDS = {
 
 PUBLISHERS = {"BuildPublishFunction", "OptimizePublishFunction"}
 
+EVENTS_OF_VISITORS = {
+    *((f"dynamodb:{action}", "SaltsTable") for action in ("GetItem", "PutItem", "DeleteItem")),
+    ("sqs:SendMessage", "EventsQueue"),
+}
 WITHOUT_A_CALL = {
     "sqs:ReceiveMessage": "Lambda takes messages from the queue in the function's name",
     "sqs:DeleteMessage": "Lambda takes messages from the queue in the function's name",
@@ -113,10 +119,11 @@ def test_every_action_is_granted_that_a_call_needs_and_no_other() -> None:
     assert all_granted == set().union(*NEEDS.values()) | set(WITHOUT_A_CALL)
 
 
-def test_the_dispatcher_reads_routes_and_invokes_aliases_of_sites() -> None:
+def test_the_dispatcher_reads_routes_and_plans_invokes_aliases_of_sites_and_tells_the_collector() -> None:
     assert granted("WebDispatcherFunction") == {
         ("dynamodb:GetItem", "DomainsTable"),
         ("lambda:InvokeFunction", SITES),
+        ("lambda:InvokeFunction", SITES.replace("site-*", "web-collect")),
     }
 
 
@@ -188,7 +195,9 @@ def test_who_deletes_what() -> None:
         for where in ("DataBucket/builds/*", "WorkerResultsTable")
     }
     of_sites = {
-        (name, where) for name in (*PUBLISHERS, "WebApiFunction") for where in (SITES, SITE_LOGS, "ReleasesBucket/*")
+        (name, where)
+        for name in (*PUBLISHERS, "WebApiFunction")
+        for where in (SITES, SITE_LOGS, "ReleasesBucket/*", "DomainsTable")
     }
     of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
     of_forms = {("WebApiFunction", "SubmissionsTable"), ("FormsNotifyFunction", "NotificationsQueue")}
@@ -197,7 +206,8 @@ def test_who_deletes_what() -> None:
         (name, "DataBucket/optimizations/*") for name in ("OptimizeStoreFunction", "OptimizeImportSiteFunction")
     }
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
-    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops
+    of_salts = {(name, "SaltsTable") for name in ("WebCollectFunction", "WebFormsFunction")}
+    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_salts
 
 
 def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:
@@ -210,6 +220,15 @@ def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor
         ("dynamodb:UpdateItem", "LimitsTable"),
         ("sqs:SendMessage", "NotificationsQueue"),
         ("lambda:InvokeFunction", SITES),
+        *EVENTS_OF_VISITORS,
+    }
+
+
+def test_who_collects_events_reads_routes_keeps_salts_and_sends() -> None:
+    assert granted("WebCollectFunction") == {
+        ("dynamodb:GetItem", "DomainsTable"),
+        ("dynamodb:GetItem", "SitesTable"),
+        *EVENTS_OF_VISITORS,
     }
 
 

@@ -21,7 +21,7 @@ EFFECTS = (
     *("os", "socket", "subprocess", "tempfile", "shutil", "random", "sqlite3", "smtplib"),
     *("urllib.request", "http.client", "http.server", "asyncio"),
 )
-LAST = ("models", "types", "errors", "findings")
+LAST = ("models", "types", "errors", "findings", "traffic")
 """Modules that say what things are; everybody may import them."""
 TEMPLATE_OF_SITES = "code24.sites.site_function"
 """The site function's code, which publishing packs; it runs alone in the customer's function."""

@@ -1,6 +1,6 @@
 """Holds the statistics against files of reference cases: `python -m tests.vectors [FILE …]`.
 
-Prints what fails and, at the end, `N passed, M failed`. The status is 1 if a case failed and 2 if a file holds no cases.
+Prints what fails and, at the end, `N passed, M failed`. The status is 1 if a case failed, and 2 if a file holds none.
 """
 
 import argparse

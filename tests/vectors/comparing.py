@@ -1,7 +1,7 @@
 """Whether an answer is the reference's, by the tolerance that the file states for its kind."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from code24.errors import CannotAnswer, InvalidRequest
@@ -13,6 +13,10 @@ class Refused(NamedTuple):
     """The engine says that it cannot answer."""
 
     why: str
+
+
+MISSING = object()
+"""The answer lacks what the reference has."""
 
 
 class Tolerance(NamedTuple):
@@ -39,46 +43,54 @@ def refusable[T](answer: Callable[[], T]) -> T | Refused:
         return Refused(refusal.detail)
 
 
-def differences(
-    got: Any, want: Any, tolerance: Tolerance, rules: Mapping[str, Rule] | None = None, path: str = ""
-) -> list[str]:
-    """What of an answer differs from the reference: one line for each value, with its place, none if it passes.
+def differences(got: Any, want: Any, tolerance: Tolerance, rules: Mapping[str, Rule] | None = None) -> list[str]:
+    """What of an answer differs from the reference: one line for each value, with its place; none if it passes.
 
     `rules` replace the tolerance for fields by name, at any depth. A reference of `null`, or with an `error`, wants a
     refusal (or no value); NaN never passes. Fields that the reference does not have are not looked at.
     """
-    rule = (rules or {}).get(path.rpartition(".")[2].partition("[")[0])
-    if rule is not None:
-        return [] if rule(got, want, tolerance) else [_line(path, got, want)]
-    if isinstance(want, Mapping):
-        if want.get("error") is not None:
-            return [] if isinstance(got, Refused) else [_line(path, got, f"a refusal ({want['error']})")]
-        if not isinstance(got, Mapping):
-            return [_line(path, got, want)]
-        return [
-            line
-            for name, value in want.items()
-            if name != "error"
-            for line in (
-                differences(got[name], value, tolerance, rules, f"{path}.{name}" if path else name)
-                if name in got
-                else [f"{path}.{name}: no answer".lstrip(".")]
-            )
-        ]
+    wrong = []
+    for path, found, reference in _values("", got, want, rules or {}):
+        rule = (rules or {}).get(_field(path), _passes)
+        if not rule(found, reference, tolerance):
+            wrong.append(f"{path or 'answer'}: {found!r} instead of {reference!r}")
+    return wrong
+
+
+def _values(path: str, got: Any, want: Any, rules: Mapping[str, Rule]) -> Iterator[tuple[str, Any, Any]]:
+    """All values of the reference with their place and the answer's value there."""
+    if _field(path) in rules:
+        yield path, got, want
+    elif isinstance(want, Mapping) and want.get("error") is not None:
+        yield f"{path}.error".lstrip("."), got, None
+    elif isinstance(want, Mapping):
+        for name, value in want.items():
+            if name != "error":
+                inside = got if isinstance(got, Refused) else got.get(name, MISSING) if hasattr(got, "get") else MISSING
+                yield from _values(f"{path}.{name}".lstrip("."), inside, value, rules)
+    elif isinstance(want, list) and not (_is_list(got) and len(got) != len(want)):
+        for index, value in enumerate(want):
+            inside = got[index] if _is_list(got) else got
+            yield from _values(f"{path}[{index}]", inside, value, rules)
+    else:
+        yield path, got, want
+
+
+def _passes(got: Any, want: Any, tolerance: Tolerance) -> bool:
     if want is None:
-        return [] if got is None or isinstance(got, Refused) else [_line(path, got, "no answer")]
-    if isinstance(want, list):
-        if not isinstance(got, Sequence) or isinstance(got, str | Refused) or len(got) != len(want):
-            return [_line(path, got, want)]
-        pairs = enumerate(zip(got, want, strict=True))
-        return [
-            line for at, (one, other) in pairs for line in differences(one, other, tolerance, rules, f"{path}[{at}]")
-        ]
-    if isinstance(want, bool) or (isinstance(want, str) and want not in INFINITIES):
-        return [] if got is want or got == want else [_line(path, got, want)]
-    number = INFINITIES[want] if isinstance(want, str) else float(want)
-    passes = isinstance(got, int | float) and not isinstance(got, bool) and tolerance.allows(got, number)
-    return [] if passes else [_line(path, got, number)]
+        return got is None or isinstance(got, Refused)
+    want = INFINITIES.get(want, want) if isinstance(want, str) else want
+    if isinstance(want, bool | str | list) or isinstance(got, bool):
+        return type(got) is type(want) and bool(got == want)
+    return isinstance(got, int | float) and tolerance.allows(got, want)
+
+
+def _field(path: str) -> str:
+    return path.rpartition(".")[2].partition("[")[0]
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | Refused)
 
 
 def of_width(share: float) -> Rule:
@@ -103,7 +115,3 @@ def absolute_below(limit: float, absolute: float) -> Rule:
         return not differences(got, want, Tolerance(0.0, absolute) if small else tolerance)
 
     return passes
-
-
-def _line(path: str, got: object, want: object) -> str:
-    return f"{path or 'answer'}: {got!r} instead of {want!r}"

@@ -64,8 +64,8 @@ def _case(path: Path, index: int, case: Any, kinds: Mapping[str, Any]) -> Case:
     except (KeyError, TypeError, ValueError) as error:
         name = case.get("id", "") if isinstance(case, dict) else ""
         raise Unreadable(
-            f"{path}: case {index} {name} needs `id`, `kind` (with `rtol` and `atol` among `kinds`), `input` and `expect`: "
-            f"{type(error).__name__} {error}"
+            f"{path}: case {index} {name} needs `id`, `kind` (with `rtol` and `atol` among `kinds`), `input` and "
+            f"`expect`: {type(error).__name__} {error}"
         ) from error
 
 

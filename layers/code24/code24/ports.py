@@ -190,18 +190,14 @@ class SiteFunctions(Protocol):
     """The Lambda functions of customers' sites."""
 
     def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str) -> str:
-        """Make an archived release a version of the site's function, and returns the version.
+        """Make an archived release a version of the site's function, under the alias `preview-<release_id>`; returns it.
 
-        Creates the function where there is none, waits until the code is in place, and points the alias
-        `preview-<release_id>` at the version. Publishing the same release again returns the same version.
+        Creates the function where there is none. Publishing the same release again returns the same version.
         """
         ...
 
     def point(self, site_id: SiteId, alias: str, version: str) -> None:
-        """Move an alias (`live`, or one of an experiment), which is created where there is none.
-
-        Waits until the version can be invoked. Raises NotFound for an unknown version.
-        """
+        """Move an alias, which is created where there is none. Raises NotFound for an unknown version."""
         ...
 
     def remove_alias(self, site_id: SiteId, alias: str) -> None:

@@ -17,15 +17,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from turbohtml import Document, parse
 
+from code24.analytics.collecting.enqueueing import Enqueuer
 from code24.build.development.models import SiteFile
 from code24.errors import Transient
 from code24.forms.limits import OF_SITE_NOW
 from code24.forms.models import FormKind, SiteForms, Submission
 from code24.forms.stamps import make_stamp, stamp_key
 from code24.http.receiving import handler as shell
+from code24.http.receiving.counting import FormCounter
 from code24.http.receiving.receiver import Receiver
 from code24.sites.bundle import bundle
 from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
+from tests.collecting_fakes import FakeEventQueue, FakeSalts
 from tests.fakes import FakeClock, FakeCounters, FakeNotifications, FakeSites, FakeSubmissions
 from tests.functions.web.unpacked import imported
 from tests.visitors import ACME, RELEASE_ID, SITE_ID, MemoryRoutes, MemorySites, assert_http_response, http_event, route
@@ -80,9 +83,13 @@ class Cloud:
         self.functions = MemorySites()
         for alias in ("live", f"preview-{OTHER_RELEASE}"):
             self.functions.functions[f"{FUNCTION}:{alias}"] = lambda event: site.handler(event, CONTEXT)
+        self.salts = FakeSalts(self.clock.now)
+        self.queue = FakeEventQueue()
+        enqueuer = Enqueuer(self.salts, self.queue, self.clock.now)
         self.receiver = Receiver(
-            self.routes, self.sites, self.functions, self.clock, self.run, prefix="code24-test", secret=SECRET
-        )
+            self.routes, self.sites, self.functions, self.clock, self.run, counter=FormCounter(enqueuer), prefix="code24-test",
+            secret=SECRET,
+        )  # fmt: skip
 
     def run(self, use_case: Any, *arguments: Any) -> Any:
         ports = ("submissions", "counters", "notifications", "clock")

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import boto3
 import pytest
@@ -8,10 +9,12 @@ from moto.core.models import botocore_stubber
 
 from code24.adapters import routing, signed_requests
 from code24.adapters.items import item_of
-from code24.adapters.routing import DomainsTable, SiteFunctions
+from code24.adapters.routing import CollectorFunction, DomainsTable, SiteFunctions
+from code24.adapters.traffic_plans import DynamoTrafficPlans
 from code24.errors import NotFound, Transient
+from code24.experiments.traffic import Arm, Holdout, TestTraffic, TrafficPlan, plan_as_json
 from code24.routing.models import Route
-from code24.routing.ports import SiteFailed, SiteTimedOut
+from code24.routing.ports import BrokenPlan, CollectorFailed, SiteFailed, SiteTimedOut
 from code24.sites.models import Route as StoredRoute
 from code24.sites.models import RouteStatus
 
@@ -137,3 +140,82 @@ def test_everything_together_gives_up_before_the_api_does() -> None:
     connecting = 2 * 2 * signed_requests.CONNECT_SECONDS
     waiting = 2 * (routing.TABLE_SECONDS + routing.SITE_SECONDS)
     assert connecting + waiting + 2 * signed_requests.LONGEST_PAUSE < 29
+
+
+PLAN = TrafficPlan(
+    site_id="s0123456789ab",
+    version=1,
+    salt="ab" * 16,
+    holdout=Holdout("preview-r0123456789", 0.05),
+    tests=(TestTraffic("t0000000001", "seed", "cd" * 16, 0.0, 0.5, (Arm("exp-a-0", 0.0, 1.0),), ("/",)),),
+    content="r0123456789",
+)
+
+
+def test_a_plan_is_read_as_it_is_written() -> None:
+    assert DomainsTable(TABLE).plan("s0123456789ab") is None
+    stored = DynamoTrafficPlans(table=TABLE).replace(replace(PLAN, version=0))
+    assert DomainsTable(TABLE).plan("s0123456789ab") == stored == PLAN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        plan_as_json(replace(PLAN, salt="short")),
+        plan_as_json(replace(PLAN, salt="ab" * 65)),
+        plan_as_json(replace(PLAN, tests=(replace(PLAN.tests[0], salt=""),))),
+        plan_as_json(PLAN).replace('"first"', '"begin"'),
+    ],
+)
+def test_a_plan_that_nobody_can_follow_is_broken(text: str) -> None:
+    boto3.resource("dynamodb").Table(TABLE).put_item(Item={"host": "plan:s0123456789ab", "plan": text})
+    with pytest.raises(BrokenPlan, match="s0123456789ab"):
+        DomainsTable(TABLE).plan("s0123456789ab")
+
+
+def test_a_plan_is_not_worth_a_second_time_out(network: Moto) -> None:
+    network.failure = ReadTimeoutError(endpoint_url="")
+    with pytest.raises(Transient, match="could not be read"):
+        DomainsTable(TABLE).plan("s0123456789ab")
+    assert len(network.requests) == 1
+
+
+def test_an_alias_with_a_stand_in_is_asked_once(network: Moto) -> None:
+    network.failure = ReadTimeoutError(endpoint_url="")
+    with pytest.raises(SiteTimedOut):
+        SiteFunctions().invoke(FUNCTION, "exp-a-1", b"{}", briefly=True)
+    assert len(network.requests) == 1
+
+
+def test_the_collector_is_told_without_waiting(network: Moto, monkeypatch: pytest.MonkeyPatch) -> None:
+    def accepted(request: AWSPreparedRequest) -> AWSResponse:
+        network.requests.append(request)
+        return AWSResponse(request.url, 202, {}, None)
+
+    monkeypatch.setattr(network, "send", accepted)
+    CollectorFunction("code24-test-web-collect").tell(b'{"view": {}}')
+    [request] = network.requests
+    assert request.url.endswith("/2015-03-31/functions/code24-test-web-collect/invocations")
+    assert (request.headers["X-Amz-Invocation-Type"], request.body) == ("Event", b'{"view": {}}')
+
+
+@pytest.mark.parametrize("failure", [ReadTimeoutError(endpoint_url=""), EndpointConnectionError(endpoint_url="")])
+def test_a_collector_that_does_not_answer_is_tried_once(network: Moto, failure: Exception) -> None:
+    network.failure = failure
+    with pytest.raises(CollectorFailed, match="code24-test-web-collect could not be told"):
+        CollectorFunction("code24-test-web-collect").tell(b"{}")
+    assert len(network.requests) == 1
+
+
+def test_all_time_outs_together_stay_below_what_the_function_has() -> None:
+    pause, connect = signed_requests.LONGEST_PAUSE, signed_requests.CONNECT_SECONDS
+    route = 2 * (connect + routing.TABLE_SECONDS) + pause
+    plan = connect + routing.TABLE_SECONDS
+    collector = 2 * routing.COLLECTOR_SECONDS
+    alone = 2 * (connect + routing.SITE_SECONDS) + pause
+    with_experiment = 2 * (connect + routing.BRIEF_SECONDS)
+    assert route + plan + max(alone, with_experiment) + collector < 29

@@ -173,3 +173,17 @@ def test_connections_are_kept_and_send_at_once() -> None:
     timeout = session._manager.connection_pool_kw["timeout"]
     assert (timeout.connect_timeout, timeout.read_timeout) == (signed_requests.CONNECT_SECONDS, 1.5)
     signed_requests.forget()
+
+
+def test_without_patience_only_a_connection_that_had_been_closed_is_tried_again_and_at_once(network: Network) -> None:
+    hurried = Service("lambda", read_timeout=1.0, is_patient=False)
+    network.answers = [ConnectionClosedError(endpoint_url=""), (202, {}, b"")]
+    assert hurried.post("/", b"").status_code == 202
+    assert (len(network.requests), network.pauses) == (2, [])
+    for failure in (ReadTimeoutError(endpoint_url=""), ConnectTimeoutError(endpoint_url="")):
+        network.answers = [failure]
+        with pytest.raises(Unreachable):
+            hurried.post("/", b"")
+    network.answers = [(429, {"x-amzn-errortype": "TooManyRequestsException"}, b"")]
+    with pytest.raises(Refused):
+        hurried.post("/", b"")

@@ -269,6 +269,19 @@ def test_live_never_points_at_a_version_that_is_not_there(site_functions: Lambda
         site_functions.point("s000000000009", "live", "1")
 
 
+def test_an_experiments_alias_comes_and_goes_and_its_version_stays(site_functions: LambdaSiteFunctions) -> None:
+    sha256 = archived(ONE, "one")
+    version = site_functions.publish(SITE, ONE, sha256)
+    site_functions.point(SITE, "exp-t0000000001-1", version)
+    assert code_behind("exp-t0000000001-1") == sha256
+    for _ in range(2):
+        site_functions.remove_alias(SITE, "exp-t0000000001-1")
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        boto3.client("lambda").get_alias(FunctionName=NAME, Name="exp-t0000000001-1")
+    assert code_behind(f"preview-{ONE}") == sha256
+    site_functions.remove_alias("s000000000009", "exp-t0000000001-1")
+
+
 def test_deleting_leaves_nothing_and_can_be_repeated(site_functions: LambdaSiteFunctions) -> None:
     site_functions.publish(SITE, ONE, archived(ONE, "one"))
     site_functions.delete(SITE)

@@ -29,6 +29,7 @@ from tests.fakes import (
     FakeSiteFunctions,
     FakeSites,
     FakeSubmissions,
+    FakeTrafficPlans,
     FakeUploads,
     FakeWorkerFunctions,
     FakeWorkerResults,
@@ -90,6 +91,7 @@ class Ports:
     event_sets: FakeEventSets = field(default_factory=FakeEventSets)
     rollups: FakeRollups = field(default_factory=FakeRollups)
     rollup_queue: FakeRollupQueue = field(default_factory=FakeRollupQueue)
+    traffic_plans: FakeTrafficPlans = field(default_factory=FakeTrafficPlans)
     site_analytics: FakeSiteAnalytics = field(default_factory=FakeSiteAnalytics)
     ways: LocalWays = field(default_factory=LocalWays)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))

@@ -3,7 +3,8 @@ import pytest
 from code24.errors import Transient
 from code24.routing.memory import ENTRIES, FRESH, FRESH_WITHOUT_SITE, PAUSE, RouteMemory
 from code24.routing.models import Route
-from tests.visitors import ACME, MemoryRoutes, route
+from code24.routing.ports import BrokenPlan
+from tests.visitors import ACME, SITE_ID, MemoryRoutes, a_plan, route
 
 
 class Time:
@@ -109,3 +110,56 @@ def test_a_host_is_known_or_unknown_never_both(memory: RouteMemory, table: Memor
     table.failure = Transient("gone")
     time.now += FRESH
     assert memory.find(ACME) == (None, "stale")
+
+
+def test_a_sites_plan_comes_with_its_route_and_is_as_fresh(
+    memory: RouteMemory, table: MemoryRoutes, time: Time
+) -> None:
+    table.plans[SITE_ID] = a_plan()
+    assert memory.find(ACME) == (route(traffic=a_plan()), "table")
+    table.plans[SITE_ID] = a_plan(tests=2)
+    assert memory.find(ACME) == (route(traffic=a_plan()), "memory")
+    time.now += FRESH
+    assert memory.find(ACME) == (route(traffic=a_plan(tests=2)), "table")
+    table.plans.clear()
+    time.now += FRESH
+    assert memory.find(ACME) == (route(), "table")
+
+
+def test_the_last_plan_counts_while_the_table_cannot_be_read(
+    memory: RouteMemory, table: MemoryRoutes, time: Time
+) -> None:
+    table.plans[SITE_ID] = a_plan()
+    memory.find(ACME)
+    time.now += FRESH
+    table.plans[SITE_ID] = Transient("away")
+    for _ in range(3):
+        assert memory.find(ACME).route == route(traffic=a_plan(), problem="away")
+    time.now += FRESH
+    table.failure = Transient("away altogether")
+    assert memory.find(ACME) == (route(traffic=a_plan(), problem="away"), "stale")
+
+
+def test_a_plan_of_another_site_is_not_taken_over_with_the_host(
+    memory: RouteMemory, table: MemoryRoutes, time: Time
+) -> None:
+    table.plans[SITE_ID] = a_plan()
+    memory.find(ACME)
+    time.now += FRESH
+    table.routes[ACME] = route(site_id="s999999999999")
+    table.plans["s999999999999"] = Transient("away")
+    assert memory.find(ACME).route == route(site_id="s999999999999", problem="away")
+
+
+def test_a_broken_plan_is_no_plan(memory: RouteMemory, table: MemoryRoutes, time: Time) -> None:
+    table.plans[SITE_ID] = a_plan()
+    memory.find(ACME)
+    time.now += FRESH
+    table.plans[SITE_ID] = BrokenPlan("no JSON")
+    assert memory.find(ACME) == (route(problem="no JSON"), "table")
+
+
+def test_no_plan_is_read_for_a_site_that_nobody_sees(memory: RouteMemory, table: MemoryRoutes) -> None:
+    table.routes[ACME] = route("suspended")
+    table.plans[SITE_ID] = BrokenPlan("never looked at")
+    assert memory.find(ACME) == (route("suspended"), "table")

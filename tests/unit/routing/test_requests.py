@@ -9,7 +9,7 @@ from code24.routing import notices
 from code24.routing.models import Request, Visitor
 from code24.routing.notices import Notice
 from code24.routing.requests import encoded, understood
-from tests.visitors import http_event
+from tests.visitors import OTHER_HEADERS, http_event
 
 SECRET = "only we know"
 
@@ -30,7 +30,9 @@ def test_a_request_carries_what_a_site_may_see_and_nothing_else() -> None:
     event = http_event("/über uns/", query="a=%C3%BC&b", headers=headers, cookies=["a=b"])
     assert understood(event, SECRET) == Request(
         host="acme.code24.dev",
-        visitor=Visitor(preview="r0123456789"),
+        visitor=Visitor("r0123456789", "205.255.255.176", OTHER_HEADERS["user-agent"]),
+        headers=OTHER_HEADERS | headers,
+        is_trusted=True,
         event={
             "version": 1,
             "method": "GET",

@@ -11,6 +11,8 @@ from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Release, Site
 from code24.sites.publishing import publish_release, release_of
 from code24.sites.reservation import reserve_site
+from tests.ab_test_fakes import FakeTests
+from tests.analytics_fakes import FakeEventSets, FakeSiteAnalytics
 from tests.fakes import (
     FakeArtifacts,
     FakeBuilds,
@@ -22,7 +24,6 @@ from tests.fakes import (
     FakeLoops,
     FakeOptimizations,
     FakeReleaseArchive,
-    FakeSiteAnalytics,
     FakeSiteFunctions,
     FakeSites,
     FakeSubmissions,
@@ -49,6 +50,7 @@ class World:
         self.optimizations = FakeOptimizations()
         self.knowledge = FakeKnowledge()
         self.traffic_plans = FakeTrafficPlans()
+        self.tests, self.event_sets = FakeTests(), FakeEventSets()
         self.site_analytics = FakeSiteAnalytics()
         self.addresses = SiteAddresses("http://*.localhost:8024")
         self.clock = FakeClock()

@@ -39,7 +39,7 @@ def effect(given: Given) -> dict[str, Any]:
     }
 
 
-# "Intervals: rtol 1e-5 of the interval's width."
+# The kind's note wants intervals within 1e-5 of their width.
 _INTERVALS = ("credible_interval_control", "credible_interval_treatment", "difference_interval", "lift_interval")
 KINDS = {
     "bayes_beta_binomial": Kind(rates, dict.fromkeys(_INTERVALS, of_width(1e-5))),

@@ -92,7 +92,7 @@ def group(given: Given) -> dict[str, Any]:
 _ONE_SIDED: dict[str, Rule] = {"p_value": clamped_p, "p_value_error": library_only}
 KINDS = {
     "sequential_gbstats": Kind(look),
-    "sequential_gbstats_one_sided": Kind(lambda given: {"p_value_error": None, **one_direction(given)}, _ONE_SIDED),
+    "sequential_gbstats_one_sided": Kind(one_direction, _ONE_SIDED),
     "sequential_path": Kind(path),
     "confseq_normal_mixture": Kind(mixture),
     "confseq_bernoulli": Kind(bernoulli),

@@ -39,7 +39,7 @@ def exact(given: Given) -> dict[str, Any]:
 
 
 KINDS = {
-    # "p_value is 2*(1-cdf) in the library: compare with atol 1e-12, not relatively, below 1e-8."
+    # The kind's note: a p-value below 1e-8 is met absolutely, as the library takes a distribution function from 1.
     "freq_proportion_gbstats": Kind(gbstats, {"p_value": absolute_below(1e-8, 1e-12)}),
     "freq_proportion_statsmodels": Kind(statsmodels),
     "freq_proportion_exact": Kind(exact),

@@ -1,5 +1,6 @@
 """A/B tests in DynamoDB."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
@@ -103,6 +104,19 @@ class DynamoAbTests:
         )
         keys = (_key(site_id, data["test_id"]) for data in found)
         delete_items(f"Deleting the tests of site {site_id}", self._table, keys)
+
+
+class SqsTestQueue:
+    """Messages of the queue at `queue_url`: one `Look` each, as JSON."""
+
+    def __init__(self, *, queue_url: str) -> None:
+        self._queue_url = queue_url
+
+    def send(self, site_id: SiteId, test_id: TestId | None) -> None:
+        """Ask for a look at a test; without one, whether a challenger of the site is worth a test."""
+        body = {"site_id": site_id} | ({"test_id": test_id} if test_id else {})
+        with translated(f"Asking for a look at test {test_id} of site {site_id}"):
+            aws.sqs().send_message(QueueUrl=self._queue_url, MessageBody=json.dumps(body))
 
 
 def _item(test: AbTest) -> Item:

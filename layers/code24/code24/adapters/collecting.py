@@ -4,7 +4,7 @@ import json
 import os
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -25,14 +25,15 @@ class SaltsTable:
     expired is not used, and is forgotten here too.
     """
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, clock: Callable[[], float] = time.time) -> None:
         self._table = table
+        self._clock = clock
         self._dynamodb = Service("dynamodb", read_timeout=TABLE_SECONDS)
         self._known: dict[date, bytes] = {}
 
     def of(self, day: date) -> bytes:
         """The salt of today or yesterday, made if there is none. Raises NotFound for other days, and Transient."""
-        today = datetime.fromtimestamp(time.time(), UTC).date()
+        today = datetime.fromtimestamp(self._clock(), UTC).date()
         self._known = {each: salt for each, salt in self._known.items() if _is_needed(each, today)}
         if not _is_needed(day, today):
             raise NotFound(f"There is no salt of {day}: salts live for two days.")
@@ -43,7 +44,7 @@ class SaltsTable:
     def _read(self, day: date) -> bytes | None:
         question = {"Key": _key(day), "ConsistentRead": True}
         item = self._ask("GetItem", question).get("Item")
-        if item is None or int(item["expires_at"]["N"]) <= time.time():
+        if item is None or int(item["expires_at"]["N"]) <= self._clock():
             return None
         return b64decode(item["salt"]["B"])
 

@@ -41,7 +41,7 @@ class S3Artifacts:
 
     def delete_all(self, build_id: BuildId) -> None:
         """Remove everything of a build; nothing there is fine."""
-        _delete_prefix(self._bucket, f"builds/{build_id}/")
+        delete_prefix(self._bucket, f"builds/{build_id}/")
 
 
 class S3Optimizations:
@@ -68,8 +68,8 @@ class S3Optimizations:
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove everything of a site; nothing there is fine."""
-        _delete_prefix(self._bucket, _optimization_key(site_id, ""))
-        _delete_prefix(self._bucket, _optimization_key(site_id, _STEPS))
+        delete_prefix(self._bucket, _optimization_key(site_id, ""))
+        delete_prefix(self._bucket, _optimization_key(site_id, _STEPS))
 
 
 class S3ReleaseArchive:
@@ -93,7 +93,7 @@ class S3ReleaseArchive:
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every zip of a site."""
-        _delete_prefix(self._bucket, f"{site_id}/")
+        delete_prefix(self._bucket, f"{site_id}/")
 
 
 class S3Media:
@@ -180,7 +180,7 @@ def _artifact_key(build_id: BuildId, name: str) -> str:
     return f"builds/{build_id}/{name}.json"
 
 
-def _delete_prefix(bucket: str, prefix: str) -> None:
+def delete_prefix(bucket: str, prefix: str) -> None:
     """Remove all objects under a prefix with all their versions: in a versioned bucket a plain delete only hides."""
     doing = f"Deleting {prefix} from {bucket}"
     with translated(doing):

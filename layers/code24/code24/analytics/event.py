@@ -4,7 +4,8 @@ Plain dataclasses and the standard library, as the collector's cold start waits 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 ARM_FAILED = "arm_failed"
@@ -102,7 +103,8 @@ def as_json(message: Message) -> dict[str, Any]:
 
 def event_as_json(event: Event) -> dict[str, Any]:
     """An event as JSON data, without the fields that hold their default."""
-    return {name: value for name in Event.__slots__ if (value := getattr(event, name)) != _DEFAULTS.get(name, _Nothing)}
+    found = zip(_NAMES, _values(event), _LEFT_OUT, strict=True)
+    return {name: value for name, value, default in found if value != default}
 
 
 def message_of(data: Mapping[str, Any]) -> Message:
@@ -120,6 +122,7 @@ _DEFAULTS = {
     "status": 200, "server": False, "holdout": False, "continued": False,
 }  # fmt: skip
 
-
-class _Nothing:
-    """Equal to no value of an event."""
+_NAMES = tuple(each.name for each in fields(Event))
+_LEFT_OUT = tuple(_DEFAULTS.get(name, ...) for name in _NAMES)
+"""What a field has to be to be left out; `...` is no value of any."""
+_values = attrgetter(*_NAMES)

@@ -1,4 +1,4 @@
-"""What a test is told of an event: who did what in which arm and hour. What a page's `leave` says is no test's concern."""
+"""What a test is told of an event: who did what in which arm and hour; what a `leave` says is no test's concern."""
 
 from collections.abc import Iterator
 

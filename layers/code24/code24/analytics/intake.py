@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from code24.analytics.event import Event, Message, message_of
+from code24.analytics.packing.events import VITALS
 from code24.errors import InvalidRequest
 
 EARLIEST, LATEST = 1_577_836_800_000, 4_102_444_800_000
 """Epoch milliseconds of 2020 and 2100, between which events lie."""
 MOST_EVENTS = 1_000
 """Of one message; the collector's limits lie far below."""
+MOST_SECONDS, MOST_REVENUE, MOST_READING = 1e7, 1e10, 1e9
 
 _NUMBERS = (int, float)
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -23,6 +24,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "server": (bool,), "holdout": (bool,), "continued": (bool,),
 }  # fmt: skip
 _VALUES: dict[str, tuple[type, ...]] = {"campaign": (str,), "props": (str,), "vitals": _NUMBERS}
+_VITALS = {name for name, _ in VITALS}
 _SITE = re.compile(r"s[0-9a-z]{12}").fullmatch
 _TEST = re.compile(r"t[0-9a-z]{12}").fullmatch
 _HASH = re.compile(r"[0-9a-f]{16}").fullmatch
@@ -76,5 +78,10 @@ def _check_event(event: Event, site_id: str) -> None:
         raise InvalidRequest("An event's id or visitor is no hash.")
     if not EARLIEST <= event.at < LATEST:
         raise InvalidRequest("An event's time is out of range.")
-    if not (isfinite(event.seconds) and (event.revenue is None or isfinite(event.revenue))):
-        raise InvalidRequest("An event has a number without end.")
+    if not 0 <= event.seconds <= MOST_SECONDS:
+        raise InvalidRequest("An event's seconds are out of range.")
+    if event.revenue is not None and not -MOST_REVENUE <= event.revenue <= MOST_REVENUE:
+        raise InvalidRequest("An event's revenue is out of range.")
+    for name, value in event.vitals.items():
+        if name not in _VITALS or not 0 <= value <= MOST_READING:
+            raise InvalidRequest("An event's vitals are none, or out of range.")

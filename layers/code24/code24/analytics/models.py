@@ -81,6 +81,36 @@ class RolledUp(Model):
     """UTC days whose parts were merged."""
     handed_on: int = 0
     """Days that others count."""
+    opportunities: int = 0
+    """That were told."""
+
+
+class Sweep(Model):
+    """A request to hand on what changed; `since` for an operator who wants it from then on once more."""
+
+    since: datetime | None = None
+
+
+class Swept(Model):
+    """What was handed on: of the hours from `since` to `until`, itself excluded."""
+
+    since: datetime
+    until: datetime
+    sites: int
+
+
+class RebuildDay(Model):
+    """A request to make a UTC day's sets and figures again from the raw events, of one site or of all."""
+
+    day: date
+    site_id: SiteId | None = None
+
+
+class Rebuilt(Model):
+    """What was made again."""
+
+    sites: int
+    events: int
 
 
 class OpportunityKind(StrEnum):

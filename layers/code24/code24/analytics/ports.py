@@ -91,8 +91,8 @@ class EventSets(Protocol):
 class Rollups(Protocol):
     """Days of sites in figures."""
 
-    def put(self, rollup: DayRollup) -> None:
-        """Store a day's figures; earlier ones are replaced."""
+    def put(self, rollup: DayRollup, read_at: datetime | None = None) -> None:
+        """Store a day's figures. They replace others, but those of sets that were read later than at `read_at`."""
         ...
 
     def days(self, site_id: SiteId, first: date, last: date) -> Sequence[DayRollup]:

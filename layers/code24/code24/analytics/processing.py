@@ -64,10 +64,10 @@ def process(
     """Store what a batch of messages says. A message whose effects failed, or that is none, does not hold up others."""
     done = Processed()
     messages = _taken(deliveries, done, event_sets)
-    batch = sha256("".join(sorted(messages)).encode()).hexdigest()[:16]
+    batch = _digest("".join(sorted(messages)).encode())
     _write_raw(messages, batch, done, raw_events)
     sites, tests = _grouped(messages, done)
-    _append(sites, tests, batch, clock.now(), done, event_sets)
+    _append(sites, tests, clock.now(), done, event_sets)
     _note(sites, clock.now(), done, rollups)
     stored = [message for message_id, message in messages.items() if message_id not in done.failed]
     done.events = sum(len(message.events) for message in stored)
@@ -140,20 +140,23 @@ def _grouped(
 def _append(
     sites: Mapping[tuple[SiteId, int], _Group],
     tests: Mapping[tuple[TestId, int], _Group],
-    batch: str,
     now: datetime,
     done: Processed,
     event_sets: EventSets,
 ) -> None:
+    """A part's name follows from what it says, so that the same part has the same name, and another has another."""
     expires_at = int((now + PARTS_KEPT).timestamp())
     parts: list[tuple[SetPart, _Group]] = []
     for (site_id, hour), group in sites.items():
         at, body = _moment(hour), packed_event_rows(site_id, group.rows)
-        parts.append((SetPart(day_key(site_id, at.date()), part_of_hour(at.hour, batch), body, expires_at), group))
+        parts.append(
+            (SetPart(day_key(site_id, at.date()), part_of_hour(at.hour, _digest(body)), body, expires_at), group)
+        )
     for (test_id, hour), group in tests.items():
         if group.told:
-            name = f"{_moment(hour):%Y-%m-%dT%H}#{batch}"
-            parts.append((SetPart(test_key(test_id), name, packed_rows(group.told), expires_at), group))
+            body = packed_rows(group.told)
+            name = f"{_moment(hour):%Y-%m-%dT%H}#{_digest(body)}"
+            parts.append((SetPart(test_key(test_id), name, body, expires_at), group))
     for (part, group), error in zip(parts, event_sets.append_all([part for part, _ in parts]), strict=True):
         if error is not None:
             _fail(group.messages, error, done)
@@ -177,6 +180,10 @@ def _note(sites: Mapping[tuple[SiteId, int], _Group], now: datetime, done: Proce
 def _fail(messages: Iterable[str], error: Code24Error, done: Processed) -> None:
     for message_id in messages:
         done.failed.setdefault(message_id, error)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
 
 
 def _moment(hour: int) -> datetime:

@@ -133,8 +133,8 @@ def planned(
         shown = _shown(traffic, metric)
         return Refusal(
             f"This test could never decide: to see {effect:.0%} more than {shown} it needs {planned_size:,} visitors "
-            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day in "
-            f"all). {could}",
+            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day "
+            f"in all). {could}",
             known
             | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
             | ({"detectable": seen} if math.isfinite(seen) else {}),
@@ -216,8 +216,8 @@ def _sentence(
             f"found with a power of {power:.0%} within {longest * WEEK} days, and a larger one sooner."
         )
     return (
-        f"To see {effect:.0%} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each of {arms} "
-        f"arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and {longest * WEEK} at most."
+        f"To see {effect:.0%} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each of "
+        f"{arms} arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and {longest * WEEK} at most."
     )
 
 

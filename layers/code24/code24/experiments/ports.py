@@ -60,3 +60,14 @@ class TrafficPlans(Protocol):
     def delete(self, site_id: SiteId) -> None:
         """Remove the plan; nothing there is fine."""
         ...
+
+
+class TestQueue(Protocol):
+    """Looks that are asked for."""
+
+    def send(self, site_id: SiteId, test_id: TestId | None) -> None:
+        """Ask for a look at a test; without one, whether a challenger of the site is worth a test."""
+        ...
+
+
+TestQueue.__test__ = False  # type: ignore[attr-defined]  # no test case

@@ -24,7 +24,7 @@ from code24.forms.ports import Counters, Notifications, Submissions
 from code24.forms.stamps import LONGEST, SHORTEST, Stamp, read_stamp
 from code24.identifiers import derived
 from code24.ports import Clock
-from code24.types import ReleaseId, SiteId
+from code24.types import ReleaseId, SiteId, SubmissionId
 
 NOTICE_DELAY = 25
 """Seconds that the owner's mail waits: longer than the receiver's function may run (template.yaml)."""
@@ -86,6 +86,8 @@ class Receipt:
     """By field."""
     retry_after: int | None = None
     """Seconds, where there was too much."""
+    submission_id: SubmissionId | None = None
+    """Of what was stored."""
 
 
 def receive_form(
@@ -118,7 +120,7 @@ def receive_form(
     if known is None:
         try:
             submissions.put(submission)
-            return Receipt(Outcome.STORED)
+            return Receipt(Outcome.STORED, submission_id=submission.submission_id)
         except AlreadyExists:  # the other half of a double click was faster
             pass
     return Receipt(Outcome.REPEATED)

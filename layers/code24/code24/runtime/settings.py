@@ -76,6 +76,10 @@ class Settings:
     jobs_table = _Setting()
     knowledge_table = _Setting()
     salts_table = _Setting()
+    rollups_table = _Setting()
+    rollups_queue_url = _Setting()
+    tests_table = _Setting()
+    tests_queue_url = _Setting()
     events_queue_url = _Setting()
     origin_secret = _Setting()
     """What the distribution proves itself with, and what the keys of forms follow from."""

@@ -30,6 +30,9 @@ ADAPTERS = {
         {"customers_table": "customers_table", "api_keys_table": "api_keys_table"},
     ),
     "counters": Adapter("code24.adapters.counters:DynamoCounters", {"table": "limits_table"}),
+    "event_sets": Adapter(
+        "code24.adapters.event_sets:DynamoEventSets", {"table": "rollups_table", "bucket": "data_bucket"}
+    ),
     "event_queue": Adapter("code24.adapters.collecting:EventsQueue", {"queue_url": "events_queue_url"}),
     "exclusions": Adapter("code24.adapters.collecting:SiteExclusions", {"table": "sites_table"}),
     "executions": Adapter(
@@ -50,7 +53,12 @@ ADAPTERS = {
         "code24.adapters.opportunities:EventBridgeOpportunities", {"table": "rollups_table", "bus": "event_bus"}
     ),
     "optimizations": Adapter("code24.adapters.objects:S3Optimizations", {"bucket": "data_bucket"}),
+    "raw_events": Adapter("code24.adapters.raw_events:S3RawEvents", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
+    "rollup_queue": Adapter("code24.adapters.rollup_queue:SqsRollups", {"queue_url": "rollups_queue_url"}),
+    "rollups": Adapter(
+        "code24.adapters.rollups:DynamoRollups", {"table": "rollups_table", "bucket": "data_bucket"}
+    ),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
         {
@@ -72,6 +80,8 @@ ADAPTERS = {
         "code24.adapters.submissions:DynamoSubmissions",
         {"submissions_table": "submissions_table", "sites_table": "sites_table"},
     ),
+    "tests": Adapter("code24.adapters.ab_tests:DynamoAbTests", {"table": "tests_table"}),
+    "test_queue": Adapter("code24.adapters.ab_tests:SqsTestQueue", {"queue_url": "tests_queue_url"}),
     "traffic_plans": Adapter("code24.adapters.traffic_plans:DynamoTrafficPlans", {"table": "domains_table"}),
     "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
     "ways": Adapter("code24.adapters.local_ways:ways_of_environment", {"environment": "environment"}),

@@ -3,6 +3,9 @@
 The same files make the same bytes: entries are sorted, carry one fixed time, and everything derived (identifier, entity
 tags, manifest) follows from the content. The release's identifier follows from what asked for it and from all that
 the zip holds, so publishing that again is publishing the same release.
+
+Pages lie in it as they are served, with the tag of the script that counts visits (`sites/tagging.py`); the manifest
+says what they are without it, so that `website/packing.py` gives back what was packed.
 """
 
 import gzip
@@ -25,7 +28,9 @@ from code24.forms.fields import STAMP_PLACEHOLDER
 from code24.identifiers import derived
 from code24.sites.models import ReleaseFile
 from code24.sites.security import content_security_policy, forbidden_inline, linked_stylesheets
+from code24.sites.tagging import added_files, tagged
 from code24.types import ReleaseId
+from code24.website.packing import ADDED, ORIGINAL, own_files
 
 MANIFEST_VERSION = 1
 ZIP_LIMIT = 50 * 1024 * 1024
@@ -87,15 +92,23 @@ def bundle(origin: str, made_at: datetime, site_files: Sequence[SiteFile], *, ht
     sheets = {file.path: contents[file.path].decode() for file in site_files if _media_type(file) == "text/css"}
     entries: dict[str, dict[str, Any]] = {}
     members = {"app.py": _handler()}
-    for file in sorted(site_files, key=lambda file: file.path):
-        content = contents[file.path]
+    added = added_files(contents)
+    for file in sorted([*site_files, *added], key=lambda file: file.path):
+        content = contents.get(file.path) or file.content()
+        headers = _headers(file, content, sheets, https)
+        page = tagged(content, headers) if added and _media_type(file) == "text/html" else None
+        served = page.content if page else content
         stamped = _media_type(file) == "text/html" and f'value="{STAMP_PLACEHOLDER}"'.encode() in content
-        codings = _codings(content) if _COMPRESSIBLE.match(_media_type(file)) and not stamped else {}
-        entry = _entry(file, content, codings) | {"headers": _headers(file, content, sheets, https)}
+        codings = _codings(served) if _COMPRESSIBLE.match(_media_type(file)) and not stamped else {}
+        entry = _entry(file, served, codings) | {"headers": page.headers if page else headers}
         if stamped:  # every visitor gets another stamp: the site's function puts it in, and compresses what comes out
             entry["stamp"] = True
+        if page:
+            entry[ORIGINAL] = _identity(content) | {"headers": headers, "cut": page.cut}
+        if file in added:
+            entry[ADDED] = True
         entries[file.path] = entry
-        members |= {f"files/{entry['file']}": content}
+        members |= {f"files/{entry['file']}": served}
         members |= {f"files/{entry['file']}{_SUFFIX[coding]}": coded for coding, coded in codings.items()}
     release_id = _release_id(origin, made_at, entries, members["app.py"])
     manifest = {
@@ -110,8 +123,8 @@ def bundle(origin: str, made_at: datetime, site_files: Sequence[SiteFile], *, ht
             f"The release has {len(body):,} bytes zipped; Lambda takes {ZIP_LIMIT:,}. Move large media out of it."
         )
     listed = tuple(
-        ReleaseFile(path=path, content_type=entry["type"], sha256=entry["file"], bytes=entry["bytes"])
-        for path, entry in entries.items()
+        ReleaseFile(path=path, content_type=own.content_type, sha256=own.sha256, bytes=own.size or 0)
+        for path, own in own_files(entries).items()
     )
     return Bundle(release_id=release_id, body=body, sha256=hashlib.sha256(body).hexdigest(), files=listed)
 
@@ -140,15 +153,17 @@ def _check(site_files: Sequence[SiteFile], contents: Mapping[str, bytes]) -> Non
 
 
 def _entry(file: SiteFile, content: bytes, codings: Iterable[str]) -> dict[str, Any]:
-    sha256 = hashlib.sha256(content).hexdigest()
-    return {
-        "file": sha256,
+    identity = _identity(content)
+    return identity | {
         "type": file.content_type,
-        "etag": f'"{sha256[:32]}"',
-        "bytes": len(content),
+        "etag": f'"{identity["file"][:32]}"',
         "encodings": list(codings),
         "cache": _FOREVER if _HASHED.search(file.path) else _ASK_FIRST,
     }
+
+
+def _identity(content: bytes) -> dict[str, Any]:
+    return {"file": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
 def _headers(file: SiteFile, content: bytes, sheets: Mapping[str, str], https: bool) -> dict[str, str]:

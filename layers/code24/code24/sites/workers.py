@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from code24.analytics.ports import SiteAnalytics
+from code24.analytics.ports import EventSets, SiteAnalytics
 from code24.build.models import Build
 from code24.errors import NotFound
+from code24.experiments.engine.ending import forget_tests
 from code24.experiments.holding_out import settle
-from code24.experiments.ports import TrafficPlans
+from code24.experiments.ports import Tests, TrafficPlans
 from code24.forms.ports import Submissions
 from code24.optimize.loop.chain import end_loop, wake_loop
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops, Optimizations
@@ -147,6 +148,8 @@ def delete_site(
     optimizations: Optimizations,
     knowledge: Knowledge,
     traffic_plans: TrafficPlans,
+    tests: Tests,
+    event_sets: EventSets,
     site_analytics: SiteAnalytics,
     addresses: SiteAddresses,
     clock: Clock,
@@ -173,6 +176,7 @@ def delete_site(
     jobs.delete_all(site_id)
     knowledge.forget(site_id)
     traffic_plans.delete(site_id)
+    forget_tests(site_id, tests=tests, event_sets=event_sets)
     site_analytics.delete(site_id)
     loops.delete(site_id)
     late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]

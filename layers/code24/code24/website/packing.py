@@ -2,13 +2,14 @@
 
 `manifest.json` names each file's content by its SHA-256, its type and its headers; the contents lie under `files/`.
 Releases have the same shape, with more in it (`sites/bundle.py`), so one reader takes both. The same website makes the
-same bytes.
+same bytes. What a release adds to a website for serving it is not the website's, and nobody who reads one sees it.
 """
 
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from code24.errors import InvalidRequest
@@ -18,6 +19,55 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can carry."""
 _UNPACKED_LIMIT = 400_000_000
 """Bytes that are read from one zip."""
+ADDED = "added"
+"""In a manifest: the file is the platform's own."""
+ORIGINAL = "original"
+"""In a manifest: what the file is without what was put into it."""
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file of the website itself, as a manifest lists it."""
+
+    content_type: str
+    sha256: str
+    """Of its own content, hex."""
+    size: int | None
+    """Bytes of its own content; None where the manifest does not say."""
+    headers: Mapping[str, str]
+    source: str | None
+    member: str
+    """Where it lies in the zip, with what serving adds to it."""
+    cut: tuple[int, int]
+    """Where that begins and ends there, in bytes."""
+
+    @property
+    def added(self) -> int:
+        """Bytes in the zip that are not its own."""
+        return self.cut[1] - self.cut[0]
+
+    def content(self, stored: bytes) -> bytes:
+        """Its own content, of the bytes that lie in the zip."""
+        return stored[: self.cut[0]] + stored[self.cut[1] :]
+
+
+def own_files(entries: Mapping[str, Any]) -> dict[str, OwnFile]:
+    """The website's files by path. Raises KeyError, TypeError or ValueError for what is no manifest's list."""
+    return {path: _own_file(entry) for path, entry in entries.items() if not entry.get(ADDED)}
+
+
+def _own_file(entry: Mapping[str, Any]) -> OwnFile:
+    own = {**entry, **entry.get(ORIGINAL, {})}
+    start, end = own.get("cut", (0, 0))
+    return OwnFile(
+        content_type=str(own["type"]),
+        sha256=str(own["file"]),
+        size=own.get("bytes"),
+        headers=own.get("headers", {}),
+        source=own.get("source"),
+        member=f"files/{entry['file']}",
+        cut=(int(start), int(end)),
+    )
 
 
 def packed(files: Iterable[WebFile]) -> bytes:
@@ -43,18 +93,12 @@ def unpacked(body: bytes) -> list[WebFile]:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _UNPACKED_LIMIT:
                 raise InvalidRequest(f"The website has more than {_UNPACKED_LIMIT:,} bytes.")
-            files: dict[str, Any] = json.loads(archive.read("manifest.json"))["files"]
+            files = own_files(json.loads(archive.read("manifest.json"))["files"])
             return [
-                WebFile(
-                    path,
-                    entry["type"],
-                    archive.read(f"files/{entry['file']}"),
-                    entry.get("headers", {}),
-                    entry.get("source"),
-                )
-                for path, entry in files.items()
+                WebFile(path, own.content_type, own.content(archive.read(own.member)), own.headers, own.source)
+                for path, own in files.items()
             ]
-    except (zipfile.BadZipFile, KeyError, ValueError) as wrong:
+    except (zipfile.BadZipFile, AttributeError, KeyError, TypeError, ValueError) as wrong:
         raise InvalidRequest("This is no packed website.") from wrong
 
 

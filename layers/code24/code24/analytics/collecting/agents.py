@@ -12,7 +12,7 @@ from code24.analytics.collecting.bounds import line
 from code24.analytics.collecting.reasons import Reason
 
 MAX_AGENT = 1_000
-"""Characters of a user agent that are looked at; browsers send some 200."""
+"""Characters of a user agent that are to be looked at and remembered; browsers send some 200."""
 _MAX_FAMILY = 40
 _REMEMBERED = 4_096
 
@@ -77,7 +77,7 @@ def _crawlers() -> UserAgentExtractor:
 @lru_cache(maxsize=_REMEMBERED)
 def machine_of(agent: str) -> Reason | None:
     """Why nobody sits before a user agent; None where somebody may."""
-    agent = agent[:MAX_AGENT].strip()
+    agent = agent.strip()
     if not agent:
         return Reason.NO_AGENT
     if _HEADLESS.search(agent):
@@ -90,7 +90,6 @@ def machine_of(agent: str) -> Reason | None:
 @lru_cache(maxsize=_REMEMBERED)
 def described(agent: str) -> Agent:
     """Device, browser and system."""
-    agent = agent[:MAX_AGENT]
     browser, system = _browsers().extract(agent), _systems().extract(agent)
     return Agent(
         device=_device(agent),

@@ -10,7 +10,7 @@ from code24.analytics.collecting.reasons import Reason
 from code24.analytics.collecting.sent import Sent
 from code24.analytics.collecting.sources import NOWHERE, is_spam, origin_of
 from code24.analytics.collecting.visitors import event_id
-from code24.analytics.event import Event
+from code24.analytics.event import Event, Unit
 
 SKEW = 5 * 60 * 1_000
 """Milliseconds that a sender's clock may be ahead; what is within them is of now."""
@@ -28,6 +28,7 @@ class Seen:
     agent: Agent
     country: str
     holdout: bool
+    units: tuple[Unit, ...]
     visitor: Callable[[date], str]
     """The visitor's id of a day."""
 

@@ -12,8 +12,6 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import brotli
-
 from code24.errors import Damaged
 
 MOST_NUMBERS = 8_000_000
@@ -39,11 +37,11 @@ class Writer:
         self._planes: list[bytes] = []
 
     def number(self, value: int) -> None:
-        """Write one number, from 0 to 2⁶⁴ − 1."""
+        """Write one number, below 2⁶⁴."""
         self.numbers([value])
 
     def numbers(self, values: Sequence[int]) -> None:
-        """Write a column of numbers, each from 0 to 2⁶⁴ − 1."""
+        """Write a column of numbers, each below 2⁶⁴."""
         widest = (max(values, default=0).bit_length() + 7) // 8
         self._together.append(widest)
         data = array("Q", values).tobytes()
@@ -75,6 +73,8 @@ class Writer:
 
     def bytes(self) -> bytes:
         """Everything that was written."""
+        import brotli  # noqa: PLC0415 (slow to import, and the API has to be asked for a set first)
+
         together = brotli.compress(bytes(self._together), quality=_QUALITY, lgwin=16)
         return b"".join([self._header, len(together).to_bytes(_SIZE, "little"), together, *self._planes])
 
@@ -166,6 +166,8 @@ def _deflated(plane: bytes) -> Iterator[bytes]:
 
 
 def _uncompressed(data: bytes) -> bytes:
+    import brotli  # noqa: PLC0415
+
     decompressor = brotli.Decompressor()
     try:
         found = bytes(decompressor.process(data, output_buffer_limit=_MOST_TEXT))

@@ -1,8 +1,8 @@
 """What the visitors of a test did ↔ bytes.
 
-Rows carry the hour and not the second, and an id that follows from the visitor's id in the test and the event's, so that
-nothing in them is found again in the events of a site's day. A row's identity is its visitor, arm, kind, name and these
-16 bits; of two with the same, the earlier one counts.
+Rows carry the hour and not the second, and 16 bits that follow from the visitor's id in the test and the event's own, so
+that no row leads to an event of a site's day by its id. A row's identity is its visitor, arm, kind, name and these 16
+bits; of two with the same, the earlier one counts.
 """
 
 from collections import Counter
@@ -37,7 +37,7 @@ class TestRow:
     hour: int
     """Hours since 1970, UTC."""
     kind: str
-    """`exposure` (a view, `name` is its path), `goal`, `vital` or `error` (a view that the server or the arm failed at)."""
+    """`exposure` (a view, `name` is its path), `goal`, `vital` or `error` (a view that could not be answered)."""
     event_id: str
     """The same for the same thing; not the event's own."""
     name: str = ""

@@ -117,7 +117,7 @@ def interval_of(asked: DayRange, interval: Interval | None) -> Interval:
         return Interval.DAY if asked.length <= DAILY_UP_TO else Interval.MONTH
     if interval is Interval.HOUR and asked.length > MOST_HOURLY_DAYS:
         raise InvalidRequest(
-            f"Hours can be asked of {MOST_HOURLY_DAYS} days at most, and these are {asked.length}; ask for days.",
+            f"Hours can be asked of {MOST_HOURLY_DAYS} days at most, and these are {asked.length:,}; ask for days.",
             field="interval",
         )
     return interval
@@ -145,7 +145,7 @@ def _custom(since: date | None, until: date | None, first: str, last: str) -> Da
         raise InvalidRequest(f"`{last}` ({until}) lies before `{first}` ({since}).", field=last)
     asked = DayRange(since, until)
     if asked.length > MOST_DAYS:
-        raise InvalidRequest(f"A range has {MOST_DAYS} days at most, and these are {asked.length}.", field=first)
+        raise InvalidRequest(f"A range has {MOST_DAYS} days at most, and these are {asked.length:,}.", field=first)
     if not 1971 <= since.year <= until.year <= 9998:
         raise InvalidRequest("A range lies in the years 1971 to 9998.", field=first)
     return asked

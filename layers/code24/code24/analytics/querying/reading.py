@@ -10,12 +10,12 @@ from code24.analytics.ports import EventSets, Rollups, Snapshot
 from code24.analytics.querying.filters import Filter, keeps
 from code24.analytics.querying.ranges import DayRange
 from code24.analytics.rollups.day import day_figures
-from code24.analytics.rollups.days import FOLLOWED_MS, HOUR_MS, INACTIVITY_MS, local_day, utc_days
+from code24.analytics.rollups.days import AROUND_MS, HOUR_MS, local_day, utc_days
 from code24.analytics.sets import day_key, events_of
 from code24.errors import InvalidRequest
 from code24.types import SiteId
 
-SETTLED_MS = FOLLOWED_MS + 2 * HOUR_MS
+SETTLED_MS = AROUND_MS + 2 * HOUR_MS
 """How long after its end a day is computed of its events: its last visits go on, and the hourly roll-up has to pass."""
 MOST_FILTERED_DAYS = 93
 MOST_EVENTS = 250_000
@@ -89,7 +89,7 @@ class Reading:
             if local.start < begin + 24 * HOUR_MS and begin < local.end:
                 found += events
             else:
-                first, last = local.start - INACTIVITY_MS, local.end + FOLLOWED_MS
+                first, last = local.start - AROUND_MS, local.end + AROUND_MS
                 found += (event for event in events if first <= event.at < last)
         return found
 

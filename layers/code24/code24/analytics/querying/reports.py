@@ -17,7 +17,7 @@ from code24.analytics.querying.ranges import DayRange, change
 from code24.analytics.rollups.columns import FORM
 from code24.analytics.rollups.histograms import quantile
 from code24.analytics.rollups.merging import merged
-from code24.analytics.rollups.vitals import MEASURES
+from code24.analytics.rollups.vitals import MEASURES, OF_PAGES
 
 _RATINGS = {
     "lcp": (2_500, 4_000),
@@ -27,6 +27,10 @@ _RATINGS = {
     "ttfb": (800, 1_800),
 }
 """Up to the first it is good, above the second poor (web.dev/articles/vitals, /fcp and /ttfb)."""
+
+
+POOR = {measure: limits for measure, limits in _RATINGS.items() if measure in OF_PAGES}
+"""The limits of those that Core Web Vitals are judged by."""
 
 
 def rating(measure: str, p75: float) -> str:

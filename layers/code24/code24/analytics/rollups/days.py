@@ -10,8 +10,8 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 INACTIVITY_MS = 30 * 60_000
 """A visit ends when nothing was done for longer than this; Plausible, GA4 and Umami use the same 30 minutes."""
-FOLLOWED_MS = 4 * HOUR_MS
-"""How far behind its local day's end a visit that goes on is followed."""
+AROUND_MS = 4 * HOUR_MS
+"""How far before its local day and behind it a visit is followed that reaches across midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def day_of(at: int, timezone: str) -> date:
 def utc_days(day: date, timezone: str) -> tuple[date, ...]:
     """The UTC days whose events `day_rollup` needs for a local day, in order.
 
-    They are those that overlap it, with the half hour before it (a visit may have begun there) and the hours behind it
-    in which its visits may go on.
+    They are those that overlap it, with the hours before it, in which visits may have begun that go on in it, and those
+    behind it, in which its own visits may go on.
     """
     local = local_day(day, timezone)
-    first, last = _utc_day(local.start - INACTIVITY_MS), _utc_day(local.end + FOLLOWED_MS - 1)
+    first, last = _utc_day(local.start - AROUND_MS), _utc_day(local.end + AROUND_MS - 1)
     return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
@@ -63,8 +63,8 @@ def days_touched(hours: Iterable[datetime], timezone: str) -> tuple[date, ...]:
     for hour in hours:
         first = int(hour.astimezone(UTC).replace(minute=0, second=0, microsecond=0).timestamp()) * 1_000
         midnight = first - first % DAY_MS
-        earliest = min(midnight, first - FOLLOWED_MS)
-        latest = max(midnight + DAY_MS, first + HOUR_MS + INACTIVITY_MS)
+        earliest = min(midnight, first - AROUND_MS)
+        latest = max(midnight + DAY_MS, first + HOUR_MS + AROUND_MS)
         day, last = day_of(earliest, timezone), day_of(latest - 1, timezone)
         while day <= last:
             touched.add(day)

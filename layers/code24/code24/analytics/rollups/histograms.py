@@ -46,6 +46,12 @@ def quantile(counts: Mapping[str, int], share: float = QUARTILE) -> float | None
     raise AssertionError("a rank is at most the number of all values")
 
 
+def above(counts: Mapping[str, int], limit: float) -> int:
+    """How many values are above a limit; those of its own bucket, which may be up to 2 % above, are not counted."""
+    own = _number(bucket_of(limit))
+    return sum(count for name, count in counts.items() if _number(name) > own)
+
+
 def _number(name: str) -> float:
     return float("-inf") if name == _ZERO else int(name[1:])
 

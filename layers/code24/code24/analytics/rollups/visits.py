@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
 from code24.analytics.event import Event
-from code24.analytics.rollups.days import DAY_MS, FOLLOWED_MS, INACTIVITY_MS, LocalDay
+from code24.analytics.rollups.days import AROUND_MS, DAY_MS, INACTIVITY_MS, LocalDay
 
 MOST_EVENTS = 5_000
 """More events of one visitor on one day are no person's: the visitor is left out as a bot, and counted as such."""
@@ -126,7 +126,7 @@ def _by_time(event: Event) -> tuple[int, int, str]:
 
 def _visitor(group: list[Event], start: int, end: int, excluded: Callable[[str], bool]) -> Visitor | None:
     group.sort(key=_by_time)
-    earliest, latest = start - INACTIVITY_MS, end + FOLLOWED_MS
+    earliest, latest = start - AROUND_MS, end + AROUND_MS
     errors: list[Event] = []
     counted: list[Event] = []
     scripted: set[int] | None = None

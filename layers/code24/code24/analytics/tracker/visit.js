@@ -1,168 +1,89 @@
-// What visitors of a site do, without cookies and storage. What is sent, and when, says __init__.py beside this file.
+// What visitors of a site do, said without cookies and storage. What is sent, and how it reads, stands in __init__.py.
+// Compressed, this has to stay within 1,024 bytes, so what serves for two things does.
 (() => {
-  const page = window, doc = document, clock = Date.now;
-  const script = doc.currentScript;
-  const endpoint = script.dataset.api || new URL("/api/event", script.src);
-  const silent = navigator.doNotTrack == 1 || navigator.globalPrivacyControl;
+  let script = document.currentScript, queue = [], slow = {},
+    vitals, path, address, visible, sum, began, last;
 
-  const start = () => {
-    const before = page.code24 || {};
-    if (before.on) return;  // a page may hold the script twice
-    page.code24 = (name, more) => silent || track(name, { p: more?.props, $: more?.revenue });
-    page.code24.on = 1;
-    if (silent) return;
+  let track = (n, more, then = Date.now()) => queue.push({
+    n,
+    u: address,
+    i: (Math.random() * 1e9).toFixed(6),
+    d: script.dataset.domain,
+    r: document.referrer,
+    get t() { return Date.now() - then; },
+    ...more,
+  });
 
-    let queue = [], timer, referrer = doc.referrer, view, count, path, address, visible;
-
-    const send = () => {
-      clearTimeout(timer);
-      timer = 0;
-      if (!queue[0]) return;
-      const body = JSON.stringify(queue.map(event => ({ ...event, t: clock() - event.t })));
-      queue = [];
-      navigator.sendBeacon?.(endpoint, body) ||
-        fetch(endpoint, { method: "POST", mode: "no-cors", keepalive: true, body }).catch(() => {});
-    };
-    const track = (name, more) => {
-      queue.push({ n: name, u: address, i: view + "." + count++, t: clock(), d: script.dataset.domain, ...more });
-      timer ||= setTimeout(send, 4e3);
-    };
-    const arrive = () => {
-      view = Math.random().toString(36).slice(2);
-      count = 0;
-      path = location.pathname;
-      address = location.href.split("#")[0];
-      visible = !doc.hidden && clock();
-      track("pageview", { r: referrer || undefined, h: status });
-      referrer = status = undefined;
-      send();
-    };
-    const leave = () => {
-      const seconds = visible && +((clock() - visible) / 1e3).toFixed(1);
-      if (seconds) track("leave", { s: seconds });
-      visible = 0;
-    };
-    const look = () => {
-      if (location.pathname == path) return;
-      leave();
-      arrive();
-    };
-
-    // Core Web Vitals, as github.com/GoogleChrome/web-vitals defines them.
-    const loaded = performance.getEntriesByType("navigation")[0] || {};
-    const since = time => Math.max(0, Math.round(time - (loaded.activationStart || 0)));
-    const shown = !doc.hidden, observers = [];
-    let status = loaded.responseStatus > 399 ? loaded.responseStatus : undefined;
-    let first, vitals, interactions, earlier, cls, windowSum, windowStart, lastShift;
-
-    const measure = (found) => {
-      first = address;
-      vitals = found;
-      interactions = {};
-      earlier = performance.interactionCount;
-      cls = windowSum = 0;
-    };
-    const observe = (type, each) => {
-      try {
-        const observer = new PerformanceObserver(list => list.getEntries().map(each));
-        observer.observe({ type, buffered: true, durationThreshold: 40 });
-        observers.push(() => observer.takeRecords().map(each));
-      } catch {}
-    };
-    const interaction = entry => {
-      const id = entry.interactionId;
-      if (id) interactions[id] = Math.max(interactions[id] || 0, entry.duration);
-    };
-    const hide = () => {
-      observers.map(take => take());
-      leave();
-      if (vitals) {
-        const slowest = Object.values(interactions).sort((a, b) => b - a);
-        const rank = (performance.interactionCount - earlier) / 50 | 0;
-        vitals.inp = slowest[Math.min(slowest.length - 1, rank)];
-        if (vitals.fcp >= 0 && PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
-          vitals.cls = +cls.toFixed(4);
-        }
-        track("vitals", { u: first, v: vitals });
-        vitals = 0;
-      }
-      send();
-    };
-
-    const on = (type, act, where = doc) => where.addEventListener(type, act, true);
-    const goal = element => {
-      const props = {};
-      for (const { name, value } of element.attributes) {
-        if (name.startsWith("data-goal-")) props[name.slice(10)] = value;
-      }
-      track(element.dataset.goal, { p: props });
-    };
-    const formed = (name, form) => track(name, {
-      p: {
-        form: /([^/?#]*)\/*([?#]|$)/.exec(form.getAttribute("action"))[1] || form.getAttribute("name"),
-      },
-    });
-    const started = new WeakSet();
-    const click = event => {
-      const nearest = selector => event.button < 2 && event.target.closest?.(selector);
-      const marked = nearest("[data-goal]:not(form)"), link = nearest("a[href]");
-      if (marked) goal(marked);
-      if (link && link.host && link.host != location.host) {
-        track("Outbound Link: Click", { p: { url: link.host + link.pathname } });
-      }
-    };
-
-    arrive();
-    measure({ ttfb: loaded.responseStart > 0 ? since(loaded.responseStart) : undefined });
-    observe("paint", entry => {
-      if (shown && vitals && entry.name[6] == "c") vitals.fcp = since(entry.startTime);
-    });
-    observe("largest-contentful-paint", entry => {
-      if (shown && vitals) vitals.lcp = since(entry.startTime);
-    });
-    observe("layout-shift", entry => {
-      const time = entry.startTime;
-      if (entry.hadRecentInput) return;
-      if (!windowSum || time - lastShift >= 1e3 || time - windowStart >= 5e3) {
-        windowSum = 0;
-        windowStart = time;
-      }
-      lastShift = time;
-      windowSum += entry.value;
-      cls = Math.max(cls, windowSum);
-    });
-    observe("event", interaction);
-    observe("first-input", interaction);
-
-    on("click", click);
-    on("auxclick", click);
-    on("input", event => {
-      const form = event.target.form;
-      if (form && !started.has(form)) formed("Form: Start", started.add(form) && form);
-    });
-    on("submit", event => {
-      formed("Form: Attempt", event.target);
-      if (event.target.dataset.goal) goal(event.target);
-    });
-    on("visibilitychange", () => doc.hidden ? hide() : (visible = clock()));
-    on("pagehide", hide, page);
-    on("pageshow", event => {
-      if (!event.persisted) return;
-      arrive();
-      measure({ ttfb: 0 });
-      const painted = () => vitals && (vitals.fcp = vitals.lcp = Math.round(performance.now() - event.timeStamp));
-      requestAnimationFrame(() => requestAnimationFrame(painted));
-    }, page);
-    on("popstate", look, page);
-    for (const name of ["pushState", "replaceState"]) {
-      const original = history[name];
-      history[name] = function () {
-        original.apply(this, arguments);
-        look();
-      };
+  // The page is no longer in front of its visitor: what was measured of it is final.
+  let hide = () => {
+    if (visible) track("leave", { s: (Date.now() - visible) / 1e3 });
+    if (vitals) {
+      // Of fifty interactions the slowest does not count, of a hundred the two slowest …
+      vitals.inp = (slow = Object.values(slow).sort((a, b) => b - a))[slow.length / 50 | 0];
+      track("vitals", { v: vitals });
     }
-    (before.q || []).forEach(call => page.code24(...call));
+    visible = vitals = 0;
   };
 
-  doc.prerendering ? doc.addEventListener("prerenderingchange", start, { once: true }) : start();
+  // Runs every second and whenever the page comes or goes. Pages that nobody has seen yet (prerendered, or opened in the
+  // background) are not counted before somebody does; addresses change without a word, so they are looked at.
+  let look = () => {
+    if (document.hidden) hide();
+    else {
+      if (path != location.pathname) {
+        hide();
+        path = location.pathname;
+        address = location.href;
+        track("pageview");
+      }
+      visible ||= Date.now();
+    }
+    // Where the visitor asks for it, nothing is sent. What the browser refuses to take is offered again.
+    if (queue[0] && navigator.doNotTrack != 1 && !navigator.globalPrivacyControl
+      && navigator.sendBeacon(new URL("/api/event", script.src), JSON.stringify(queue))) queue = [];
+  };
+
+  let on = (type, act) => addEventListener(type, ({ target }) => act(target), 1);
+  let goal = (element, p = {}) => {
+    if (element) {
+      [...element.attributes].map(({ name, value }) => (name = name.split("data-goal-")[1]) && (p[name] = value));
+      track(element.dataset.goal, { p });
+    }
+  };
+  // The last segment of the form's action. A field may be called `action`; then the form has no name, and nothing breaks.
+  let formed = (name, form) => track(name, { p: { form: /([^/?]*)\/?(\?|$)/.exec(form.action)[1] } });
+
+  if (self.code24) return;  // a page may hold the script twice
+  self.code24 = (name, { props: p, revenue: $ } = {}) => track(name, { p, $ });
+  look(setInterval(look, 1e3));
+  on("visibilitychange", look);
+  on("pagehide", () => path = 0);  // who comes back to a page that the browser kept sees it anew
+  on("input", ({ form }) => form && (form.code24 ||= formed("Form: Start", form)));
+  on("submit", form => {
+    formed("Form: Attempt", form);
+    goal(form.closest("form[data-goal]"));
+  });
+  on("click", target => {
+    goal(target.closest("[data-goal]:not(form)"));
+    target = target.closest("[href]");
+    target?.host && target.host != location.host && track("Outbound Link: Click", { p: { url: target.host + target.pathname } });
+  });
+
+  // Core Web Vitals as github.com/GoogleChrome/web-vitals defines them, of pages that were seen from the start on.
+  if (path) {
+    vitals = { ttfb: performance.getEntries()[0].responseStart, cls: self.LayoutShift && 0 };
+    ["paint", "largest-contentful-paint", "layout-shift", "event"].map(type => new PerformanceObserver(list =>
+      list.getEntries().map(({ name, startTime, value, hadRecentInput, interactionId, duration }) => {
+        if (name[20]) vitals.fcp = startTime;  // no other entry has a name as long as `first-contentful-paint`
+        if (type[20]) vitals.lcp = startTime;
+        if (interactionId) duration < slow[interactionId] || (slow[interactionId] = duration);
+        if (value > hadRecentInput) {  // a shift is 1 at most, so this is false after an input
+          if (!(startTime - last < 1e3 && startTime - began < 5e3)) began = startTime, sum = 0;
+          last = startTime;
+          sum += value;
+          if (sum > vitals.cls) vitals.cls = sum;
+        }
+      })
+    ).observe({ buffered: 1, durationThreshold: 16, type }));
+  }
 })();

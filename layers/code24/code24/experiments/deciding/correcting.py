@@ -2,12 +2,12 @@
 
 from code24.errors import CannotAnswer
 from code24.experiments.deciding.measuring import Measured, measured
-from code24.experiments.deciding.open_ended import sequence_critical
 from code24.experiments.deciding.planned import PHI
 from code24.experiments.deciding.rule import SEQUENCE_SHARE, Arm, History, Rule
 from code24.experiments.models import Rule as RuleName
 from code24.experiments.statistics.corrected import corrected
 from code24.experiments.statistics.group_sequential import bounds, spent
+from code24.experiments.statistics.sequential import critical_z
 from code24.experiments.statistics.special import norm_isf
 
 _LOOKS = 20
@@ -62,7 +62,7 @@ def _at_any_time(rule: Rule, found: Measured, arm: int) -> tuple[tuple[float, ..
     information = sorted([part for part in others if abs(part - now) > 0.5 / _LOOKS] + [now])
     hybrid = rule.name is RuleName.HYBRID
     tuned = rule.alpha * (SEQUENCE_SHARE if hybrid else 1.0)
-    limits = [sequence_critical(part, tuned / count, 1.0, tuned) for part in information]
+    limits = [critical_z(part, alpha=tuned / count, planned=1.0, tuned=tuned) for part in information]
     if hybrid:
         single = norm_isf(0.5 * rule.alpha * (1.0 - SEQUENCE_SHARE) / count)
         limits = [

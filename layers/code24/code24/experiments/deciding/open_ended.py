@@ -6,23 +6,18 @@ from collections.abc import Sequence
 from code24.experiments.deciding.measuring import Measured
 from code24.experiments.deciding.rule import Rule
 from code24.experiments.statistics.multiplicity import holm
-from code24.experiments.statistics.sequential import log_e_value, rho_squared
+from code24.experiments.statistics.sequential import critical_z, log_e_value
 
 
 def critical(rule: Rule, arm: int, measured: Measured, *, comparisons: int = 1) -> float:
     """The |z| from which on a comparison stops the test."""
-    return sequence_critical(measured.units, rule.alpha / comparisons, rule.planned_of(arm), rule.alpha)
+    alpha = rule.alpha / comparisons
+    return critical_z(measured.units, alpha=alpha, planned=rule.planned_of(arm), tuned=rule.alpha)
 
 
 def p_values(rule: Rule, arms: Sequence[tuple[int, Measured]]) -> tuple[float, ...]:
     """Always-valid p-values, adjusted by Holm."""
     return tuple(holm([sequence_p(measured, rule.planned_of(arm), rule.alpha) for arm, measured in arms]))
-
-
-def sequence_critical(units: float, alpha: float, planned: float, tuned: float) -> float:
-    """The |z| at which the sequence reaches `alpha`, with ρ of the alpha `tuned`, which Holm leaves as it is."""
-    r = units * rho_squared(tuned, planned)
-    return math.sqrt((1.0 + r) / r * (math.log1p(r) - 2.0 * math.log(alpha)))
 
 
 def sequence_p(measured: Measured, planned: float, tuned: float) -> float:

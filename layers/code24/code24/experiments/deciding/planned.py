@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from code24.experiments.deciding.measuring import Measured
 from code24.experiments.deciding.rule import History, Rule
-from code24.experiments.statistics.group_sequential import bounds, repeated_p, spent
+from code24.experiments.statistics.group_sequential import last_bound, spent
 from code24.experiments.statistics.multiplicity import holm
+from code24.experiments.statistics.repeated import repeated_p
 
 PHI = 2.0
 """Between O'Brien-Fleming (3) and Pocock (about 1)."""
@@ -34,7 +35,7 @@ def spending(rule: Rule, taken: Sequence[int], *, final: bool) -> tuple[float, .
 def critical(rule: Rule, taken: tuple[int, ...], *, final: bool, comparisons: int = 1) -> float:
     """The |z| from which on the last look of `taken` stops the test, with alpha shared by so many comparisons."""
     information = tuple(float(visitors) for visitors in taken)
-    return bounds(information, tuple(part / comparisons for part in spending(rule, taken, final=final)))[-1]
+    return last_bound(information, tuple(part / comparisons for part in spending(rule, taken, final=final)))
 
 
 def p_values(rule: Rule, taken: tuple[int, ...], arms: Sequence[Measured], *, final: bool) -> tuple[float, ...]:

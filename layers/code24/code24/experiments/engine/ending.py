@@ -11,11 +11,13 @@ from code24.experiments.ports import Tests, TrafficPlans
 from code24.optimize.learning.models import Lesson, Tally
 from code24.optimize.ports import Knowledge
 from code24.ports import Clock, SiteFunctions
-from code24.types import TestId
+from code24.types import SiteId, TestId
 
 _FAILED = frozenset({Outcome.LOST, Outcome.UNDECIDED, Outcome.HARM})
-_UNSAID = frozenset({Outcome.MISMATCH, Outcome.IMPOSSIBLE, Outcome.EXPIRED, Outcome.WITHDRAWN})
+_UNSAID = frozenset(Outcome) - _FAILED - {Outcome.WON}
 """Ends that say nothing about the idea."""
+
+_AT_ONCE = 100
 
 
 def units_of(test_id: TestId) -> str:
@@ -47,6 +49,16 @@ def forget_visitors(test: AbTest, *, event_sets: EventSets, site_functions: Site
     for variant in test.variants:
         if variant.alias is not None:
             site_functions.remove_alias(test.site_id, variant.alias)
+
+
+def forget_tests(site_id: SiteId, *, tests: Tests, event_sets: EventSets) -> None:
+    """Remove all tests of a site that is deleted, with the ids of their visitors. Can be repeated."""
+    last: AbTest | None = None
+    while found := tests.of_site(site_id, _AT_ONCE, last):
+        for test in found:
+            event_sets.delete(units_of(test.test_id))
+        last = found[-1]
+    tests.delete_all(site_id)
 
 
 def archive(

@@ -69,7 +69,7 @@ def lift_of(days: Iterable[DayRollup], metric: Metric) -> Lift:
         return Lift(
             holdout, others, None, None, None, 1.0,
             f"Too few conversions for the lift against the holdout: {holdout.converting:,} of {holdout.visitors:,} "
-            f"visitors there, {others.converting:,} of {others.visitors:,} elsewhere; {FEWEST_CONVERSIONS} each are the least.",
+            f"visitors there, {others.converting:,} of {others.visitors:,} elsewhere; each needs {FEWEST_CONVERSIONS}.",
         )  # fmt: skip
     found = of_ratio(
         Proportion(holdout.visitors, holdout.converting), Proportion(others.visitors, others.converting),
@@ -78,7 +78,7 @@ def lift_of(days: Iterable[DayRollup], metric: Metric) -> Lift:
     return Lift(
         holdout, others, found.estimate, found.interval.lower, found.interval.upper, found.p,
         f"Those who see the optimized website convert at {others.rate:.2%}, the holdout at {holdout.rate:.2%}: a lift "
-        f"of {found.estimate:+.1%}, between {found.interval.lower:+.1%} and {found.interval.upper:+.1%} (always valid).",
+        f"of {found.estimate:+.1%} ({found.interval.lower:+.1%} to {found.interval.upper:+.1%}, valid at every look).",
     )  # fmt: skip
 
 

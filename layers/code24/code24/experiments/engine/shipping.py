@@ -1,7 +1,7 @@
 """A winner's way to everybody: made for today's website, on a ramp, live, watched, and back if it does harm."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
@@ -56,54 +56,53 @@ class Winners:
     def step(self, test: AbTest) -> AbTest:
         """Do what is next for a winner. Every step can be repeated; a site that is suspended waits."""
         shipping = test.shipping
-        assert shipping is not None
+        if shipping is None or shipping.stage.ended:
+            return test
         try:
             site = self._sites.get(test.site_id)
             open_site(site.site_id, site.customer_id, sites=self._sites)
         except (Conflict, NotFound):
             return self._later(test, timedelta(hours=1))
-        match shipping.stage:
-            case ShippingStage.WANTED:
-                return self._made(test, shipping, site)
-            case ShippingStage.RAMP:
-                return self._ramped(test, shipping, site)
-            case ShippingStage.GOING_LIVE:
-                return self._live(test, shipping, site)
-            case ShippingStage.GUARDED:
-                return self._guarded(test, shipping, site)
-            case _:
-                return test
+        steps = {
+            ShippingStage.WANTED: self._made,
+            ShippingStage.RAMP: self._ramped,
+            ShippingStage.GOING_LIVE: self._live,
+            ShippingStage.GUARDED: self._guarded,
+        }
+        return steps[shipping.stage](test, shipping, site)
 
     def _made(self, test: AbTest, shipping: Shipping, site: Site) -> AbTest:
         """Make the winner of what is live today, which may be another release than when the test began."""
         variant, live = test.variants[shipping.arm], str(site.live_release)
         try:
             release = self._release(test, shipping, site, live)
-            self._functions.point(
-                site.site_id, alias_of(test.test_id, 0), self._sites.release(site.site_id, live).version
-            )
+            control = self._sites.release(site.site_id, live)
+            self._functions.point(site.site_id, alias_of(test.test_id, 0), control.version)
             self._functions.point(site.site_id, alias_of(test.test_id, shipping.arm), release.version)
         except Transient:
             raise
         except Code24Error as reason:
             sentence = (
-                f"{variant.name} won, and was not shipped: the website has changed since. {reason.detail} Everybody sees "
-                "the live release."
+                f"{variant.name} won, and was not shipped, as the website has changed since: {reason.detail} "
+                "Everybody sees the live release."
             )
             return self._moved(test, shipping, ShippingStage.REFUSED, sentence, "refused")
+        known: dict[str, Any] = {
+            "release_id": release.release_id, "version": release.version, "replaces": live,
+        }  # fmt: skip
+        if not test.salt:
+            sentence = f"{variant.name} goes live at once: the visitors of its test are forgotten, so there is no ramp."
+            return self._moved(test, shipping, ShippingStage.GOING_LIVE, sentence, "ramp", **known)
         present = test.traffic_split[shipping.arm]
         moved = " It was made anew of today's website." if live != test.control_release else ""
-        sentence = (
-            f"{variant.name} is on its way to everybody, {STEPS[0]:.0%} of those who saw something else first.{moved}"
-        )
-        return self._moved(
-            test, shipping, ShippingStage.RAMP, sentence, "ramp",
-            share=present + (1 - present) * STEPS[0], release_id=release.release_id, version=release.version, replaces=live,
-        )  # fmt: skip
+        first = f"{STEPS[0]:.0%} of those who saw something else"
+        sentence = f"{variant.name} is on its way to everybody, {first} at first.{moved}"
+        share = present + (1 - present) * STEPS[0]
+        return self._moved(test, shipping, ShippingStage.RAMP, sentence, "ramp", share=share, **known)
 
     def _release(self, test: AbTest, shipping: Shipping, site: Site, live: str) -> Release:
         variant = test.variants[shipping.arm]
-        if live == test.control_release or live == variant.release_id:
+        if live in {test.control_release, variant.release_id}:
             return self._sites.release(site.site_id, str(variant.release_id))
         if variant.challenger is None and not variant.edits:
             raise Conflict("It is a release of its own, and what is live now is not what it was compared with.")
@@ -230,8 +229,3 @@ class Winners:
 
 def _figures(shipping: Shipping) -> dict[str, float]:
     return {"arm": shipping.arm, "share": round(shipping.share, 4)}
-
-
-def started(moment: datetime, arm: int) -> Shipping:
-    """A winner that is to be shipped."""
-    return Shipping(arm=arm, since=moment)

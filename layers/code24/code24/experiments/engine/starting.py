@@ -85,7 +85,7 @@ def start(
     try:
         return follow(test, tests=tests, traffic_plans=traffic_plans)
     except Conflict:  # another test took the place between the two: look for another one
-        return changed(test.site_id, test.test_id, lambda state: _again(state, clock), tests=tests)
+        return changed(test.site_id, test.test_id, lambda state: again(state, clock), tests=tests)
 
 
 def _pinned(test: AbTest, site: Site, *, tests: Tests, clock: Clock) -> AbTest:
@@ -143,7 +143,8 @@ def _waiting(test: AbTest, clock: Clock) -> AbTest:
     return noted(test, now, (ENGINE, "waits"), sentence, **changes)
 
 
-def _again(test: AbTest, clock: Clock) -> AbTest:
+def again(test: AbTest, clock: Clock) -> AbTest:
+    """A test whose part of the visitors another one took: it looks for another part."""
     if test.status is not AbTestStatus.RUNNING:
         return test
     now = clock.now()

@@ -1,10 +1,9 @@
 """Which visitors a test sends where: a pure function of its record."""
 
-from collections.abc import Iterable
-
 from code24.experiments.models import AbTest, AbTestStatus, ShippingStage
 from code24.experiments.parts import arms_of, ramped
 from code24.experiments.traffic import TestTraffic
+from code24.experiments.traffic_addresses import addresses_of
 
 _ON_THE_WAY = frozenset({ShippingStage.WANTED, ShippingStage.RAMP, ShippingStage.GOING_LIVE})
 
@@ -15,6 +14,8 @@ def traffic_of(test: AbTest) -> TestTraffic | None:
     While a winner's release is made, visitors stay in their arms; on the ramp they go over to the winner step by step,
     and nobody who saw it loses it again.
     """
+    if not test.salt:  # put away
+        return None
     base = TestTraffic(
         test_id=test.test_id,
         seed=test.seed,
@@ -31,16 +32,3 @@ def traffic_of(test: AbTest) -> TestTraffic | None:
             return base
         return ramped(base, test.shipping.arm, test.shipping.share)
     return None
-
-
-def addresses_of(files: Iterable[str]) -> tuple[str, ...]:
-    """The addresses under which visitors see the pages in these files (`/about/index.html` is `/about/`, too)."""
-    found: list[str] = []
-    for path in files:
-        found.append(path)
-        if path.endswith("/index.html"):
-            folder = path.removesuffix("index.html")
-            found += [folder, folder.rstrip("/")] if folder != "/" else [folder]
-        elif path.endswith(".html"):
-            found.append(path.removesuffix(".html"))
-    return tuple(dict.fromkeys(found))

@@ -6,12 +6,13 @@ from code24.analytics.packing.rows import TestRow, packed_rows, unpacked_rows
 from code24.analytics.ports import EventSets, SiteAnalytics
 from code24.errors import Conflict
 from code24.experiments.counting import Counted, counted
+from code24.experiments.deciding.rule import Verdict
 from code24.experiments.engine.discoveries import log_e_of, rate_of_discovery
 from code24.experiments.engine.ending import stopped, units_of
 from code24.experiments.engine.harm import harm_in
-from code24.experiments.engine.judging import GoalOfMetric, Look, looked_at, outcome_of, weeks_since
+from code24.experiments.engine.judging import GoalOfMetric, looked_at, outcome_of, weeks_since
 from code24.experiments.engine.trail import ENGINE, changed, noted
-from code24.experiments.models import AbTest, AbTestStatus, Outcome, Shipping
+from code24.experiments.models import AbTest, AbTestStatus, Outcome, Results, Shipping
 from code24.experiments.ports import Tests
 from code24.ports import Clock
 
@@ -42,8 +43,8 @@ def watch(test: AbTest, *, tests: Tests, event_sets: EventSets, site_analytics: 
 
         return changed(test.site_id, test.test_id, harmed, tests=tests)
     ended = seen.verdict and outcome_of(seen.verdict)
-    if ended:
-        return _decided(test, seen, ended, now, tests=tests)
+    if seen.verdict and ended:
+        return _decided(test, seen.results, seen.verdict, ended, tests=tests)
 
     def looked(state: AbTest) -> AbTest:
         if state.status is not AbTestStatus.RUNNING:
@@ -53,7 +54,7 @@ def watch(test: AbTest, *, tests: Tests, event_sets: EventSets, site_analytics: 
         state = state.model_copy(update=update | {"weeks": max(state.weeks, weeks)})
         if seen.verdict is None:
             return state
-        return noted(state, now, (ENGINE, "looked"), f"After {weeks} weeks: {seen.results.sentence}", _figures(seen))
+        return noted(state, now, (ENGINE, "looked"), f"After {weeks} weeks: {seen.results.sentence}", _figures(*seen))
 
     return changed(test.site_id, test.test_id, looked, tests=tests)
 
@@ -87,12 +88,12 @@ def _rows(test: AbTest, event_sets: EventSets) -> list[TestRow]:
     return unpacked_rows(merged)
 
 
-def _decided(test: AbTest, seen: Look, ended: tuple[Outcome, int | None], now: datetime, *, tests: Tests) -> AbTest:
-    outcome, winner = ended
-    verdict = seen.verdict
-    assert verdict is not None
+def _decided(
+    test: AbTest, results: Results, verdict: Verdict, ended: tuple[Outcome, int | None], *, tests: Tests
+) -> AbTest:
+    (outcome, winner), now = ended, results.at
     log_e = log_e_of(test, verdict, won=outcome is Outcome.WON)
-    sentence, ships = seen.results.sentence, outcome is Outcome.WON
+    sentence, ships = results.sentence, outcome is Outcome.WON
     if ships and test.automatic:
         others = [
             each
@@ -103,16 +104,16 @@ def _decided(test: AbTest, seen: Look, ended: tuple[Outcome, int | None], now: d
         ships = rate <= FALSE_DISCOVERIES
         if not ships:
             sentence += (
-                f" It is not shipped by itself: among {len(others) + 1} tests that began by themselves up to {rate:.0%} of "
-                f"such winners would be chance, and {FALSE_DISCOVERIES:.0%} is the most."
+                f" It is not shipped by itself: among {len(others) + 1} tests that began by themselves up to "
+                f"{rate:.0%} of such winners would be chance, and {FALSE_DISCOVERIES:.0%} is the most."
             )
 
     def decided(state: AbTest) -> AbTest:
         if state.status is not AbTestStatus.RUNNING:
             return state
         return noted(
-            state, now, (ENGINE, "decided"), sentence, _figures(seen),
-            status=AbTestStatus.COMPLETE, outcome=outcome, winner=winner, end=now, results=seen.results,
+            state, now, (ENGINE, "decided"), sentence, _figures(results, verdict),
+            status=AbTestStatus.COMPLETE, outcome=outcome, winner=winner, end=now, results=results,
             decision=sentence, confidence=None if verdict.p is None else 1.0 - verdict.p, log_e=log_e,
             taken=verdict.history.taken, next_look_at=now,
             shipping=Shipping(arm=winner, since=now) if ships and winner else None,
@@ -121,9 +122,8 @@ def _decided(test: AbTest, seen: Look, ended: tuple[Outcome, int | None], now: d
     return changed(test.site_id, test.test_id, decided, tests=tests)
 
 
-def _figures(seen: Look) -> dict[str, float]:
-    verdict = seen.verdict
-    known = {"visitors": float(sum(arm.exposed for arm in seen.results.arms))}
+def _figures(results: Results, verdict: Verdict | None) -> dict[str, float]:
+    known = {"visitors": float(sum(arm.exposed for arm in results.arms))}
     if verdict is None or verdict.lift is None or verdict.p is None:
         return known
     return known | {"lift": round(verdict.lift, 6), "p_value": round(verdict.p, 6)}

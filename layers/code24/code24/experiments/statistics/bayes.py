@@ -1,8 +1,8 @@
 """Bayesian figures of conversion rates: beta posteriors compared exactly, by integration instead of by sampling.
 
-They are shown and never stop a test: looked at again and again, a chance to win of 95 % is wrong in most tests without an
-effect. Sources: Evan Miller, "Formulas for Bayesian A/B testing" (the chance as the integral of one density times the
-other's tail); Stucchio, "Bayesian A/B testing at VWO" (2015), section 3 (expected loss).
+They are shown and never stop a test: looked at again and again, a chance to win of 95 % is wrong in most tests without
+an effect. Sources: Evan Miller, "Formulas for Bayesian A/B testing" (the chance as the integral of one density times
+the other's tail); Stucchio, "Bayesian A/B testing at VWO" (2015), section 3 (expected loss).
 """
 
 import math
@@ -26,6 +26,9 @@ class Prior(NamedTuple):
 
     alpha: float = 1.0
     beta: float = 1.0
+
+
+FLAT = Prior()
 
 
 class RatesCompared(NamedTuple):
@@ -73,7 +76,7 @@ def credible_interval(rate: Beta, level: float) -> Interval:
 
 
 def compare_rates(
-    control: Proportion, treatment: Proportion, *, prior: Prior = Prior(), level: float = 0.95
+    control: Proportion, treatment: Proportion, *, prior: Prior = FLAT, level: float = 0.95
 ) -> RatesCompared:
     """Two arms' conversion rates, compared exactly: chances and losses to a relative 1e-9, intervals to 1e-8 of width.
 
@@ -98,7 +101,7 @@ def compare_rates(
     )
 
 
-def compare_arms(arms: Sequence[Proportion], *, prior: Prior = Prior()) -> ArmsCompared:
+def compare_arms(arms: Sequence[Proportion], *, prior: Prior = FLAT) -> ArmsCompared:
     """Two or more arms' conversion rates at once, the control first. Raises `CannotAnswer` for fewer than two."""
     if len(arms) < 2:
         raise CannotAnswer(f"{len(arms)} arms cannot be compared.", because="too-few")

@@ -1,7 +1,7 @@
 """CUPED: what units did before the test explains part of what they do in it, and that part's variance goes.
 
-Deng, Xu, Kohavi and Walker, "Improving the sensitivity of online controlled experiments by utilizing pre-experiment data"
-(WSDM 2013), section 3.
+Deng, Xu, Kohavi and Walker, "Improving the sensitivity of online controlled experiments by utilizing pre-experiment
+data" (WSDM 2013), section 3.
 """
 
 from typing import NamedTuple
@@ -31,7 +31,7 @@ class AdjustedTest(NamedTuple):
 
 
 def theta_of(control: Observed, treatment: Observed) -> float:
-    """The regression coefficient of after on before in both arms together (equation 4); 0 where either does not vary."""
+    """The regression coefficient of after on before in both arms together (equation 4); 0 if either does not vary."""
     after = _together(control.after, treatment.after)
     before = _together(control.before, treatment.before)
     if before.variance == 0.0 or after.variance == 0.0:

@@ -7,6 +7,8 @@ function is read between a grid's points by quintic Hermite interpolation, which
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from code24.experiments.statistics.effects import Interval
@@ -14,13 +16,13 @@ from code24.experiments.statistics.grids import Beta, grid_of
 from code24.experiments.statistics.special import legendre, norm_isf, share_of
 
 _POINTS = 20
-_PANEL = 8.0
+_PANEL = 6.0
 """A panel's width in the narrower arm's standard deviations, and `_WIDEST` in log-odds."""
-_WIDEST = 4.0
+_WIDEST = 2.5
 _FALLEN = 24.0
 """The narrower arm is left out where its density has fallen by e to this power; beyond lies about 1e-11."""
-_EXACT = 1e-8
-"""Of the distance between the interval's end and the means: when the search stops."""
+_EXACT = 1e-9
+"""Of the probability outside of an end: when the search for it stops."""
 
 
 def difference_interval(control: Beta, treatment: Beta, level: float) -> Interval:
@@ -56,7 +58,7 @@ def lift_interval(control: Beta, treatment: Beta, level: float) -> Interval:
 
 
 Moved = Callable[[float, float, float], tuple[float, float, float]]
-"""From the narrower arm's rate, one minus it and a distance, the wider arm's rate there, one minus it, and its slope."""
+"""From the narrower arm's rate, one minus it and a distance: the wider arm's rate there, one minus it, its slope."""
 Ends = Callable[[float], tuple[float, ...]]
 """The narrower arm's rates at which the wider arm's, at a distance, becomes 0 or 1."""
 
@@ -108,19 +110,23 @@ class _Below:
     def at_share(self, share: float, guess: float, ends: tuple[float, float]) -> float:
         """The distance below which `share` lies: Newton's method, kept between the ends by halving."""
         low, high = ends
-        distance = guess if low < guess < high else (0.5 * (low + high) if math.isfinite(high) else low + 1.0)
-        for _ in range(80):
+        distance = guess if low < guess < high else 0.5 * (low + min(high, low + 2.0))
+        for _ in range(200):
             found, density = self._share(distance)
+            if abs(found - share) <= _EXACT * min(share, 1.0 - share):
+                break
             if found < share:
                 low = distance
             else:
                 high = distance
             step = (share - found) / density if density > 0.0 else math.inf
-            before, distance = distance, distance + step
-            if not low < distance < high:
-                distance = 0.5 * (low + high) if math.isfinite(high) else 2.0 * before + 1.0
-            if abs(distance - before) <= _EXACT * min(share, 1.0 - share) / max(density, 1e-300):
-                break
+            if low < distance + step < high:
+                distance += step
+            else:
+                middle = 0.5 * (low + high) if math.isfinite(high) else 2.0 * low + 1.0
+                if middle in {low, high}:
+                    break
+                distance = middle
         return distance
 
     def _share(self, distance: float) -> tuple[float, float]:
@@ -149,11 +155,7 @@ class _Below:
             self._whole = self._whole or self._weighted(self._low, self._high, smooth=True)
             return self._whole
         stops = [self._low, *breaks, self._high]
-        return [
-            point
-            for start, stop in zip(stops, stops[1:], strict=False)
-            for point in self._weighted(start, stop, smooth=False)
-        ]
+        return [point for start, stop in pairwise(stops) for point in self._weighted(start, stop, smooth=False)]
 
     def _weighted(self, start: float, stop: float, *, smooth: bool) -> "list[_Point]":
         places, weights = [], []
@@ -215,6 +217,7 @@ class _Curve(NamedTuple):
         return value + t * (slope + t * (bend + t * (third + t * (fourth + t * fifth)))), rising / width
 
 
+@lru_cache(maxsize=8)
 def _curve(rate: Beta) -> _Curve:
     grid = grid_of([rate])
     (arm,) = grid.arms

@@ -29,8 +29,8 @@ def effect(control: Sample, treatment: Sample, scale: Scale) -> Effect:
     """The effect on a scale, with the standard error by the delta method where it is relative.
 
     Absolute: `m_T - m_C`, variance `V_T/n_T + V_C/n_C`. Relative: divided by the control's unadjusted mean, variance
-    `V_T/(n_T m_C²) + V_C m_T²/(n_C m_C⁴)` with unadjusted means (Deng, Knoblich and Lu, KDD 2018, section 3.1; the form of
-    GrowthBook's gbstats). A negative baseline turns a relative effect's sign around.
+    `V_T/(n_T m_C²) + V_C m_T²/(n_C m_C⁴)` with unadjusted means (Deng, Knoblich and Lu, KDD 2018, section 3.1; the form
+    of GrowthBook's gbstats). A negative baseline turns a relative effect's sign around.
 
     Raises `CannotAnswer` without units, variance in both arms or, for a relative effect, a control's value but 0.
     """
@@ -55,7 +55,7 @@ def require_baseline(control: Sample) -> None:
 
 
 def welch_degrees(control: Sample, treatment: Sample) -> float:
-    """Welch (1947), Satterthwaite (1946): `(a + b)² / (a²/(n_C - 1) + b²/(n_T - 1))` for the parts `V/n` of the variance.
+    """Welch (1947), Satterthwaite (1946): `(a + b)² / (a²/(n_C - 1) + b²/(n_T - 1))` for the variance's parts `V/n`.
 
     Raises `CannotAnswer` for an arm of fewer than two units, or where nothing varies.
     """

@@ -14,8 +14,8 @@ def fisher_test(control: Proportion, treatment: Proportion) -> float:
     """The two-sided p-value: of all tables with these margins that are at most as probable as the observed one.
 
     Exact to a relative 1e-12 for any counts; takes time with the square root of the conversions. Without visitors in an
-    arm, or with nobody or everybody converting, there is one table, and p is 1. Source: Fisher, "Statistical methods for
-    research workers" (1934), section 21.02; two-sided as R and scipy have it.
+    arm, or with nobody or everybody converting, there is one table, and p is 1. Source: Fisher, "Statistical methods
+    for research workers" (1934), section 21.02; two-sided as R and scipy have it.
     """
     tables = _Tables(control.visitors, treatment.visitors, control.conversions + treatment.conversions)
     observed = control.conversions

@@ -75,7 +75,7 @@ def effect_posterior(
 def positive_part(mean: float, deviation: float) -> float:
     """E[max(X, 0)] for X ~ Normal(`mean`, `deviation`²), without cancellation where it is tiny.
 
-    `σ φ(z) + μ Φ(z)` with z = μ/σ; far below 0 by the continued fraction of the repeated integral of erfc (DLMF 7.18.13).
+    `σ φ(z) + μ Φ(z)` with z = μ/σ; far below 0 by the continued fraction of erfc's repeated integral (DLMF 7.18.13).
     """
     z = mean / deviation
     if z > -3.0:

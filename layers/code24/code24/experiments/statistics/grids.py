@@ -1,14 +1,15 @@
 """Beta posteriors on a common grid of their log-odds, from which every comparison of rates is a weighted sum.
 
-On the log-odds a beta density has no singularity and is log-concave, whatever its parameters, so panels of Gauss-Legendre
-points resolve it to a double's precision. The distribution functions at the points come from integrating the polynomial
-through each panel's points, summed from the left for the lower and from the right for the upper tail: both stay exact
-relative to themselves.
+On the log-odds a beta density has no singularity and is log-concave, whatever its parameters, so panels of
+Gauss-Legendre points resolve it to a double's precision. The distribution functions at the points come from integrating
+the polynomial through each panel's points, summed from the left for the lower and from the right for the upper tail:
+both stay exact relative to themselves.
 """
 
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from code24.experiments.statistics.special import beta_front, legendre, share_of
@@ -31,10 +32,12 @@ class Beta(NamedTuple):
 
     @property
     def mean(self) -> float:
+        """The expected rate."""
         return self.a / (self.a + self.b)
 
     @property
     def variance(self) -> float:
+        """The rate's variance."""
         total = self.a + self.b
         return self.a / total * (self.b / total) / (total + 1.0)
 
@@ -127,14 +130,14 @@ def _largest_gap(rates: Sequence[Beta]) -> float:
 def _edges(rates: Sequence[Beta], ranges: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Panels that cover all ranges, as wide as the narrowest arm that reaches into each allows."""
     stops = sorted({end for pair in ranges for end in pair})
-    panels = []
-    for start, stop in zip(stops, stops[1:], strict=False):
+    panels: list[tuple[float, float]] = []
+    for start, stop in pairwise(stops):
         inside = [rate.spread for rate, (low, high) in zip(rates, ranges, strict=True) if low < stop and high > start]
         if not inside:
             continue
         count = math.ceil((stop - start) / min(_WIDEST, _PANEL * min(inside)))
         cuts = [start + (stop - start) * index / count for index in range(count)] + [stop]
-        panels.extend(zip(cuts, cuts[1:], strict=False))
+        panels.extend(pairwise(cuts))
     return panels
 
 

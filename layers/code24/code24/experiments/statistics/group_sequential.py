@@ -13,8 +13,8 @@ JRSS A 132, 1969). Halving the nodes' distance changes no bound by more than 1e-
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from code24.errors import InvalidRequest
 from code24.experiments.statistics.special import legendre, norm_isf, norm_sf
@@ -25,15 +25,16 @@ _CEILING = 8.5
 """Stands for a bound that is infinite, as nothing may be spent."""
 _REACH = 8.0
 """Steps of more standard deviations have a density below 1e-14."""
-_DENSITY = 1.5
-"""Nodes for each standard deviation of the smaller of the steps that lead to and from a look."""
-_LEAST_NODES = 24
-_MOST_NODES = 1_500
+_PANEL = 9.0
+"""Width of a panel of nodes, in standard deviations of the smaller of the steps that lead to and from a look."""
+_POINTS = 16
+"""Nodes of a panel."""
+_MOST_PANELS = 400
+"""So steps of less than a millionth of the information are not told apart exactly."""
 _INVERSE_ROOT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
+class Going(NamedTuple):
     """The paths that crossed at none of the looks so far: masses on nodes, under no effect.
 
     `nodes` are values of B at `information`, ascending; the masses' sum is the probability to have come this far.
@@ -93,10 +94,11 @@ class Going:
         top = min(level, _CEILING * math.sqrt(information))
         bottom = min(_FLOOR * math.sqrt(information), top - deviation)
         finest = math.sqrt(min(step, next_step)) if next_step > 0.0 else deviation
-        count = min(max(math.ceil(_DENSITY * (top - bottom) / finest), _LEAST_NODES), _MOST_NODES)
-        half, middle = 0.5 * (top - bottom), 0.5 * (top + bottom)
-        places, weights = legendre(-(-count // 8) * 8)
-        nodes = tuple([middle + half * place for place in places])
+        panels = min(math.ceil((top - bottom) / (_PANEL * finest)), _MOST_PANELS)
+        half = 0.5 * (top - bottom) / panels
+        places, parts = legendre(_POINTS)
+        nodes = tuple([bottom + half * (2 * panel + 1 + place) for panel in range(panels) for place in places])
+        weights = parts * panels
         factor, scale = half * _INVERSE_ROOT_2PI / deviation, math.sqrt(0.5) / deviation
         reach, exp = _REACH * deviation, math.exp
         scaled, masses = [node * scale for node in self.nodes], []
@@ -110,59 +112,6 @@ class Going:
 
 START = Going(0.0, (0.0,), (1.0,))
 """Before the first look."""
-
-
-def repeated_p(information: tuple[float, ...], spending: tuple[float, ...], z: float, *, alpha: float) -> float:
-    """The two-sided p-value of the last look's `z`: the least alpha under which the look would have stopped the test.
-
-    Jennison and Turnbull's repeated p-value (JRSS B 51, 1989), valid at whichever look a test stops. `spending` is for
-    `alpha` and scales with it. Interpolated between bounds of several alphas, of which `alpha` itself, its
-    half, third and quarter are some, so that p and bounds never disagree; relative error below 1 %.
-    """
-    knots = _knots(information, tuple(total / alpha for total in spending), alpha)
-    square = z * z
-    if square <= knots[0][0]:
-        return 1.0
-    index = min(bisect_left(knots, (square, -math.inf)), len(knots) - 1)
-    (left, high), (right, low) = knots[index - 1], knots[index]
-    return math.exp(high + (low - high) * (square - left) / (right - left))
-
-
-@lru_cache(maxsize=64)
-def _knots(information: tuple[float, ...], shares: tuple[float, ...], alpha: float) -> tuple[tuple[float, float], ...]:
-    """Bounds of the last look, squared and ascending, and the logarithms of the alphas that have them.
-
-    The logarithm is almost linear in the square, as that of a normal tail is.
-    """
-    levels = {
-        0.9999,
-        0.97,
-        0.9,
-        0.8,
-        0.65,
-        0.5,
-        0.35,
-        0.25,
-        0.15,
-        0.07,
-        0.03,
-        0.015,
-        0.006,
-        0.002,
-        5e-4,
-        1e-4,
-        1e-5,
-        1e-6,
-        1e-8,
-        1e-12,
-    }
-    levels |= {alpha / parts for parts in range(1, 5)}
-    return tuple(
-        sorted(
-            (bounds(information, tuple(level * share for share in shares))[-1] ** 2, math.log(level))
-            for level in levels
-        )
-    )
 
 
 def spent(fraction: float, *, alpha: float, phi: float = 2.0) -> float:
@@ -191,12 +140,16 @@ def bounds(information: tuple[float, ...], spending: tuple[float, ...], sides: i
         InvalidRequest: Information does not increase, spending decreases, or leaves [0, 1).
 
     """
+    return tuple(last_bound(information[:look], spending[:look], sides) for look in range(1, len(information) + 1))
+
+
+@lru_cache(maxsize=2_048)
+def last_bound(information: tuple[float, ...], spending: tuple[float, ...], sides: int = 2) -> float:
+    """The z bound of the last of these looks, like `bounds`; what was found for the looks before is remembered."""
     _check(information, spending, sides)
-    parts = [total - before for total, before in zip(spending, (0.0, *spending), strict=False)]
-    return tuple(
-        _before(information[: look + 1], spending[:look], sides).level(time, parts[look] / sides) / math.sqrt(time)
-        for look, time in enumerate(information)
-    )
+    before = spending[-2] if len(spending) > 1 else 0.0
+    level = _before(information, spending[:-1], sides).level(information[-1], (spending[-1] - before) / sides)
+    return level / math.sqrt(information[-1])
 
 
 @lru_cache(maxsize=256)
@@ -231,7 +184,7 @@ def paths(information: tuple[float, ...], z_bounds: tuple[float, ...]) -> tuple[
     return tuple(before)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def _before(information: tuple[float, ...], spending: tuple[float, ...], sides: int) -> Going:
     """The paths before the last look of `information`, whose earlier looks have spent `spending`.
 
@@ -240,13 +193,13 @@ def _before(information: tuple[float, ...], spending: tuple[float, ...], sides: 
     if not spending:
         return START
     going = _before(information[:-1], spending[:-1], sides)
-    part = spending[-1] - (spending[-2] if len(spending) > 1 else 0.0)
-    *_, time, following = information
-    return going.after(time, going.level(time, part / sides), following - time)
+    time, following = information[-2:]
+    level = last_bound(information[:-1], spending, sides) * math.sqrt(time)
+    return going.after(time, level, following - time)
 
 
 def _check(information: Sequence[float], spending: Sequence[float], sides: int) -> None:
-    if len(information) != len(spending) or sides not in {1, 2}:
+    if not information or len(information) != len(spending) or sides not in {1, 2}:
         raise InvalidRequest(
             f"{len(information)} looks, {len(spending)} parts of alpha, {sides} sides do not fit together"
         )

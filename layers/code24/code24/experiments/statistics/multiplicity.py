@@ -1,7 +1,7 @@
 """Many tests at once: p-values and e-values adjusted, so that an error rate holds for all of them together.
 
-An adjusted p-value is compared with the rate that shall hold. The family-wise error rate (Bonferroni, Holm) is the chance
-of any false discovery, the false discovery rate (Benjamini-Hochberg and -Yekutieli, e-BH) their expected share.
+An adjusted p-value is compared with the rate that shall hold. The family-wise error rate (Bonferroni, Holm) is the
+chance of any false discovery, the false discovery rate (Benjamini-Hochberg and -Yekutieli, e-BH) their expected share.
 """
 
 from collections.abc import Callable, Sequence
@@ -41,9 +41,9 @@ def benjamini_yekutieli(p_values: Sequence[float]) -> list[float]:
 def e_benjamini_hochberg(e_values: Sequence[float]) -> list[float]:
     """Adjusted like p-values: the lowest false discovery rate at which each e-value is a discovery.
 
-    e-BH of Wang and Ramdas (JRSS B 84, 2022, section 4): the k largest e-values are discoveries at rate α if the k-th is at
-    least n/(kα). Valid whatever the tests' dependence and whenever each was stopped. Raises `InvalidRequest` for a
-    negative or missing e-value.
+    e-BH of Wang and Ramdas (JRSS B 84, 2022, section 4): the k largest e-values are discoveries at a rate if the k-th
+    is at least n / (k · rate). Valid whatever the tests' dependence and whenever each was stopped. Raises
+    `InvalidRequest` for an e-value that is negative or NaN.
     """
     if not all(e >= 0.0 for e in e_values):
         raise InvalidRequest(f"e-values are not negative: {list(e_values)}", field="e_values")
@@ -53,7 +53,7 @@ def e_benjamini_hochberg(e_values: Sequence[float]) -> list[float]:
 
 
 def rejected(adjusted: Sequence[float], rate: float) -> list[bool]:
-    """Which tests are discoveries at an error rate, by their adjusted p-values; one that is exactly at the rate is one."""
+    """Which tests are discoveries at an error rate, by adjusted p-values; one that is exactly at the rate is one."""
     limit = rate * (1.0 + _ROUNDING)
     return [p <= limit for p in adjusted]
 

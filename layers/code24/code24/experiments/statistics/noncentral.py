@@ -22,7 +22,7 @@ def noncentral_t_sf(t: float, degrees: float, noncentrality: float) -> float:
         raise ValueError(f"degrees of freedom are positive and finite, not {degrees!r}")
     lowest, highest = _edge(degrees, -1.0), _edge(degrees, 1.0)
     # The normal tail turns within a step of 1/|noncentrality|; panels are at most as wide as what turns fastest.
-    width = min(6.0 / math.sqrt(degrees), 2.0 / max(abs(noncentrality), abs(t) * 0.5, 1.0))
+    width = min(4.0 / math.sqrt(degrees), 1.0 / max(0.5 * abs(noncentrality), 0.25 * abs(t), 1.0))
     panels = max(math.ceil((highest - lowest) / width), 4)
     half = 0.5 * (highest - lowest) / panels
     places, weights = legendre(_PANEL_POINTS)

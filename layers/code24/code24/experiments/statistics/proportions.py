@@ -1,4 +1,4 @@
-"""Classical tests of two shares and their intervals, each at a size fixed before. Differences are treatment minus control."""
+"""Classical tests of two shares, and intervals, at a size fixed before. Differences are treatment minus control."""
 
 import math
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from code24.experiments.statistics.special import beta_isf, beta_ppf, norm_isf, 
 
 
 class ZTested(NamedTuple):
-    """A two-sided test: the standard normal statistic, positive where the treatment's share is larger, and its p-value."""
+    """A two-sided test: the standard normal statistic, positive if the treatment's share is larger, and its p-value."""
 
     z: float
     p: float

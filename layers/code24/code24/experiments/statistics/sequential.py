@@ -21,7 +21,6 @@ from typing import Literal, NamedTuple
 from code24.errors import CannotAnswer, InvalidRequest
 from code24.experiments.statistics.effects import Effect, Interval, Scale, effect
 from code24.experiments.statistics.samples import Proportion, Sample, require_units
-from code24.experiments.statistics.special import norm_isf
 
 Direction = Literal["greater", "lesser"]
 
@@ -101,21 +100,6 @@ def one_sided(found: Effect, units: int, *, alpha: float, planned: float, direct
     return OneSided(found.estimate, p, Interval(-math.inf, found.estimate + half))
 
 
-def one_sided_ratio(
-    control: Proportion, treatment: Proportion, *, alpha: float, planned: float, direction: Direction
-) -> OneSided:
-    """The one-sided sequence of a share's lift, on the scale of `ln(pT/pC)`; raises as `of_ratio` does."""
-    found = one_sided(
-        log_ratio(control, treatment),
-        control.units + treatment.units,
-        alpha=alpha,
-        planned=planned,
-        direction=direction,
-    )
-    lower, upper = found.interval
-    return OneSided(_lift(found.estimate), found.p, Interval(_lift(lower), _lift(upper)))
-
-
 def log_ratio(control: Proportion, treatment: Proportion) -> Effect:
     """`ln(pT/pC)` and its standard error, the root of `(1 - pC)/(nC pC) + (1 - pT)/(nT pT)`; degrees are infinite.
 
@@ -139,9 +123,12 @@ def rho_squared(alpha: float, planned: float) -> float:
     return (log_alpha + math.log1p(log_alpha)) / planned
 
 
-def critical_z(units: float, *, alpha: float, planned: float) -> float:
-    """The |z| from which on the two-sided sequence leaves out no effect, at `units` units."""
-    r = units * rho_squared(alpha, planned)
+def critical_z(units: float, *, alpha: float, planned: float, tuned: float | None = None) -> float:
+    """The |z| from which on the two-sided sequence leaves out no effect, at `units` units.
+
+    `tuned` is the alpha of ρ where it is another one: Holm's procedure lowers alpha during a test, but ρ has to stay.
+    """
+    r = units * rho_squared(tuned or alpha, planned)
     return math.sqrt((1.0 + r) / r * (math.log1p(r) - 2.0 * math.log(alpha)))
 
 
@@ -154,12 +141,6 @@ def log_e_value(z: float, units: float, *, alpha: float, planned: float) -> floa
 def running_minimum(p_values: Iterable[float]) -> tuple[float, ...]:
     """The smallest always-valid p-value up to each look, which is itself always valid."""
     return tuple(accumulate(p_values, min))
-
-
-def fixed_interval(found: Effect, alpha: float) -> Interval:
-    """The interval of a single look at a size fixed before, normal: `estimate ± z_(1-α/2) se`."""
-    half = norm_isf(0.5 * alpha) * found.standard_error
-    return Interval(found.estimate - half, found.estimate + half)
 
 
 def _two_sided(found: Effect, units: int, alpha: float, planned: float) -> AlwaysValid:

@@ -1,36 +1,24 @@
 """The collector: who sends, for which site, what of it counts, and one message for the queue."""
 
-import json
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from code24.analytics.collecting.agents import described, machine_of
+from code24.analytics.collecting.agents import MAX_AGENT, machine_of
 from code24.analytics.collecting.bodies import MAX_EVENTS
+from code24.analytics.collecting.enqueueing import Enqueuer
 from code24.analytics.collecting.flooding import Buckets
 from code24.analytics.collecting.networks import is_data_centre
 from code24.analytics.collecting.pages import page_of
 from code24.analytics.collecting.ports import Exclusions
 from code24.analytics.collecting.reasons import Reason
 from code24.analytics.collecting.sent import Entry, Sent, Unread
-from code24.analytics.collecting.visitors import visitor_of
-from code24.analytics.collecting.writing import Seen, day_of, event_of, is_early
-from code24.analytics.event import Event, Message, as_json
-from code24.experiments.assignment import UNASSIGNED, assigned
+from code24.analytics.collecting.writing import Seen, event_of
+from code24.analytics.event import Event
 from code24.http.collecting.places import ExclusionMemory, Hosts, Site, site_of
 from code24.http.collecting.requests import Asked
 from code24.routing.memory import RouteMemory
-
-if TYPE_CHECKING:  # it imports pydantic, which a cold start would wait for
-    from code24.analytics.ports import EventQueue, Salts
-
-MAX_MESSAGE = 240_000
-"""Bytes; a message of SQS has 256 KiB with its attributes."""
-
-type Now = Callable[[], datetime]
 
 
 @dataclass(slots=True)
@@ -45,28 +33,19 @@ class Outcome:
 
 
 class Collector:
-    """Takes in what visitors of all sites do. `now` is the wall clock, UTC."""
+    """Takes in what visitors of all sites do."""
 
-    def __init__(
-        self,
-        memory: RouteMemory,
-        salts: "Salts",
-        queue: "EventQueue",
-        exclusions: Exclusions,
-        now: Now = lambda: datetime.now(UTC),
-    ) -> None:
+    def __init__(self, memory: RouteMemory, enqueuer: Enqueuer, exclusions: Exclusions) -> None:
         self._memory = memory
-        self._salts = salts
-        self._queue = queue
+        self._enqueuer = enqueuer
         self._exclusions = ExclusionMemory(exclusions)
-        self._now = now
         self._buckets = Buckets()
 
     def collect(self, asked: Asked, entries: Sequence[Entry]) -> Outcome:
         """Judge what was sent, and put what counts into the queue. Raises Transient where that was not possible."""
         outcome = Outcome()
         sent = _readable(entries, outcome)
-        if reason := _unwanted(asked):
+        if reason := unwanted(asked.headers, asked.address, asked.agent):
             return _dropped(outcome, reason, len(sent))
         site = site_of(self._memory, asked.host, sent[0] if sent else None)
         if isinstance(site, Reason):
@@ -76,28 +55,16 @@ class Collector:
         return outcome
 
     def _send(self, site: Site, asked: Asked, sent: Sequence[Sent], outcome: Outcome) -> None:
-        now, site_id, plan = self._now(), site.route.site_id, site.route.traffic
-
-        @cache
-        def visitor(day: date) -> str:
-            return visitor_of(self._salts.of(day), site_id, asked.address, asked.agent)
-
-        assignment = assigned(plan, asked.address, asked.agent) if plan else UNASSIGNED
-        seen = Seen(site_id, now, described(asked.agent), asked.country, assignment.holdout, visitor)
-        judged = [self._judged(each, Hosts(self._memory, site), seen) for each in sent]
-        events = [each for each in _first_of_each(judged, outcome) if isinstance(each, Event)]
+        route = site.route
+        seen = self._enqueuer.seen(route.site_id, route.traffic, asked.address, asked.agent, asked.country)
+        hosts = Hosts(self._memory, site)
+        judged = [self._judged(each, hosts, seen) for each in sent]
+        events = _first_of_each(judged, outcome)
         if not events:
             return
-        granted = self._buckets.take(visitor(now.date()), len(events), time.monotonic())
+        granted = self._buckets.take(seen.visitor(seen.now.date()), len(events), time.monotonic())
+        outcome.accepted = self._enqueuer.send(seen, events[:granted])
         _dropped(outcome, Reason.TOO_MANY, len(events) - granted)
-        message = Message(events=tuple(events[:granted]), units=assignment.units)
-        if not message.events:
-            return
-        if is_early(now) and any(day_of(event.at) == now.date() for event in message.events):
-            message = replace(message, earlier=visitor(now.date() - timedelta(days=1)))
-        body, message = _packed(message)
-        self._queue.send(body)
-        outcome.accepted = len(message.events)
         _dropped(outcome, Reason.TOO_LARGE, granted - outcome.accepted)
 
     def _judged(self, sent: Sent, hosts: Hosts, seen: Seen) -> Event | Reason:
@@ -128,16 +95,15 @@ def _readable(entries: Sequence[Entry], outcome: Outcome) -> list[Sent]:
     return sent
 
 
-def _unwanted(asked: Asked) -> Reason | None:
-    """Why nothing of a request counts, whatever it says."""
-    headers = asked.headers
+def unwanted(headers: Mapping[str, str], address: str, agent: str) -> Reason | None:
+    """Why nothing of a visitor's counts, whatever it is."""
     if headers.get("dnt") == "1":
         return Reason.DO_NOT_TRACK
     if headers.get("sec-gpc") == "1":
         return Reason.GLOBAL_PRIVACY_CONTROL
     if any("prefetch" in headers.get(name, "").lower() for name in ("sec-purpose", "purpose", "x-moz")):
         return Reason.PREFETCH
-    return machine_of(asked.agent) or (Reason.DATA_CENTRE if is_data_centre(asked.address) else None)
+    return machine_of(agent[:MAX_AGENT]) or (Reason.DATA_CENTRE if is_data_centre(address) else None)
 
 
 def _dropped(outcome: Outcome, reason: Reason, count: int) -> Outcome:
@@ -156,12 +122,3 @@ def _first_of_each(judged: Sequence[Event | Reason], outcome: Outcome) -> Sequen
         else:
             events[each.event_id] = each
     return list(events.values())
-
-
-def _packed(message: Message) -> tuple[bytes, Message]:
-    """The message for the queue, with as many events as there is room for."""
-    while True:
-        body = json.dumps(as_json(message), ensure_ascii=False, separators=(",", ":")).encode()
-        if len(body) <= MAX_MESSAGE or len(message.events) == 1:
-            return body, message
-        message = replace(message, events=message.events[:-1])

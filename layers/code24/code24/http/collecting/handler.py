@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from code24.analytics.collecting.bodies import entries_of
+from code24.analytics.collecting.enqueueing import Enqueuer
 from code24.errors import InvalidRequest, Transient
 from code24.http.collecting.answers import malformed, preflight, refused, taken
 from code24.http.collecting.collector import Collector, Outcome
@@ -24,7 +25,7 @@ type Line = dict[str, Any]
 @cache
 def collector() -> Collector:
     """The process's collector, made at the first request. Raises MissingSetting."""
-    return Collector(RouteMemory(port("routes")), port("salts"), port("event_queue"), port("exclusions"))
+    return Collector(RouteMemory(port("routes")), Enqueuer(port("salts"), port("event_queue")), port("exclusions"))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
@@ -38,12 +39,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
     try:
         answer = _seen(event["view"], line) if "view" in event else _answer(event, line)
     except Transient as error:
-        line |= {"outcome": "refused", "error": str(error)}
+        line |= {"outcome": "busy", "error": str(error), "status": 503}
         if "view" in event:
             raise
         answer = refused(503)
     except Exception as error:  # the last resort of a public endpoint; an error's text may hold what a visitor sent
-        line |= {"outcome": "broken", "error": f"{type(error).__name__} at {_place(error)}"}
+        line |= {"status": 500, "outcome": "broken", "error": f"{type(error).__name__} at {_place(error)}"}
         if "view" in event:
             return None
         answer = refused(500)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from code24.analytics.collecting.agents import MAX_AGENT
 from code24.analytics.collecting.bodies import MAX_BODY
 from code24.analytics.collecting.bounds import MAX_URL
 from code24.analytics.collecting.sent import Api, Entry, Sent
@@ -69,7 +68,7 @@ def posted(event: Mapping[str, Any], secret: str) -> Post | Refusal:
         address = headers.get("x-code24-visitor", address)
         country = country_of(headers.get("cloudfront-viewer-country", ""))
     host = normalised(requested_host(dict(headers), context.get("domainName") or "", secret)) or ""
-    agent = headers.get("user-agent", "")[:MAX_AGENT]
+    agent = headers.get("user-agent", "")
     return Post(api, Asked(host, address.strip()[:64], agent, country, headers), body)
 
 
@@ -80,7 +79,7 @@ def viewed(view: Mapping[str, Any]) -> tuple[Asked, Sequence[Entry]]:
     asked = Asked(
         host=host,
         address=str(view.get("address") or "").strip()[:64],
-        agent=str(view.get("agent") or "")[:MAX_AGENT],
+        agent=str(view.get("agent") or ""),
         country=country_of(str(view.get("country") or "")),
         headers={},
     )

@@ -3,7 +3,9 @@
 from functools import cache
 from typing import Any
 
+from code24.analytics.collecting.enqueueing import Enqueuer
 from code24.http.receiving.answers import notice
+from code24.http.receiving.counting import FormCounter
 from code24.http.receiving.posts import wants_json
 from code24.http.receiving.receiver import Receiver
 from code24.routing import notices
@@ -21,6 +23,7 @@ def receiver() -> Receiver:
         port("site_answers"),
         port("clock"),
         lambda use_case, *arguments: use_case(*arguments, **ports_of(use_case)),
+        counter=FormCounter(Enqueuer(port("salts"), port("event_queue"))),
         prefix=Settings().function_prefix,
         secret=Settings().origin_secret,
     )

@@ -11,6 +11,7 @@ from code24.forms.stamps import stamp_key
 from code24.forms.words import messages
 from code24.http.receiving.answers import notice, refused, thanked
 from code24.http.receiving.bodies import Unreadable, fields_of
+from code24.http.receiving.counting import FormCounter
 from code24.http.receiving.origins import is_foreign
 from code24.http.receiving.page_again import PageAgain, back_to, refusal_of
 from code24.http.receiving.posts import Post, page_of, posted, wants_json
@@ -34,8 +35,8 @@ type Line = dict[str, Any]
 class Receiver:
     """Answers posts to the forms of all sites.
 
-    `run` calls a use case with its ports. `prefix` is what every function's name starts with; `secret` proves what the
-    distribution says, and is what all keys follow from.
+    `run` calls a use case with its ports; `counter` tells analytics of what was stored. `prefix` is what every
+    function's name starts with; `secret` proves what the distribution says, and is what all keys follow from.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Receiver:
         clock: Clock,
         run: Callable[..., Receipt],
         *,
+        counter: FormCounter,
         prefix: str,
         secret: str,
     ) -> None:
@@ -53,6 +55,7 @@ class Receiver:
         self._sites = sites
         self._clock = clock
         self._run = run
+        self._counter = counter
         self._secret = secret
         self._keys = Keys(stamps=stamp_key(secret), limits=limits_key(secret))
         self._page_again = PageAgain(answers, clock, prefix=prefix, key=self._keys.stamps)
@@ -108,6 +111,8 @@ class Receiver:
             line |= {"outcome": "not-stored", "error": str(error)}
             return _refused(post, sending.forms, 503, "failed", back=back, retry_after=_RETRY_SECONDS)
         line["outcome"] = receipt.outcome.value
+        if receipt.submission_id:
+            self._counter.count(post, route, sending.page, receipt.submission_id)
         if receipt.outcome.welcome:
             return thanked(sending.forms.thanks_path, as_json=post.wants_json)
         if receipt.retry_after is not None:

@@ -4,10 +4,10 @@ import io
 import json
 import re
 import zipfile
-from typing import Any
 
 from code24.errors import Conflict
 from code24.sites.differences.texts import PageText
+from code24.website.packing import own_files
 
 FILE_LIMIT = 4 * 1024 * 1024
 """Bytes of a file that is still read: what a release holds at most (`sites/bundle.py`)."""
@@ -27,14 +27,14 @@ class ReleaseContents:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(body))
             manifest = json.loads(self._member("manifest.json", MANIFEST_LIMIT))
-            self._entries: dict[str, Any] = dict(manifest["files"])
-        except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+            self._files = own_files(manifest["files"])
+        except (zipfile.BadZipFile, AttributeError, KeyError, TypeError, ValueError) as error:
             raise _unreadable() from error
 
     @property
     def files(self) -> dict[str, tuple[str, int]]:
         """Content hash and size in bytes of every file, by path."""
-        return {path: (str(entry["file"]), int(entry["bytes"])) for path, entry in self._entries.items()}
+        return {path: (own.sha256, own.size or 0) for path, own in self._files.items()}
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -56,11 +56,12 @@ class ReleaseContents:
         return found
 
     def _of_type(self, media_type: str) -> tuple[str, ...]:
-        return tuple(path for path, entry in self._entries.items() if str(entry["type"]).startswith(media_type))
+        return tuple(path for path, own in self._files.items() if own.content_type.startswith(media_type))
 
     def _text(self, path: str) -> str:
+        own = self._files[path]
         try:
-            return self._member(f"files/{self._entries[path]['file']}", FILE_LIMIT).decode(errors="replace")
+            return own.content(self._member(own.member, FILE_LIMIT + own.added)).decode(errors="replace")
         except (zipfile.BadZipFile, KeyError, ValueError) as error:
             raise _unreadable() from error
 

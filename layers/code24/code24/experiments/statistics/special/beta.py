@@ -119,8 +119,8 @@ def _first_guess(a: float, b: float, p: float, target: float) -> float:
 def _tail(a: float, b: float, x: float, y: float) -> float:
     """The lower tail over `x^a y^b / B(a, b)`, integrated over the log-odds downwards from x, below the mean.
 
-    At a distance t the integrand is `e^(-a t) / (1 + x (e^-t - 1))^(a+b)`, which is `e^(b t) / (1 + y (e^t - 1))^(a+b)`;
-    of the two forms the one with the smaller share keeps its digits.
+    At a distance t the integrand is `e^(-a t) / (1 + x (e^-t - 1))^(a+b)`, which is also
+    `e^(b t) / (1 + y (e^t - 1))^(a+b)`; of the two forms the one with the smaller share keeps its digits.
     """
     total = a + b
     rate, share, sign = (-a, x, -1.0) if x <= y else (b, y, 1.0)

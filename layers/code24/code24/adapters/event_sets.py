@@ -1,0 +1,174 @@
+"""Sets that grow by parts: items of the rollups table, and what was merged as objects with a pointer to the last one.
+
+The first two segments of a set's key (`events/{site_id}`, `tests/{test_id}`) are the items' partition, the rest begins
+their sort key. The pointer's name sorts behind all parts: who reads it read the parts before, so that a merge meanwhile
+may show him a part twice, and never too little.
+"""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+from botocore.exceptions import ClientError
+
+from code24.adapters import aws
+from code24.adapters.items import Item, delete_items
+from code24.adapters.objects import delete_prefix
+from code24.adapters.wire_errors import code, translated
+from code24.analytics.ports import SetPart, Snapshot
+from code24.errors import Code24Error, Conflict, Damaged
+
+_POINTER = "~"
+_LARGE = 300_000
+"""Bytes above which a part lies in S3: an item may have 400 KB, and a KB costs less there."""
+_SIDE_BY_SIDE = 8
+_ATTEMPTS = 4
+_MISSING = "NoSuchKey"
+
+
+class DynamoEventSets:
+    """Sets in `table` (`key`, `part`) and, under `analytics/sets/`, in `bucket`."""
+
+    def __init__(self, *, table: str, bucket: str) -> None:
+        self._table = table
+        self._bucket = bucket
+
+    def append(self, key: str, part: str, body: bytes, expires_at: int) -> None:
+        """Store a part; storing the same again is fine."""
+        partition, prefix = _place(key)
+        item: Item = {"key": {"S": partition}, "part": {"S": prefix + part}, "expires_at": {"N": str(expires_at)}}
+        with translated(f"Appending to the set {key}"):
+            if len(body) > _LARGE:
+                name = f"{_folder(key)}parts/{part}"
+                aws.s3().put_object(Bucket=self._bucket, Key=name, Body=body)
+                item["object"] = {"S": name}
+            else:
+                item["body"] = {"B": body}
+            aws.dynamodb().put_item(TableName=self._table, Item=item)
+
+    def append_all(self, parts: Sequence[SetPart]) -> Sequence[Code24Error | None]:
+        """Store parts side by side; what went wrong with each."""
+        if len(parts) < 2:
+            return [self._attempt(part) for part in parts]
+        with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+            return list(workers.map(self._attempt, parts))
+
+    def read(self, key: str, since: str = "") -> Snapshot:
+        """The merged part and the parts from the name `since` on. Raises Damaged where an object stays missing."""
+        for attempt in range(_ATTEMPTS):
+            items = self._items(key, since)
+            try:
+                merged = next((item for item in items if item["part"].endswith(_POINTER)), None)
+                return Snapshot(
+                    merged=None if merged is None else self._body(merged),
+                    parts=tuple((_name(key, item), self._body(item)) for item in items if item is not merged),
+                    version=0 if merged is None else int(merged["version"]),
+                )
+            except _Gone:  # a merge ended meanwhile
+                time.sleep(0.05 * 2**attempt)
+        raise Damaged(f"An object of the set {key} is missing.")
+
+    def merge(self, key: str, snapshot: Snapshot, body: bytes) -> None:
+        """Replace what was read by its union. Raises Conflict where somebody else merged meanwhile."""
+        partition, prefix = _place(key)
+        version = snapshot.version + 1
+        name = f"{_folder(key)}{version}-{uuid4().hex[:12]}"
+        pointer: Item = {
+            "key": {"S": partition}, "part": {"S": prefix + _POINTER}, "version": {"N": str(version)},
+            "object": {"S": name},
+        }  # fmt: skip
+        with translated(f"Merging the set {key}"):
+            aws.s3().put_object(Bucket=self._bucket, Key=name, Body=body)
+            try:
+                replaced = aws.dynamodb().put_item(
+                    TableName=self._table,
+                    Item=pointer,
+                    ConditionExpression="version = :version" if snapshot.version else "attribute_not_exists(version)",
+                    ReturnValues="ALL_OLD",
+                    **(
+                        {"ExpressionAttributeValues": {":version": {"N": str(snapshot.version)}}}
+                        if snapshot.version
+                        else {}
+                    ),
+                )
+            except ClientError as error:
+                if code(error) != "ConditionalCheckFailedException":
+                    raise
+                aws.s3().delete_object(Bucket=self._bucket, Key=name)
+                raise Conflict(f"The set {key} was merged by somebody else meanwhile; read it again.") from error
+        self._clear(key, snapshot, replaced.get("Attributes", {}))
+
+    def delete(self, key: str) -> None:
+        """Remove a set, or all sets below a key; nothing there is fine."""
+        partition, prefix = _place(key)
+        doing = f"Deleting the set {key}"
+        found = self._query(doing, partition, prefix, prefix + _POINTER, only_keys=True)
+        delete_items(doing, self._table, ({"key": {"S": partition}, "part": {"S": item["part"]}} for item in found))
+        delete_prefix(self._bucket, _folder(key))
+
+    def _attempt(self, part: SetPart) -> Code24Error | None:
+        try:
+            self.append(part.key, part.name, part.body, part.expires_at)
+        except Code24Error as error:
+            return error
+        return None
+
+    def _items(self, key: str, since: str) -> list[dict[str, Any]]:
+        partition, prefix = _place(key)
+        return self._query(f"Reading the set {key}", partition, prefix + since, prefix + _POINTER)
+
+    def _query(self, doing: str, key: str, first: str, last: str, *, only_keys: bool = False) -> list[dict[str, Any]]:
+        request: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "#key = :key AND #part BETWEEN :first AND :last",
+            "ExpressionAttributeNames": {"#key": "key", "#part": "part"},
+            "ExpressionAttributeValues": {":key": {"S": key}, ":first": {"S": first}, ":last": {"S": last}},
+            "ConsistentRead": True,
+        }
+        if only_keys:
+            request["ProjectionExpression"] = "#part"
+        with translated(doing):
+            pages = aws.dynamodb().get_paginator("query").paginate(**request)
+            return [
+                {name: next(iter(value.values())) for name, value in item.items()}
+                for page in pages
+                for item in page["Items"]
+            ]
+
+    def _body(self, item: dict[str, Any]) -> bytes:
+        if "body" in item:
+            return bytes(item["body"])
+        with translated(f"Reading {item['object']}", {_MISSING: _Gone(f"There is no {item['object']}.")}):
+            return aws.s3().get_object(Bucket=self._bucket, Key=item["object"])["Body"].read()
+
+    def _clear(self, key: str, snapshot: Snapshot, replaced: Item) -> None:
+        """Remove what the merged part has taken the place of. Whatever stays behind changes nothing."""
+        partition, prefix = _place(key)
+        doing = f"Clearing the set {key}"
+        keys = ({"key": {"S": partition}, "part": {"S": prefix + name}} for name, _ in snapshot.parts)
+        delete_items(doing, self._table, keys)
+        objects = [f"{_folder(key)}parts/{name}" for name, body in snapshot.parts if len(body) > _LARGE]
+        objects += [replaced["object"]["S"]] if replaced else []
+        with translated(doing):
+            for name in objects:
+                aws.s3().delete_object(Bucket=self._bucket, Key=name)
+
+
+class _Gone(Code24Error):
+    """An object that an item named is not there any more."""
+
+
+def _place(key: str) -> tuple[str, str]:
+    """The partition of a set's items, and what their sort keys begin with."""
+    kind, whose, *rest = key.split("/")
+    return f"{kind}/{whose}", "".join(f"{each}/" for each in rest)
+
+
+def _folder(key: str) -> str:
+    return f"analytics/sets/{key}/"
+
+
+def _name(key: str, item: dict[str, Any]) -> str:
+    return str(item["part"]).removeprefix(_place(key)[1])

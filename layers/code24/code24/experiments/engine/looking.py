@@ -1,0 +1,184 @@
+"""One look at one test, or at a site whose challengers wait: whatever is next, as often as it takes."""
+
+from datetime import timedelta
+
+from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
+from code24.errors import Conflict, NotFound
+from code24.experiments.engine.choosing import choose
+from code24.experiments.engine.ending import archive, stopped
+from code24.experiments.engine.following import follow
+from code24.experiments.engine.shipping import Winners
+from code24.experiments.engine.starting import again, start
+from code24.experiments.engine.trail import changed
+from code24.experiments.engine.watching import watch
+from code24.experiments.models import AbTest, AbTestStatus, Outcome
+from code24.experiments.ports import Tests, TrafficPlans
+from code24.models import Model
+from code24.optimize.loop.ports import Loops, Optimizations
+from code24.optimize.ports import Knowledge
+from code24.ports import Clock, Ids, ReleaseArchive, SiteFunctions, Sites
+from code24.sites.addresses import SiteAddresses
+from code24.types import SiteId, TestId
+
+_MOST_STEPS = 6
+"""Of one look: a test that stops is put away in the same one."""
+
+
+class Look(Model):
+    """What to look at."""
+
+    site_id: SiteId
+    test_id: TestId | None = None
+    """None to look whether one of the site's challengers is worth a test."""
+
+
+class Looked(Model):
+    """What became of it."""
+
+    test_id: TestId | None = None
+    status: AbTestStatus | None = None
+    """None where there is no such test any more."""
+    said: str = ""
+    """The last decision."""
+
+
+def look_at_test(
+    request: Look,
+    *,
+    tests: Tests,
+    traffic_plans: TrafficPlans,
+    sites: Sites,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    event_sets: EventSets,
+    rollups: Rollups,
+    site_analytics: SiteAnalytics,
+    loops: Loops,
+    optimizations: Optimizations,
+    knowledge: Knowledge,
+    ids: Ids,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> Looked:
+    """Do everything that is due for a test. A look that is cut off anywhere is completed by the next one."""
+    if request.test_id is None:
+        begun = choose(
+            request.site_id, tests=tests, sites=sites, loops=loops, optimizations=optimizations, rollups=rollups,
+            knowledge=knowledge, ids=ids, clock=clock,
+        )  # fmt: skip
+        return Looked() if begun is None else _looked(begun)
+    try:
+        test = tests.get(request.site_id, request.test_id)
+        for _ in range(_MOST_STEPS):
+            if test.next_look_at is None or test.next_look_at > clock.now():
+                break
+            if not test.status.ended and _replaced(test, sites):
+                test = changed(test.site_id, test.test_id, lambda state: _gone(state, clock), tests=tests)
+            test = _step(
+                test,
+                Winners(
+                    tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
+                    site_functions=site_functions, event_sets=event_sets, rollups=rollups,
+                    site_analytics=site_analytics, addresses=addresses, clock=clock,
+                ),
+                tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
+                site_functions=site_functions, event_sets=event_sets, site_analytics=site_analytics,
+                knowledge=knowledge, addresses=addresses, clock=clock,
+            )  # fmt: skip
+    except NotFound:  # deleted with its site
+        return Looked(test_id=request.test_id)
+    return _looked(test)
+
+
+def _step(
+    test: AbTest,
+    winners: Winners,
+    *,
+    tests: Tests,
+    traffic_plans: TrafficPlans,
+    sites: Sites,
+    release_archive: ReleaseArchive,
+    site_functions: SiteFunctions,
+    event_sets: EventSets,
+    site_analytics: SiteAnalytics,
+    knowledge: Knowledge,
+    addresses: SiteAddresses,
+    clock: Clock,
+) -> AbTest:
+    match test.status:
+        case AbTestStatus.DRAFT if test.starting:
+            return start(
+                test, tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
+                site_functions=site_functions, addresses=addresses, clock=clock,
+            )  # fmt: skip
+        case AbTestStatus.DRAFT:
+            return changed(test.site_id, test.test_id, _at_rest, tests=tests)
+        case AbTestStatus.RUNNING | AbTestStatus.PAUSED:
+            return _measured(
+                test, tests=tests, traffic_plans=traffic_plans, event_sets=event_sets, site_analytics=site_analytics,
+                clock=clock,
+            )  # fmt: skip
+        case AbTestStatus.COMPLETE if test.shipping is not None and not test.shipping.stage.ended:
+            return winners.step(follow(test, tests=tests, traffic_plans=traffic_plans))
+        case _:
+            return archive(
+                test, tests=tests, traffic_plans=traffic_plans, event_sets=event_sets, site_functions=site_functions,
+                knowledge=knowledge, clock=clock,
+            )  # fmt: skip
+
+
+def _measured(
+    test: AbTest,
+    *,
+    tests: Tests,
+    traffic_plans: TrafficPlans,
+    event_sets: EventSets,
+    site_analytics: SiteAnalytics,
+    clock: Clock,
+) -> AbTest:
+    """A test that runs or is paused: its traffic is as recorded, and what its visitors did is looked at."""
+    try:
+        test = follow(test, tests=tests, traffic_plans=traffic_plans)
+    except Conflict:  # another test took the place while this one was starting, or was paused: look for another one
+        return changed(test.site_id, test.test_id, lambda state: again(state, clock), tests=tests)
+    if test.status is AbTestStatus.PAUSED:
+        return changed(test.site_id, test.test_id, lambda state: _waited(state, clock), tests=tests)
+    if test.status is AbTestStatus.RUNNING:
+        return watch(test, tests=tests, event_sets=event_sets, site_analytics=site_analytics, clock=clock)
+    return test
+
+
+def _replaced(test: AbTest, sites: Sites) -> bool:
+    """Whether the owner made another website live, which the test's arms do not show."""
+    live = sites.get(test.site_id).live_release
+    if test.control_release is None or live is None or live == test.control_release:
+        return False
+    shown = sites.release(test.site_id, test.control_release)
+    return sites.release(test.site_id, live).content != shown.content
+
+
+def _gone(test: AbTest, clock: Clock) -> AbTest:
+    sentence = "The test ended without a decision: another website went live, and its arms show the former one."
+    return stopped(test, clock.now(), sentence, Outcome.REPLACED)
+
+
+def _at_rest(test: AbTest) -> AbTest:
+    return test.model_copy(update={"next_look_at": None}) if test.status is AbTestStatus.DRAFT else test
+
+
+def _waited(test: AbTest, clock: Clock) -> AbTest:
+    """A paused test, stopped where it is older than it may become."""
+    if test.status is not AbTestStatus.PAUSED:
+        return test
+    now = clock.now()
+    last = (test.start or now) + timedelta(days=test.plan.longest_days)
+    if now < last:
+        return test.model_copy(update={"next_look_at": last})
+    sentence = f"The test was paused until its {test.plan.longest_days} days were over."
+    return stopped(test, now, sentence, Outcome.EXPIRED)
+
+
+def _looked(test: AbTest) -> Looked:
+    return Looked(
+        test_id=test.test_id, status=test.status, said=test.entries[-1].sentence[:300] if test.entries else ""
+    )
