@@ -1,7 +1,9 @@
 """Tests and their queue in memory, and a site with a website to try things on. They behave as the real ones do."""
 
+import inspect
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from code24.analytics.models import DayRollup
@@ -130,8 +132,6 @@ class World:
 
     def of(self, use_case: Callable[..., Any]) -> dict[str, Any]:
         """The ports that a use case names."""
-        import inspect
-
         parameters = inspect.signature(use_case).parameters.values()
         return {each.name: getattr(self, each.name) for each in parameters if each.kind is each.KEYWORD_ONLY}
 
@@ -155,7 +155,7 @@ class World:
         hour, rows = hour_of(self.clock.now()), []
         for number in range(visitors):
             # Ids of visitors are 10 hexadecimal digits where they are packed.
-            unit = f"{abs(hash((test_id, arm, hour, tag, number))) % 16**10:010x}" + "000000"
+            unit = sha256(f"{test_id} {arm} {hour} {tag} {number}".encode()).hexdigest()[:10] + "000000"
             rows.append(TestRow(unit, arm, hour, "exposure", f"{number % 65536:04x}", "/"))
             if number < converting:
                 rows.append(TestRow(unit, arm, hour, "goal", f"{number % 65536:04x}", "Form: Submission", 0.0))

@@ -8,7 +8,7 @@ from typing import Any
 
 from code24.analytics.collecting.enqueueing import Enqueuer
 from code24.analytics.event import Message, message_of
-from code24.errors import Code24Error, NotFound
+from code24.errors import NotFound
 from code24.http.collecting.collector import Collector
 from code24.routing.memory import RouteMemory
 from tests.visitors import ACME, MemoryRoutes, http_event, route
@@ -26,7 +26,7 @@ class FakeSalts:
     def __init__(self, now: Callable[[], datetime] = lambda: NOW) -> None:
         self.now = now
         self.salts: dict[date, bytes] = {}
-        self.failure: Code24Error | None = None
+        self.failure: Exception | None = None
         self.made = 0
 
     def of(self, day: date) -> bytes:
@@ -47,7 +47,7 @@ class FakeEventQueue:
 
     def __init__(self) -> None:
         self.bodies: list[bytes] = []
-        self.failure: Code24Error | None = None
+        self.failure: Exception | None = None
 
     def send(self, body: bytes) -> None:
         if self.failure:
@@ -65,7 +65,7 @@ class FakeExclusions:
 
     def __init__(self, *paths: str) -> None:
         self.paths: tuple[str, ...] = paths
-        self.failure: Code24Error | None = None
+        self.failure: Exception | None = None
 
     def of(self, site_id: str) -> Collection[str]:
         if self.failure:
@@ -83,7 +83,7 @@ class CollectorAtWork:
         self.exclusions = FakeExclusions()
         self.routes = MemoryRoutes(
             acme=route(), new=route("reserved"), paused=route("suspended"), gone=route("deleted"),
-            other=route(site_id="s00000000other"[:13]),
+            other=route(site_id="s0000000other"),
         )  # fmt: skip
         enqueuer = Enqueuer(self.salts, self.queue, lambda: self.now)
         memory = RouteMemory(self.routes, wall_clock=self._seconds)

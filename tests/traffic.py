@@ -81,7 +81,7 @@ def exactly(count: int, seed: int = 1, **more: object) -> list[Message]:
     """Messages that hold `count` events together: as many visits as that takes, the last request cut short."""
     kept: list[Message] = []
     left = count
-    for message in messages(seed, **({"visits": count} | more)):  # type: ignore[arg-type]
+    for message in messages(seed, **({"visits": count // 2 + 20} | more)):  # type: ignore[arg-type]
         if left <= 0:
             break
         kept.append(replace(message, events=message.events[:left]))

@@ -89,6 +89,8 @@ class GalleryServer:
             return dict(self._sizes[name])
 
     def _site_or_page(self, label: str, method: str, path: str, query: str, headers: dict[str, str]) -> Answer:
+        if (method, path) == ("POST", "/api/event"):  # pages tell of their visitors; a gallery counts nobody
+            return 202, {}, b""
         if path.startswith("/media/"):
             return self._medium(path)
         if (release := self._release(label)) is not None:

@@ -49,8 +49,8 @@ def checks(api: PlatformApi, site: str, truth: Truth, days: tuple[date, date]) -
     yield Check("page views, by hour", sum(point["views"] for point in by_hour), truth.views)
     for prop, figure, true in (
         ("page", "views", truth.by_page),
-        ("entry_page", "visits", truth.entries),
-        ("exit_page", "visits", truth.exits),
+        ("entryPage", "visits", truth.entries),
+        ("exitPage", "visits", truth.exits),
         ("source", "visits", truth.sources),
         ("country", "visitors", truth.countries),
         ("device", "visitors", truth.devices),

@@ -14,16 +14,32 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from code24.adapters.routing import SiteFunctions
+from code24.adapters.routing import CollectorFunction, SiteFunctions
+from code24.experiments.assignment import assigned
+from code24.experiments.traffic import plan_as_json
 from code24.routing import handler as shell
-from code24.routing.handler import Dispatcher
+from code24.routing.dispatching import Dispatcher
 from tests.environment import prepare
 from tests.functions.web.unpacked import unpack
-from tests.visitors import ACME, SITE_ID, MemoryRoutes, MemorySites, http_event, route, site_event
+from tests.visitors import (
+    ACME,
+    OTHER_HEADERS,
+    SITE_ID,
+    MemoryCollector,
+    MemoryRoutes,
+    MemorySites,
+    a_plan,
+    http_event,
+    route,
+    site_event,
+)
 
 ROOT = Path(__file__).parents[2]
 FUNCTION = f"code24-test-site-{SITE_ID}"
 RECORD = {"host": {"S": ACME}, "site_id": {"S": SITE_ID}, "status": {"S": "active"}, "alias": {"S": "live"}}
+PLAN = a_plan(tests=3, holdout=0.05)
+"""As large as plans become."""
+PLAN_RECORD = {"host": {"S": f"plan:{SITE_ID}"}, "plan": {"S": plan_as_json(PLAN)}}
 
 FRESH_RUNS = 21
 WARM_RUNS = 2_000
@@ -41,7 +57,8 @@ def measure() -> dict[str, dict[str, Any]]:
     """All figures by name: `value` in milliseconds (a factor for the ratio), and what else is known."""
     with tempfile.TemporaryDirectory() as folder:
         site = unpack(Path(folder))
-        return dispatcher_fresh(site) | dispatcher_warm(site) | site_fresh(Path(folder)) | site_warm(site)
+        dispatcher = dispatcher_fresh(site) | dispatcher_warm(site) | assignment()
+        return dispatcher | site_fresh(Path(folder)) | site_warm(site)
 
 
 def dispatcher_fresh(site: ModuleType) -> dict[str, dict[str, Any]]:
@@ -69,21 +86,41 @@ def dispatcher_fresh(site: ModuleType) -> dict[str, dict[str, Any]]:
 
 
 def dispatcher_warm(site: ModuleType) -> dict[str, dict[str, Any]]:
-    """The handler with a remembered route: without a call to AWS, and with one to a loopback server, both whole."""
+    """The handler with a remembered route and plan: without a call to AWS, and with them to a loopback server.
+
+    What telling the collector adds is shown apart: the same requests from visitors who do not want to be counted.
+    """
     page = page_of(site)
-    sites = MemorySites()
-    sites.functions[f"{FUNCTION}:live"] = lambda _: page
-    event = http_event(headers={"accept-encoding": "gzip, deflate, br", "accept-language": "de"}, cookies=["a=b"])
-    with dispatching(Dispatcher(MemoryRoutes(acme=route()), sites, prefix="code24-test", secret="s")):
+    sites, table = MemorySites(), MemoryRoutes(acme=route())
+    table.plans[SITE_ID] = PLAN
+    for alias in ("live", "preview-r0000000001", *(arm.alias for test in PLAN.tests for arm in test.arms)):
+        sites.functions[f"{FUNCTION}:{alias}"] = lambda _: page
+    headers = {"accept-encoding": "gzip, deflate, br", "accept-language": "de"}
+    event, uncounted = (http_event(headers=headers | more, cookies=["a=b"]) for more in ({}, {"sec-gpc": "1"}))
+    with dispatching(Dispatcher(table, sites, MemoryCollector(), prefix="code24-test", secret="s")):
         alone = warm(lambda: shell.handler(event, None))
     with aws_on_loopback(page) as endpoint, environment_of(endpoint):
-        made = Dispatcher(MemoryRoutes(acme=route()), SiteFunctions(), prefix="code24-test", secret="s")
+        collector = CollectorFunction("code24-test-web-collect")
+        made = Dispatcher(table, SiteFunctions(), collector, prefix="code24-test", secret="s")
         with dispatching(made):
-            called = warm(lambda: shell.handler(event, None))
+            called = warm(lambda: shell.handler(uncounted, None))
+            told = warm(lambda: shell.handler(event, None))
     return {
         "dispatcher_warm": figure(alone),
         "dispatcher_warm_with_lambda_client_and_loopback_server": figure(called),
+        "dispatcher_warm_with_collector_told": figure(told),
     }
+
+
+def assignment() -> dict[str, dict[str, Any]]:
+    """Who sees what, with three running tests and a holdout; IPv6 addresses take longest."""
+    agent, times = OTHER_HEADERS["user-agent"], []
+    addresses = [f"2001:db8:1:{number:x}:3:4:5:6" for number in range(WARM_RUNS)]
+    for address in addresses:
+        started = time.perf_counter()
+        assigned(PLAN, address, agent)
+        times.append((time.perf_counter() - started) * 1e6)
+    return {"assignment": figure(times) | {"unit": "microseconds"}}
 
 
 def site_fresh(folder: Path) -> dict[str, dict[str, Any]]:
@@ -201,9 +238,12 @@ def serve(page: str) -> None:
         disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["content-length"]))
-            body = (json.dumps({"Item": RECORD}) if "x-amz-target" in self.headers else page).encode()
-            self.send_response(200)
+            asked = self.rfile.read(int(self.headers["content-length"]))
+            is_event = self.headers.get("x-amz-invocation-type") == "Event"
+            body = b"" if is_event else page.encode()
+            if "x-amz-target" in self.headers:
+                body = json.dumps({"Item": PLAN_RECORD if b'"plan:' in asked else RECORD}).encode()
+            self.send_response(202 if is_event else 200)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(body)))
             self.end_headers()

@@ -51,6 +51,15 @@ TARGETS = (
         "handler called in one process with a remembered route",
     ),
     Target(
+        "assignment in the dispatcher, three tests and a holdout: median",
+        20.0,
+        "microseconds",
+        "serving",
+        ("assignment", "value"),
+        ("assignment", "runs"),
+        "called in one process, with IPv6 addresses",
+    ),
+    Target(
         "dispatcher handler, warm, without the invoked function: 99th percentile",
         3.0,
         "ms",
@@ -229,5 +238,14 @@ TARGETS = (
         ("analysis_ms",),
         ("analyses",),
         "median in one process: Bayesian, fixed, always-valid and group sequential figures, mismatch, corrected lift",
+    ),
+    Target(
+        "collector, one request with a page view, warm, without the network: median",
+        1.0,
+        "ms",
+        "collecting",
+        ("view_warm", "value"),
+        ("view_warm", "runs"),
+        "handler called in one process, salts and queue in memory, every request of another address",
     ),
 )

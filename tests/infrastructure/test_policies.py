@@ -57,7 +57,7 @@ NEEDS = {
 }
 """The IAM actions behind each call of the adapters (service authorization reference)."""
 
-PUBLISHERS = {"BuildPublishFunction", "OptimizePublishFunction"}
+PUBLISHERS = {"BuildPublishFunction", "OptimizePublishFunction", "ExperimentsLookFunction"}
 
 EVENTS_OF_VISITORS = {
     *((f"dynamodb:{action}", "SaltsTable") for action in ("GetItem", "PutItem", "DeleteItem")),
@@ -170,6 +170,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "WebApiFunctionRole": below("builds/*", "optimizations/*"),
         "OptimizeStoreFunctionRole": below("optimizations/*"),
         "OptimizeImportSiteFunctionRole": below("optimizations/*"),
+        "ExperimentsLookFunctionRole": below("analytics/sets/tests/*"),
     }
     # GetObject sends no prefix: a condition on it might turn the 404 of a missing artifact into a 403.
     assert dict(listing["s3:ListBucket"]) == {
@@ -177,6 +178,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "WebApiFunctionRole": {},
         "BuildRecordFailureFunctionRole": {},
         "OptimizeStepPolicy": {},
+        "ExperimentsLookFunctionRole": {},
         "AuditPolicy": {},
     }
 
@@ -207,7 +209,8 @@ def test_who_deletes_what() -> None:
     }
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
     of_salts = {(name, "SaltsTable") for name in ("WebCollectFunction", "WebFormsFunction")}
-    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_salts
+    of_tests = {("ExperimentsLookFunction", where) for where in ("DataBucket/analytics/sets/tests/*", "TestsQueue")}
+    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_salts | of_tests
 
 
 def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:

@@ -298,6 +298,7 @@ def test_a_site_is_served_by_its_releases_own_code(visit: Any) -> None:
     assert "code24-stamp" not in page.text
     assert visit("terse-de.localhost", "/nowhere/").status_code == 404
     assert visit("terse-de.localhost", "/", "POST").status_code == 405
+    assert visit("terse-de.localhost", "/api/event", "POST").status_code == 202
     assert visit("terse-de.localhost", "/", "HEAD").headers["content-length"] == page.headers["content-length"]
 
 

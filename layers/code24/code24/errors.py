@@ -111,7 +111,7 @@ class CannotAnswer(Code24Error):
     title = "Cannot answer"
 
     def __init__(self, detail: str, *, field: str | None = None, because: str = "no-answer") -> None:
-        """`because` is `no-units`, `no-variance`, `no-baseline`, `too-few` or, failing those, `no-answer`."""
+        """`because` is a word for why, such as `no-units`, `no-variance`, `no-baseline` or `too-few`."""
         super().__init__(detail, field=field)
         self.because = because
 

@@ -2,13 +2,16 @@
 
 import base64
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.analytics.event import Event
@@ -17,8 +20,9 @@ from code24.experiments.assignment import assigned
 from code24.experiments.traffic import Arm, Holdout, TestTraffic, TrafficPlan
 from code24.http.collecting import handler as shell
 from tests.collecting_fakes import FIREFOX, HOME, NOW, CollectorAtWork, tracked
-from tests.visitors import ACME, SITE_ID, assert_http_response
+from tests.visitors import ACME, SITE_ID, assert_http_response, route
 
+ROOT = Path(__file__).parents[3]
 CONTEXT = SimpleNamespace(aws_request_id="c6af9ac6-7b61-11e6-9a41-93e8deadbeef")
 PAGE = f"https://{ACME}/menu/"
 VIEW = {"n": "pageview", "u": PAGE}
@@ -178,6 +182,7 @@ def test_umami_s_batch_tells_how_many_it_took(work: CollectorAtWork) -> None:
         (tracked([VIEW | {"i": "a.1", "t": -400_000}]), "future"),
         (tracked({"type": "identify", "payload": {"id": "jane"}}, "/api/send"), "unsupported"),
         (tracked(VIEW | {"u": "https://[acme/"}), "invalid"),
+        (tracked({"n": "Form: Submission", "u": PAGE, "p": {"form": "contact"}}), "reserved"),
     ],
 )  # fmt: skip
 def test_what_is_dropped_is_accepted_and_says_why(
@@ -410,6 +415,7 @@ TEXTS = st.sampled_from(
 BODIES = st.dictionaries(KEYS, TEXTS | ANYTHING, max_size=8)
 
 
+@settings(max_examples=60)
 @given(
     st.one_of(BODIES, st.lists(BODIES | ANYTHING, max_size=4), ANYTHING), st.sampled_from(["event", "send", "batch"])
 )
@@ -430,3 +436,30 @@ def test_hostile_bodies_are_answered_and_nothing_unbounded_is_kept(body: Any, ap
             assert len(event.props) <= 30
             assert all(len(name) <= 310 and len(value) <= 2_010 for name, value in event.props.items())
             assert all(each.isprintable() for pair in event.props.items() for each in pair)
+
+
+def test_a_fresh_process_imports_little() -> None:
+    program = """
+import sys
+import app
+print(app.handler.__module__, *{name.partition(".")[0] for name in sys.modules})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT / "functions/web/collect",
+        env={"PYTHONPATH": str(ROOT / "layers/code24")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    module, *loaded = done.stdout.split()
+    assert module == "code24.http.collecting.handler"
+    heavy = {"pydantic", "fastapi", "boto3", "botocore", "httpx", "aws_lambda_powertools", "turbohtml", "PIL"}
+    assert not heavy & set(loaded)
+
+
+def test_the_sample_event_is_taken(work: CollectorAtWork) -> None:
+    event = json.loads((ROOT / "events" / "web" / "collect.json").read_text())
+    work.routes.routes[event["requestContext"]["domainName"]] = route()
+    assert answered(event)["statusCode"] == 202
+    assert [each.name for each in work.queue.messages[0].events] == ["pageview", "Order"]

@@ -12,6 +12,7 @@ from code24.adapters.local_ways import LocalWays
 from code24.http.app import create_app
 from code24.http.gateway import lambda_handler
 from code24.sites.addresses import SiteAddresses
+from tests.ab_test_fakes import FakeTestQueue, FakeTests
 from tests.analytics_fakes import FakeEventSets, FakeRollupQueue, FakeRollups, FakeSiteAnalytics
 from tests.fakes import (
     FakeArtifacts,
@@ -91,6 +92,8 @@ class Ports:
     event_sets: FakeEventSets = field(default_factory=FakeEventSets)
     rollups: FakeRollups = field(default_factory=FakeRollups)
     rollup_queue: FakeRollupQueue = field(default_factory=FakeRollupQueue)
+    tests: FakeTests = field(default_factory=FakeTests)
+    test_queue: FakeTestQueue = field(default_factory=FakeTestQueue)
     traffic_plans: FakeTrafficPlans = field(default_factory=FakeTrafficPlans)
     site_analytics: FakeSiteAnalytics = field(default_factory=FakeSiteAnalytics)
     ways: LocalWays = field(default_factory=LocalWays)

@@ -35,6 +35,7 @@ SETTINGS = {
     "goals": [{"name": "Joined", "type": "signups", "event": "Signup", "value": 20.0}],
     "funnels": [{"name": "Joining in", "steps": ["/", "/pricing/", "Joined"]}],
     "excludedPaths": ["/admin/*"],
+    "holdoutShare": 0.1,
 }
 
 
@@ -197,6 +198,7 @@ def test_goals(site: Measured) -> None:
          "revenue": [{"currency": "EUR", "amount": 20.0}], "change": None},
     ]  # fmt: skip
     assert [(row["type"], row["visitors"]) for row in found["types"]] == [("signups", 1)]
+    assert found["types"][0]["revenue"] == [{"currency": "EUR", "amount": 20.0}]
     assert (found["holdout"]["visitors"], found["others"]["visitors"]) == (0, 4)
     nothing = site.get("/stats/goals?period=custom&from=2026-01-01&to=2026-01-02")
     assert [(row["name"], row["completions"]) for row in nothing["goals"]] == [("Joined", 0)]
@@ -284,6 +286,7 @@ def test_settings_are_the_defaults_at_first(api: Api) -> None:
     site_id = live_site(api)
     assert api.ask("GET", f"/sites/{site_id}/analytics").json() == {
         "siteId": site_id, "timezone": "UTC", "currency": "EUR", "goals": [], "funnels": [], "excludedPaths": [],
+        "holdoutShare": 0.05,
     }  # fmt: skip
 
 
@@ -317,6 +320,7 @@ def test_settings_are_replaced_and_days_counted_again(site: Measured) -> None:
         ({"funnels": [{"name": "f", "steps": ["/"]}]}, {"funnels.0.steps"}),
         ({"funnels": [{"name": "f", "steps": ["/"] * 9}]}, {"funnels.0.steps"}),
         ({"funnels": [{"name": "f", "steps": ["/", "/a"]}] * 2}, {"funnels.1.name"}),
+        ({"holdoutShare": 0.6}, {"holdoutShare"}),
         ({"excludedPaths": ["admin"]}, {"excludedPaths.0"}),
         ({"siteId": "s000000000001"}, {"siteId"}),
     ],

@@ -2,7 +2,7 @@ import gzip
 import io
 import json
 import zipfile
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
@@ -16,17 +16,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from code24.analytics.tracker.script import script, script_path, tag
 from code24.build.development.models import SiteFile
 from code24.errors import InvalidRequest
 from code24.sites.bundle import Bundle, bundle
 from code24.sites.models import ReleaseFile
 from code24.types import ReleaseId
+from code24.website.packing import unpacked
 
 BUILD, MADE = "b0000000000000001", datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 HOME = SiteFile(path="/index.html", content_type="text/html; charset=utf-8", text="<h1>Home</h1>" + "<p>word</p>" * 99)
 STYLES = SiteFile(path="/assets/site.3f9a1c22.css", content_type="text/css", text="a{color:red}" * 50)
 ICON = SiteFile(path="/favicon.ico", content_type="image/x-icon", base64="AAABAA==")
 ROOT = Path(__file__).parents[3]
+SERVED = HOME.content() + tag().encode()
+SCRIPT = script().encode()
 
 
 def made(*files: SiteFile, build_id: str = BUILD, https: bool = True) -> Bundle:
@@ -60,13 +64,14 @@ def test_another_build_or_another_word_is_another_release() -> None:
 
 def test_the_zip_holds_the_handler_the_manifest_and_each_file_by_its_hash() -> None:
     archive = opened(made())
-    home, styles, icon = (sha256(file.content()).hexdigest() for file in (HOME, STYLES, ICON))
-    files = [icon, *(f"{name}{suffix}" for name in (home, styles) for suffix in ("", ".br", ".gz"))]
+    icon, *others = (sha256(content).hexdigest() for content in (ICON.content(), SERVED, STYLES.content(), SCRIPT))
+    files = [icon, *(f"{name}{suffix}" for name in others for suffix in ("", ".br", ".gz"))]
     assert sorted(archive.namelist()) == sorted(["app.py", "manifest.json", *(f"files/{name}" for name in files)])
     assert archive.read("app.py") == (ROOT / "functions/web/site/app.py").read_bytes()
-    assert archive.read(f"files/{home}") == HOME.content()
-    assert brotli.decompress(archive.read(f"files/{home}.br")) == HOME.content()
-    assert gzip.decompress(archive.read(f"files/{home}.gz")) == HOME.content()
+    home = others[0]
+    assert archive.read(f"files/{home}") == SERVED
+    assert brotli.decompress(archive.read(f"files/{home}.br")) == SERVED
+    assert gzip.decompress(archive.read(f"files/{home}.gz")) == SERVED
     assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert {info.external_attr >> 16 for info in archive.infolist()} == {0o644}
 
@@ -76,17 +81,22 @@ def test_the_manifest_says_how_each_file_is_served() -> None:
     said = manifest(release)
     assert (said["version"], said["release_id"]) == (1, release.release_id)
     assert said["created_at"] == "2026-03-01T12:30:15Z"
-    home = sha256(HOME.content()).hexdigest()
+    home = sha256(SERVED).hexdigest()
+    rest = "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; upgrade-insecure-requests"
+    served = f"default-src 'none'; connect-src 'self'; script-src 'self'; {rest}"
     assert said["files"]["/index.html"] == {
         "file": home,
         "type": "text/html; charset=utf-8",
         "etag": f'"{home[:32]}"',
-        "bytes": len(HOME.content()),
+        "bytes": len(SERVED),
         "encodings": ["br", "gzip"],
         "cache": "public, max-age=0, must-revalidate",
-        "headers": {
-            "content-security-policy": "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'self';"
-            " frame-ancestors 'none'; upgrade-insecure-requests"
+        "headers": {"content-security-policy": served},
+        "original": {
+            "file": sha256(HOME.content()).hexdigest(),
+            "bytes": len(HOME.content()),
+            "headers": {"content-security-policy": f"default-src 'none'; {rest}"},
+            "cut": [len(HOME.content()), len(SERVED)],
         },
     }
     assert said["files"]["/assets/site.3f9a1c22.css"]["cache"] == "public, max-age=31536000, immutable"
@@ -99,6 +109,52 @@ def test_the_manifest_says_how_each_file_is_served() -> None:
         "cache": "public, max-age=0, must-revalidate",
         "headers": {},
     }
+    script = said["files"][script_path()]
+    assert script | {"file": "", "etag": "", "bytes": 0} == {
+        "file": "",
+        "type": "text/javascript; charset=utf-8",
+        "etag": "",
+        "bytes": 0,
+        "encodings": ["br", "gzip"],
+        "cache": "public, max-age=31536000, immutable",
+        "headers": {},
+        "added": True,
+    }
+    assert said["files"]["/assets/visit.js"] == script | {
+        "cache": "public, max-age=0, must-revalidate",
+        "headers": {"cross-origin-resource-policy": "cross-origin"},
+    }
+
+
+def test_who_reads_a_release_gets_what_was_packed() -> None:
+    contact = page(
+        '<!doctype html><form><input type=hidden name=stamp value="code24-stamp"></form>' + "<p>word</p>" * 99,
+        "/c/index.html",
+    )
+    bundled = made(HOME, STYLES, ICON, contact)
+    assert {file.path: file.content for file in unpacked(bundled.body)} == {
+        file.path: file.content() for file in (HOME, STYLES, ICON, contact)
+    }
+    policies = {file.path: file.headers.get("content-security-policy", "") for file in unpacked(bundled.body)}
+    assert "script-src" not in policies["/index.html"]
+    again = [
+        SiteFile(path=file.path, content_type=file.content_type, base64=b64encode(file.content), headers=file.headers)
+        for file in unpacked(bundled.body)
+    ]
+    assert made(*again).body == bundled.body, "packed again, it is the same"
+    archive = opened(bundled)
+    pages = [
+        archive.read(f"files/{entry['file']}") for entry in manifest(bundled)["files"].values() if "original" in entry
+    ]
+    assert [served.count(tag().encode()) for served in pages] == [1, 1]
+
+
+def test_a_copy_of_a_site_that_was_served_from_here_is_not_counted_twice() -> None:
+    script = SiteFile(path=script_path(), content_type="text/javascript", text=SCRIPT.decode())
+    copy = made(page(SERVED.decode()), script)
+    assert tag() in opened(copy).read(f"files/{manifest(copy)['files']['/index.html']['file']}").decode()
+    assert [file.path for file in copy.files] == [script_path(), "/index.html"]
+    assert "original" not in manifest(copy)["files"]["/index.html"]
 
 
 def test_a_page_with_forms_is_marked_and_not_compressed_beforehand() -> None:
@@ -222,9 +278,9 @@ def test_the_handler_serves_what_was_bundled(tmp_path: Path) -> None:
     answer = app.handler(event, None)
     assert answer["statusCode"] == 200
     assert answer["headers"]["content-encoding"] == "br"
-    assert answer["headers"]["content-security-policy"].startswith("default-src 'none'; img-src 'self';")
+    assert answer["headers"]["content-security-policy"].startswith("default-src 'none'; connect-src 'self'; script-src")
     assert answer["headers"]["last-modified"] == "Sun, 01 Mar 2026 12:30:15 GMT"
-    assert brotli.decompress(b64decode(answer["body"])) == HOME.content()
+    assert brotli.decompress(b64decode(answer["body"])) == SERVED
     assert app.handler(event | {"path": "/assets/site.3f9a1c22.css", "headers": {}}, None)["body"] == STYLES.text
 
 
@@ -240,7 +296,7 @@ def test_a_pages_own_policy_takes_the_place_of_the_derived_one_and_allows_what_i
     text = "<p style='color:red' onclick=a()>Hi"
     page = SiteFile(path="/index.html", content_type="text/html", text=text, headers=own)
     headers = manifest(made(page))["files"]["/index.html"]["headers"]
-    assert headers == {"content-security-policy": "script-src 'unsafe-inline'", "x-robots-tag": "noarchive"}
+    assert headers == {"content-security-policy": "script-src 'unsafe-inline' 'self'", "x-robots-tag": "noarchive"}
 
 
 @pytest.mark.parametrize("value", ["a\r\nset-cookie: a=b", "a\nb", "a\0b", "grüße", "", "a" * 9_000])

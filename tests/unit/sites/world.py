@@ -12,7 +12,7 @@ from code24.sites.models import Release, Site
 from code24.sites.publishing import publish_release, release_of
 from code24.sites.reservation import reserve_site
 from tests.ab_test_fakes import FakeTests
-from tests.analytics_fakes import FakeEventSets, FakeSiteAnalytics
+from tests.analytics_fakes import FakeEventSets, FakeRollups, FakeSiteAnalytics
 from tests.fakes import (
     FakeArtifacts,
     FakeBuilds,
@@ -51,6 +51,7 @@ class World:
         self.knowledge = FakeKnowledge()
         self.traffic_plans = FakeTrafficPlans()
         self.tests, self.event_sets = FakeTests(), FakeEventSets()
+        self.rollups = FakeRollups()
         self.site_analytics = FakeSiteAnalytics()
         self.addresses = SiteAddresses("http://*.localhost:8024")
         self.clock = FakeClock()

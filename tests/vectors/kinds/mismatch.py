@@ -1,5 +1,6 @@
 """Whether arms get the visitors that were planned."""
 
+import math
 from itertools import accumulate
 from typing import Any
 
@@ -12,6 +13,11 @@ _CONCENTRATION = 10_000.0
 
 def chi2(given: Given) -> dict[str, Any]:
     statistic, p = chi_square(given["users"], given["weights"])
+    of_unplanned = [users for users, weight in zip(given["users"], given["weights"], strict=True) if weight <= 0.0]
+    if of_unplanned:
+        # The engine skips arms of weight 0, as gbstats does; scipy divides by it.
+        infinite = any(of_unplanned)
+        return {"p_value": p, "p_value_scipy": 0.0 if infinite else None, "chi2": math.inf if infinite else None}
     return {"p_value": p, "p_value_scipy": p, "chi2": statistic}
 
 

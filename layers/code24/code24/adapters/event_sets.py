@@ -8,7 +8,7 @@ may show him a part twice, and never too little.
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from botocore.exceptions import ClientError
@@ -16,9 +16,12 @@ from botocore.exceptions import ClientError
 from code24.adapters import aws
 from code24.adapters.items import Item, delete_items
 from code24.adapters.objects import delete_prefix
-from code24.adapters.wire_errors import code, translated
+from code24.adapters.wire_errors import code, old_item, translated
 from code24.analytics.ports import SetPart, Snapshot
 from code24.errors import Code24Error, Conflict, Damaged
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.type_defs import PutItemInputTypeDef
 
 _POINTER = "~"
 _LARGE = 300_000
@@ -38,7 +41,7 @@ class DynamoEventSets:
     def append(self, key: str, part: str, body: bytes, expires_at: int) -> None:
         """Store a part; storing the same again is fine."""
         partition, prefix = _place(key)
-        item: Item = {"key": {"S": partition}, "part": {"S": prefix + part}, "expires_at": {"N": str(expires_at)}}
+        item = _key(partition, prefix + part) | {"expires_at": {"N": str(expires_at)}}
         with translated(f"Appending to the set {key}"):
             if len(body) > _LARGE:
                 name = f"{_folder(key)}parts/{part}"
@@ -75,37 +78,27 @@ class DynamoEventSets:
         partition, prefix = _place(key)
         version = snapshot.version + 1
         name = f"{_folder(key)}{version}-{uuid4().hex[:12]}"
-        pointer: Item = {
-            "key": {"S": partition}, "part": {"S": prefix + _POINTER}, "version": {"N": str(version)},
-            "object": {"S": name},
-        }  # fmt: skip
+        request: PutItemInputTypeDef = {
+            "TableName": self._table,
+            "Item": _key(partition, prefix + _POINTER) | {"version": {"N": str(version)}, "object": {"S": name}},
+            "ConditionExpression": "attribute_not_exists(version)",
+            "ReturnValues": "ALL_OLD",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        if snapshot.version:
+            request["ConditionExpression"] = "version = :version"
+            request["ExpressionAttributeValues"] = {":version": {"N": str(snapshot.version)}}
         with translated(f"Merging the set {key}"):
             aws.s3().put_object(Bucket=self._bucket, Key=name, Body=body)
-            try:
-                replaced = aws.dynamodb().put_item(
-                    TableName=self._table,
-                    Item=pointer,
-                    ConditionExpression="version = :version" if snapshot.version else "attribute_not_exists(version)",
-                    ReturnValues="ALL_OLD",
-                    **(
-                        {"ExpressionAttributeValues": {":version": {"N": str(snapshot.version)}}}
-                        if snapshot.version
-                        else {}
-                    ),
-                )
-            except ClientError as error:
-                if code(error) != "ConditionalCheckFailedException":
-                    raise
-                aws.s3().delete_object(Bucket=self._bucket, Key=name)
-                raise Conflict(f"The set {key} was merged by somebody else meanwhile; read it again.") from error
-        self._clear(key, snapshot, replaced.get("Attributes", {}))
+            replaced = self._pointed(request, key, name)
+        self._clear(key, snapshot, replaced)
 
     def delete(self, key: str) -> None:
         """Remove a set, or all sets below a key; nothing there is fine."""
         partition, prefix = _place(key)
         doing = f"Deleting the set {key}"
         found = self._query(doing, partition, prefix, prefix + _POINTER, only_keys=True)
-        delete_items(doing, self._table, ({"key": {"S": partition}, "part": {"S": item["part"]}} for item in found))
+        delete_items(doing, self._table, (_key(partition, item["part"]) for item in found))
         delete_prefix(self._bucket, _folder(key))
 
     def _attempt(self, part: SetPart) -> Code24Error | None:
@@ -114,6 +107,18 @@ class DynamoEventSets:
         except Code24Error as error:
             return error
         return None
+
+    def _pointed(self, request: "PutItemInputTypeDef", key: str, name: str) -> Item:
+        """Move the pointer to the object `name`; what it was before. Raises Conflict."""
+        try:
+            return aws.dynamodb().put_item(**request).get("Attributes", {})
+        except ClientError as error:
+            if code(error) != "ConditionalCheckFailedException":
+                raise
+            if (old_item(error) or {}).get("object") == {"S": name}:  # botocore sent it twice, and the first one did it
+                return {}
+            aws.s3().delete_object(Bucket=self._bucket, Key=name)
+            raise Conflict(f"The set {key} was merged by somebody else meanwhile; read it again.") from error
 
     def _items(self, key: str, since: str) -> list[dict[str, Any]]:
         partition, prefix = _place(key)
@@ -124,7 +129,7 @@ class DynamoEventSets:
             "TableName": self._table,
             "KeyConditionExpression": "#key = :key AND #part BETWEEN :first AND :last",
             "ExpressionAttributeNames": {"#key": "key", "#part": "part"},
-            "ExpressionAttributeValues": {":key": {"S": key}, ":first": {"S": first}, ":last": {"S": last}},
+            "ExpressionAttributeValues": {":key": {"S": key}, ":first": {"S": first or " "}, ":last": {"S": last}},
             "ConsistentRead": True,
         }
         if only_keys:
@@ -147,8 +152,7 @@ class DynamoEventSets:
         """Remove what the merged part has taken the place of. Whatever stays behind changes nothing."""
         partition, prefix = _place(key)
         doing = f"Clearing the set {key}"
-        keys = ({"key": {"S": partition}, "part": {"S": prefix + name}} for name, _ in snapshot.parts)
-        delete_items(doing, self._table, keys)
+        delete_items(doing, self._table, (_key(partition, prefix + name) for name, _ in snapshot.parts))
         objects = [f"{_folder(key)}parts/{name}" for name, body in snapshot.parts if len(body) > _LARGE]
         objects += [replaced["object"]["S"]] if replaced else []
         with translated(doing):
@@ -164,6 +168,10 @@ def _place(key: str) -> tuple[str, str]:
     """The partition of a set's items, and what their sort keys begin with."""
     kind, whose, *rest = key.split("/")
     return f"{kind}/{whose}", "".join(f"{each}/" for each in rest)
+
+
+def _key(partition: str, part: str) -> Item:
+    return {"key": {"S": partition}, "part": {"S": part}}
 
 
 def _folder(key: str) -> str:

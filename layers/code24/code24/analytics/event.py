@@ -116,7 +116,7 @@ def message_of(data: Mapping[str, Any]) -> Message:
     )
 
 
-_DEFAULTS = {
+_DEFAULTS: dict[str, Any] = {
     "referrer": "", "source": "", "channel": "direct", "campaign": {}, "click": "", "country": "", "device": "",
     "browser": "", "system": "", "props": {}, "revenue": None, "currency": "", "seconds": 0.0, "vitals": {},
     "status": 200, "server": False, "holdout": False, "continued": False,

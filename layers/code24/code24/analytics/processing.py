@@ -88,11 +88,11 @@ def _taken(deliveries: Sequence[Delivery], done: Processed, event_sets: EventSet
     decided, unread = with_one_visitor(list(taken.values()), event_sets=event_sets)
     result: dict[str, Message] = {}
     for message_id, message in zip(taken, decided, strict=True):
-        error = unread.get(message.events[0].site_id)
-        if error is None:
-            result[message_id] = message
+        site_id = message.events[0].site_id
+        if site_id in unread:
+            done.failed[message_id] = unread[site_id]
         else:
-            done.failed[message_id] = error
+            result[message_id] = message
     return result
 
 
@@ -131,9 +131,10 @@ def _grouped(
             group.rows.append(row)
             group.messages.add(message_id)
             for unit in message.units:
-                told = tests[unit.test_id, hour]
-                told.told.extend(rows_for(unit, event))
-                told.messages.add(message_id)
+                if told := list(rows_for(unit, event)):
+                    of_test = tests[unit.test_id, hour]
+                    of_test.told += told
+                    of_test.messages.add(message_id)
     return sites, tests
 
 
@@ -153,10 +154,9 @@ def _append(
             (SetPart(day_key(site_id, at.date()), part_of_hour(at.hour, _digest(body)), body, expires_at), group)
         )
     for (test_id, hour), group in tests.items():
-        if group.told:
-            body = packed_rows(group.told)
-            name = f"{_moment(hour):%Y-%m-%dT%H}#{_digest(body)}"
-            parts.append((SetPart(test_key(test_id), name, body, expires_at), group))
+        body = packed_rows(group.told)
+        name = f"{_moment(hour):%Y-%m-%dT%H}#{_digest(body)}"
+        parts.append((SetPart(test_key(test_id), name, body, expires_at), group))
     for (part, group), error in zip(parts, event_sets.append_all([part for part, _ in parts]), strict=True):
         if error is not None:
             _fail(group.messages, error, done)

@@ -9,7 +9,8 @@ from code24.analytics.models import AnalyticsSettings, DayRollup, RolledUp, Roll
 from code24.analytics.ports import EventSets, Opportunities, RollupQueue, Rollups, SiteAnalytics
 from code24.analytics.rollups.days import day_of, days_touched
 from code24.analytics.sets import day_key, merged_events, site_key
-from code24.analytics.thresholds import HISTORY, opportunities as worth_acting_on
+from code24.analytics.thresholds import HISTORY
+from code24.analytics.thresholds import opportunities as worth_acting_on
 from code24.errors import Conflict, NotFound
 from code24.ports import Clock, Sites
 from code24.sites.models import SiteStatus

@@ -13,7 +13,7 @@ from code24.analytics.models import AnalyticsSettings, DayRollup, Opportunity, O
 from code24.analytics.querying.reports import POOR, rating
 from code24.analytics.rollups.columns import FORM, OTHER
 from code24.analytics.rollups.days import local_day
-from code24.analytics.rollups.histograms import above, quantile
+from code24.analytics.rollups.histograms import above, quantile, size
 from code24.analytics.rollups.merging import merged
 from code24.analytics.surprises import Share, higher_count, higher_rate, lower_rate, more_than, rate_of
 
@@ -114,17 +114,17 @@ def _surge(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> Ite
 def _vitals(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> Iterator[Found]:
     """More than a quarter of all views of the week were worse than good, on the site or on one of its busiest pages."""
     found = merged([*before[1 - WEEK :], today], "vitals", "pageVitals")
-    pages = sorted(found["pageVitals"].items(), key=lambda item: (-sum(map(_count, item[1].values())), item[0]))
+    pages = sorted(found["pageVitals"].items(), key=lambda item: (-sum(map(size, item[1].values())), item[0]))
     looked_at = [("", found["vitals"]), *pages[:MOST_PAGES]]
     limit = FALSE_ALARMS / LOOKS / (len(looked_at) * len(POOR))
     for path, measures in looked_at:
         for measure, (good, _) in POOR.items():
-            counts = measures.get(measure, {})
-            samples, slow, p75 = _count(counts), above(counts, good), quantile(counts)
+            written = measures.get(measure, "")
+            samples, slow, p75 = size(written), above(written, good), quantile(written)
             if p75 is None or samples < FEWEST_SAMPLES or rating(measure, p75) == "good":
                 continue
             if more_than(slow, samples, QUARTER) <= limit:
-                shown = f"{p75:.2f}" if measure == "cls" else f"{p75:,.0f} ms"
+                shown = f"{p75:.2f}" if measure == "cls" else _duration(p75)
                 yield (
                     OpportunityKind.SLOW_VITALS,
                     f"{measure} {path}".strip(),
@@ -218,8 +218,8 @@ def _first_source(figures: Mapping[str, Any]) -> tuple[str, int]:
     return source, visitors
 
 
-def _count(counts: Mapping[str, int]) -> int:
-    return sum(counts.values())
+def _duration(milliseconds: float) -> str:
+    return f"{milliseconds / 1_000:.1f} s" if milliseconds >= 1_000 else f"{milliseconds:.0f} ms"
 
 
 def _span(length: int) -> str:

@@ -47,6 +47,7 @@ class AnalyticsBody(Model):
     goals: Annotated[tuple[GoalBody, ...], Field(max_length=50)] = ()
     funnels: Annotated[tuple[FunnelBody, ...], Field(max_length=20)] = ()
     excluded_paths: Annotated[tuple[Annotated[str, Field(max_length=512)], ...], Field(max_length=50)] = ()
+    holdout_share: Annotated[float, Field(ge=0, le=0.5)] = 0.05
 
     def settings(self, site_id: SiteId) -> AnalyticsSettings:
         """The settings of a site."""

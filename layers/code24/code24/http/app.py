@@ -13,6 +13,7 @@ from code24.http import (
     builds,
     challengers,
     edits,
+    experiments,
     loops,
     optimizations,
     plans,
@@ -65,8 +66,8 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.add_exception_handler(HTTPException, routing_error)
     app.state.routers = (
         *(plans.router, builds.router, uploads.router, edits.router, sites.router),
-        *(optimizations.router, loops.router, challengers.router, stats.router, submissions.router),
-        *(workers.router, service.router),
+        *(optimizations.router, loops.router, challengers.router, experiments.router, stats.router),
+        *(submissions.router, workers.router, service.router),
     )
     for router in app.state.routers:
         app.include_router(router)

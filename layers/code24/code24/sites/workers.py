@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from code24.analytics.ports import EventSets, SiteAnalytics
+from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
+from code24.analytics.sets import site_key
 from code24.build.models import Build
 from code24.errors import NotFound
 from code24.experiments.engine.ending import forget_tests
@@ -150,6 +151,7 @@ def delete_site(
     traffic_plans: TrafficPlans,
     tests: Tests,
     event_sets: EventSets,
+    rollups: Rollups,
     site_analytics: SiteAnalytics,
     addresses: SiteAddresses,
     clock: Clock,
@@ -177,6 +179,8 @@ def delete_site(
     knowledge.forget(site_id)
     traffic_plans.delete(site_id)
     forget_tests(site_id, tests=tests, event_sets=event_sets)
+    event_sets.delete(site_key(site_id))
+    rollups.delete_all(site_id)
     site_analytics.delete(site_id)
     loops.delete(site_id)
     late = [build for build in builds.of_site(site_id) if build.build_id not in {each.build_id for each in of_site}]

@@ -14,7 +14,7 @@ from code24.analytics.collecting.bounds import MAX_PATH, line, path_without_pers
         ("Signup", "Signup"),
         ("  two\n\tlines\x00 ", "two lines"),
         ("x" * 30, "x" * 20),
-        ("‮evil\u200b", "evil"),
+        ("\u202eevil\u200b", "evil"),
         ("Straße 🚲", "Straße 🚲"),
         ("\ud800", ""),
     ],

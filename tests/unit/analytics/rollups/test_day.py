@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from code24.analytics.event import Event
-from code24.analytics.models import AnalyticsSettings, DayRollup, Funnel
+from code24.analytics.models import AnalyticsSettings, DayRollup, Funnel, GoalDefinition
 from code24.analytics.rollups.columns import MOST_ROWS, OTHER
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.rollups.histograms import quantile
 from code24.analytics.rollups.visits import MOST_EVENTS
+from code24.types import Goal
 from tests.happenings import DAY, SETTINGS, SITE, goal, leave, measured, view
 
 
@@ -105,12 +106,28 @@ def test_goals_money_and_the_holdout() -> None:
         "sales": {"Purchase": {"row": [1, 1], "revenue": {"EUR": 19_990_000}}},
     }
     assert found["types"] == {"leads": [1, 1], "sales": [1, 1]}
+    assert found["typeRevenue"] == {"sales": {"EUR": 19_990_000}}
     assert found["holdout"]["others"] == {
         "visitors": 2, "converting": 1, "types": {"leads": 1}, "revenue": {}, "squares": {},
     }  # fmt: skip
     assert found["holdout"]["holdout"]["squares"]["EUR"] == pytest.approx(19.99**2)
     assert found["events"] == {"Form: Start": [1, 1], "Form: Submission": [1, 1], "Purchase": [1, 1]}
     assert found["props"]["Purchase"] == {"plan": {"pro": [1, 1]}}
+
+
+def test_an_event_that_is_two_goals_earns_once() -> None:
+    goals = (
+        GoalDefinition(name="Signup", type=Goal.SIGNUPS, event="Signup", value=5),
+        GoalDefinition(name="Anything", type=Goal.SIGNUPS, event="Sign*", value=3),
+        GoalDefinition(name="Lead", type=Goal.LEADS, event="Signup"),
+    )
+    found = figures(goal("09:00", "Signup"), settings=SETTINGS.model_copy(update={"goals": goals}))
+    assert {name: row["revenue"] for name, row in found["goals"]["signups"].items()} == {
+        "Signup": {"EUR": 5_000_000}, "Anything": {"EUR": 3_000_000},
+    }  # fmt: skip
+    assert found["typeRevenue"] == {"leads": {"EUR": 5_000_000}, "signups": {"EUR": 5_000_000}}
+    assert found["holdout"]["others"]["revenue"] == {"EUR": 5_000_000}
+    assert (found["totals"]["completions"], found["types"]) == (3, {"leads": [1, 1], "signups": [1, 2]})
 
 
 def test_forms_that_were_begun_and_not_sent() -> None:

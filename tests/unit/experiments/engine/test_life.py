@@ -52,7 +52,8 @@ def test_a_winner_is_decided_after_a_whole_week_and_shipped_step_by_step() -> No
     test = world.test(test_id)
     assert (test.status, test.outcome, test.winner) == (AbTestStatus.COMPLETE, Outcome.WON, 1)
     assert "“Bread” is better" in test.decision
-    assert test.shipping and test.shipping.stage is ShippingStage.RAMP
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.RAMP
     shares = [world.traffic_plans.get(SITE).tests[0].arms[1]]
     for _ in range(2):
         world.tick(hours=6, minutes=3)
@@ -61,7 +62,8 @@ def test_a_winner_is_decided_after_a_whole_week_and_shipped_step_by_step() -> No
     assert world.sites.get(SITE).live_release == world.first_release
     world.tick(hours=6, minutes=3)
     test = world.test(test_id)
-    assert test.shipping and test.shipping.stage is ShippingStage.GUARDED
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.GUARDED
     live = world.sites.get(SITE).live_release
     assert live == test.variants[1].release_id
     assert not world.traffic_plans.get(SITE).tests
@@ -70,10 +72,13 @@ def test_a_winner_is_decided_after_a_whole_week_and_shipped_step_by_step() -> No
     for _ in range(8):
         world.tick(days=1)
     test = world.test(test_id)
-    assert test.shipping and test.shipping.stage is ShippingStage.DONE
-    assert test.archived_at and test.next_look_at is None
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.DONE
+    assert test.archived_at
+    assert test.next_look_at is None
     assert world.knowledge.own(SITE)["test:manual"].worked == 1
-    assert test.results and test.results.arms[1].converted == 480
+    assert test.results
+    assert test.results.arms[1].converted == 480
 
 
 def test_harm_is_stopped_within_one_tick_and_everybody_is_back() -> None:
@@ -177,7 +182,8 @@ def test_a_winner_whose_page_is_another_one_now_is_not_shipped() -> None:
     world.run(ship_test, SITE, test_id, 1, CUSTOMER)
     world.tick()
     test = world.test(test_id)
-    assert test.shipping and test.shipping.stage is ShippingStage.REFUSED
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.REFUSED
     assert "was not shipped" in test.entries[-2].sentence
     assert world.sites.get(SITE).live_release == live
     assert not aliases(world)
@@ -196,7 +202,7 @@ def test_traffic_that_can_never_decide_is_refused_with_numbers() -> None:
     world = World()
     world.visited(10, 1)
     draft = Draft(variants=(DraftVariant(name="Bread", edits=(HEADLINE,)),))
-    with pytest.raises(InvalidRequest, match="could never decide.*only 420 are expected"):
+    with pytest.raises(InvalidRequest, match=r"could never decide.*only 420 are expected"):
         world.run(create_test, SITE, draft, CUSTOMER)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from code24.analytics.models import AnalyticsSettings
 from code24.audit.models import Auditor
-from code24.errors import InvalidRequest, NotRead
+from code24.errors import InvalidRequest, NotRead, Transient
+from code24.experiments.traffic import TrafficPlan
 from code24.optimize.loop.models import Action, Next, Turn
 from code24.optimize.loop.steps.auditing import audit_website
 from code24.optimize.loop.steps.beginning import begin_cycle
@@ -198,3 +200,66 @@ def test_nothing_stays_of_a_site_that_is_deleted_while_its_files_are_stored() ->
         world.begin()
     assert not [key for key in world.release_archive.zips if key[0] == world.id]
     assert not [key for key in world.optimizations.files if key[0] == world.id]
+
+
+def held_out(world: Imported) -> dict[str, Any]:
+    """What visitors see who are held out: the manifest of the release that the plan's holdout names."""
+    holdout = world.traffic_plans.get(world.id).holdout
+    assert holdout is not None
+    assert holdout.alias in world.site_functions.aliases[world.id]
+    release = world.sites.release(world.id, holdout.alias.removeprefix("preview-"))
+    files: dict[str, Any] = {file.path: file.sha256 for file in release.files}
+    return files
+
+
+def test_some_go_on_seeing_the_website_as_it_was_read() -> None:
+    world = Imported()
+    world.work(world.begin())
+
+    seen, live = held_out(world), world.sites.release(world.id, world.sites.get(world.id).live_release)
+    assert live.before == world.loop.source_release
+    assert seen.keys() == {"/index.html", "/about.html", "/pipe.svg"}
+    assert all(seen[file.path] != file.sha256 for file in live.files if file.path == "/index.html")
+    world.clock.advance(hours=25)
+    before, releases = world.traffic_plans.get(world.id), world.sites.releases(world.id)
+    world.begin()
+    assert (world.traffic_plans.get(world.id), world.sites.releases(world.id)) == (before, releases)
+
+
+def test_who_is_held_out_gets_what_the_original_says_now() -> None:
+    world = Imported()
+    world.work(world.begin())
+    before = held_out(world)
+    world.web.answers["https://acme.example/about.html"] = page(ABOUT.replace("About us", "Who we are"))
+    world.clock.advance(hours=25)
+    world.work(world.begin())
+
+    after = held_out(world)
+    assert after["/about.html"] != before["/about.html"]
+    assert after["/pipe.svg"] == before["/pipe.svg"]
+
+
+def test_without_a_holdout_nothing_is_published_twice() -> None:
+    world = Imported()
+    world.site_analytics.put(AnalyticsSettings(site_id=world.id, holdout_share=0))
+    world.work(world.begin())
+    assert world.traffic_plans.get(world.id).holdout is None
+    assert len(world.sites.releases(world.id)) == 1
+
+
+def test_publishing_again_after_a_crash_makes_no_second_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = Imported()
+    answer = world.begin()
+    working = world.traffic_plans.replace
+
+    def broken(plan: TrafficPlan) -> TrafficPlan:
+        monkeypatch.setattr(world.traffic_plans, "replace", working)
+        raise Transient("The table is away.")
+
+    monkeypatch.setattr(world.traffic_plans, "replace", broken)
+    with pytest.raises(Transient):
+        world.work(answer)
+    assert len(world.sites.releases(world.id)) == 2
+    world.run(publish_optimization, world._turn(answer))
+    assert len(world.sites.releases(world.id)) == 2
+    assert held_out(world)

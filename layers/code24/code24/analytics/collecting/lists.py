@@ -1,11 +1,11 @@
 """The lists in `data`, made by `python -m local.lists`; their `SOURCES.md` says of what, from when."""
 
 import json
+import pkgutil
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-_DATA = "code24.analytics.collecting"
+_PACKAGE = "code24.analytics.collecting"
 
 
 @cache
@@ -34,5 +34,8 @@ def spammers() -> frozenset[str]:
 
 
 def read(name: str) -> bytes:
-    """A file."""
-    return files(_DATA).joinpath("data", name).read_bytes()
+    """A file. (`importlib.resources` would import `tempfile` and more, which a cold start waits for.)"""
+    found = pkgutil.get_data(_PACKAGE, f"data/{name}")
+    if found is None:
+        raise FileNotFoundError(name)
+    return found

@@ -19,7 +19,8 @@ from code24.analytics.collecting.fields import (
 )
 from code24.analytics.collecting.sent import Entry, Sent, Unread
 
-_ENGAGEMENT = "engagement"
+_LEFT = frozenset({"engagement", "pageleave"})
+"""How long a page was looked at, and in older scripts that it was left."""
 _MOST_DOMAINS = 5
 
 
@@ -30,11 +31,11 @@ def entry(data: Mapping[str, Any]) -> Entry:
     url = url_of(_first(data, "u", "url"), problems)
     if problems:
         return Unread(tuple(problems))
-    seconds = number_of(data.get("e"), MOST_SECONDS * 1_000) if name == _ENGAGEMENT else None
+    seconds = number_of(data.get("e"), MOST_SECONDS * 1_000) if name in _LEFT else None
     amount, currency = revenue_of(_first(data, "$", "revenue"))
     return Sent(
-        kind="leave" if name == _ENGAGEMENT else kind_of(name),
-        name="leave" if name == _ENGAGEMENT else name,
+        kind="leave" if name in _LEFT else kind_of(name),
+        name="leave" if name in _LEFT else name,
         url=url,
         hosts=hosts_of(_first(data, "d", "domain")),
         referrer=text_of(_first(data, "r", "referrer")),

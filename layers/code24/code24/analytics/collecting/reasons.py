@@ -39,6 +39,8 @@ class Reason(StrEnum):
     """More than one visitor does, or than one request may hold."""
     TOO_LARGE = "too-large"
     """The message for the queue would be."""
+    RESERVED = "reserved"
+    """What only the server can know (`Form: Submission`): a browser's word for it counts nothing."""
     UNSUPPORTED = "unsupported"
     """Nothing here is made of it (`sent.Unsupported`)."""
     INVALID = "invalid"

@@ -189,4 +189,6 @@ def is_spam(referrer: Referrer) -> bool:
 
 
 def _tag(value: str) -> str:
-    return without_persons(line(value, MAX_TAG))
+    """A parameter's value; nothing where somebody's address of mail is in it, which no campaign is called."""
+    text = line(value, MAX_TAG)
+    return text if without_persons(text) == text else ""

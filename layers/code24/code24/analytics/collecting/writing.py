@@ -12,6 +12,8 @@ from code24.analytics.collecting.sources import NOWHERE, is_spam, origin_of
 from code24.analytics.collecting.visitors import event_id
 from code24.analytics.event import Event, Unit
 
+SUBMISSION = "Form: Submission"
+"""The goal that a form was stored, which the receiver of forms tells."""
 SKEW = 5 * 60 * 1_000
 """Milliseconds that a sender's clock may be ahead; what is within them is of now."""
 EARLIER_HOURS = 4

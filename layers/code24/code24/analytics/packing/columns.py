@@ -26,6 +26,7 @@ _HEADER = 3
 _SIZE = 4
 _KEPT, _DEFLATED = 0, 1
 _NONE: tuple[int, ...] = ()
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False).encode
 
 
 class Writer:
@@ -38,12 +39,17 @@ class Writer:
 
     def number(self, value: int) -> None:
         """Write one number, below 2⁶⁴."""
-        self.numbers([value])
+        widest = (value.bit_length() + 7) // 8
+        self._together.append(widest)
+        self._together += value.to_bytes(widest, "little")
 
     def numbers(self, values: Sequence[int]) -> None:
         """Write a column of numbers, each below 2⁶⁴."""
         widest = (max(values, default=0).bit_length() + 7) // 8
         self._together.append(widest)
+        if widest == 1 and len(values) < _LONG:
+            self._together += bytes(values)
+            return
         data = array("Q", values).tobytes()
         for start in range(widest):
             plane = data[start::_WIDEST]
@@ -56,7 +62,7 @@ class Writer:
 
     def json(self, data: Any) -> None:
         """Write JSON data."""
-        text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+        text = _encode(data).encode()
         self.number(len(text))
         self._together += text
 
@@ -73,7 +79,7 @@ class Writer:
 
     def bytes(self) -> bytes:
         """Everything that was written."""
-        import brotli  # noqa: PLC0415 (slow to import, and the API has to be asked for a set first)
+        import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 (most that import this pack nothing)
 
         together = brotli.compress(bytes(self._together), quality=_QUALITY, lgwin=16)
         return b"".join([self._header, len(together).to_bytes(_SIZE, "little"), together, *self._planes])

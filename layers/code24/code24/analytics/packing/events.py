@@ -40,6 +40,7 @@ _fields = attrgetter(
 
 type EventRow = tuple[int, int, int, tuple[Any, ...], str, int, tuple[int, ...], tuple[Any, ...], tuple[Any, ...], str]
 """Visitor, ticks, kind, what, path, id, measures, origin, device, revenue: everything that can be sorted."""
+_encode = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False, check_circular=False).encode
 _identity = itemgetter(0, 3, 4, 5, 6)
 
 
@@ -229,7 +230,7 @@ def _amount(revenue: float) -> str:
 
 
 def _text(mapping: Mapping[str, str]) -> str:
-    return json.dumps(mapping, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    return _encode(mapping)
 
 
 def _mapping(text: str) -> dict[str, str]:

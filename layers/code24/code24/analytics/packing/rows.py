@@ -1,8 +1,8 @@
 """What the visitors of a test did ↔ bytes.
 
-Rows carry the hour and not the second, and 16 bits that follow from the visitor's id in the test and the event's own, so
-that no row leads to an event of a site's day by its id. A row's identity is its visitor, arm, kind, name and these 16
-bits; of two with the same, the earlier one counts.
+Rows carry the hour and not the second, and 16 bits that follow from the visitor's id in the test and the event's own:
+no row leads to an event of a site's day by its id. A row's identity is its visitor, arm, kind, name and these 16 bits;
+of two with the same, the earlier one counts.
 """
 
 from collections import Counter

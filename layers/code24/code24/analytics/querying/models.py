@@ -126,7 +126,7 @@ class GoalRow(Model):
     completions: int
     rate: float
     """Its visitors among all visitors."""
-    revenue: tuple[Money, ...] = ()
+    revenue: tuple[Money, ...]
     change: float | None = None
     """Of the completions against the range compared with, in percent."""
 

@@ -15,7 +15,7 @@ from code24.analytics.querying.models import (
 )
 from code24.analytics.querying.ranges import DayRange, change
 from code24.analytics.rollups.columns import FORM
-from code24.analytics.rollups.histograms import quantile
+from code24.analytics.rollups.histograms import quantile, size
 from code24.analytics.rollups.merging import merged
 from code24.analytics.rollups.vitals import MEASURES, OF_PAGES
 
@@ -62,7 +62,8 @@ def goal_rows(days: Days, before: Days | None, settings: AnalyticsSettings) -> l
 
 def type_rows(days: Days, before: Days | None) -> list[GoalRow]:
     """The types of goals that were completed."""
-    found = merged(days.values(), "types")["types"]
+    sums = merged(days.values(), "types", "typeRevenue")
+    found, revenue = sums["types"], sums["typeRevenue"]
     known = None if before is None else merged(before.values(), "types")["types"]
     visitors = _visitors(days)
     return [
@@ -72,6 +73,7 @@ def type_rows(days: Days, before: Days | None) -> list[GoalRow]:
             visitors=row[0],
             completions=row[1],
             rate=share(row[0], visitors),
+            revenue=money(revenue.get(kind, {})),
             change=None if known is None else change(row[1], known[kind][1] if kind in known else 0),
         )
         for kind, row in sorted(found.items())
@@ -132,19 +134,19 @@ def vitals_views(days: Days, most_pages: int) -> tuple[tuple[Measure, ...], tupl
     )
 
 
-def _measures(histograms: Mapping[str, Mapping[str, int]]) -> tuple[Measure, ...]:
+def _measures(histograms: Mapping[str, str]) -> tuple[Measure, ...]:
     found = []
     for name in MEASURES:
-        counts = histograms.get(name, {})
-        p75 = quantile(counts)
+        written = histograms.get(name, "")
+        p75 = quantile(written)
         if p75 is not None:
             value = round(p75, 4 if name == "cls" else 0)
-            found.append(Measure(name=name, p75=value, rating=rating(name, value), samples=sum(counts.values())))
+            found.append(Measure(name=name, p75=value, rating=rating(name, value), samples=size(written)))
     return tuple(found)
 
 
-def _samples(histograms: Mapping[str, Mapping[str, int]]) -> int:
-    return sum(sum(counts.values()) for counts in histograms.values())
+def _samples(histograms: Mapping[str, str]) -> int:
+    return sum(map(size, histograms.values()))
 
 
 def _visitors(days: Days) -> int:

@@ -54,6 +54,7 @@ class Conversions:
         """By type and name: visitors, completions."""
         self._types: Table = {}
         self._goal_money: dict[tuple[str, str], Money] = {}
+        self._type_money: dict[str, Money] = {}
         self._forms: Table = {}
         self._funnels = [[0] * len(funnel.steps) for funnel in rules.funnels]
         self._holdout, self._others = Group(), Group()
@@ -79,7 +80,9 @@ class Conversions:
                 continue
             revenue = rules.revenue(event, completions)
             if revenue is not None:
-                money[revenue[0]] = money.get(revenue[0], 0) + revenue[1]
+                _earn(money, revenue)
+                for kind in {each.type for each in completions}:
+                    _earn(self._type_money.setdefault(kind, {}), revenue)
             if completions:
                 completed.append((event.at, len(completions)))
             for name, kind, value in completions:
@@ -87,8 +90,7 @@ class Conversions:
                 types[kind] = types.get(kind, 0) + 1
                 worth = revenue if event.revenue is not None else (rules.currency, value) if value else None
                 if worth is not None:
-                    of_goal = self._goal_money.setdefault((kind, name), {})
-                    of_goal[worth[0]] = of_goal.get(worth[0], 0) + worth[1]
+                    _earn(self._goal_money.setdefault((kind, name), {}), worth)
         self._add_counts(goals, types)
         self._add_forms(forms)
         if done:
@@ -106,6 +108,7 @@ class Conversions:
         return {
             "goals": goals,
             "types": dict(sorted(self._types.items())),
+            "typeRevenue": {kind: dict(sorted(sums.items())) for kind, sums in sorted(self._type_money.items())},
             "funnels": {
                 funnel.name: {"\n".join(funnel.steps): counts}
                 for funnel, counts in zip(self._rules.funnels, self._funnels, strict=True)
@@ -137,6 +140,11 @@ class Conversions:
         for funnel, counts in zip(self._rules.funnels, self._funnels, strict=True):
             for step in range(reached(funnel.steps, done)):
                 counts[step] += 1
+
+
+def _earn(money: Money, revenue: tuple[str, int]) -> None:
+    currency, value = revenue
+    money[currency] = money.get(currency, 0) + value
 
 
 _FORM_EVENTS = {START: 0, ATTEMPT: 1, SUBMISSION: 2}

@@ -4,7 +4,7 @@ Masson, Rim, Lee: DDSketch (VLDB 2019), section 2: with g = (1 + a) / (1 - a), b
 up to g^i, and 2 g^i / (g + 1) is within the share a of every one of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import ceil, log
 
 ACCURACY = 0.01
@@ -16,45 +16,55 @@ SMALLEST = 1e-4
 
 _GAMMA = (1 + ACCURACY) / (1 - ACCURACY)
 _LOG_GAMMA = log(_GAMMA)
-_ZERO = "0"
+_ZERO = -1_000
+"""The bucket of 0, below that of `SMALLEST`."""
 
 
-def bucket_of(value: float) -> str:
-    """The name of a value's bucket; `0` for nothing, otherwise its number with an `i` before it."""
-    return _ZERO if value <= SMALLEST else f"i{ceil(log(value) / _LOG_GAMMA)}"
+def histogram(values: Iterable[float]) -> str:
+    """How many values are in which bucket, written as `350:4;351:2;`, which a year of days is read fastest as.
 
-
-def histogram(values: Iterable[float]) -> dict[str, int]:
-    """How many values are in which bucket, ordered by size."""
-    counts: dict[str, int] = {}
+    Written one after another, two histograms are the histogram of both.
+    """
+    counts: dict[int, int] = {}
     for value in values:
-        name = bucket_of(value)
-        counts[name] = counts.get(name, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: _number(item[0])))
+        bucket = _bucket_of(value)
+        counts[bucket] = counts.get(bucket, 0) + 1
+    return "".join(f"{bucket}:{count};" for bucket, count in sorted(counts.items()))
 
 
-def quantile(counts: Mapping[str, int], share: float = QUARTILE) -> float | None:
+def size(written: str) -> int:
+    """How many values there are."""
+    return sum(_counts(written).values())
+
+
+def quantile(written: str, share: float = QUARTILE) -> float | None:
     """The value that `share` of all values do not exceed, within 1 %; None where there are none."""
-    total = sum(counts.values())
-    if not total:
-        return None
-    rank, below = ceil(share * total), 0
-    for name in sorted(counts, key=_number):
-        below += counts[name]
+    counts = _counts(written)
+    rank, below = ceil(share * sum(counts.values())), 0
+    for bucket in sorted(counts):
+        below += counts[bucket]
         if below >= rank:
-            return _value(name)
-    raise AssertionError("a rank is at most the number of all values")
+            return _value(bucket)
+    return None
 
 
-def above(counts: Mapping[str, int], limit: float) -> int:
+def above(written: str, limit: float) -> int:
     """How many values are above a limit; those of its own bucket, which may be up to 2 % above, are not counted."""
-    own = _number(bucket_of(limit))
-    return sum(count for name, count in counts.items() if _number(name) > own)
+    own = _bucket_of(limit)
+    return sum(count for bucket, count in _counts(written).items() if bucket > own)
 
 
-def _number(name: str) -> float:
-    return float("-inf") if name == _ZERO else int(name[1:])
+def _counts(written: str) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for entry in written.split(";")[:-1]:
+        bucket, _, count = entry.partition(":")
+        counts[int(bucket)] = counts.get(int(bucket), 0) + int(count)
+    return counts
 
 
-def _value(name: str) -> float:
-    return 0.0 if name == _ZERO else 2 * _GAMMA ** int(name[1:]) / (_GAMMA + 1)
+def _bucket_of(value: float) -> int:
+    return _ZERO if value <= SMALLEST else ceil(log(value) / _LOG_GAMMA)
+
+
+def _value(bucket: int) -> float:
+    return 0.0 if bucket == _ZERO else 2 * _GAMMA**bucket / (_GAMMA + 1)

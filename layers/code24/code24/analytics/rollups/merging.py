@@ -8,7 +8,7 @@ from typing import Any
 def merged(days: Iterable[Mapping[str, Any]], *sections: str) -> dict[str, Any]:
     """The sections of days' figures (`totals`, `pages` …) added up, number by number; what a day lacks is nothing.
 
-    `hours` are of one day and cannot be added up.
+    Histograms, which are texts, are written one after another. `hours` are of one day and cannot be added up.
     """
     total: dict[str, Any] = {section: {} for section in sections}
     for figures in days:

@@ -69,22 +69,31 @@ def visitors_of(
 ) -> Iterator[Visitor]:
     """The visitors of a local day, ordered by id; `flood` counts those who are left out.
 
-    What happened before the day and after it is there where a visit reaches across midnight. There, only the script's
-    events hold a visit together: whether a server's view counts depends on its whole UTC day.
+    What happened before the day and after it is there where a visit reaches across midnight. There, views
+    that only the server saw hold no visit together: whether they count depends on their whole UTC day.
     """
-    groups: dict[str, list[Event]] = {}
-    for event in _unique(events):
-        groups.setdefault(event.visitor, []).append(event)
     start, end = local.start, local.end
+    groups: dict[str, list[Event]] = {}
+    around: list[Event] = []
+    scripted: set[tuple[str, int]] = set()
+    for event in _unique(events):
+        if start <= event.at < end:
+            groups.setdefault(event.visitor, []).append(event)
+        elif event.kind != "view" or not event.server:
+            around.append(event)
+    for event in around:
+        if (group := groups.get(event.visitor)) is not None:
+            if not event.server:
+                scripted.add((event.visitor, event.at // DAY_MS))
+            if start - AROUND_MS <= event.at < end + AROUND_MS:
+                group.append(event)
     for visitor in sorted(groups):
         group = groups[visitor]
         if len(group) > MOST_EVENTS and (many := sum(start <= event.at < end for event in group)) > MOST_EVENTS:
             flood.visitors += 1
             flood.events += many
             continue
-        found = _visitor(group, start, end, excluded)
-        if found is not None:
-            yield found
+        yield _visitor(group, local, excluded, scripted)
 
 
 def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
@@ -124,31 +133,27 @@ def _by_time(event: Event) -> tuple[int, int, str]:
     return event.at, _ORDER[event.kind], event.event_id
 
 
-def _visitor(group: list[Event], start: int, end: int, excluded: Callable[[str], bool]) -> Visitor | None:
+def _visitor(
+    group: list[Event], local: LocalDay, excluded: Callable[[str], bool], scripted: set[tuple[str, int]]
+) -> Visitor:
+    """A visitor by their events, of which at least one is of the day; `scripted` are others' and their UTC days."""
     group.sort(key=_by_time)
-    earliest, latest = start - AROUND_MS, end + AROUND_MS
     errors: list[Event] = []
     counted: list[Event] = []
-    scripted: set[int] | None = None
-    active = False
+    days: set[int] | None = None
     for event in group:
-        at = event.at
-        if not earliest <= at < latest or excluded(event.path):
+        if excluded(event.path):
             continue
-        inside = start <= at < end
-        if inside and event.status >= MISSING and event.kind == "view":
-            errors.append(event)
-        if event.server and event.kind == "view":
-            if not inside:
-                continue
-            if scripted is None:
-                scripted = {each.at // DAY_MS for each in group if not each.server}
-            if at // DAY_MS in scripted:
-                continue
+        if event.kind == "view":
+            if event.status >= MISSING and local.start <= event.at < local.end:
+                errors.append(event)
+            if event.server:
+                day = event.at // DAY_MS
+                if days is None:
+                    days = {each.at // DAY_MS for each in group if not each.server}
+                if day in days or (event.visitor, day) in scripted:
+                    continue
         counted.append(event)
-        active = active or inside
-    if not active and not errors:
-        return None
     return Visitor(*_visits(counted), errors)
 
 

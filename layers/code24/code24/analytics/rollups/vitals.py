@@ -38,5 +38,5 @@ class PageVitals:
         }
 
 
-def _histograms(values: dict[str, list[float]], measures: Iterable[str]) -> dict[str, dict[str, int]]:
+def _histograms(values: dict[str, list[float]], measures: Iterable[str]) -> dict[str, str]:
     return {measure: histogram(values[measure]) for measure in measures if measure in values}

@@ -2,6 +2,7 @@
 
 from code24.analytics.ports import Rollups
 from code24.errors import AlreadyExists, NotFound
+from code24.experiments.content.known import known_challengers
 from code24.experiments.engine.creating import CONTROL, metric_for, new_test, plan_for
 from code24.experiments.engine.trail import ENGINE
 from code24.experiments.models import AbTest, Draft, Variant
@@ -9,7 +10,7 @@ from code24.experiments.planning import Refusal
 from code24.experiments.ports import Tests
 from code24.identifiers import derived
 from code24.optimize.learning.workers import likely_to_work
-from code24.optimize.loop.models import CycleResult, LoopState, LoopStatus
+from code24.optimize.loop.models import LoopState, LoopStatus
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.models import Challenger
 from code24.optimize.ports import Knowledge
@@ -70,16 +71,14 @@ def choose(
 def _waiting(
     site_id: SiteId, *, sites: Sites, loops: Loops, optimizations: Optimizations
 ) -> tuple[LoopState, tuple[Challenger, ...]] | None:
-    """The challengers of what is live, as the last cycle prepared them."""
+    """The challengers of a site whose loop runs; one that does not fit what is live ends when it is started."""
     try:
         loop, site = loops.get(site_id), sites.get(site_id)
-        if loop.status is not LoopStatus.RUNNING or loop.last_key is None or site.status is not SiteStatus.ACTIVE:
-            return None
-        result = CycleResult.model_validate_json(optimizations.read(site_id, loop.last_key))
     except NotFound:
         return None
-    shown = {result.release_id, loop.published_release} - {None}
-    return (loop, result.optimization.challengers) if site.live_release in shown else None
+    if loop.status is not LoopStatus.RUNNING or site.status is not SiteStatus.ACTIVE:
+        return None
+    return loop, known_challengers(site_id, loops=loops, optimizations=optimizations)
 
 
 def _drafted(loop: LoopState, challenger: Challenger, *, rollups: Rollups, ids: Ids, clock: Clock) -> AbTest | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from code24.analytics.ports import Rollups
 from code24.errors import Conflict, InvalidRequest, NotFound
+from code24.experiments.content.known import known_challengers
 from code24.experiments.engine.creating import CONTROL, new_test, plan_for
 from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.following import follow
@@ -21,7 +22,6 @@ from code24.experiments.models import (
 )
 from code24.experiments.planning import Refusal
 from code24.experiments.ports import TestQueue, Tests, TrafficPlans
-from code24.optimize.loop.looking import latest_result
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.models import Business, Challenger
 from code24.ports import Clock, Ids, Sites
@@ -81,9 +81,7 @@ def create_test(
         business = loops.get(site_id).business
     variants: tuple[Variant, ...]
     if draft.challenger_id is not None:
-        found = _challenger(
-            site_id, draft.challenger_id, customer_id, sites=sites, loops=loops, optimizations=optimizations
-        )
+        found = _challenger(site_id, draft.challenger_id, loops=loops, optimizations=optimizations)
         variants, test_type = (Variant(name=f"Challenger {found.kind}", challenger=found),), found.kind
     else:
         for variant in draft.variants:
@@ -248,20 +246,11 @@ def ship_test(
     return _changed_and_told(site_id, test_id, shipped, tests=tests, test_queue=test_queue, clock=clock)
 
 
-def _challenger(
-    site_id: SiteId,
-    challenger_id: str,
-    customer_id: CustomerId,
-    *,
-    sites: Sites,
-    loops: Loops,
-    optimizations: Optimizations,
-) -> Challenger:
-    result = latest_result(site_id, customer_id, sites=sites, loops=loops, optimizations=optimizations)
-    for challenger in result.optimization.challengers:
+def _challenger(site_id: SiteId, challenger_id: str, *, loops: Loops, optimizations: Optimizations) -> Challenger:
+    for challenger in known_challengers(site_id, loops=loops, optimizations=optimizations):
         if challenger.challenger_id == challenger_id:
             return challenger
-    raise NotFound(f"Site {site_id} has no challenger {challenger_id} after its last cycle.")
+    raise NotFound(f"Site {site_id} has no challenger {challenger_id}.")
 
 
 def _changed_and_told(

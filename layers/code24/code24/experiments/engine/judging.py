@@ -8,6 +8,7 @@ from code24.analytics.models import AnalyticsSettings
 from code24.analytics.rollups.goals import FORM_GOALS, SUBMISSION, GoalRules
 from code24.errors import CannotAnswer
 from code24.experiments.counting import Counted
+from code24.experiments.deciding.correcting import corrected_lift
 from code24.experiments.deciding.looking import look
 from code24.experiments.deciding.rule import Arm, Decision, History, Rule, Verdict
 from code24.experiments.models import AbTest, ArmFigures, Comparison, DayFigures, Metric, MetricKind, Outcome, Results
@@ -104,6 +105,21 @@ def over_time(test: AbTest, days: tuple[DayFigures, ...]) -> list[tuple[DayFigur
         seen = look(shown, History(), control, treatments)
         found.append((day, tuple(_comparison(test.metric, day.arms, arm, seen) for arm in range(1, len(day.arms)))))
     return found
+
+
+def with_corrected_lifts(test: AbTest, results: Results, verdict: Verdict) -> Results:
+    """The results at a decision, with the lifts of what was found without the part by which it overstates itself."""
+    rule, arms = rule_of(test), [_arm(test.metric, figures) for figures in results.arms]
+    found = {each.arm for each in verdict.comparisons if each.significant}
+    comparisons = tuple(
+        each.model_copy(
+            update={"corrected_lift": corrected_lift(rule, verdict.history, arms[0], arms[each.arm], each.arm)}
+        )
+        if each.arm in found
+        else each
+        for each in results.comparisons
+    )
+    return results.model_copy(update={"comparisons": comparisons})
 
 
 def outcome_of(verdict: Verdict) -> tuple[Outcome, int | None] | None:

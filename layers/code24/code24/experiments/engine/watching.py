@@ -10,7 +10,13 @@ from code24.experiments.deciding.rule import Verdict
 from code24.experiments.engine.discoveries import log_e_of, rate_of_discovery
 from code24.experiments.engine.ending import stopped, units_of
 from code24.experiments.engine.harm import harm_in
-from code24.experiments.engine.judging import GoalOfMetric, looked_at, outcome_of, weeks_since
+from code24.experiments.engine.judging import (
+    GoalOfMetric,
+    looked_at,
+    outcome_of,
+    weeks_since,
+    with_corrected_lifts,
+)
 from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, Results, Shipping
 from code24.experiments.ports import Tests
@@ -92,6 +98,7 @@ def _decided(
     test: AbTest, results: Results, verdict: Verdict, ended: tuple[Outcome, int | None], *, tests: Tests
 ) -> AbTest:
     (outcome, winner), now = ended, results.at
+    results = with_corrected_lifts(test, results, verdict)
     log_e = log_e_of(test, verdict, won=outcome is Outcome.WON)
     sentence, ships = results.sentence, outcome is Outcome.WON
     if ships and test.automatic:

@@ -5,15 +5,15 @@ function is read between a grid's points by quintic Hermite interpolation, which
 """
 
 import math
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from code24.experiments.statistics.curve import curve_of
 from code24.experiments.statistics.effects import Interval
-from code24.experiments.statistics.grids import Beta, grid_of
-from code24.experiments.statistics.special import legendre, norm_isf, share_of
+from code24.experiments.statistics.grids import Beta
+from code24.experiments.statistics.special import incomplete_beta, legendre, norm_isf, share_of
 
 _POINTS = 20
 _PANEL = 6.0
@@ -101,7 +101,7 @@ class _Below:
     def __init__(self, narrow: Beta, wide: Beta, moved: Moved, ends: Ends, *, rising: bool) -> None:
         self._narrow = narrow
         self._low, self._high = narrow.reach(_FALLEN)
-        self._curve = _curve(wide)
+        self._curve = curve_of(wide)
         self._moved = moved
         self._ends = ends
         self._sign = 1.0 if rising else -1.0
@@ -132,44 +132,65 @@ class _Below:
     def _share(self, distance: float) -> tuple[float, float]:
         """The probability of being less than `distance` apart, and its density."""
         total = density = 0.0
-        for weight, rate, rest in self._points(distance):
-            moved, moved_rest, slope = self._moved(rate, rest, distance)
-            if moved <= 0.0:
-                value, rise = 0.0, 0.0
-            elif moved_rest <= 0.0:
-                value, rise = 1.0, 0.0
-            else:
-                value, rise = self._curve.at(math.log(moved / moved_rest))
-                rise *= slope / (moved * moved_rest)
-            total += weight * (value if self._sign > 0.0 else 1.0 - value)
-            density += weight * self._sign * rise
+        for start, stop in pairwise([self._low, *self._breaks(distance), self._high]):
+            inside = self._moved(*share_of(0.5 * (start + stop)), distance)
+            if min(inside[:2]) <= 0.0:
+                # All of the wider arm lies on one side.
+                if (inside[1] <= 0.0) == (self._sign > 0.0):
+                    total += self._mass(start, stop)
+                continue
+            for weight, rate, rest in self._points(start, stop):
+                moved, moved_rest, slope = self._moved(rate, rest, distance)
+                if moved <= 0.0 or moved_rest <= 0.0:
+                    value, rise = (0.0 if moved <= 0.0 else 1.0), 0.0
+                else:
+                    value, rise = self._curve.at(math.log(moved / moved_rest))
+                    rise *= slope / (moved * moved_rest)
+                total += weight * (value if self._sign > 0.0 else 1.0 - value)
+                density += weight * self._sign * rise
         return total, density
 
-    def _points(self, distance: float) -> "list[_Point]":
-        breaks = sorted(
-            place
-            for end in self._ends(distance)
-            if 0.0 < end < 1.0 and self._low < (place := math.log(end / (1.0 - end))) < self._high
-        )
-        if not breaks:
-            self._whole = self._whole or self._weighted(self._low, self._high, smooth=True)
-            return self._whole
-        stops = [self._low, *breaks, self._high]
-        return [point for start, stop in pairwise(stops) for point in self._weighted(start, stop, smooth=False)]
+    def _breaks(self, distance: float) -> list[float]:
+        """The narrower arm's log-odds at which the wider arm's distribution function begins or ends."""
+        rates = (rate for rate in self._ends(distance) if 0.0 < rate < 1.0)
+        return sorted(place for rate in rates if self._low < (place := math.log(rate / (1.0 - rate))) < self._high)
 
-    def _weighted(self, start: float, stop: float, *, smooth: bool) -> "list[_Point]":
-        places, weights = [], []
-        count = math.ceil((stop - start) / min(_WIDEST, _PANEL * self._narrow.spread))
-        width = (stop - start) / count
-        for index in range(count):
-            for place, weight in _rule(smooth=smooth):
-                places.append(start + (index + place) * width)
-                weights.append(weight * width)
-        densities = self._narrow.densities(places)
-        return [
-            _Point(weight * density, *share_of(place))
-            for place, weight, density in zip(places, weights, densities, strict=True)
+    def _mass(self, start: float, stop: float) -> float:
+        """The narrower arm's probability between two log-odds."""
+        below, _ = incomplete_beta(*self._narrow, *share_of(start)) if start > self._low else (0.0, 1.0)
+        _, above = incomplete_beta(*self._narrow, *share_of(stop)) if stop < self._high else (1.0, 0.0)
+        return 1.0 - below - above
+
+    def _points(self, start: float, stop: float) -> "list[_Point]":
+        """Weighted points between two log-odds; next to a break they crowd, as a root may begin there."""
+        whole = (start, stop) == (self._low, self._high)
+        if whole and self._whole is not None:
+            return self._whole
+        widest = min(_WIDEST, _PANEL * self._narrow.spread)
+        left, right = start, stop
+        panels: list[tuple[float, float, bool]] = []
+        if start > self._low:
+            left = min(start + 0.5 * widest, stop)
+            panels.append((start, left, True))
+        if stop < self._high and left < stop:
+            right = max(stop - 0.5 * widest, left)
+            panels.append((right, stop, True))
+        count = math.ceil((right - left) / widest)
+        panels += [
+            (left + (right - left) * at / count, left + (right - left) * (at + 1) / count, False) for at in range(count)
         ]
+        places, weights = [], []
+        for low, high, crowded in panels:
+            for place, weight in _rule(crowded=crowded):
+                places.append(low + place * (high - low))
+                weights.append(weight * (high - low))
+        points = [
+            _Point(weight * density, *share_of(place))
+            for place, weight, density in zip(places, weights, self._narrow.densities(places), strict=True)
+        ]
+        if whole:
+            self._whole = points
+        return points
 
 
 class _Point(NamedTuple):
@@ -180,49 +201,10 @@ class _Point(NamedTuple):
     rest: float
 
 
-def _rule(*, smooth: bool) -> Iterator[tuple[float, float]]:
-    """Points and weights on [0, 1]; where the other arm's tail begins like a root, they crowd at the ends."""
-    for node, weight in zip(*legendre(_POINTS), strict=True):
-        t = 0.5 * (1.0 + node)
-        yield (t, 0.5 * weight) if smooth else (t * t * (3.0 - 2.0 * t), 3.0 * weight * t * (1.0 - t))
-
-
-class _Curve(NamedTuple):
-    """A distribution function of log-odds at points, with its first two derivatives."""
-
-    places: list[float]
-    values: list[float]
-    slopes: list[float]
-    bends: list[float]
-
-    def at(self, place: float) -> tuple[float, float]:
-        """The function and its first derivative."""
-        index = bisect_right(self.places, place)
-        if index == 0:
-            return 0.0, 0.0
-        if index == len(self.places):
-            return 1.0, 0.0
-        left = self.places[index - 1]
-        width = self.places[index] - left
-        t = (place - left) / width
-        value, slope = self.values[index - 1], self.slopes[index - 1] * width
-        bend = 0.5 * self.bends[index - 1] * width * width
-        rise = self.values[index] - value - slope - bend
-        turn = self.slopes[index] * width - slope - 2.0 * bend
-        curl = 0.5 * self.bends[index] * width * width - bend
-        third = 10.0 * rise - 4.0 * turn + curl
-        fourth = -15.0 * rise + 7.0 * turn - 2.0 * curl
-        fifth = 6.0 * rise - 3.0 * turn + curl
-        rising = slope + t * (2.0 * bend + t * (3.0 * third + t * (4.0 * fourth + t * 5.0 * fifth)))
-        return value + t * (slope + t * (bend + t * (third + t * (fourth + t * fifth)))), rising / width
-
-
-@lru_cache(maxsize=8)
-def _curve(rate: Beta) -> _Curve:
-    grid = grid_of([rate])
-    (arm,) = grid.arms
-    bends = []
-    for place, density in zip(grid.places, arm.density, strict=True):
-        share, other = share_of(place)
-        bends.append(density * (rate.a * other - rate.b * share))
-    return _Curve(grid.places, arm.below, arm.density, bends)
+@cache
+def _rule(*, crowded: bool) -> tuple[tuple[float, float], ...]:
+    """Points and weights on [0, 1], plain or crowded at both ends."""
+    halves = ((0.5 * (1.0 + node), 0.5 * weight) for node, weight in zip(*legendre(_POINTS), strict=True))
+    if not crowded:
+        return tuple(halves)
+    return tuple((t * t * (3.0 - 2.0 * t), 6.0 * weight * t * (1.0 - t)) for t, weight in halves)

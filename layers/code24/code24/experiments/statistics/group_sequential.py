@@ -140,6 +140,7 @@ def bounds(information: tuple[float, ...], spending: tuple[float, ...], sides: i
         InvalidRequest: Information does not increase, spending decreases, or leaves [0, 1).
 
     """
+    _check(information, spending, sides)
     return tuple(last_bound(information[:look], spending[:look], sides) for look in range(1, len(information) + 1))
 
 

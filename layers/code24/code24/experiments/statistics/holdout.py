@@ -3,6 +3,7 @@
 The holdout is not selected by any result, so unlike the sum of winners' lifts this one does not overstate itself.
 """
 
+import math
 from typing import NamedTuple
 
 from code24.errors import CannotAnswer
@@ -11,8 +12,7 @@ from code24.experiments.statistics.samples import Mean, Proportion
 from code24.experiments.statistics.sequential import AlwaysValid, of_difference, of_ratio
 
 LEAST_CONVERSIONS = 25
-"""In either group, before a lift is told."""
-LEAST_PAYING = 25
+"""In either group, before a lift is told; for revenue, visitors of the holdout who paid."""
 
 
 class Combined(NamedTuple):
@@ -70,9 +70,10 @@ def combined_revenue(
         CannotAnswer: No variance in a group, a holdout without revenue, or with fewer than 25 paying visitors.
 
     """
-    if paying is not None and paying < LEAST_PAYING:
+    if paying is not None and paying < LEAST_CONVERSIONS:
         raise CannotAnswer(
-            f"{paying} visitors of the holdout paid; a lift of revenue is told from {LEAST_PAYING}.", because="too-few"
+            f"{paying} visitors of the holdout paid; a lift of revenue is told from {LEAST_CONVERSIONS}.",
+            because="too-few",
         )
     if not holdout.mean > 0.0:
         raise CannotAnswer(
@@ -87,5 +88,8 @@ def combined_revenue(
 
 def _told(found: AlwaysValid, lift: float, interval: Interval, brought: float) -> Combined:
     """Of what was brought, `lift / (1 + lift)` is beyond what the holdout's rate expects."""
-    ends = (brought * end / (1.0 + end) if end > -1.0 else float("-inf") for end in interval)
-    return Combined(lift, interval, found.p, brought * lift / (1.0 + lift), Interval(*ends))
+    lower, middle, upper = (
+        brought * (1.0 - 1.0 / (1.0 + each)) if each > -1.0 else -math.inf
+        for each in (interval.lower, lift, interval.upper)
+    )
+    return Combined(lift, interval, found.p, middle, Interval(lower, upper))

@@ -8,7 +8,9 @@ from code24.experiments.statistics.effects import Effect
 from code24.experiments.statistics.sequential import critical_z
 from code24.experiments.statistics.special import norm_cdf, norm_isf, norm_sf
 
-_DOUBLINGS = 27
+_MOST = 2.0**27
+_EXACT = 1e-5
+"""How near to the target the power has to come; more digits would say nothing about real traffic."""
 
 
 class Midway(NamedTuple):
@@ -62,17 +64,17 @@ def power_midway(
     now = powered(0.0)
     if now > target:
         return Midway(now, 0.0, None)
-    low, high = 0.0, 1.0
+    high = 1.0
     while powered(high) < target:
-        low, high = high, 2.0 * high
-        if high > 2.0**_DOUBLINGS:
+        high *= 2.0
+        if high > _MOST:
             raise CannotAnswer(
-                f"Even {high:.0f} times the units so far would not find an effect of {detectable:g}.", because="too-few"
+                f"Even {_MOST:,.0f} times the units so far would not find an effect of {detectable:g}.",
+                because="too-few",
             )
-    while high - low > 1e-12 * high:
-        middle = 0.5 * (low + high)
-        if powered(middle) < target:
-            low = middle
-        else:
-            high = middle
-    return Midway(now, high, units * high)
+    low, factor, gap = 0.0, high, math.inf
+    while abs(gap) >= _EXACT and low < factor:
+        low, high = (low, factor) if gap > 0.0 else (factor, high)
+        factor = 0.5 * (low + high)
+        gap = powered(factor) - target
+    return Midway(now, factor, units * factor)

@@ -14,7 +14,7 @@ from code24.analytics.collecting.pages import page_of
 from code24.analytics.collecting.ports import Exclusions
 from code24.analytics.collecting.reasons import Reason
 from code24.analytics.collecting.sent import Entry, Sent, Unread
-from code24.analytics.collecting.writing import Seen, event_of
+from code24.analytics.collecting.writing import SUBMISSION, Seen, event_of
 from code24.analytics.event import Event
 from code24.http.collecting.places import ExclusionMemory, Hosts, Site, site_of
 from code24.http.collecting.requests import Asked
@@ -68,6 +68,8 @@ class Collector:
         _dropped(outcome, Reason.TOO_LARGE, granted - outcome.accepted)
 
     def _judged(self, sent: Sent, hosts: Hosts, seen: Seen) -> Event | Reason:
+        if sent.name == SUBMISSION:
+            return Reason.RESERVED
         page = page_of(sent.url, with_fragment=sent.with_fragment)
         if page is None:
             return Reason.INVALID

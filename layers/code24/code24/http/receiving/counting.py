@@ -4,15 +4,13 @@ from code24.analytics.collecting.bounds import path_without_persons
 from code24.analytics.collecting.enqueueing import Enqueuer
 from code24.analytics.collecting.pages import Page
 from code24.analytics.collecting.sent import Sent
-from code24.analytics.collecting.writing import event_of
+from code24.analytics.collecting.writing import SUBMISSION, event_of
 from code24.analytics.event import Event
 from code24.http.collecting.collector import unwanted
 from code24.http.receiving.posts import Post
 from code24.routing.models import Route
 from code24.runtime.observability import logger
 from code24.types import SubmissionId
-
-SUBMISSION = "Form: Submission"
 
 
 class FormCounter:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from code24.errors import NotFound
 from code24.optimize.challengers import order, words
-from code24.optimize.challengers.kind import ChallengerKind, changed_by
+from code24.optimize.challengers.kind import ChallengerKind, WrittenKind, changed_by
 from code24.optimize.challengers.written import WRITTEN
 from code24.optimize.models import Business, Challenger
 from code24.website.website import Website
 
 KINDS: tuple[ChallengerKind, ...] = (*words.CHALLENGERS, *order.CHALLENGERS)
-_MADE = {kind.id: kind for kind in (*KINDS, *WRITTEN)}
+_MADE: dict[str, ChallengerKind | WrittenKind] = {kind.id: kind for kind in KINDS} | {kind.id: kind for kind in WRITTEN}
 
 
 def prepared(

@@ -18,7 +18,7 @@ def test_chi_square_against_scipy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "x"), [(0.5, 0.01), (2.0, 2.5), (19.9, 20.5), (20.0, 3.0), (20.0, 90.0), (5e6, 5.01e6)]
+    ("shape", "x"), [(0.5, 0.01), (2.0, 2.5), (19.9, 20.5), (20.0, 3.0), (20.0, 90.0), (5e5, 5.01e5)]
 )
 def test_against_thirty_digits(shape: float, x: float) -> None:
     with mp.workdps(30):

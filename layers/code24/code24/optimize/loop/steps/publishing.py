@@ -28,6 +28,8 @@ from code24.website.models import WebFile
 from code24.website.website import Website
 
 _POLICY = "content-security-policy"
+_PERMISSIVE = "frame-ancestors 'none'"
+"""Of a page that had no policy of its own: a stricter one would break what was never meant for it."""
 _UNQUOTED_STAMP = re.compile(rb"value=code24-stamp(?=[\s/>])")
 """A form's stamp after a minifier: the site's function looks for it in quotes."""
 
@@ -129,7 +131,7 @@ def _copy_of(
     with suppress(InvalidRequest):
         return publish_release(
             origin,
-            tuple(site_files(source.files, source.files)),
+            tuple(_as_read(file) for file in site_files(source.files, source.files)),
             forms,
             sites=sites,
             release_archive=release_archive,
@@ -138,6 +140,12 @@ def _copy_of(
             clock=clock,
         ).release_id
     return None
+
+
+def _as_read(file: SiteFile) -> SiteFile:
+    if not file.content_type.startswith("text/html") or _POLICY in file.headers:
+        return file
+    return file.model_copy(update={"headers": {**file.headers, _POLICY: _PERMISSIVE}})
 
 
 def site_files(files: Mapping[str, WebFile], before: Mapping[str, WebFile]) -> Iterator[SiteFile]:
