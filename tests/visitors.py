@@ -118,10 +118,13 @@ class MemorySites:
     def __init__(self) -> None:
         self.functions: dict[str, Callable[[dict[str, Any]], Any]] = {}
         self.invoked: list[tuple[str, str, dict[str, Any]]] = []
+        self.briefly: list[str] = []
+        """The aliases that were asked once only, in turn."""
 
     def invoke(self, function: str, alias: str, payload: bytes, *, briefly: bool = False) -> bytes:
         event = json.loads(payload)
         self.invoked.append((function, alias, event))
+        self.briefly += [alias] if briefly else []
         try:
             respond = self.functions[f"{function}:{alias}"]
         except KeyError:

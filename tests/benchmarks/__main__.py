@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "bench"
-QUICK = ("serving", "api", "quality_gate", "optimizing", "building", "deciding", "analysis", "collecting")
+QUICK = ("serving", "api", "quality_gate", "optimizing", "building", "deciding", "analysis", "collecting", "processing")
 FULL = (*QUICK, "fresh_clone")
 
 

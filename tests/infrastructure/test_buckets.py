@@ -50,7 +50,7 @@ def test_interrupted_uploads_do_not_stay(name: str) -> None:
     assert "Prefix" not in abort
 
 
-def test_artifacts_of_builds_uploads_and_work_in_progress_expire_and_nothing_else_does() -> None:
+def test_artifacts_of_builds_uploads_work_in_progress_and_raw_events_expire_and_nothing_else_does() -> None:
     expiring = {
         (name, rule["Prefix"]): rule["ExpirationInDays"]
         for name, bucket in BUCKETS.items()
@@ -61,6 +61,7 @@ def test_artifacts_of_builds_uploads_and_work_in_progress_expire_and_nothing_els
         ("DataBucket", "builds/"): 365,
         ("DataBucket", "uploads/"): 7,
         ("DataBucket", "optimizations/steps/"): 3,
+        ("DataBucket", "analytics/events/"): 400,
     }
 
 

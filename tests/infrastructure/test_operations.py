@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from code24.analytics.sweeping import SETTLED
 from code24.forms.notifying import LEASE
 from code24.forms.receiving import NOTICE_DELAY
 from code24.routing import notices
@@ -25,6 +26,9 @@ WATCHED = {
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "TestsDeadLetters"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "EventsDeadLetters"),
     ("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "EventsQueue"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "RollupsDeadLetters"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "SchedulesDeadLetters"),
+    ("AWS/Lambda", "Errors", "FunctionName", "AnalyticsSweepFunction"),
 }
 
 SYNCHRONOUS = {"HttpApi", "Api"}
@@ -92,6 +96,8 @@ def test_what_is_asynchronous_has_a_dead_letter_queue() -> None:
     assert list(without_a_dead_letter_queue(resources("AWS::Serverless::Function"))) == []
     queues = of_type("AWS::SQS::Queue")
     fed = {each["deadLetterTargetArn"]["Fn::GetAtt"][0] for q in queues.values() if (each := q.get("RedrivePolicy"))}
+    schedules = of_type("AWS::Scheduler::Schedule").values()
+    fed |= {each["Target"]["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0] for each in schedules}
     assert all("RedrivePolicy" in queue or name in fed for name, queue in queues.items())
 
 
@@ -118,6 +124,29 @@ def test_the_times_of_a_notification_fit_into_each_other() -> None:
     mapping = of_type("AWS::Lambda::EventSourceMapping")["NotificationsMapping"]
     assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["NotificationsQueue", "Arn"]}
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_the_times_of_events_fit_into_each_other() -> None:
+    """A worker < what its hour waits for until it is swept; six workers < visibility; large batches wait for more."""
+    functions, queues = of_type("AWS::Lambda::Function"), of_type("AWS::SQS::Queue")
+    mappings = of_type("AWS::Lambda::EventSourceMapping")
+    for mapping, function, queue in (
+        ("EventsMapping", "AnalyticsProcessFunction", "EventsQueue"),
+        ("RollupsMapping", "AnalyticsRollUpFunction", "RollupsQueue"),
+    ):
+        assert mappings[mapping]["EventSourceArn"] == {"Fn::GetAtt": [queue, "Arn"]}
+        assert mappings[mapping]["FunctionName"] == {"Ref": function}
+        assert mappings[mapping]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert queues[queue]["VisibilityTimeout"] >= 6 * functions[function]["Timeout"]
+    assert functions["AnalyticsProcessFunction"]["Timeout"] < SETTLED.total_seconds()
+    assert (mappings["EventsMapping"]["BatchSize"], mappings["EventsMapping"]["MaximumBatchingWindowInSeconds"]) == (
+        1000,
+        5,
+    )
+    minute = int(
+        re.findall(r"cron\((\d+) ", of_type("AWS::Scheduler::Schedule")["SweepSchedule"]["ScheduleExpression"])[0]
+    )
+    assert minute * 60 > SETTLED.total_seconds()
 
 
 @pytest.mark.parametrize("kind", ["S3", "SNS", "Schedule", "ScheduleV2", "EventBridgeRule", "CloudWatchLogs"])

@@ -28,7 +28,10 @@ NEEDS = {
     "s3.generate_presigned_url": {"s3:PutObject"},  # of uploads; a presigned address may do what its signer may
     "s3.delete_objects": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
     "s3.list_object_versions": {"s3:ListBucketVersions"},
+    "s3.delete_object": {"s3:DeleteObject"},
+    "s3.list_objects_v2": {"s3:ListBucket"},
     "sqs.send_message": {"sqs:SendMessage"},
+    "sqs.send_message_batch": {"sqs:SendMessage"},
     "event_bridge.put_events": {"events:PutEvents"},
     "ses.send_email": {"ses:SendEmail"},
     "step_functions.start_execution": {"states:StartExecution"},
@@ -57,6 +60,7 @@ NEEDS = {
 }
 """The IAM actions behind each call of the adapters (service authorization reference)."""
 
+SETS_AND_FIGURES = ("analytics/sets/*", "analytics/rollups/*")
 PUBLISHERS = {"BuildPublishFunction", "OptimizePublishFunction", "ExperimentsLookFunction"}
 
 EVENTS_OF_VISITORS = {
@@ -167,7 +171,8 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
 
     assert dict(listing["s3:ListBucketVersions"]) == {
         "BuildStepPolicy": below("builds/*"),
-        "WebApiFunctionRole": below("builds/*", "optimizations/*"),
+        "WebApiFunctionRole": below("builds/*", "optimizations/*", *SETS_AND_FIGURES),
+        "RollUpPolicy": below(*SETS_AND_FIGURES),
         "OptimizeStoreFunctionRole": below("optimizations/*"),
         "OptimizeImportSiteFunctionRole": below("optimizations/*"),
         "ExperimentsLookFunctionRole": below("analytics/sets/tests/*"),
@@ -178,6 +183,8 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "WebApiFunctionRole": {},
         "BuildRecordFailureFunctionRole": {},
         "OptimizeStepPolicy": {},
+        "RollUpPolicy": {},
+        "AnalyticsProcessFunctionRole": {},
         "ExperimentsLookFunctionRole": {},
         "AuditPolicy": {},
     }
@@ -210,7 +217,13 @@ def test_who_deletes_what() -> None:
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
     of_salts = {(name, "SaltsTable") for name in ("WebCollectFunction", "WebFormsFunction")}
     of_tests = {("ExperimentsLookFunction", where) for where in ("DataBucket/analytics/sets/tests/*", "TestsQueue")}
-    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_salts | of_tests
+    of_analytics = {("AnalyticsProcessFunction", "EventsQueue"), ("AnalyticsRollUpFunction", "RollupsQueue")}
+    of_analytics |= {
+        (name, f"DataBucket/{folder}")
+        for name in ("AnalyticsRollUpFunction", "AnalyticsRebuildFunction", "WebApiFunction")
+        for folder in SETS_AND_FIGURES
+    }
+    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_salts | of_tests | of_analytics
 
 
 def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:
@@ -245,6 +258,18 @@ def test_who_mails_owners_reads_one_submission_at_a_time() -> None:
         ("sqs:ReceiveMessage", "NotificationsQueue"),
         ("sqs:DeleteMessage", "NotificationsQueue"),
         ("sqs:GetQueueAttributes", "NotificationsQueue"),
+    }
+
+
+def test_who_takes_events_from_their_queue_adds_to_sets_and_can_neither_change_nor_delete_what_is_there() -> None:
+    assert granted("AnalyticsProcessFunction") == {
+        ("s3:PutObject", "DataBucket/analytics/events/*"),
+        ("s3:PutObject", "DataBucket/analytics/sets/*"),
+        ("s3:GetObject", "DataBucket/analytics/sets/*"),
+        ("s3:ListBucket", "DataBucket"),
+        ("dynamodb:PutItem", "RollupsTable"),
+        ("dynamodb:Query", "RollupsTable"),
+        *((f"sqs:{action}", "EventsQueue") for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
     }
 
 

@@ -16,6 +16,7 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "SubmissionsTable": (["site_id", "submission_id"], {"by-created": ["site_id", "created_at"]}),
     "LimitsTable": (["key"], {}),
     "SaltsTable": (["day"], {}),
+    "RollupsTable": (["key", "part"], {}),
     "JobsTable": (["id"], {"by-site": ["site_id", "scheduled_at"]}),
     "KnowledgeTable": (["scope"], {}),
     "TestsTable": (
@@ -24,7 +25,8 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     ),
 }
 EXPIRES_BY = {"DomainsTable": "expires_at", "WorkerResultsTable": "expiration", "LimitsTable": "expires_at"} | {
-    "SaltsTable": "expires_at"
+    "SaltsTable": "expires_at",
+    "RollupsTable": "expires_at",
 }
 SHORT_LIVED = {"WorkerResultsTable", "LimitsTable", "SaltsTable"}
 GONE_WHEN_DELETED = {"SaltsTable"}

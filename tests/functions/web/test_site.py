@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from code24.analytics.tracker.script import LASTING_PATH, script_path, tag
 from code24.build.development.models import SiteFile
 from code24.sites.bundle import bundle
 from tests.functions.web.unpacked import FILES, HANDLER, IMMUTABLE, PAGE_POLICY, REVALIDATE, imported, unpack
@@ -461,7 +462,8 @@ def test_a_bundled_release_is_served_as_it_was_made(tmp_path: Path) -> None:
     zipfile.ZipFile(io.BytesIO(made.body)).extractall(tmp_path)
     unpacked = imported(tmp_path)
     response = ask(unpacked, accept_encoding="br")
-    assert (response["statusCode"], brotli.decompress(body_of(response)).decode()) == (200, home * 50)
+    served = home.replace("<h1>", f"{tag()}<h1>") + home * 49
+    assert (response["statusCode"], brotli.decompress(body_of(response)).decode()) == (200, served)
     assert response["headers"]["last-modified"] == "Sun, 01 Mar 2026 09:30:00 GMT"
     assert response["headers"]["cache-control"] == REVALIDATE
     assert grade(response["headers"]) == ("A+", 130)
@@ -470,6 +472,11 @@ def test_a_bundled_release_is_served_as_it_was_made(tmp_path: Path) -> None:
     assert response["headers"]["cache-control"] == IMMUTABLE
     assert body_of(ask(unpacked, "/logo.png")) == base64.b64decode("iVBORw0KGgo=")
     assert ask(unpacked, "/manifest.json")["statusCode"] == 404
+    response = ask(unpacked, script_path(), accept_encoding="gzip")
+    assert response["headers"]["cache-control"] == IMMUTABLE
+    assert len(body_of(response)) <= 1_024
+    assert response["headers"]["cross-origin-resource-policy"] == "same-origin"
+    assert ask(unpacked, LASTING_PATH)["headers"]["cross-origin-resource-policy"] == "cross-origin"
 
 
 def test_the_sample_event_is_answered(site: ModuleType) -> None:

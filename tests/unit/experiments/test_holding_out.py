@@ -8,7 +8,7 @@ from code24.analytics.models import AnalyticsSettings
 from code24.build.development.models import RenderedSite
 from code24.build.publish.models import PublishRequest
 from code24.build.publish.worker import publish_build
-from code24.errors import Conflict, NotFound
+from code24.errors import Conflict, NotFound, Transient
 from code24.experiments.holding_out import settle
 from code24.experiments.parts import arms_of
 from code24.experiments.traffic import Holdout, TestTraffic, TrafficPlan
@@ -234,7 +234,22 @@ def test_what_goes_live_while_the_plan_is_written_counts(life: Life, monkeypatch
     assert life.settled().holdout is None
 
 
-def test_a_plan_that_is_never_the_same_twice_is_a_conflict(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deletion_while_the_plan_is_written_leaves_none(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = life.built("First")
+    life.released("Better", optimization_id="o0000000000000001", source=first.release_id)
+    working = life.traffic_plans.replace
+
+    def overtaken(plan: TrafficPlan) -> TrafficPlan:
+        monkeypatch.setattr(life.traffic_plans, "replace", working)
+        life.run(delete_site, life.site.site_id, ANN)
+        return working(life.plan)
+
+    monkeypatch.setattr(life.traffic_plans, "replace", overtaken)
+    life.settled()
+    assert life.traffic_plans.plans == {}
+
+
+def test_a_plan_that_is_never_the_same_twice_is_to_be_tried_again(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
     first = life.built("First")
     life.released("Better", optimization_id="o0000000000000001", source=first.release_id)
 
@@ -242,7 +257,7 @@ def test_a_plan_that_is_never_the_same_twice_is_a_conflict(life: Life, monkeypat
         raise Conflict("changed meanwhile")
 
     monkeypatch.setattr(life.traffic_plans, "replace", refused)
-    with pytest.raises(Conflict, match="changes all the time"):
+    with pytest.raises(Transient, match="changes all the time"):
         life.settled()
 
 

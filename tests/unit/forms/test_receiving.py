@@ -96,8 +96,9 @@ def sending(world: World, *, age: int = 60, nonce: str = "0123456789abcdef", **c
 
 
 def test_a_form_is_stored_and_its_owner_mailed(world: World) -> None:
-    assert world.receive(sending(world)) == Receipt(Outcome.STORED)
+    receipt = world.receive(sending(world))
     [stored] = world.stored()
+    assert receipt == Receipt(Outcome.STORED, submission_id=stored.submission_id)
     assert stored.fields == FIELDS
     assert (stored.form, stored.page, stored.created_at, stored.notified_at) == ("contact", "/kontakt/", START, None)
     [(notify, delay)] = world.notifications.sent

@@ -13,7 +13,7 @@ from code24.http.app import create_app
 from code24.http.gateway import lambda_handler
 from code24.sites.addresses import SiteAddresses
 from tests.ab_test_fakes import FakeTestQueue, FakeTests
-from tests.analytics_fakes import FakeEventSets, FakeRollupQueue, FakeRollups, FakeSiteAnalytics
+from tests.analytics_fakes import FakeEventSets, FakeOpportunities, FakeRollupQueue, FakeRollups, FakeSiteAnalytics
 from tests.fakes import (
     FakeArtifacts,
     FakeBuilds,
@@ -95,6 +95,7 @@ class Ports:
     tests: FakeTests = field(default_factory=FakeTests)
     test_queue: FakeTestQueue = field(default_factory=FakeTestQueue)
     traffic_plans: FakeTrafficPlans = field(default_factory=FakeTrafficPlans)
+    opportunities: FakeOpportunities = field(default_factory=FakeOpportunities)
     site_analytics: FakeSiteAnalytics = field(default_factory=FakeSiteAnalytics)
     ways: LocalWays = field(default_factory=LocalWays)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))

@@ -69,6 +69,7 @@ KEYED = [
     ("GET", "/sites/s000000000001/stats/funnels/Joining"),
     ("GET", "/sites/s000000000001/stats/vitals"),
     ("GET", "/sites/s000000000001/stats/realtime"),
+    ("GET", "/sites/s000000000001/stats/opportunities"),
     ("GET", "/sites/s000000000001/analytics"),
     ("PUT", "/sites/s000000000001/analytics"),
     ("GET", "/sites/s000000000001/submissions"),

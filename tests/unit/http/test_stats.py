@@ -1,16 +1,16 @@
 """A site's figures and how they are counted, through the platform API."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from code24.analytics.event import Event
-from code24.analytics.models import AnalyticsSettings, Funnel, GoalDefinition
+from code24.analytics.models import AnalyticsSettings, Funnel, GoalDefinition, Opportunity, OpportunityKind
 from code24.analytics.packing.events import packed_events
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.sets import day_key, part_of_hour
@@ -273,13 +273,29 @@ def test_what_makes_no_sense_is_refused_by_name(site: Measured, query: str, fiel
 @pytest.mark.parametrize(
     "rest",
     ["/stats", "/stats/timeseries", "/stats/breakdown?property=page", "/stats/goals", "/stats/funnels",
-     "/stats/funnels/x", "/stats/vitals", "/stats/realtime", "/analytics"],
+     "/stats/funnels/x", "/stats/vitals", "/stats/realtime", "/stats/opportunities", "/analytics"],
 )  # fmt: skip
 def test_nobody_sees_somebody_else_s(site: Measured, rest: str) -> None:
     theirs = site.api.ask("GET", f"/sites/{site.id}{rest}", key=site.api.other_key)
     none = site.api.ask("GET", f"/sites/s000000000099{rest}", key=site.api.other_key)
     assert theirs.status == none.status == 404
     assert theirs.json()["detail"].replace(site.id, "s000000000099") == none.json()["detail"]
+
+
+def test_what_is_worth_acting_on(site: Measured) -> None:
+    assert site.get("/stats/opportunities") == {"opportunities": []}
+    found = [
+        Opportunity(
+            opportunity_id=f"p{number:016d}", site_id=site.id, kind=OpportunityKind.ERROR_PAGES,
+            found_at=NOW - timedelta(days=number), subject="/gone", sentence="It is missing.", figures={"visitors": 12},
+        )
+        for number in range(3)
+    ]  # fmt: skip
+    site.ports.opportunities.publish(found)
+    told = site.get("/stats/opportunities?limit=2")["opportunities"]
+    assert [each["opportunityId"] for each in told] == ["p0000000000000000", "p0000000000000001"]
+    assert (told[0]["kind"], told[0]["figures"]) == ("error-pages", {"visitors": 12})
+    assert site.refused("/stats/opportunities?limit=101").keys() == {"limit"}
 
 
 def test_settings_are_the_defaults_at_first(api: Api) -> None:
@@ -339,6 +355,7 @@ def test_nobody_sets_somebody_else_s(site: Measured) -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
+@settings(max_examples=25)
 def test_any_question_is_answered(site: Measured, filters: str, wanted: str) -> None:
     query = urlencode({"filters": filters, "property": wanted, "period": "day"}, errors="replace")
     assert site.api.ask("GET", f"/sites/{site.id}/stats/breakdown?{query}").status in {200, 422}

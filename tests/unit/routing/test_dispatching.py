@@ -272,9 +272,12 @@ def test_an_answer_of_a_variant_that_is_none_is_a_failure_too(experiment: Experi
 def test_a_variant_that_let_a_visitor_wait_is_left_alone_for_a_moment(experiment: Experiment) -> None:
     experiment.answer(VARIANT, SiteTimedOut("late"))
     experiment.ask(experiment.of_variant)
+    assert experiment.sites.briefly == [VARIANT, "live"], "what is left of the visitor's time is for one attempt"
     experiment.answer(VARIANT, html(VARIANT))
     experiment.now += REST - 0.1
     assert experiment.ask(experiment.of_variant)["body"] == "live"
+    assert "left alone" in str(experiment.line["fallback"])
+    assert experiment.sites.briefly == [VARIANT, "live"]
     assert [view["arm_failed"] for view in experiment.collector.views] == [True, True]
     experiment.now += 0.1
     assert experiment.ask(experiment.of_variant)["body"] == VARIANT

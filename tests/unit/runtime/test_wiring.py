@@ -6,6 +6,9 @@ from typing import Protocol, get_type_hints
 
 import pytest
 
+import code24.analytics.collecting.ports
+import code24.analytics.ports
+import code24.experiments.ports
 import code24.forms.ports
 import code24.optimize.loop.ports
 import code24.optimize.ports
@@ -22,7 +25,10 @@ def snake(name: str) -> str:
 
 PROTOCOLS = {
     snake(each.__name__): each
-    for module in (code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports)
+    for module in (
+        *(code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports),
+        *(code24.analytics.ports, code24.analytics.collecting.ports, code24.experiments.ports),
+    )
     for each in vars(module).values()
     if getattr(each, "_is_protocol", False) and each not in {Protocol, code24.optimize.ports.Browser}
 } | {"routes": code24.routing.ports.Routes, "site_answers": code24.routing.ports.Sites}

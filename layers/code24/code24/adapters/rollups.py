@@ -44,7 +44,7 @@ class DynamoRollups:
         item = _key(f"rollups/{rollup.site_id}", rollup.day.isoformat())
         with translated(f"Writing the figures of site {rollup.site_id} on {rollup.day}"):
             if len(body) > _LARGE:
-                name = f"{_folder(rollup.site_id)}{rollup.day}.json.gz"
+                name = f"{_folder(rollup.site_id)}{rollup.day}-{sha256(body).hexdigest()[:12]}.json.gz"
                 aws.s3().put_object(Bucket=self._bucket, Key=name, Body=body, ContentType="application/gzip")
                 item["object"] = {"S": name}
             else:

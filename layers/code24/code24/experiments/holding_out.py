@@ -18,18 +18,18 @@ Everything follows from what is live (`settle`), whatever happened in between:
 - A suspended site shows its notice to everybody, and has the same plan when it is resumed. With a deleted one the plan
   goes, and with it the salt.
 
-Changes of the share count from the next release on, or at once where `settle` is called. A visitor who is in the
-holdout of 5 % is in that of 10 % too.
+A changed share counts at once, and where there was none for an imported website with the loop's next release. A
+visitor who is in the holdout of 5 % is in that of 10 % too.
 """
 
 from dataclasses import replace
 
 from code24.analytics.ports import SiteAnalytics
-from code24.errors import Conflict, NotFound
+from code24.errors import Conflict, NotFound, Transient
 from code24.experiments.ports import TrafficPlans
 from code24.experiments.traffic import Holdout, TrafficPlan
 from code24.ports import Sites
-from code24.sites.models import Release
+from code24.sites.models import Release, SiteStatus
 from code24.types import ReleaseId, SiteId
 
 _ATTEMPTS = 5
@@ -46,14 +46,17 @@ def settle(
     """Bring a site's plan in line with the release that is recorded as live; repeating it changes nothing.
 
     `copied` is the release that shows an imported website as it was read. The record decides: it is read again after
-    the plan was written, so that of two publishes at once the later one's content counts. Raises NotFound where the
-    site is gone, and Conflict where the plan never stays the same for long enough.
+    the plan was written, so that of two publishes at once the later one's content counts, and of a deletion meanwhile
+    nothing stays. Raises NotFound for a site that never was, and Transient where the plan is changed all the time.
     """
     for _ in range(_ATTEMPTS):
-        live = _live(site_id, sites)
-        plan = traffic_plans.get(site_id)
-        if live is None:
+        site, plan = sites.get(site_id), traffic_plans.get(site_id)
+        if site.status in {SiteStatus.DELETING, SiteStatus.DELETED}:
+            traffic_plans.delete(site_id)
             return plan
+        if site.live_release is None:
+            return plan
+        live = sites.release(site_id, site.live_release)
         share = site_analytics.get(site_id).holdout_share
         settled = _settled(plan, live, share, _alias(live, plan, copied, sites))
         if settled == plan:
@@ -62,7 +65,7 @@ def settle(
             traffic_plans.replace(settled)
         except Conflict:
             continue
-    raise Conflict(f"The plan of site {site_id} changes all the time; try again.")
+    raise Transient(f"The plan of site {site_id} changes all the time; try again shortly.")
 
 
 def wants_copy(plan: TrafficPlan, content: ReleaseId, share: float) -> bool:
@@ -89,8 +92,3 @@ def _alias(live: Release, plan: TrafficPlan, copied: ReleaseId | None, sites: Si
     if copied is not None:
         return f"preview-{copied}"
     return plan.holdout.alias if plan.holdout and plan.content == live.content else None
-
-
-def _live(site_id: SiteId, sites: Sites) -> Release | None:
-    release_id = sites.get(site_id).live_release
-    return None if release_id is None else sites.release(site_id, release_id)

@@ -207,9 +207,9 @@ class Comparison(Model):
 
     arm: int
     lift: float
-    low: float | None
+    low: float | None = None
     """The always-valid interval's ends; None where there is no finite one yet."""
-    high: float | None
+    high: float | None = None
     p_value: float
     chance_to_win: float
     """Bayesian, shown and never decided by."""

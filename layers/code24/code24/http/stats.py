@@ -15,13 +15,22 @@ from code24.analytics.querying.models import (
     FunnelList,
     FunnelView,
     GoalsView,
+    Interval,
+    OpportunityList,
     Realtime,
     Series,
     Stats,
     VitalsView,
 )
-from code24.analytics.querying.ranges import Comparison, Interval, Period
-from code24.analytics.querying.workers import Question, ask, change_settings, settings_of, who_is_there
+from code24.analytics.querying.ranges import Comparison, Period
+from code24.analytics.querying.workers import (
+    Question,
+    ask,
+    change_settings,
+    opportunities_of,
+    settings_of,
+    who_is_there,
+)
 from code24.http.analytics_bodies import AnalyticsBody
 from code24.http.authentication import Caller, KeyedRoute
 from code24.http.use_cases import Run, UseCases
@@ -132,6 +141,17 @@ async def of_vitals(site_id: Id, caller: Caller, use: Run, question: Asking, lim
 async def now(site_id: Id, caller: Caller, use: Run) -> Realtime:
     """Visitors of the last five minutes, with the pages that they saw last and where they came from."""
     return use.run(who_is_there, site_id, caller)
+
+
+@router.get("/stats/opportunities", operation_id="listOpportunities", summary="What is worth acting on")
+async def worth_acting_on(
+    site_id: Id,
+    caller: Caller,
+    use: Run,
+    limit: Annotated[int, Query(ge=1, le=100, description="The most to answer.")] = 50,
+) -> OpportunityList:
+    """What the figures of the last weeks told: drops, surges, slow and missing pages, forms that are not sent."""
+    return OpportunityList(opportunities=tuple(use.run(opportunities_of, site_id, caller, limit)))
 
 
 @router.get("/analytics", operation_id="getAnalytics", summary="How visitors are counted")

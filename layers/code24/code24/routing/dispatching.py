@@ -103,16 +103,19 @@ class Dispatcher:
 
         if request.visitor.preview or alias == route.alias:
             return _Shown(asked(alias))
-        late = self._rests(f"{function}:{alias}")
+        own, waited = None, False
         try:
-            own = None if late else asked(alias, briefly=True)
+            if self._rests(f"{function}:{alias}"):
+                line["fallback"] = f"{function}:{alias} is left alone for a moment."
+            else:
+                own = asked(alias, briefly=True)
         except (NotFound, Transient, SiteFailed) as error:
-            line["fallback"], own = str(error), None
-            if late := isinstance(error, SiteTimedOut):
+            line["fallback"] = str(error)
+            if waited := isinstance(error, SiteTimedOut):
                 self._rest(f"{function}:{alias}")
         if own is None:
             line["alias"] = route.alias
-            return _Shown(asked(route.alias, briefly=late), arm_failed=True)
+            return _Shown(asked(route.alias, briefly=waited), arm_failed=True)
         if own["statusCode"] != 404:
             return _Shown(own)
         try:

@@ -37,6 +37,19 @@ PEOPLE = {
     "Safari/537.36": Agent("mobile", "Chrome", "Android"),
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
     "Safari/537.36 OPR/124.0.0.0": Agent("desktop", "Opera", "macOS"),
+    "Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
+    "Chrome/121.0.0.0 Mobile Safari/537.36 [Pinterest/Android]": Agent("mobile", "Pinterest", "Android"),
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 "
+    "[FBAN/FBIOS;FBAV/500.0.0;FBBV/1;FBDV/iPhone14,5;FBMD/iPhone;FBSN/iOS;FBSV/18.3;FBSS/3]": (
+        Agent("mobile", "Facebook", "iOS")
+    ),
+    "Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; id) Presto/2.12.423 Version/12.16": (
+        Agent("mobile", "Opera Mini", "Android")
+    ),
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.6099.291 "
+    "Electron/28.2.2 Safari/537.36 Teams/1.0": Agent("desktop", "Electron", "Windows"),
+    "Mozilla/5.0 (SMART-TV; Linux; Tizen 7.0) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/4.0 Chrome/94.0 TV "
+    "Safari/537.36": Agent("", "Samsung Internet", "Tizen"),
 }  # fmt: skip
 
 

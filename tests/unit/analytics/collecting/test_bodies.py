@@ -166,6 +166,7 @@ def test_a_batch_of_ours_keeps_what_is_right_of_it() -> None:
         {"n": "vitals", "u": URL, "i": "m8x2k.2", "t": 1, "v": {"lcp": -1, "inp": "40", "cls": 1e9, "fid": 3}},
         {"n": "leave", "u": URL, "i": "m8x2k.3", "t": 9e15, "s": 1e9},
         {"n": "x", "u": URL, "i": "M8X2K.3"},
+        {"n": "x", "u": URL, "t": True},
         "nothing",
     ]
     entries = read(Api.EVENT, body)
@@ -176,6 +177,16 @@ def test_a_batch_of_ours_keeps_what_is_right_of_it() -> None:
         Sent("leave", "leave", URL, age=3 * 86_400_000, mark="m8x2k.3"),
     ]
     assert all(isinstance(entry, Unread) for entry in entries[4:])
+
+
+@pytest.mark.parametrize(("age", "kept"), [("1" + "0" * 400, 3 * 86_400_000), ("-1e400", -3 * 86_400_000), ("0.4", 0)])
+def test_an_age_of_any_size_is_bounded(age: str, kept: int) -> None:
+    [entry] = entries_of(
+        Api.EVENT, f'[{{"n":"x","u":"/","t":{age},"p":{{"n":{age}}},"$":{{"amount":{age}}}}}]'.encode()
+    )
+    assert isinstance(entry, Sent)
+    assert entry.age == kept
+    assert all(len(value) <= 120 for value in entry.props.values())
 
 
 @pytest.mark.parametrize("timestamp", ["yesterday", -1, 1e18, [1], True])

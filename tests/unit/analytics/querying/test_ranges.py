@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from code24.analytics.querying.models import Interval
 from code24.analytics.querying.ranges import (
     Comparison,
     DayRange,
-    Interval,
     Period,
     begin_of,
     change,

@@ -48,14 +48,21 @@ def visitors(read: dict[str, Any]) -> dict[str, int]:
 
 def test_a_day_that_is_over_is_read_as_it_was_stored() -> None:
     stores = Stores(view("09:00"), view("2026-03-11T09:00"), view("2026-03-11T09:01", "bob"))
-    assert visitors(stores.read()) == {"2026-03-11": 2}
     stores.rollups.put(day_rollup([view("09:00", str(number)) for number in range(7)], DAY, SETTINGS))
     assert visitors(stores.read()) == {"2026-03-10": 7, "2026-03-11": 2}
 
 
+def test_where_the_roll_up_is_late_the_last_days_are_counted_of_their_events() -> None:
+    stores = Stores(view("09:00"))
+    last = datetime(2026, 3, 14, tzinfo=UTC)
+    assert visitors(stores.read(now=last - timedelta(seconds=1))) == {"2026-03-10": 1}
+    assert stores.read(now=last) == {}
+
+
 def test_yesterday_is_open_until_the_morning() -> None:
     stores = Stores(view("09:00"), view("23:55", "bob"), view("2026-03-11T00:05", "bob"))
-    for hour, expected in ((5, {"2026-03-10": 2, "2026-03-11": 1}), (6, {"2026-03-11": 1})):
+    stores.rollups.put(day_rollup([view("09:00")], DAY, SETTINGS))
+    for hour, expected in ((5, {"2026-03-10": 2, "2026-03-11": 1}), (6, {"2026-03-10": 1, "2026-03-11": 1})):
         now = datetime(2026, 3, 11, hour, tzinfo=UTC)
         assert visitors(stores.read(now=now)) == expected
 

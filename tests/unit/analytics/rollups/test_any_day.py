@@ -1,6 +1,6 @@
 """Whatever happened: no order, no duplicate and no way of adding up changes a figure."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings, Funnel
+from code24.analytics.packing.events import packed_events
+from code24.analytics.ports import Snapshot
 from code24.analytics.rollups.columns import VISIT_TABLES
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.rollups.merging import merged
+from code24.analytics.sets import events_of, merged_events, part_of_hour
 from tests.happenings import DAY, SITE, goal, leave, measured, view
 
 FUNNEL = Funnel(name="f", steps=("/a", "Signup"))
@@ -52,6 +55,25 @@ def test_neither_order_nor_duplicates_change_a_byte(happened: list[Event], rando
     again = happened + [each for each in happened if random.random() < 0.5]
     random.shuffle(again)
     assert written(again, DAY, timezone) == written(happened, DAY, timezone)
+
+
+@given(events, st.lists(st.integers(0, 4), min_size=40, max_size=40), st.integers(0, 4))
+@settings(max_examples=40)
+def test_however_a_day_came_in_parts_it_is_the_same(happened: list[Event], places: list[int], merged_ones: int) -> None:
+    whole = [each for each in happened if written_day(each) == DAY]
+    hours: dict[tuple[int, int], list[Event]] = {}
+    for event, place in zip(whole, places, strict=False):
+        hours.setdefault((event.at // 3_600_000 % 24, place), []).append(event)
+    parts = [(part_of_hour(hour, str(place)), packed_events(found)) for (hour, place), found in sorted(hours.items())]
+    merged_part = merged_events(Snapshot(None, tuple(parts[: merged_ones + 1]), 0))
+    together = Snapshot(merged_part, tuple(parts[merged_ones:]), 1)
+    in_one = [(part_of_hour(hour, "a"), packed_events(e for e in whole if e.at // 3_600_000 % 24 == hour))
+              for hour in sorted({hour for hour, _ in hours})]  # fmt: skip
+    assert written(events_of(together), DAY, "UTC") == written(events_of(Snapshot(None, tuple(in_one), 0)), DAY, "UTC")
+
+
+def written_day(event: Event) -> date:
+    return datetime.fromtimestamp(event.at / 1_000, UTC).date()
 
 
 def test_of_two_with_one_id_no_order_decides() -> None:

@@ -225,6 +225,24 @@ def test_a_table_is_bounded_and_its_sums_stay() -> None:
     assert sum(row[1] for row in pages.values()) == MOST_ROWS + 600
 
 
+def test_props_and_goals_are_bounded() -> None:
+    events = [
+        goal("09:00", f"Sale {number}", str(number), revenue=1.0, props={f"p{number}": "x"}) for number in range(1_100)
+    ]
+    events += [goal("09:00", "Zebra", str(number), props={"stripes": str(number)}) for number in range(150)]
+    found = figures(*events)
+    assert len(found["goals"]["sales"]) == MOST_ROWS + 1
+    assert found["goals"]["sales"][OTHER] == {"row": [100, 100], "revenue": {"EUR": 100_000_000}}
+    assert found["types"]["sales"] == [1_100, 1_100]
+    assert (len(found["props"]), len(found["props"]["Zebra"]["stripes"])) == (100, 101)
+
+
+@pytest.mark.parametrize("revenue", [1e10, 1e300, float("inf"), float("nan")])
+def test_absurd_revenue_is_not_believed(revenue: float) -> None:
+    found = figures(goal("09:00", "Purchase", revenue=revenue))
+    assert (found["types"], found["typeRevenue"]) == ({"sales": [1, 1]}, {})
+
+
 def test_a_visit_across_midnight_is_one_and_counts_where_it_began() -> None:
     night = [view("23:50"), view("2026-03-11T00:10", continued=True), goal("2026-03-11T00:30", "Signup")]
     first, second = totals(*night), totals(*night, day=date(2026, 3, 11))

@@ -25,10 +25,10 @@ class Killed(BaseException):
 
 
 class Mortal:
-    """A port whose effects end the process: before, or right after, the one whose turn it is."""
+    """A port whose effects end the process: right before the one whose turn it is, which is right after another one."""
 
-    def __init__(self, port: Any, effects: tuple[str, ...], turn: Callable[[], bool], *, after: bool) -> None:
-        self._port, self._effects, self._turn, self._after = port, effects, turn, after
+    def __init__(self, port: Any, effects: tuple[str, ...], turn: Callable[[], bool]) -> None:
+        self._port, self._effects, self._turn = port, effects, turn
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._port, name)
@@ -36,18 +36,14 @@ class Mortal:
             return method
 
         def called(*arguments: Any, **named: Any) -> Any:
-            killed = self._turn()
-            if killed and not self._after:
+            if self._turn():
                 raise Killed
-            result = method(*arguments, **named)
-            if killed:
-                raise Killed
-            return result
+            return method(*arguments, **named)
 
         return called
 
 
-def mortal(world: World, at: int, *, after: bool) -> list[int]:
+def mortal(world: World, at: int) -> list[int]:
     """Let the world end at its effect number `at`; answers the counter of effects."""
     count = [0]
 
@@ -56,24 +52,25 @@ def mortal(world: World, at: int, *, after: bool) -> list[int]:
         return count[0] == at
 
     for name, effects in EFFECTS.items():
-        setattr(world, name, Mortal(getattr(world, name), effects, turn, after=after))
+        setattr(world, name, Mortal(getattr(world, name), effects, turn))
     return count
 
 
 def lived(world: World, converting: int) -> AbTest:
     """A test from its draft to the end of its guard, however often its workers are killed."""
     edit = TextEdit(path="/", selector="h1", text="Sourdough, baked at night")
-    test: AbTest = world.run(create_test, SITE, Draft(variants=(DraftVariant(name="Bread", edits=(edit,)),)), CUSTOMER)
+    draft = Draft(variants=(DraftVariant(name="Bread", edits=(edit,)),), minimum_effect=2.0)
+    test: AbTest = world.run(create_test, SITE, draft, CUSTOMER)
     again(lambda: world.run(start_test, SITE, test.test_id, CUSTOMER))
     again(world.tick)
-    world.seen(test.test_id, 0, 4_000, 160)
-    world.seen(test.test_id, 1, 4_000, converting)
+    world.seen(test.test_id, 0, 200, 35)
+    world.seen(test.test_id, 1, 200, converting)
     world.clock.advance(days=7, minutes=3)
-    for _ in range(12):
+    for _ in range(6):
         again(world.tick)
         world.clock.advance(hours=6, minutes=3)
-    for _ in range(9):
-        world.clock.advance(days=1)
+    for _ in range(3):
+        world.clock.advance(days=7)
         again(world.tick)
     return world.test(test.test_id)
 
@@ -95,16 +92,16 @@ def end_of(world: World, test: AbTest) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("converting", [260, 100], ids=["won", "lost or harmful"])
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_whenever_a_worker_is_killed_the_end_is_the_same(converting: int, after: bool) -> None:
+@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("converting", [90, 2], ids=["won", "harmful"])
+def test_whenever_a_worker_is_killed_the_end_is_the_same(converting: int, part: int) -> None:
     unharmed = World()
-    count = mortal(unharmed, 0, after=after)
+    count = mortal(unharmed, 0)
     expected = end_of(unharmed, lived(unharmed, converting))
-    assert expected[0] is (AbTestStatus.COMPLETE if converting == 260 else AbTestStatus.STOPPED)
+    assert expected[0] is (AbTestStatus.COMPLETE if converting == 90 else AbTestStatus.STOPPED)
     effects = count[0]
     assert effects > 10
-    for at in range(1, effects + 1):
+    for at in range(1 + part, effects + 1, 4):
         world = World()
-        mortal(world, at, after=after)
+        mortal(world, at)
         assert end_of(world, lived(world, converting)) == expected, f"killed at effect {at} of {effects}"

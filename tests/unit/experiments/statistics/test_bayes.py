@@ -108,11 +108,19 @@ def test_without_visitors_the_prior_speaks() -> None:
     assert found.lift_interval is None
 
 
+def test_arms_that_are_worlds_apart_under_a_light_prior() -> None:
+    found = compare_rates(Proportion(10**8, 0), Proportion(10**8, 10**8), prior=Prior(0.1, 0.1))
+
+    assert found.chance_to_beat_control == pytest.approx(1.0)
+    assert 0.0 <= found.chance_control_better < 1e-200
+    assert found.expected_loss_choose_control == pytest.approx(1.0, abs=1e-8)
+
+
 def test_what_cannot_be_asked() -> None:
     arm = Proportion(10, 1)
     with pytest.raises(CannotAnswer, match="1 arms"):
         compare_arms([arm])
-    with pytest.raises(InvalidRequest, match="positive"):
+    with pytest.raises(InvalidRequest, match="at least"):
         posterior(arm, Prior(0.0, 1.0))
     with pytest.raises(InvalidRequest, match="level"):
         compare_rates(arm, arm, level=1.0)

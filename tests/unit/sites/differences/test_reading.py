@@ -3,10 +3,15 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
+from code24.build.development.models import SiteFile
 from code24.errors import Conflict
+from code24.sites.bundle import bundle
+from code24.sites.differences.pages import page_text
 from code24.sites.differences.reading import MANIFEST_LIMIT, ReleaseContents, colors_in
 
 
@@ -53,3 +58,16 @@ def test_no_file_is_unpacked_beyond_its_limit() -> None:
     contents = ReleaseContents(zipped(**bomb))
     with pytest.raises(Conflict, match="cannot be read"):
         contents.page("/index.html")
+
+
+def test_what_serving_adds_is_nothing_that_differs() -> None:
+    files = [
+        SiteFile(path="/index.html", content_type="text/html; charset=utf-8", text="<title>A</title><h1>A</h1>"),
+        SiteFile(path="/site.css", content_type="text/css", text=":root{--accent:#123456}"),
+    ]
+    made = bundle("b0000000000000001", datetime(2026, 3, 1, tzinfo=UTC), files, https=True)
+    contents = ReleaseContents(made.body)
+    assert contents.files == {file.path: (sha256(file.content()).hexdigest(), len(file.content())) for file in files}
+    assert contents.pages == ("/index.html",)
+    assert contents.page("/index.html") == page_text("<title>A</title><h1>A</h1>")
+    assert contents.palette() == {("light", "accent"): "#123456"}

@@ -17,7 +17,7 @@ _MAX_FAMILY = 40
 _REMEMBERED = 4_096
 
 _HEADLESS = re.compile(
-    r"headless|phantomjs|puppeteer|playwright|selenium|webdriver|cypress|electron/|jsdom|slimerjs|zombie\.js",
+    r"headless|phantomjs|puppeteer|playwright|selenium|webdriver|cypress|jsdom|slimerjs|zombie\.js",
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(
@@ -26,10 +26,10 @@ _PROGRAM = re.compile(
     r"|postman|insomnia|http)|https?://|lighthouse|pagespeed|gtmetrix|pingdom|uptime",
     re.IGNORECASE,
 )
-_TABLET = re.compile(
-    r"ipad|tablet|kindle|silk(?!.*mobile)|playbook|nexus (?:7|9|10)\b|sm-t\d|android(?!.*mobile)", re.IGNORECASE
-)
+_NEITHER = re.compile(r"smart-?tv|\btv\b|appletv|bravia|playstation|xbox|nintendo", re.IGNORECASE)
+_TABLET = re.compile(r"ipad|tablet|kindle|playbook|nexus (?:7|9|10)\b", re.IGNORECASE)
 _MOBILE = re.compile(r"mobi|iphone|ipod|windows phone|blackberry|bb10|opera mini|kaios", re.IGNORECASE)
+_ANDROID = re.compile(r"android|silk", re.IGNORECASE)
 _DESKTOP = re.compile(r"windows nt|macintosh|x11|cros|linux", re.IGNORECASE)
 
 _BROWSERS = {
@@ -99,10 +99,14 @@ def described(agent: str) -> Agent:
 
 
 def _device(agent: str) -> str:
+    if _NEITHER.search(agent):
+        return ""
     if _TABLET.search(agent):
         return "tablet"
     if _MOBILE.search(agent):
         return "mobile"
+    if _ANDROID.search(agent):
+        return "tablet"  # Android's browsers say Mobile on telephones
     return "desktop" if _DESKTOP.search(agent) else ""
 
 

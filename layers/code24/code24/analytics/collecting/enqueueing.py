@@ -11,6 +11,7 @@ from code24.analytics.collecting.agents import MAX_AGENT, described
 from code24.analytics.collecting.visitors import visitor_of
 from code24.analytics.collecting.writing import Seen, day_of, is_early
 from code24.analytics.event import Event, Message, as_json
+from code24.errors import NotFound, Transient
 from code24.experiments.assignment import UNASSIGNED, assigned
 from code24.experiments.traffic import TrafficPlan
 
@@ -41,7 +42,10 @@ class Enqueuer:
 
         @cache
         def visitor(day: date) -> str:
-            return visitor_of(self._salts.of(day), site_id, address, agent)
+            try:
+                return visitor_of(self._salts.of(day), site_id, address, agent)
+            except NotFound as error:  # midnight came since the moment was taken: a day became the one before yesterday
+                raise Transient(f"{error} Send it again.") from error
 
         assignment = assigned(plan, address, agent) if plan else UNASSIGNED
         return Seen(

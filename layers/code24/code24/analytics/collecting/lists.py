@@ -34,7 +34,7 @@ def spammers() -> frozenset[str]:
 
 
 def read(name: str) -> bytes:
-    """A file. (`importlib.resources` would import `tempfile` and more, which a cold start waits for.)"""
+    """A file, without `importlib.resources`, which imports more than a cold start should wait for."""
     found = pkgutil.get_data(_PACKAGE, f"data/{name}")
     if found is None:
         raise FileNotFoundError(name)

@@ -11,11 +11,12 @@ from code24.analytics.querying.models import (
     FunnelList,
     FunnelView,
     GoalsView,
+    Interval,
     Series,
     Stats,
     VitalsView,
 )
-from code24.analytics.querying.ranges import DayRange, Interval, interval_of
+from code24.analytics.querying.ranges import DayRange, interval_of
 from code24.analytics.querying.reports import (
     form_figures,
     funnel_view,

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from code24.analytics.querying.models import Figures, Money, Point, Range
-from code24.analytics.querying.ranges import DayRange, Interval, begin_of, change
+from code24.analytics.querying.models import Figures, Interval, Money, Point, Range
+from code24.analytics.querying.ranges import DayRange, begin_of, change
 from code24.analytics.rollups.columns import HOUR
 from code24.analytics.rollups.days import HOUR_MS, local_day
 from code24.analytics.rollups.goals import MICRO

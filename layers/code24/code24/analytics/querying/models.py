@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 
 from pydantic import Field
 
-from code24.analytics.querying.ranges import Comparison, Interval
+from code24.analytics.models import Opportunity
 from code24.models import Model
 from code24.types import SiteId
+
+
+class Interval(StrEnum):
+    """What a series is cut into; weeks begin on Monday (ISO 8601)."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 class Range(Model):
@@ -239,9 +249,7 @@ class Realtime(Model):
     countries: tuple[RealtimeRow, ...]
 
 
-class Compare(Model):
-    """What a range is compared with."""
+class OpportunityList(Model):
+    """What was worth acting on lately, the last found first."""
 
-    kind: Comparison
-    since: date | None = None
-    until: date | None = None
+    opportunities: tuple[Opportunity, ...]

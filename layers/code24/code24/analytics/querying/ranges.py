@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from code24.analytics.querying.models import Interval
 from code24.errors import InvalidRequest
 
 MOST_DAYS = 731
@@ -39,15 +40,6 @@ class Comparison(StrEnum):
     """The same dates a year before."""
     CUSTOM = "custom"
     """`compareFrom` to `compareTo`."""
-
-
-class Interval(StrEnum):
-    """What a series is cut into; weeks begin on Monday (ISO 8601)."""
-
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from code24.types import SiteId
 
 SETTLED_MS = AROUND_MS + 2 * HOUR_MS
 """How long after its end a day is computed of its events: its last visits go on, and the hourly roll-up has to pass."""
+OVERDUE_MS = 72 * HOUR_MS
+"""How long after its end a day without stored figures is looked for in events: the roll-up may be late."""
 MOST_FILTERED_DAYS = 93
 MOST_EVENTS = 250_000
 """Events that one answer is computed of."""
@@ -61,7 +63,9 @@ class Reading:
             if not self._filters and local.end + SETTLED_MS <= self._now:
                 if day in stored:
                     figures[day] = stored[day]
-                continue
+                    continue
+                if local.end + OVERDUE_MS <= self._now:
+                    continue
             events = self._around(day)
             if events is None:
                 figures |= {day: stored[day]} if day in stored else {}

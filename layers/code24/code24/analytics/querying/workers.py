@@ -1,11 +1,11 @@
 """What an owner can ask about a site's visitors, and set for their counting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from code24.analytics.models import AnalyticsSettings
-from code24.analytics.ports import EventSets, RollupQueue, Rollups, SiteAnalytics
+from code24.analytics.models import AnalyticsSettings, Opportunity
+from code24.analytics.ports import EventSets, Opportunities, RollupQueue, Rollups, SiteAnalytics
 from code24.analytics.querying.answering import Asked
 from code24.analytics.querying.filters import filters_of
 from code24.analytics.querying.models import Realtime
@@ -14,6 +14,8 @@ from code24.analytics.querying.reading import Reading, recent_events
 from code24.analytics.querying.realtime import MINUTES, realtime
 from code24.analytics.settings import check_settings
 from code24.errors import InvalidRequest
+from code24.experiments.holding_out import settle
+from code24.experiments.ports import TrafficPlans
 from code24.ports import Clock, Sites
 from code24.sites.reservation import owned_site
 from code24.types import CustomerId, SiteId
@@ -71,6 +73,14 @@ def who_is_there(
     return realtime(site_id, events, now)
 
 
+def opportunities_of(
+    site_id: SiteId, customer_id: CustomerId, limit: int, *, sites: Sites, opportunities: Opportunities
+) -> Sequence[Opportunity]:
+    """What was worth acting on lately, the last found first. Raises NotFound for somebody else's site."""
+    owned_site(site_id, customer_id, sites=sites)
+    return opportunities.of_site(site_id, limit)
+
+
 def settings_of(
     site_id: SiteId, customer_id: CustomerId, *, sites: Sites, site_analytics: SiteAnalytics
 ) -> AnalyticsSettings:
@@ -85,15 +95,17 @@ def change_settings(
     *,
     sites: Sites,
     site_analytics: SiteAnalytics,
+    traffic_plans: TrafficPlans,
     rollup_queue: RollupQueue,
 ) -> AnalyticsSettings:
     """Count a site's visitors by these settings from now on, and those of the days before again.
 
-    Raises NotFound for somebody else's site, InvalidRequest with all that is wrong, and Transient: the same request
-    again asks for the same counting again.
+    The share that is held out of optimization counts at once. Raises NotFound for somebody else's site, InvalidRequest
+    with all that is wrong, and Transient: the same request again asks for the same counting again.
     """
     owned_site(settings.site_id, customer_id, sites=sites)
     check_settings(settings)
     site_analytics.put(settings)
+    settle(settings.site_id, sites=sites, traffic_plans=traffic_plans, site_analytics=site_analytics)
     rollup_queue.again(settings.site_id)
     return settings

@@ -32,4 +32,6 @@ DIRECT, UNKNOWN, OTHER = "(direct)", "(unknown)", "(other)"
 MOST_ROWS = 1_000
 """Rows of a table of a day; the others are one row `(other)`, whose visitors are the sum of theirs."""
 MOST_VALUES = 100
-"""Values of a prop, props of an event, and pages with vitals of their own."""
+"""Values of a prop, events with props, and pages with vitals of their own."""
+MOST_PROPS = 30
+"""Props of an event."""

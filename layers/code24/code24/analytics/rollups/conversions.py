@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from code24.analytics.event import Event
-from code24.analytics.rollups.columns import COUNT, FORM
+from code24.analytics.rollups.columns import COUNT, FORM, OTHER
 from code24.analytics.rollups.goals import ATTEMPT, START, SUBMISSION, GoalRules, reached
 from code24.analytics.rollups.tables import Table, bounded
 
@@ -100,13 +100,8 @@ class Conversions:
 
     def figures(self) -> dict[str, Any]:
         """The figures under their names."""
-        goals: dict[str, dict[str, Any]] = {}
-        for kind, name in sorted(self._goals):
-            row = self._goals[kind, name]
-            worth = dict(sorted(self._goal_money.get((kind, name), {}).items()))
-            goals.setdefault(kind, {})[name] = {"row": row, "revenue": worth}
         return {
-            "goals": goals,
+            "goals": self._bounded_goals(),
             "types": dict(sorted(self._types.items())),
             "typeRevenue": {kind: dict(sorted(sums.items())) for kind, sums in sorted(self._type_money.items())},
             "funnels": {
@@ -116,6 +111,20 @@ class Conversions:
             "forms": bounded(self._forms),
             "holdout": {"holdout": self._holdout.figures(), "others": self._others.figures()},
         }
+
+    def _bounded_goals(self) -> dict[str, dict[str, Any]]:
+        """Goals by type and name; of a type, those with the fewest visitors are one where there are very many."""
+        goals: dict[str, dict[str, Any]] = {}
+        kept: dict[str, Table] = {}
+        for kind in {kind for kind, _ in self._goals}:
+            kept[kind] = bounded({name: row for (of, name), row in self._goals.items() if of == kind})
+        for kind, table in sorted(kept.items()):
+            goals[kind] = {name: {"row": table[name], "revenue": {}} for name in sorted(table)}
+        for (kind, name), sums in sorted(self._goal_money.items()):
+            revenue = goals[kind][name if name in goals[kind] else OTHER]["revenue"]
+            for each in sorted(sums.items()):
+                _earn(revenue, each)
+        return goals
 
     def _add_counts(self, goals: dict[tuple[str, str], int], types: dict[str, int]) -> None:
         for key, count in goals.items():

@@ -15,6 +15,9 @@ KNOWN_STEPS = frozenset({SUBMISSION, OUTBOUND, START, ATTEMPT})
 MICRO = 1_000_000
 """Money is counted in millionths, as whole numbers: their sum does not depend on the order."""
 
+MOST_REVENUE = 1e9
+"""More than this in one event is not believed."""
+
 FORM_GOALS = {
     "contact": "leads",
     "quote": "leads",
@@ -64,7 +67,8 @@ class GoalRules:
     def revenue(self, event: Event, completions: Iterable[Completion]) -> tuple[str, int] | None:
         """Currency and millionths that an event brings; a goal's own value where the event says nothing."""
         if event.revenue is not None:
-            return event.currency or self.currency, round(event.revenue * MICRO)
+            believed = abs(event.revenue) <= MOST_REVENUE
+            return (event.currency or self.currency, round(event.revenue * MICRO)) if believed else None
         value = max((each.value for each in completions), default=0)
         return (self.currency, value) if value else None
 

@@ -1,9 +1,9 @@
 """Tables of whole numbers by key, bounded, in an order that follows from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import add
 
-from code24.analytics.rollups.columns import MOST_ROWS, MOST_VALUES, OTHER
+from code24.analytics.rollups.columns import MOST_PROPS, MOST_ROWS, MOST_VALUES, OTHER
 
 type Table = dict[str, list[int]]
 
@@ -35,11 +35,17 @@ def bounded(table: Mapping[str, list[int]], most: int = MOST_ROWS) -> Table:
 
 
 def bounded_props(props: Mapping[str, Mapping[str, Table]]) -> dict[str, dict[str, Table]]:
-    """Values by prop by event, each bounded."""
+    """Values by prop by event: of the events and props that most visitors sent."""
     return {
-        name: {prop: bounded(values, MOST_VALUES) for prop, values in _first(of_event, MOST_VALUES)}
-        for name, of_event in _first(props, MOST_ROWS)
+        name: {prop: bounded(values, MOST_VALUES) for prop, values in most(of_event, MOST_PROPS, _visitors)}
+        for name, of_event in most(props, MOST_VALUES, lambda of_event: max(map(_visitors, of_event.values())))
     }
+
+
+def most[Value](entries: Mapping[str, Value], count: int, rank: Callable[[Value], int]) -> list[tuple[str, Value]]:
+    """The entries that rank highest, in the order of their keys."""
+    ordered = sorted(entries.items(), key=lambda entry: (-rank(entry[1]), entry[0]))
+    return sorted(ordered[:count], key=lambda entry: entry[0])
 
 
 def added(rows: Iterable[list[int]]) -> list[int]:
@@ -50,8 +56,8 @@ def added(rows: Iterable[list[int]]) -> list[int]:
     return total or []
 
 
-def _first[Value](entries: Mapping[str, Value], most: int) -> list[tuple[str, Value]]:
-    return sorted(entries.items(), key=lambda entry: entry[0])[:most]
+def _visitors(table: Table) -> int:
+    return sum(row[0] for row in table.values())
 
 
 def _rank(entry: tuple[str, list[int]]) -> tuple[int, int, str]:

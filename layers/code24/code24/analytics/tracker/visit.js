@@ -65,7 +65,7 @@
   });
   on("click", target => {
     goal(target.closest("[data-goal]:not(form)"));
-    target = target.closest("[href]");
+    target = target.closest("a");
     target?.host && target.host != location.host && track("Outbound Link: Click", { p: { url: target.host + target.pathname } });
   });
 

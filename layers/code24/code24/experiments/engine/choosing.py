@@ -1,13 +1,16 @@
 """Which of the challengers that wait on a site is worth its visitors: the likeliest that the traffic can decide."""
 
+from itertools import product
+
 from code24.analytics.ports import Rollups
 from code24.errors import AlreadyExists, NotFound
 from code24.experiments.content.known import known_challengers
 from code24.experiments.engine.creating import CONTROL, metric_for, new_test, plan_for
 from code24.experiments.engine.trail import ENGINE
 from code24.experiments.models import AbTest, Draft, Variant
+from code24.experiments.parts import PLACES, free_parts
 from code24.experiments.planning import Refusal
-from code24.experiments.ports import Tests
+from code24.experiments.ports import Tests, TrafficPlans
 from code24.identifiers import derived
 from code24.optimize.learning.workers import likely_to_work
 from code24.optimize.loop.models import LoopState, LoopStatus
@@ -22,12 +25,15 @@ MOST_RUNNING = 3
 """Tests of a site at once: each one more leaves fewer visitors to the others."""
 _MOST_LOOKED_AT = 100
 _MOST_PLANNED = 5
+_SOON = 28
+"""Days that a test on a part of the visitors may be expected to take; otherwise it gets all of them."""
 
 
 def choose(
     site_id: SiteId,
     *,
     tests: Tests,
+    traffic_plans: TrafficPlans,
     sites: Sites,
     loops: Loops,
     optimizations: Optimizations,
@@ -56,8 +62,10 @@ def choose(
     if not free or everywhere:
         return None
     chances = likely_to_work(kinds, site_id, loop.business, knowledge=knowledge)
+    room = max((last - first for first, last in free_parts(traffic_plans.get(site_id).tests)), default=0.0)
+    room -= sum(test.coverage for test in present if test.starting)
     for challenger in sorted(free, key=lambda each: -chances[f"test:{each.kind}"])[:_MOST_PLANNED]:
-        test = _drafted(loop, challenger, rollups=rollups, ids=ids, clock=clock)
+        test = _drafted(loop, challenger, room, rollups=rollups, ids=ids, clock=clock)
         if test is None:
             continue
         try:
@@ -81,15 +89,21 @@ def _waiting(
     return loop, known_challengers(site_id, loops=loops, optimizations=optimizations)
 
 
-def _drafted(loop: LoopState, challenger: Challenger, *, rollups: Rollups, ids: Ids, clock: Clock) -> AbTest | None:
+def _drafted(
+    loop: LoopState, challenger: Challenger, free: float, *, rollups: Rollups, ids: Ids, clock: Clock
+) -> AbTest | None:
+    """A test of a challenger: on a third of the visitors where that is soon enough, so that others find room."""
     variants = (Variant(name=CONTROL), Variant(name=f"Challenger {challenger.kind}", challenger=challenger))
     now = clock.now()
-    for metric in metric_for(loop.business):
-        draft = Draft(challenger_id=challenger.challenger_id, metric=metric)
+    for metric, coverage in product(metric_for(loop.business), (1 / MOST_RUNNING, 1.0)):
+        draft = Draft(challenger_id=challenger.challenger_id, metric=metric, coverage=coverage)
         plan = plan_for(loop.site_id, draft, variants, now.date(), rollups=rollups)
-        if not isinstance(plan, Refusal):
-            return new_test(
-                loop.site_id, derived("t", 12, loop.site_id, challenger.challenger_id), draft, variants, plan,
-                by=ENGINE, now=now, ids=ids, test_type=challenger.kind, business=loop.business, starting=True,
-            )  # fmt: skip
+        if isinstance(plan, Refusal) or (coverage < 1 and plan.expected_days > _SOON):
+            continue
+        if free < coverage - 1 / PLACES:
+            return None
+        return new_test(
+            loop.site_id, derived("t", 12, loop.site_id, challenger.challenger_id), draft, variants, plan,
+            by=ENGINE, now=now, ids=ids, test_type=challenger.kind, business=loop.business, starting=True,
+        )  # fmt: skip
     return None

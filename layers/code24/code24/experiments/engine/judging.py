@@ -164,7 +164,7 @@ def _comparison(metric: Metric, arms: tuple[ArmFigures, ...], number: int, seen:
             )
     base, value = _per_visitor(metric, control), _per_visitor(metric, variant)
     lift = value / base - 1 if base else 0.0
-    return Comparison(arm=number, lift=lift, low=None, high=None, p_value=1.0, chance_to_win=chance, expected_loss=loss)
+    return Comparison(arm=number, lift=lift, p_value=1.0, chance_to_win=chance, expected_loss=loss)
 
 
 def _bayesian(metric: Metric, control: ArmFigures, variant: ArmFigures) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from code24.errors import Conflict, NotFound
 from code24.experiments.engine.choosing import choose
 from code24.experiments.engine.ending import archive, stopped
 from code24.experiments.engine.following import follow
-from code24.experiments.engine.shipping import Winners
+from code24.experiments.engine.shipping import Shipper
 from code24.experiments.engine.starting import again, start
 from code24.experiments.engine.trail import changed
 from code24.experiments.engine.watching import watch
@@ -63,7 +63,7 @@ def look_at_test(
     """Do everything that is due for a test. A look that is cut off anywhere is completed by the next one."""
     if request.test_id is None:
         begun = choose(
-            request.site_id, tests=tests, sites=sites, loops=loops, optimizations=optimizations, rollups=rollups,
+            request.site_id, tests=tests, traffic_plans=traffic_plans, sites=sites, loops=loops, optimizations=optimizations, rollups=rollups,
             knowledge=knowledge, ids=ids, clock=clock,
         )  # fmt: skip
         return Looked() if begun is None else _looked(begun)
@@ -76,10 +76,10 @@ def look_at_test(
                 test = changed(test.site_id, test.test_id, lambda state: _gone(state, clock), tests=tests)
             test = _step(
                 test,
-                Winners(
+                Shipper(
                     tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
                     site_functions=site_functions, event_sets=event_sets, rollups=rollups,
-                    site_analytics=site_analytics, addresses=addresses, clock=clock,
+                    site_analytics=site_analytics, optimizations=optimizations, addresses=addresses, clock=clock,
                 ),
                 tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
                 site_functions=site_functions, event_sets=event_sets, site_analytics=site_analytics,
@@ -92,7 +92,7 @@ def look_at_test(
 
 def _step(
     test: AbTest,
-    winners: Winners,
+    shipper: Shipper,
     *,
     tests: Tests,
     traffic_plans: TrafficPlans,
@@ -119,7 +119,7 @@ def _step(
                 clock=clock,
             )  # fmt: skip
         case AbTestStatus.COMPLETE if test.shipping is not None and not test.shipping.stage.ended:
-            return winners.step(follow(test, tests=tests, traffic_plans=traffic_plans))
+            return shipper.step(follow(test, tests=tests, traffic_plans=traffic_plans))
         case _:
             return archive(
                 test, tests=tests, traffic_plans=traffic_plans, event_sets=event_sets, site_functions=site_functions,

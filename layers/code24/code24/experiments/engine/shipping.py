@@ -13,10 +13,12 @@ from code24.experiments.engine.lift import harm_since, lift_of
 from code24.experiments.engine.making import Wanted, made
 from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.engine.watching import BETWEEN_LOOKS, count
+from code24.experiments.engine.winners import Winner, drop_winner, keep_winner
 from code24.experiments.holding_out import settle
 from code24.experiments.models import AbTest, Direction, Guardrail, Measure, Shipping, ShippingStage
 from code24.experiments.parts import alias_of
 from code24.experiments.ports import Tests, TrafficPlans
+from code24.optimize.loop.ports import Optimizations
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site
@@ -32,7 +34,7 @@ BETWEEN_GUARDS = timedelta(hours=1)
 type Change = Callable[[Shipping], dict[str, Any]]
 
 
-class Winners:
+class Shipper:
     """Everything that shipping needs of the world."""
 
     def __init__(
@@ -46,12 +48,14 @@ class Winners:
         event_sets: EventSets,
         rollups: Rollups,
         site_analytics: SiteAnalytics,
+        optimizations: Optimizations,
         addresses: SiteAddresses,
         clock: Clock,
     ) -> None:
         self._tests, self._plans, self._sites, self._archive = tests, traffic_plans, sites, release_archive
         self._functions, self._sets, self._rollups = site_functions, event_sets, rollups
         self._analytics, self._addresses, self._clock = site_analytics, addresses, clock
+        self._optimizations = optimizations
 
     def step(self, test: AbTest) -> AbTest:
         """Do what is next for a winner. Every step can be repeated; a site that is suspended waits."""
@@ -146,6 +150,10 @@ class Winners:
 
     def _live(self, test: AbTest, shipping: Shipping, site: Site) -> AbTest:
         release = self._sites.release(site.site_id, str(shipping.release_id))
+        variant = test.variants[shipping.arm]
+        if variant.paths:  # before it is live: a cycle that begins right then builds upon it
+            winner = Winner(test_id=test.test_id, variant=variant)
+            keep_winner(site.site_id, winner, optimizations=self._optimizations)
         try:
             self._go_live(site, release, (str(shipping.replaces), release.release_id))
         except Conflict:
@@ -169,6 +177,7 @@ class Winners:
         days = self._rollups.days(test.site_id, live_at.date() - timedelta(days=28), now.date())
         harm = harm_since(days, live_at.date(), test.metric)
         if harm is not None and site.live_release == shipping.release_id:
+            drop_winner(site.site_id, test.test_id, optimizations=self._optimizations)
             before = self._sites.release(site.site_id, str(shipping.replaces))
             self._go_live(site, before, (str(shipping.release_id), before.release_id))
             sentence = f"{name} was taken back: {harm} {before.release_id} is live again."

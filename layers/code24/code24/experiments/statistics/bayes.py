@@ -20,6 +20,9 @@ from code24.experiments.statistics.special import beta_isf, beta_ppf
 _CONVERSIONS_FOR_A_LIFT = 5
 """With fewer in the control its rate may be almost nothing, and the lift's interval says nothing."""
 
+_LIGHTEST = 0.1
+"""Lighter priors pile up at 0 and 1, and say that a rate without conversions is certainly nothing."""
+
 
 class Prior(NamedTuple):
     """Beta(`alpha`, `beta`) on each arm's rate before any data; 1 and 1 is flat."""
@@ -61,10 +64,10 @@ class ArmsCompared(NamedTuple):
 
 
 def posterior(arm: Proportion, prior: Prior) -> Beta:
-    """The posterior of an arm's rate. Raises `InvalidRequest` for a prior whose parameters are not positive."""
-    if not (prior.alpha > 0.0 and prior.beta > 0.0):
+    """The posterior of an arm's rate. Raises `InvalidRequest` for a prior lighter than a tenth of a visitor."""
+    if not (_LIGHTEST <= prior.alpha < math.inf and _LIGHTEST <= prior.beta < math.inf):
         raise InvalidRequest(
-            f"prior: both parameters are positive, not {prior.alpha!r} and {prior.beta!r}", field="prior"
+            f"prior: both parameters are at least {_LIGHTEST}, not {prior.alpha!r} and {prior.beta!r}", field="prior"
         )
     return Beta(prior.alpha + arm.conversions, prior.beta + (arm.visitors - arm.conversions))
 
@@ -143,7 +146,8 @@ def _integral(weights: list[float], first: list[float], *others: list[float]) ->
     product = first
     for factor in others:
         product = list(map(mul, product, factor))
-    return math.sumprod(weights, product)
+    # What is nothing may come out below it by a rounding.
+    return max(0.0, math.sumprod(weights, product))
 
 
 def _apart(high: Beta, low: Beta) -> float:

@@ -22,6 +22,8 @@ _WIDEST = 2.0
 _FALLEN = 42.0
 """A density is left out where it has fallen by e to this power."""
 _MOST_FALLEN = 690.0
+_FAR = 700.0
+"""In log-odds; beyond, an exponential would overflow, and 1 is nothing beside it."""
 
 
 class Beta(NamedTuple):
@@ -65,7 +67,9 @@ class Beta(NamedTuple):
         found = []
         for place in log_odds:
             off = place - centre
-            found.append(peak * math.exp(rate * off - total * math.log1p(share * math.expm1(sign * off))))
+            toward = sign * off
+            bend = math.log1p(share * math.expm1(toward)) if toward < _FAR else toward + math.log(share)
+            found.append(peak * math.exp(rate * off - total * bend))
         return found
 
 

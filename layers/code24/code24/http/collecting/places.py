@@ -41,7 +41,7 @@ def site_of(memory: RouteMemory, host: str, first: Sent | None) -> Site | Reason
     route = memory.find(visited(host)[0]).route if host else None
     if route is not None:
         return Reason.PREVIEW if visited(host)[1].preview else _open(Site(host, route))
-    names = [*first.hosts, _page_host(first)] if first else []
+    names = [name for name in (*first.hosts, _page_host(first)) if name] if first else []
     for name in names:
         named, visitor = visited(normalised(name) or "")
         if named and visitor.preview:
@@ -74,10 +74,12 @@ class Hosts:
 
     def strange(self, page: Page) -> Reason | None:
         """Why a page is not the site's; None where it is. Raises Transient."""
-        if not page.host or self.own(page.host) or self._leads_here(page.host):
+        if not page.host or self.own(page.host):
             return None
         if visited(page.host)[1].preview:
             return Reason.PREVIEW
+        if self._leads_here(page.host):
+            return None
         return Reason.LOCAL if is_local(page.host) else Reason.OTHER_HOST
 
     def _leads_here(self, host: str) -> bool:

@@ -1,0 +1,90 @@
+from datetime import date, timedelta
+
+import pytest
+
+from code24.analytics.models import DayRollup
+from code24.experiments.engine.control import create_test, ship_test, start_test
+from code24.experiments.engine.lift import harm_since, lift_of
+from code24.experiments.models import AbTest, Draft, DraftVariant, Metric, ShippingStage, TextEdit
+from code24.types import Goal
+from tests.ab_test_fakes import CUSTOMER, NOW, SITE, World
+
+FIRST = date(2026, 3, 1)
+
+
+def day(number: int, held: tuple[int, int], others: tuple[int, int], first: date = FIRST) -> DayRollup:
+    groups = {
+        name: {"visitors": visitors, "converting": converting, "types": {"leads": converting}}
+        for name, (visitors, converting) in (("holdout", held), ("others", others))
+    }
+    return DayRollup(
+        site_id=SITE, day=first + timedelta(days=number), timezone="UTC",
+        figures={"totals": {"visitors": 1_000, "converting": 50}, "holdout": groups},
+    )  # fmt: skip
+
+
+def test_the_lift_is_the_ratio_of_rates_over_all_days() -> None:
+    days = [day(number, (100, 5), (900, 54)) for number in range(20)]
+    found = lift_of(days, Metric(goal_type=Goal.LEADS))
+    assert found.lift == pytest.approx(0.06 / 0.05 - 1)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < 0.2 < found.high
+    assert "6.00%" in found.sentence
+    assert lift_of(days, Metric(goal_type=Goal.SALES)).lift is None
+    assert lift_of([], Metric()).lift is None
+
+
+def test_harm_is_a_fall_beside_the_holdout_and_no_fall_of_everybody() -> None:
+    before = [day(number, (500, 25), (5_000, 300)) for number in range(10)]
+    since = FIRST + timedelta(days=10)
+    bad = [day(number, (500, 25), (5_000, 100)) for number in range(10, 17)]
+    weak_season = [day(number, (500, 12), (5_000, 144)) for number in range(10, 17)]
+    assert "beside 5.00% in the holdout" in str(harm_since([*before, *bad], since, Metric()))
+    assert harm_since([*before, *weak_season], since, Metric()) is None
+    assert harm_since(before, since, Metric()) is None
+    assert harm_since([], since, Metric()) is None
+
+
+def shipped(world: World) -> str:
+    edit = TextEdit(path="/", selector="h1", text="Bread")
+    test: AbTest = world.run(create_test, SITE, Draft(variants=(DraftVariant(name="Bread", edits=(edit,)),)), CUSTOMER)
+    world.run(start_test, SITE, test.test_id, CUSTOMER)
+    world.tick()
+    world.run(ship_test, SITE, test.test_id, 1, CUSTOMER)
+    for _ in range(4):
+        world.tick(hours=6, minutes=3)
+    assert world.sites.get(SITE).live_release != world.first_release
+    return test.test_id
+
+
+def held(world: World, others: int) -> None:
+    for number in range(-10, 8):
+        converting = 300 if number < 1 else others
+        world.rollups.put(day(number, (500, 25), (5_000, converting), first=NOW.date()))
+
+
+def test_a_shipped_winner_that_does_harm_is_taken_back_by_itself() -> None:
+    world = World()
+    test_id = shipped(world)
+    held(world, 100)
+    world.tick(days=4)
+    test = world.test(test_id)
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.ROLLED_BACK
+    assert "was taken back" in test.entries[-2].sentence
+    assert world.sites.get(SITE).live_release == world.first_release
+    assert world.site_functions.live[SITE] == "1"
+    assert test.archived_at
+
+
+def test_one_that_does_none_stays() -> None:
+    world = World()
+    test_id = shipped(world)
+    held(world, 310)
+    for _ in range(9):
+        world.tick(days=1)
+    test = world.test(test_id)
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.DONE
+    assert world.sites.get(SITE).live_release == test.shipping.release_id
