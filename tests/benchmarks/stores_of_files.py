@@ -40,7 +40,7 @@ class FileQueue:
     def receive(self, most: int) -> Iterator[tuple[str, str]]:
         """Some that nobody has, and now and then one that somebody has: SQS promises no more."""
         now, found = time.time(), 0
-        names = [each.name for each in os.scandir(self._folder) if not each.name.startswith(".")]
+        names = self._names()
         random.shuffle(names)
         for name in names:
             path = self._folder / name
@@ -60,7 +60,10 @@ class FileQueue:
             (self._folder / name).unlink(missing_ok=True)
 
     def is_empty(self) -> bool:
-        return not any(not each.name.startswith(".") for each in os.scandir(self._folder))
+        return not self._names()
+
+    def _names(self) -> list[str]:
+        return [name for name in os.listdir(self._folder) if not name.startswith(".")]  # noqa: PTH208 (75,000 of them)
 
 
 class FileRawEvents:

@@ -113,10 +113,11 @@ class Visitor:
             self._page.call("Page.addScriptToEvaluateOnNewDocument", self._until, source=before)
 
     def open(self, address: str) -> None:
-        """Go there, and wait until it is loaded."""
+        """Go there, and wait until it is loaded and drawn."""
         before = self._loaded
         self._page.call("Page.navigate", self._until, url=address)
         self._page.handle_until(lambda: self._loaded > before, self._until)
+        self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def run(self, code: str) -> Any:
         asked = {"expression": code, "awaitPromise": True, "returnByValue": True, "userGesture": True}

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -332,10 +333,32 @@ def test_a_page_that_the_dispatcher_served_is_a_view(work: CollectorAtWork) -> N
     first, again = (message.events[0] for message in work.queue.messages)
     assert first.event_id == again.event_id
     assert (first.kind, first.path, first.status, first.server, first.click) == ("view", "/menu/", 404, True, "gclid")
-    assert first.props == {"arm_failed": "true"}
-    answered(tracked(VIEW | {"p": {"arm_failed": "true"}}))
+    answered(tracked(VIEW))
     told = work.queue.messages[-1].events[0]
-    assert (told.props, told.server, told.visitor) == ({}, False, first.visitor)
+    assert (told.server, told.visitor) == (False, first.visitor)
+
+
+@pytest.mark.parametrize("failed", [True, False])
+def test_a_variant_that_did_not_answer_is_told_with_the_visitor_s_place_in_the_test(
+    work: CollectorAtWork, failed: bool
+) -> None:
+    arms = (Arm("exp-t-0", 0, 0.5), Arm("exp-t-1", 0.5, 1))
+    plan = TrafficPlan(SITE_ID, 1, "ab" * 16, None, (TestTraffic("t1", "seed", "cd" * 16, 0, 1, arms),))
+    work.routes.plans[SITE_ID] = plan
+    view = {
+        "host": ACME,
+        "path": "/",
+        "address": HOME,
+        "agent": FIREFOX,
+        "status": 200,
+        "at": int(NOW.timestamp() * 1000),
+    }
+    shell.handler({"view": view | {"arm_failed": failed}}, CONTEXT)
+    answered(tracked(VIEW))
+    seen, said = work.queue.messages
+    [unit] = assigned(plan, HOME, FIREFOX).units
+    assert seen.units == (replace(unit, failed=failed),)
+    assert said.units == (unit,)
 
 
 def test_lambda_tries_again_what_the_dispatcher_saw_while_the_queue_is_away(work: CollectorAtWork) -> None:

@@ -11,7 +11,8 @@ from code24.adapters.ab_tests import DynamoAbTests, SqsTestQueue
 from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.experiments.engine.looking import Look
 from code24.experiments.engine.trail import noted
-from code24.experiments.models import ArmFigures, Comparison, Outcome, Results, Shipping, VitalFigures
+from code24.experiments.figures.models import ArmFigures, Comparison, Results, VitalFigures
+from code24.experiments.models import Outcome, Shipping
 from code24.experiments.ports import Tests
 from tests.ab_test_fakes import NOW, SITE, FakeTests
 from tests.ab_testing import create_tests_table, example

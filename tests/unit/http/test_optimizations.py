@@ -12,6 +12,7 @@ from code24.audit.auditing import audit
 from code24.audit.models import Auditor
 from code24.errors import NotRead, WorkerFailed
 from code24.optimize.loop.models import JobError, JobResult, JobStatus
+from code24.sites.models import Release, SiteStatus
 from code24.types import Goal
 from code24.website.models import WebFile
 from code24.website.website import Website
@@ -46,7 +47,18 @@ def live_site(api: Api) -> str:
     build_id = api.ask("POST", "/build", BRIEF).json()["id"]
     site_id: str = api.ports.builds.get(build_id).site_id
     site = api.ports.sites.get(site_id)
-    api.ports.sites.records[site_id] = site.model_copy(update={"status": "active", "live_release": "r0123456789"})
+    release = Release(
+        release_id="r0123456789",
+        site_id=site_id,
+        build_id=build_id,
+        version="1",
+        created_at=site.created_at,
+        sha256="a" * 64,
+        files=(),
+    )
+    api.ports.sites.add_release(release)
+    live = {"status": SiteStatus.ACTIVE, "live_release": release.release_id}
+    api.ports.sites.records[site_id] = site.model_copy(update=live)
     return site_id
 
 

@@ -14,6 +14,7 @@ from code24.analytics.models import AnalyticsSettings, Funnel, GoalDefinition, O
 from code24.analytics.packing.events import packed_events
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.sets import day_key, part_of_hour
+from code24.experiments.traffic import Holdout
 from code24.types import Goal
 from tests.happenings import goal, leave, measured, view
 from tests.unit.http.client import Api
@@ -304,6 +305,18 @@ def test_settings_are_the_defaults_at_first(api: Api) -> None:
         "siteId": site_id, "timezone": "UTC", "currency": "EUR", "goals": [], "funnels": [], "excludedPaths": [],
         "holdoutShare": 0.05,
     }  # fmt: skip
+
+
+def test_a_changed_share_of_the_holdout_counts_at_once(site: Measured) -> None:
+    sites = site.ports.sites
+    first = sites.release(site.id, sites.get(site.id).live_release or "")
+    better = first.model_copy(update={"release_id": "r0000000002", "source": first.release_id, "version": "2"})
+    sites.add_release(better)
+    sites.records[site.id] = sites.get(site.id).model_copy(update={"live_release": better.release_id})
+    for share, held_out in ((0.1, Holdout(f"preview-{first.release_id}", 0.1)), (0, None)):
+        answer = site.api.ask("PUT", f"/sites/{site.id}/analytics", SETTINGS | {"holdoutShare": share})
+        assert answer.status == 200, answer.body
+        assert site.ports.traffic_plans.get(site.id).holdout == held_out
 
 
 def test_settings_are_replaced_and_days_counted_again(site: Measured) -> None:

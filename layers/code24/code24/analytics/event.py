@@ -8,9 +8,6 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
-ARM_FAILED = "arm_failed"
-"""A property of views that the server saw: `true` where the variant of the visitor's test did not answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Event:

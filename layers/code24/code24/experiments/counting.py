@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from code24.experiments.models import ArmFigures, DayFigures, VitalFigures
+from code24.experiments.figures.models import ArmFigures, DayFigures, VitalFigures
 
 HOURS = 24
 

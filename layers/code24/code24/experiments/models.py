@@ -1,12 +1,13 @@
 """One A/B test as it is stored: what is compared, by which plan and rule, how it stands, and all that was decided."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from code24.experiments.figures.models import Results
 from code24.models import Model
 from code24.optimize.models import Business, Challenger
 from code24.types import Goal, Line, ReleaseId, SiteId, TestId
@@ -171,68 +172,6 @@ class AbTestPlan(Model):
     sentence: str
 
 
-class VitalFigures(Model):
-    """Readings of one vital."""
-
-    count: int = 0
-    total: float = 0.0
-    squares: float = 0.0
-
-
-class ArmFigures(Model):
-    """One arm, counted."""
-
-    exposed: int = 0
-    """Visitors who saw a page that differs."""
-    converted: int = 0
-    """Of those, who reached the goal at least once afterwards."""
-    revenue: float = 0.0
-    revenue_squares: float = 0.0
-    """The sum of each visitor's revenue, squared."""
-    views: int = 0
-    errors: int = 0
-    """Answers that the variant's release could not give."""
-    vitals: Mapping[str, VitalFigures] = {}
-
-
-class DayFigures(Model):
-    """All arms from the start up to the end of a UTC day."""
-
-    day: date
-    arms: tuple[ArmFigures, ...]
-
-
-class Comparison(Model):
-    """A variant against the control. Lifts are relative: .1 is ten per cent more."""
-
-    arm: int
-    lift: float
-    low: float | None = None
-    """The always-valid interval's ends; None where there is no finite one yet."""
-    high: float | None = None
-    p_value: float
-    chance_to_win: float
-    """Bayesian, shown and never decided by."""
-    expected_loss: float
-    """Bayesian: what is lost on average, as a share of all visitors, if the variant is chosen and is the worse one."""
-    corrected_lift: float | None = None
-    """Of a winner: without the part by which winners overstate themselves."""
-
-
-class Results(Model):
-    """What is known at a look."""
-
-    at: datetime
-    arms: tuple[ArmFigures, ...]
-    comparisons: tuple[Comparison, ...] = ()
-    mismatch: float = 1.0
-    """The anytime-valid p-value of the arms' sizes against the split."""
-    dropped: int = 0
-    """Visitors who were seen in two arms, and count in none."""
-    days: tuple[DayFigures, ...] = ()
-    sentence: str = ""
-
-
 class ShippingStage(StrEnum):
     """How far a winner is on its way to everybody."""
 
@@ -280,51 +219,6 @@ class Entry(Model):
     """`created`, `started`, `paused`, `resumed`, `stopped`, `decided`, `ramp`, `shipped`, `rolled-back` …"""
     sentence: str
     figures: Mapping[str, float] = {}
-
-
-class DraftVariant(Model):
-    """Something to try: a release that is there, or edits of what is live."""
-
-    name: Annotated[Line, Field(max_length=80)]
-    release_id: ReleaseId | None = None
-    edits: Annotated[tuple[TextEdit, ...], Field(max_length=20)] = ()
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.release_id is None) == (not self.edits):
-            raise ValueError("name either a release or edits")
-        return self
-
-
-class Draft(Model):
-    """What somebody wants to test against the live website."""
-
-    challenger_id: Annotated[str, Field(pattern=r"^k[0-9a-z]{12}$")] | None = None
-    """A challenger that the optimizer prepared, instead of `variants`."""
-    variants: Annotated[tuple[DraftVariant, ...], Field(max_length=4)] = ()
-    name: Annotated[Line, Field(max_length=120)] | None = None
-    hypothesis: Annotated[Line, Field(max_length=1_000)] | None = None
-    traffic_split: Annotated[tuple[Annotated[float, Field(gt=0, lt=1)], ...], Field(max_length=5)] = ()
-    """Each arm's part of the test's visitors, the control first; even where empty."""
-    coverage: Annotated[float, Field(ge=0.1, le=1)] = 1.0
-    """The test's part of the site's visitors, as far as no other test has them."""
-    metric: Metric = Metric()
-    guardrails: Annotated[tuple[Guardrail, ...], Field(max_length=10)] | None = None
-    """None for the usual ones."""
-    minimum_effect: Annotated[float, Field(ge=0.01, le=2)] | None = None
-    rule: Rule | None = None
-    """None for what the traffic allows."""
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        if (self.challenger_id is None) == (not self.variants):
-            raise ValueError("name either a challenger or variants")
-        arms = 1 + (len(self.variants) or 1)
-        if self.traffic_split and (len(self.traffic_split) != arms or abs(sum(self.traffic_split) - 1) > 1e-6):
-            raise ValueError(f"the traffic split has {arms} parts, the control first, which add up to 1")
-        if len({variant.name for variant in self.variants}) < len(self.variants):
-            raise ValueError("every variant has a name of its own")
-        return self
 
 
 class AbTest(Model):

@@ -7,21 +7,17 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.lift import Group, Lift
+from code24.experiments.figures.models import ArmFigures, Comparison, DayFigures, Results
 from code24.experiments.models import (
     AbTest,
     AbTestPlan,
     AbTestStatus,
-    ArmFigures,
-    Comparison,
-    DayFigures,
-    Draft,
-    DraftVariant,
     Entry,
     Guardrail,
     Metric,
     Outcome,
-    Results,
     Shipping,
     TextEdit,
     Variant,
@@ -212,6 +208,8 @@ class LiftView(Model):
     low: float | None
     high: float | None
     """The ends of the always-valid interval."""
+    extra: float | None
+    """Conversions beyond what the holdout's rate expects."""
     p_value: float
     sentence: str
     first: date
@@ -226,6 +224,7 @@ class LiftView(Model):
             lift=lift.lift,
             low=lift.low,
             high=lift.high,
+            extra=lift.extra,
             p_value=lift.p_value,
             sentence=lift.sentence,
             first=first,

@@ -64,7 +64,6 @@ def test_a_path_is_bounded_and_printable_and_holds_no_address_of_mail(path: str)
         ({"mail": "write to jane@example.org"}, {"mail": "write to :email"}),
         ({"url": "https://u:p@shop.example/a?token=1#x"}, {"url": "https://shop.example/a"}),
         ({"url": "HTTPS://shop.example?token=1"}, {"url": "https://shop.example"}),
-        ({"arm_failed": "true"}, {}),
     ],
 )  # fmt: skip
 def test_props_are_scalars_as_text(value: Any, expected: dict[str, str]) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.control import create_test, start_test
-from code24.experiments.models import AbTest, AbTestStatus, Draft, DraftVariant, TextEdit
+from code24.experiments.models import AbTest, AbTestStatus, TextEdit
 from tests.ab_test_fakes import CUSTOMER, SITE, World
 
 EFFECTS = {

@@ -4,7 +4,8 @@ from random import Random
 import pytest
 
 from code24.experiments.engine.harm import breach, harm_in, log_e_of_share
-from code24.experiments.models import ArmFigures, Direction, Guardrail, Measure, Outcome, VitalFigures
+from code24.experiments.figures.models import ArmFigures, VitalFigures
+from code24.experiments.models import Direction, Guardrail, Measure, Outcome
 from tests.ab_testing import example
 
 HALVES = (0.5, 0.5)

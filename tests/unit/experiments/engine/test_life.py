@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from code24.errors import Conflict, InvalidRequest
+from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.control import create_test, pause_test, resume_test, ship_test, start_test, stop_test
-from code24.experiments.models import AbTest, AbTestStatus, Draft, DraftVariant, Outcome, ShippingStage, TextEdit
+from code24.experiments.models import AbTest, AbTestStatus, Outcome, ShippingStage, TextEdit
 from tests.ab_test_fakes import CUSTOMER, PAGE, SITE, World
 
 HEADLINE = TextEdit(path="/", selector="h1", text="Sourdough, baked at night")

@@ -3,9 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from code24.analytics.models import DayRollup
+from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.control import create_test, ship_test, start_test
 from code24.experiments.engine.lift import harm_since, lift_of
-from code24.experiments.models import AbTest, Draft, DraftVariant, Metric, ShippingStage, TextEdit
+from code24.experiments.models import AbTest, Metric, ShippingStage, TextEdit
 from code24.types import Goal
 from tests.ab_test_fakes import CUSTOMER, NOW, SITE, World
 

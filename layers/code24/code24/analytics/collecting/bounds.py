@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from code24.analytics.event import ARM_FAILED
-
 MAX_NAME = 120
 """Characters of an event's name, as Plausible has it (Events API)."""
 MAX_PROPS = 30
@@ -73,7 +71,7 @@ def _props(given: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
     count = 0
     for key, each in given.items():
         name, text = line(key, MAX_KEY), _scalar(each)
-        if name and text and name != ARM_FAILED:  # that is the server's own word
+        if name and text:
             yield without_persons(name), text
             count += 1
             if count == MAX_PROPS:

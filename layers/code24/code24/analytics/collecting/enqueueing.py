@@ -37,7 +37,16 @@ class Enqueuer:
         self._queue = queue
         self._now = now
 
-    def seen(self, site_id: str, plan: TrafficPlan | None, address: str, agent: str, country: str) -> Seen:
+    def seen(
+        self,
+        site_id: str,
+        plan: TrafficPlan | None,
+        address: str,
+        agent: str,
+        country: str,
+        *,
+        arm_failed: bool = False,
+    ) -> Seen:
         """What all events of a visitor's request have in common. Salts are read when an id is asked for first."""
 
         @cache
@@ -54,7 +63,7 @@ class Enqueuer:
             agent=described(agent[:MAX_AGENT]),
             country=country,
             holdout=assignment.holdout,
-            units=assignment.units,
+            units=tuple(replace(unit, failed=arm_failed) for unit in assignment.units),
             visitor=visitor,
         )
 

@@ -69,6 +69,10 @@ _NETWORKS = {
     "com.reddit.frontpage": "Reddit",
     "com.pinterest": "Pinterest",
 }
+_NO_SEARCH = frozenset(
+    f"{name}.google.com" for name in ("calendar", "chat", "classroom", "docs", "keep", "meet", "translate")
+)
+"""Hosts of a search engine's company on which nobody searches; the list has more of them."""
 _NAMES = {
     "adwords": "google.com",
     "google": "google.com",
@@ -157,6 +161,8 @@ def known(host: str) -> tuple[str, str] | None:
             return "ai", _ASSISTANTS[name]
         if name in _NETWORKS:
             return "social", _NETWORKS[name]
+        if name in _NO_SEARCH:
+            return "referral", "Google"
         if found := lists.referrers().get(name):
             return found
         name = name.partition(".")[2]

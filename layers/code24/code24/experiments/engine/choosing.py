@@ -5,9 +5,10 @@ from itertools import product
 from code24.analytics.ports import Rollups
 from code24.errors import AlreadyExists, NotFound
 from code24.experiments.content.known import known_challengers
+from code24.experiments.drafts.models import Draft
 from code24.experiments.engine.creating import CONTROL, metric_for, new_test, plan_for
 from code24.experiments.engine.trail import ENGINE
-from code24.experiments.models import AbTest, Draft, Variant
+from code24.experiments.models import AbTest, Variant
 from code24.experiments.parts import PLACES, free_parts
 from code24.experiments.planning import Refusal
 from code24.experiments.ports import Tests, TrafficPlans

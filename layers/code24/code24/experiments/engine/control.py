@@ -7,19 +7,12 @@ from datetime import datetime
 from code24.analytics.ports import Rollups
 from code24.errors import Conflict, InvalidRequest, NotFound
 from code24.experiments.content.known import known_challengers
+from code24.experiments.drafts.models import Draft
 from code24.experiments.engine.creating import CONTROL, new_test, plan_for
 from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.following import follow
 from code24.experiments.engine.trail import changed, noted
-from code24.experiments.models import (
-    MANUAL,
-    AbTest,
-    AbTestStatus,
-    Draft,
-    Outcome,
-    Shipping,
-    Variant,
-)
+from code24.experiments.models import MANUAL, AbTest, AbTestStatus, Outcome, Shipping, Variant
 from code24.experiments.planning import Refusal
 from code24.experiments.ports import TestQueue, Tests, TrafficPlans
 from code24.optimize.loop.ports import Loops, Optimizations

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from code24.analytics.ports import Rollups
+from code24.experiments.drafts.models import Draft
 from code24.experiments.engine.harm import default_guardrails
 from code24.experiments.engine.trail import noted
-from code24.experiments.models import AbTest, AbTestPlan, Draft, Metric, Variant
+from code24.experiments.models import AbTest, AbTestPlan, Metric, Variant
 from code24.experiments.planning import DAYS, Refusal, planned, traffic_of_days
 from code24.experiments.traffic_addresses import addresses_of
 from code24.optimize.models import Business

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from code24.experiments.models import AbTest, ArmFigures, Direction, Guardrail, Measure, Outcome
+from code24.experiments.figures.models import ArmFigures
+from code24.experiments.models import AbTest, Direction, Guardrail, Measure, Outcome
 from code24.experiments.statistics.effects import Effect
 from code24.experiments.statistics.mismatch import ALERT, anytime_p
 from code24.experiments.statistics.sequential import one_sided

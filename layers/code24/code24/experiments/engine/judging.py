@@ -11,7 +11,8 @@ from code24.experiments.counting import Counted
 from code24.experiments.deciding.correcting import corrected_lift
 from code24.experiments.deciding.looking import look
 from code24.experiments.deciding.rule import Arm, Decision, History, Rule, Verdict
-from code24.experiments.models import AbTest, ArmFigures, Comparison, DayFigures, Metric, MetricKind, Outcome, Results
+from code24.experiments.figures.models import ArmFigures, Comparison, DayFigures, Results
+from code24.experiments.models import AbTest, Metric, MetricKind, Outcome
 from code24.experiments.models import Rule as RuleName
 from code24.experiments.planning import WEEK
 from code24.experiments.statistics.bayes import compare_rates

@@ -10,8 +10,9 @@ from code24.errors import CannotAnswer
 from code24.experiments.models import Metric
 from code24.experiments.planning import FEWEST_CONVERSIONS
 from code24.experiments.statistics.effects import Effect
+from code24.experiments.statistics.holdout import combined_rate
 from code24.experiments.statistics.samples import Proportion
-from code24.experiments.statistics.sequential import log_ratio, of_ratio, one_sided
+from code24.experiments.statistics.sequential import log_ratio, one_sided
 
 ALPHA, HARM = 0.05, 0.01
 _PLANNED = 20_000
@@ -40,6 +41,8 @@ class Lift(NamedTuple):
     low: float | None
     high: float | None
     """The ends of the always-valid interval."""
+    extra: float | None
+    """Conversions beyond what the holdout's rate expects."""
     p_value: float
     sentence: str
 
@@ -65,21 +68,21 @@ def groups_of(days: Iterable[DayRollup], metric: Metric) -> tuple[Group, Group]:
 def lift_of(days: Iterable[DayRollup], metric: Metric) -> Lift:
     """The combined lift with its always-valid interval: no test of its own, so nothing in it is chosen."""
     holdout, others = groups_of(days, metric)
-    if min(holdout.converting, others.converting) < FEWEST_CONVERSIONS:
-        return Lift(
-            holdout, others, None, None, None, 1.0,
-            f"Too few conversions for the lift against the holdout: {holdout.converting:,} of {holdout.visitors:,} "
-            f"visitors there, {others.converting:,} of {others.visitors:,} elsewhere; each needs {FEWEST_CONVERSIONS}.",
-        )  # fmt: skip
-    found = of_ratio(
-        Proportion(holdout.visitors, holdout.converting), Proportion(others.visitors, others.converting),
-        alpha=ALPHA, planned=_PLANNED,
-    )  # fmt: skip
-    return Lift(
-        holdout, others, found.estimate, found.interval.lower, found.interval.upper, found.p,
+    try:
+        found = combined_rate(
+            Proportion(holdout.visitors, holdout.converting),
+            Proportion(others.visitors, others.converting),
+            planned=_PLANNED,
+            alpha=ALPHA,
+        )
+    except CannotAnswer as refused:
+        return Lift(holdout, others, None, None, None, None, 1.0, refused.detail)
+    low, high = found.interval
+    sentence = (
         f"Those who see the optimized website convert at {others.rate:.2%}, the holdout at {holdout.rate:.2%}: a lift "
-        f"of {found.estimate:+.1%} ({found.interval.lower:+.1%} to {found.interval.upper:+.1%}, valid at every look).",
-    )  # fmt: skip
+        f"of {found.lift:+.1%} ({low:+.1%} to {high:+.1%}, valid at every look), {found.extra:+,.0f} conversions."
+    )
+    return Lift(holdout, others, found.lift, low, high, found.extra, found.p, sentence)
 
 
 def harm_since(days: Sequence[DayRollup], since: date, metric: Metric) -> str | None:

@@ -63,8 +63,8 @@ def look_at_test(
     """Do everything that is due for a test. A look that is cut off anywhere is completed by the next one."""
     if request.test_id is None:
         begun = choose(
-            request.site_id, tests=tests, traffic_plans=traffic_plans, sites=sites, loops=loops, optimizations=optimizations, rollups=rollups,
-            knowledge=knowledge, ids=ids, clock=clock,
+            request.site_id, tests=tests, traffic_plans=traffic_plans, sites=sites, loops=loops,
+            optimizations=optimizations, rollups=rollups, knowledge=knowledge, ids=ids, clock=clock,
         )  # fmt: skip
         return Looked() if begun is None else _looked(begun)
     try:
@@ -79,7 +79,7 @@ def look_at_test(
                 Shipper(
                     tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
                     site_functions=site_functions, event_sets=event_sets, rollups=rollups,
-                    site_analytics=site_analytics, optimizations=optimizations, addresses=addresses, clock=clock,
+                    site_analytics=site_analytics, loops=loops, addresses=addresses, clock=clock,
                 ),
                 tests=tests, traffic_plans=traffic_plans, sites=sites, release_archive=release_archive,
                 site_functions=site_functions, event_sets=event_sets, site_analytics=site_analytics,

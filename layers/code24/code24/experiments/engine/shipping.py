@@ -13,12 +13,12 @@ from code24.experiments.engine.lift import harm_since, lift_of
 from code24.experiments.engine.making import Wanted, made
 from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.engine.watching import BETWEEN_LOOKS, count
-from code24.experiments.engine.winners import Winner, drop_winner, keep_winner
 from code24.experiments.holding_out import settle
 from code24.experiments.models import AbTest, Direction, Guardrail, Measure, Shipping, ShippingStage
 from code24.experiments.parts import alias_of
 from code24.experiments.ports import Tests, TrafficPlans
-from code24.optimize.loop.ports import Optimizations
+from code24.optimize.loop.ports import Loops
+from code24.optimize.loop.shipped import forget_shipped, remember_shipped
 from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site
@@ -48,14 +48,14 @@ class Shipper:
         event_sets: EventSets,
         rollups: Rollups,
         site_analytics: SiteAnalytics,
-        optimizations: Optimizations,
+        loops: Loops,
         addresses: SiteAddresses,
         clock: Clock,
     ) -> None:
         self._tests, self._plans, self._sites, self._archive = tests, traffic_plans, sites, release_archive
         self._functions, self._sets, self._rollups = site_functions, event_sets, rollups
         self._analytics, self._addresses, self._clock = site_analytics, addresses, clock
-        self._optimizations = optimizations
+        self._loops = loops
 
     def step(self, test: AbTest) -> AbTest:
         """Do what is next for a winner. Every step can be repeated; a site that is suspended waits."""
@@ -150,10 +150,9 @@ class Shipper:
 
     def _live(self, test: AbTest, shipping: Shipping, site: Site) -> AbTest:
         release = self._sites.release(site.site_id, str(shipping.release_id))
-        variant = test.variants[shipping.arm]
-        if variant.paths:  # before it is live: a cycle that begins right then builds upon it
-            winner = Winner(test_id=test.test_id, variant=variant)
-            keep_winner(site.site_id, winner, optimizations=self._optimizations)
+        challenger = test.variants[shipping.arm].challenger
+        if challenger is not None:  # before it is live: a cycle that begins right then applies it anew
+            remember_shipped(site.site_id, challenger, loops=self._loops)
         try:
             self._go_live(site, release, (str(shipping.replaces), release.release_id))
         except Conflict:
@@ -177,7 +176,9 @@ class Shipper:
         days = self._rollups.days(test.site_id, live_at.date() - timedelta(days=28), now.date())
         harm = harm_since(days, live_at.date(), test.metric)
         if harm is not None and site.live_release == shipping.release_id:
-            drop_winner(site.site_id, test.test_id, optimizations=self._optimizations)
+            challenger = test.variants[shipping.arm].challenger
+            if challenger is not None:
+                forget_shipped(site.site_id, challenger, loops=self._loops)
             before = self._sites.release(site.site_id, str(shipping.replaces))
             self._go_live(site, before, (str(shipping.release_id), before.release_id))
             sentence = f"{name} was taken back: {harm} {before.release_id} is live again."

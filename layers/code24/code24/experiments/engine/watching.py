@@ -18,7 +18,8 @@ from code24.experiments.engine.judging import (
     with_corrected_lifts,
 )
 from code24.experiments.engine.trail import ENGINE, changed, noted
-from code24.experiments.models import AbTest, AbTestStatus, Outcome, Results, Shipping
+from code24.experiments.figures.models import Results
+from code24.experiments.models import AbTest, AbTestStatus, Outcome, Shipping
 from code24.experiments.ports import Tests
 from code24.ports import Clock
 

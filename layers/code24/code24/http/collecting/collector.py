@@ -56,7 +56,10 @@ class Collector:
 
     def _send(self, site: Site, asked: Asked, sent: Sequence[Sent], outcome: Outcome) -> None:
         route = site.route
-        seen = self._enqueuer.seen(route.site_id, route.traffic, asked.address, asked.agent, asked.country)
+        failed = any(each.arm_failed for each in sent)
+        seen = self._enqueuer.seen(
+            route.site_id, route.traffic, asked.address, asked.agent, asked.country, arm_failed=failed
+        )
         hosts = Hosts(self._memory, site)
         judged = [self._judged(each, hosts, seen) for each in sent]
         events = _first_of_each(judged, outcome)

@@ -9,7 +9,6 @@ from typing import Any
 from code24.analytics.collecting.bodies import MAX_BODY
 from code24.analytics.collecting.bounds import MAX_URL
 from code24.analytics.collecting.sent import Api, Entry, Sent
-from code24.analytics.event import ARM_FAILED
 from code24.routing.hosts import is_trusted, normalised, requested_host
 
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -88,10 +87,10 @@ def viewed(view: Mapping[str, Any]) -> tuple[Asked, Sequence[Entry]]:
         name="pageview",
         url=f"http://{host}{view['path']}{'?' if query else ''}{query}"[: 2 * MAX_URL],
         referrer=str(view.get("referrer") or "")[:MAX_URL],
-        props={ARM_FAILED: "true"} if view.get("arm_failed") else {},
         at=int(view["at"]),
         status=int(view["status"]),
         server=True,
+        arm_failed=bool(view.get("arm_failed")),
     )
     return asked, (sent,)
 
