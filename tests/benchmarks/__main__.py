@@ -17,7 +17,10 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "bench"
-QUICK = ("serving", "api", "quality_gate", "optimizing", "building", "deciding", "analysis", "collecting", "processing")
+QUICK = (
+    *("serving", "api", "quality_gate", "optimizing", "building", "deciding", "analysis"),
+    *("collecting", "processing", "questions"),
+)
 FULL = (*QUICK, "fresh_clone")
 
 

@@ -9,6 +9,9 @@ from moto import mock_aws
 from code24.adapters import aws
 from code24.adapters.ab_tests import DynamoAbTests, SqsTestQueue
 from code24.errors import AlreadyExists, Conflict, NotFound
+from code24.experiments.counting import Counted
+from code24.experiments.engine.harm import harm_in
+from code24.experiments.engine.judging import looked_at
 from code24.experiments.engine.looking import Look
 from code24.experiments.engine.trail import noted
 from code24.experiments.figures.models import ArmFigures, Comparison, Results, VitalFigures
@@ -50,6 +53,19 @@ def test_a_test_comes_back_as_it_was(tests: Tests) -> None:
         tests.create(test)
     with pytest.raises(NotFound, match=OTHER):
         tests.get(SITE, OTHER)
+
+
+def test_figures_of_any_size_can_be_kept(tests: Tests) -> None:
+    arms = tuple(ArmFigures(exposed=2_000_000, converted=count, revenue=1 / 3) for count in (90_000, 300))
+    test = example(ONE)
+    seen = looked_at(test, Counted(arms, (), 0), NOW, deciding=True, last=False)
+    harm = harm_in(test, [arms[0], arms[1].model_copy(update={"exposed": 1_000})])
+    assert harm is not None
+    test = noted(test.model_copy(update={"results": seen.results}), NOW, ("engine", "x"), harm.sentence, harm.figures)
+    tests.create(test)
+    found = tests.get(SITE, ONE).results
+    assert found is not None
+    assert found.comparisons[0].chance_to_win == 0.0
 
 
 def test_of_two_changes_of_the_same_record_one_is_stored(tests: Tests) -> None:

@@ -47,6 +47,19 @@ def test_harm_is_a_fall_beside_the_holdout_and_no_fall_of_everybody() -> None:
     assert harm_since([], since, Metric()) is None
 
 
+def test_without_a_holdout_only_a_steep_fall_counts() -> None:
+    before = [day(number, (0, 0), (1_000, 50)) for number in range(20)]
+    since = FIRST + timedelta(days=20)
+
+    def after(converting: int) -> list[DayRollup]:
+        return [*before, *(day(number, (0, 0), (1_000, converting)) for number in range(21, 25))]
+
+    assert "against 5.00% before" in str(harm_since(after(20), since, Metric()))
+    assert harm_since(after(0), since, Metric()) is not None
+    assert harm_since(after(42), since, Metric()) is None
+    assert harm_since(before, since, Metric()) is None
+
+
 def shipped(world: World) -> str:
     edit = TextEdit(path="/", selector="h1", text="Bread")
     test: AbTest = world.run(create_test, SITE, Draft(variants=(DraftVariant(name="Bread", edits=(edit,)),)), CUSTOMER)

@@ -56,7 +56,7 @@ def harm_in(test: AbTest, arms: Sequence[ArmFigures]) -> Harm | None:
             Outcome.MISMATCH,
             f"The arms have {shown} visitors where {planned} was planned (p = {p_value:.2g}, valid at every look); "
             "something sends visitors of one arm elsewhere, so no figure of this test can be trusted.",
-            {"p_value": p_value},
+            {"p_value": round(p_value, 12)},
         )
     for number, (arm, share) in enumerate(zip(arms[1:], test.traffic_split[1:], strict=True), start=1):
         for guardrail in test.guardrails:
@@ -160,7 +160,7 @@ def _means(
         f"{what} is {other:,.4g} against {mean:,.4g} in the control, {'more' if rising else 'less'}{margin} "
         f"(p = {found.p:.2g}, valid at every look)."
     )
-    return sentence, {"control": mean, "variant": other, "p_value": found.p}
+    return sentence, {"control": mean, "variant": other, "p_value": round(found.p, 12)}
 
 
 def _mean_of(count: int, total: float, squares: float) -> tuple[float, float]:

@@ -88,7 +88,7 @@ def looked_at(test: AbTest, counted: Counted, now: datetime, *, deciding: bool, 
         at=now,
         arms=counted.arms,
         comparisons=tuple(_comparison(test.metric, counted.arms, each, seen) for each in range(1, len(counted.arms))),
-        mismatch=anytime_p(users, test.traffic_split, lowest=lowest) if sum(users) else lowest,
+        mismatch=stored(anytime_p(users, test.traffic_split, lowest=lowest)) if sum(users) else lowest,
         dropped=counted.dropped,
         days=counted.days,
         sentence=_named(test, seen.sentence),
@@ -151,21 +151,21 @@ def _arm(metric: Metric, figures: ArmFigures) -> Arm:
 def _comparison(metric: Metric, arms: tuple[ArmFigures, ...], number: int, seen: Verdict) -> Comparison:
     """One variant in figures; what cannot be said yet is left open."""
     control, variant = arms[0], arms[number]
-    chance, loss = _bayesian(metric, control, variant)
+    chance, loss = map(stored, _bayesian(metric, control, variant))
     for each in seen.comparisons:
         if each.arm == number:
             return Comparison(
                 arm=number,
-                lift=each.lift,
+                lift=stored(each.lift),
                 low=_finite(each.interval.lower),
                 high=_finite(each.interval.upper),
-                p_value=each.p,
+                p_value=stored(each.p),
                 chance_to_win=chance,
                 expected_loss=loss,
             )
     base, value = _per_visitor(metric, control), _per_visitor(metric, variant)
     lift = value / base - 1 if base else 0.0
-    return Comparison(arm=number, lift=lift, p_value=1.0, chance_to_win=chance, expected_loss=loss)
+    return Comparison(arm=number, lift=stored(lift), p_value=1.0, chance_to_win=chance, expected_loss=loss)
 
 
 def _bayesian(metric: Metric, control: ArmFigures, variant: ArmFigures) -> tuple[float, float]:
@@ -192,4 +192,9 @@ def _per_visitor(metric: Metric, figures: ArmFigures) -> float:
 
 
 def _finite(value: float) -> float | None:
-    return value if -1e300 < value < 1e300 else None
+    return stored(value) if -1e100 < value < 1e100 else None
+
+
+def stored(value: float) -> float:
+    """A figure as it is kept: twelve digits behind the point, as no table holds probabilities of 1e-200."""
+    return round(value, 12)

@@ -15,6 +15,8 @@ from code24.experiments.statistics.samples import Proportion
 from code24.experiments.statistics.sequential import log_ratio, one_sided
 
 ALPHA, HARM = 0.05, 0.01
+STEEP, STEEP_FALL = 0.001, 0.3
+"""Where there is no holdout: the p-value, and by how much the rate has to have fallen."""
 _PLANNED = 20_000
 """Visitors at which the interval is narrowest."""
 
@@ -88,11 +90,14 @@ def lift_of(days: Iterable[DayRollup], metric: Metric) -> Lift:
 def harm_since(days: Sequence[DayRollup], since: date, metric: Metric) -> str | None:
     """Why what went live does harm: since then others do worse beside the holdout than they did before.
 
-    Both are compared on the logarithm of the ratio of rates; the first day counts as neither. None where nothing shows.
+    Both are compared on the logarithm of the ratio of rates; the first day counts as neither. Without a holdout only a
+    steep fall against the weeks before counts, as days differ by themselves. None where nothing shows.
     """
     before, after = ([day for day in days if day.day < since], [day for day in days if day.day > since])
     now_held, now = groups_of(after, metric)
     then_held, then = groups_of(before, metric)
+    if not now_held.visitors:
+        return _fall(then, now)
     try:
         present = log_ratio(Proportion(*now_held), Proportion(*now))
     except CannotAnswer:
@@ -113,3 +118,15 @@ def harm_since(days: Sequence[DayRollup], since: date, metric: Metric) -> str | 
         f"since it went live visitors convert at {now.rate:.2%} beside {now_held.rate:.2%} in the holdout, against "
         f"{then.rate:.2%} beside {then_held.rate:.2%} before (p = {found.p:.2g})."
     )
+
+
+def _fall(then: Group, now: Group) -> str | None:
+    if min(then.converting, now.visitors) < FEWEST_CONVERSIONS:
+        return None
+    # One conversion more than there were: none at all has no logarithm, and is the steepest fall.
+    after = Proportion(now.visitors + 1, now.converting + 1)
+    ratio = log_ratio(Proportion(*then), after)
+    found = one_sided(ratio, then.visitors + after.units, alpha=STEEP, planned=_PLANNED, direction="lesser")
+    if found.p > STEEP or math.expm1(ratio.estimate) > -STEEP_FALL:
+        return None
+    return f"since it went live visitors convert at {now.rate:.2%}, against {then.rate:.2%} before (p = {found.p:.2g})."
