@@ -43,6 +43,17 @@ def test_a_cycle_counts_once(knowledge: DynamoKnowledge) -> None:
     assert knowledge.shared([Scope()])[0]["images"] == Tally(worked=1, sites=1)
 
 
+def test_a_test_counts_once_beside_cycles(knowledge: DynamoKnowledge) -> None:
+    knowledge.add(lesson(SITE, 7, images=Tally(worked=1)))
+    for test_id in ("t000000000001", "t000000000001", "t000000000002"):
+        outcomes = {"test:headline-words": Tally(worked=1)}
+        knowledge.add(Lesson(site_id=SITE, test_id=test_id, business=BISTRO, outcomes=outcomes))
+    knowledge.add(lesson(SITE, 8, images=Tally(worked=1)))
+    expected = {"images": Tally(worked=2, sites=1), "test:headline-words": Tally(worked=2, sites=1)}
+    assert knowledge.own(SITE) == expected
+    assert knowledge.shared([Scope()])[0] == expected
+
+
 def test_a_forgotten_site_stays_in_the_aggregates(knowledge: DynamoKnowledge) -> None:
     knowledge.add(lesson(SITE, 1, images=Tally(worked=1)))
     knowledge.forget(SITE)

@@ -13,8 +13,8 @@ def row(unit: str, arm: int, kind: str, hour: int = 0, *, name: str = "", value:
     return TestRow(unit, arm, HOUR + hour, kind, id or f"{kind}{hour}", name, value)
 
 
-def anything(name: str) -> bool:
-    return True
+def anything(kind: str, name: str, revenue: float) -> bool:
+    return kind == "goal"
 
 
 def test_who_converts_after_seeing_the_page_counts_once() -> None:
@@ -45,9 +45,27 @@ def test_a_visitor_in_two_arms_counts_in_none_and_is_told() -> None:
     assert [arm.exposed for arm in found.arms] == [1, 0]
 
 
+def test_who_saw_another_page_only_is_not_exposed() -> None:
+    rows = [row("a", 0, "exposure", name="/other/"), row("a", 0, "goal", 1), row("b", 0, "exposure", name="/")]
+    rows += [row("b", 0, "exposure", 1, name="/other/"), row("b", 0, "goal", 2), row("c", 1, "error", name="/other/")]
+    control, variant = counted(rows, 2, anything, ("/", "/index.html")).arms
+    assert (control.exposed, control.converted, control.views) == (1, 1, 1)
+    assert variant.errors == 1, "an arm that fails does harm on any page"
+
+
+def test_the_view_of_a_page_can_be_the_goal() -> None:
+    def thanked(kind: str, name: str, revenue: float) -> bool:
+        return kind == "exposure" and name == "/thanks/"
+
+    rows = [row("a", 0, "exposure", name="/", id="2"), row("a", 0, "exposure", name="/thanks/", id="1")]
+    rows += [row("b", 0, "exposure", name="/thanks/"), row("c", 0, "exposure", name="/"), row("c", 0, "goal", 1)]
+    control = counted(rows, 2, thanked, ("/",)).arms[0]
+    assert (control.exposed, control.converted, control.views) == (2, 1, 2)
+
+
 def test_other_goals_do_not_count() -> None:
     rows = [row("a", 0, "exposure"), row("a", 0, "goal", 1, name="Outbound Link: Click")]
-    assert counted(rows, 2, lambda name: name == "Form: Submission").arms[0].converted == 0
+    assert counted(rows, 2, lambda kind, name, revenue: name == "Form: Submission").arms[0].converted == 0
 
 
 def test_errors_vitals_and_views_are_of_the_arm() -> None:

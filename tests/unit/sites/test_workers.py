@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from code24.analytics.models import AnalyticsSettings, DayRollup
+from code24.analytics.sets import day_key
 from code24.build.models import Build, BuildStatus
 from code24.errors import Conflict, InvalidRequest, NotFound, Transient
 from code24.sites.models import Release, RouteStatus, Site, SiteStatus
@@ -202,6 +204,9 @@ def test_deleting_leaves_an_audit_record_and_nothing_else(world: World, releases
     running = world.build(site)
     world.executions.start(running.build_id)
     now = world.clock.now()
+    world.event_sets.append(day_key(site.site_id, now.date()), "12#a", b"events", 0)
+    world.rollups.put(DayRollup(site_id=site.site_id, day=now.date(), timezone="UTC", figures={}))
+    world.site_analytics.put(AnalyticsSettings(site_id=site.site_id, timezone="Europe/Berlin"))
     audit = world.run(delete_site, site.site_id, ANN)
     assert audit == world.sites.get(site.site_id)
     assert audit == Site(
@@ -227,6 +232,7 @@ def assert_nothing_left(world: World, site: Site) -> None:
     assert world.artifacts.bodies == {}
     assert world.release_archive.zips == {}
     assert (world.site_functions.versions, world.site_functions.live) == ({}, {})
+    assert (world.event_sets.parts, world.rollups.figures, world.site_analytics.records) == ({}, {}, {})
 
 
 def test_a_deleted_site_looks_like_none(world: World, releases: list[Release]) -> None:

@@ -6,6 +6,7 @@ stays; otherwise it is dropped here. Either way one id is stored, and nothing th
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -16,6 +17,8 @@ from code24.analytics.sets import day_key, events_of
 from code24.errors import Code24Error
 from code24.types import SiteId
 
+_SIDE_BY_SIDE = 8
+"""Sites whose sets are read at once."""
 _KEPT_DIGITS = 10
 """Of a visitor's id, in sets."""
 
@@ -35,15 +38,26 @@ def with_one_visitor(
     for index, message in enumerate(messages):
         if message.earlier:
             asking[message.events[0].site_id].append(index)
+    came: dict[SiteId, list[Event]] = defaultdict(list)
+    for message in messages:
+        came[message.events[0].site_id] += message.events
     failed: dict[SiteId, Code24Error] = {}
-    for site_id, indexes in asking.items():
-        indexes.sort(key=lambda index: _begun(messages[index]))
+
+    def read(site_id: SiteId) -> _Seen | Code24Error:
         try:
-            seen = _seen_before(site_id, [messages[index] for index in indexes], event_sets)
+            return _seen_before(site_id, [messages[index] for index in asking[site_id]], event_sets)
         except Code24Error as error:
-            failed[site_id] = error
+            return error
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+        known = dict(zip(asking, workers.map(read, list(asking)), strict=True))
+    for site_id, indexes in asking.items():
+        seen = known[site_id]
+        if isinstance(seen, Code24Error):
+            failed[site_id] = seen
             continue
-        _note(seen, (event for message in messages for event in message.events if event.site_id == site_id))
+        indexes.sort(key=lambda index: _begun(messages[index]))
+        _note(seen, came[site_id])
         for index in indexes:
             result[index] = _decided(messages[index], seen)
     return result, failed

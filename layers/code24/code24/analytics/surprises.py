@@ -2,8 +2,8 @@
 
 Counts of visitors scatter more from day to day than Poisson's distribution says (weather, weekdays, campaigns). The
 tests take that from the site's own days: binomial counts are divided by the dispersion (quasi-likelihood; McCullagh and
-Nelder, Generalized Linear Models, section 4.5), counts are compared as square roots, whose variance is about the same at
-all levels (Anscombe, Biometrika 35, 1948), with a prediction's t-test.
+Nelder, Generalized Linear Models, section 4.5), counts are compared as square roots, whose variance is about the same
+at all levels (Anscombe, Biometrika 35, 1948), with a prediction's t-test.
 """
 
 from collections.abc import Sequence

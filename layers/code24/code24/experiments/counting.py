@@ -4,7 +4,7 @@ A visitor who was seen in two arms (another address, another browser under the s
 Rows carry the hour and not the second, so what happened in the hour of the first exposure counts as afterwards.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -40,7 +40,7 @@ class Row(Protocol):
 
     @property
     def name(self) -> str:
-        """Of the goal, or of the vital."""
+        """Of the goal, or of the vital; the path of a view."""
 
     @property
     def value(self) -> float:
@@ -88,12 +88,16 @@ class _Arm:
 def counted(
     rows: Iterable[Row],
     arms: int,
-    is_goal: Callable[[str], bool],
+    is_goal: Callable[[str, str, float], bool],
+    paths: Collection[str] = (),
+    *,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Counted:
-    """Count the rows of a test with so many arms; `is_goal` knows the goals that the metric counts, by their names.
+    """Count the rows of a test with so many arms.
 
+    `is_goal` knows what the metric counts: by its kind (`goal`, or `exposure` for a view), name or path, and revenue.
+    Who saw one of the pages at `paths`, under which the arms differ, is exposed: by any page where there are none.
     Only whole hours from that of `since` to before that of `until` count. Rows may come twice, and in any order.
     """
     first = None if since is None else hour_of(since)
@@ -110,11 +114,11 @@ def counted(
         unique[row.unit, row.kind, row.event_id, row.name] = row
     # Within an hour what exposes comes first: whoever reached the goal in it saw the page before.
     kept = [row for row in unique.values() if row.unit not in twice]
-    kept.sort(key=lambda row: (row.hour, row.kind != "exposure", row.unit, row.event_id, row.name))
+    kept.sort(key=lambda row: (row.hour, not _exposes(row, paths), row.unit, row.kind, row.event_id, row.name))
     found, days = [_Arm() for _ in range(arms)], []
     for day, of_day in groupby(kept, key=lambda row: row.hour // HOURS):
         for row in of_day:
-            _add(found[row.arm], row, is_goal)
+            _add(found[row.arm], row, is_goal, exposes=_exposes(row, paths))
         days.append(DayFigures(day=_date_of(day), arms=tuple(arm.figures() for arm in found)))
     return Counted(tuple(arm.figures() for arm in found), tuple(days), len(twice))
 
@@ -124,14 +128,18 @@ def hour_of(moment: datetime) -> int:
     return int(moment.timestamp()) // 3_600
 
 
-def _add(arm: _Arm, row: Row, is_goal: Callable[[str], bool]) -> None:
+def _exposes(row: Row, paths: Collection[str]) -> bool:
+    return row.kind == "exposure" and (not paths or row.name in paths)
+
+
+def _add(arm: _Arm, row: Row, is_goal: Callable[[str, str, float], bool], *, exposes: bool) -> None:
+    if exposes:
+        arm.views += 1
+        arm.exposed.add(row.unit)
     match row.kind:
-        case "exposure":
-            arm.views += 1
-            arm.exposed.add(row.unit)
         case "error":
             arm.errors += 1
-        case "goal" if row.unit in arm.exposed and is_goal(row.name):
+        case "goal" | "exposure" if row.unit in arm.exposed and is_goal(row.kind, row.name, row.value):
             arm.converted.add(row.unit)
             arm.revenue_of[row.unit] = arm.revenue_of.get(row.unit, 0.0) + (row.value or 0.0)
         case "vital" if row.unit in arm.exposed:

@@ -173,6 +173,16 @@ def test_a_server_s_view_counts_where_the_script_said_nothing_that_utc_day() -> 
     assert totals(*seen, view("2026-03-11T01:00", "ann"))["views"] == 2
 
 
+def test_the_script_speaks_for_the_utc_day_also_on_another_local_day() -> None:
+    settings = SETTINGS.model_copy(update={"timezone": "Asia/Kolkata"})
+    seen, spoke = view("12:00", server=True), measured("23:30", lcp=900.0)
+    assert totals(seen, settings=settings)["views"] == 1
+    assert totals(seen, spoke, settings=settings) == {}
+    assert totals(seen, measured("2026-03-11T00:30", lcp=900.0), settings=settings)["views"] == 1
+    sent = goal("23:30", "Form: Submission", server=True)
+    assert totals(seen, sent, settings=settings)["views"] == 1, "the server told of the form, too"
+
+
 def test_what_comes_late_belongs_to_its_page_and_to_no_visit() -> None:
     found = figures(view("09:00"), leave("09:50", 60), measured("09:51", lcp=1_000.0))
     assert found["totals"]["duration"] == 0
@@ -223,6 +233,12 @@ def test_a_table_is_bounded_and_its_sums_stay() -> None:
     assert list(pages)[-1] == OTHER
     assert pages[OTHER][:2] == [500, 500]
     assert sum(row[1] for row in pages.values()) == MOST_ROWS + 600
+
+
+def test_a_name_like_that_of_all_others_is_one_of_them() -> None:
+    events = [goal("09:00", OTHER, "eve"), *(goal("09:00", f"e{number:04d}", str(number)) for number in range(1_002))]
+    found = figures(*events)["events"]
+    assert (len(found), found[OTHER]) == (MOST_ROWS + 1, [3, 3])
 
 
 def test_props_and_goals_are_bounded() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from code24.optimize.learning.beliefs import FEWEST_SITES, PRIOR_MEAN, chance, chances, outcomes
+from code24.optimize.learning.beliefs import FEWEST_SITES, PRIOR_MEAN, TEST_PRIOR_MEAN, chance, chances, outcomes
 from code24.optimize.learning.models import Tally
 from code24.optimize.models import FixRecord, FixStatus
 
@@ -58,3 +58,9 @@ def test_what_held_and_what_was_withdrawn() -> None:
         ]
     )
     assert found == {"a": Tally(worked=1, failed=2), "c": Tally(worked=1)}
+
+
+def test_challengers_are_believed_in_less_than_fixes() -> None:
+    found = chances(["images", "test:headline-words"], [], {"test:headline-words": Tally(worked=10)})
+    assert found["images"] == PRIOR_MEAN
+    assert TEST_PRIOR_MEAN < found["test:headline-words"] == (10 * TEST_PRIOR_MEAN + 10) / 20

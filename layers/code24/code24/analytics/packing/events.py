@@ -139,7 +139,7 @@ def row_of(event: Event) -> EventRow:
             "" if revenue is None else _amount(revenue),
         )
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise InvalidRequest(f"An event of site {event.site_id} cannot be packed: {error}") from error
+        raise InvalidRequest(f"An event of site {event.site_id} cannot be packed: {type(error).__name__}.") from error
 
 
 def _united(rows: list[EventRow]) -> list[EventRow]:

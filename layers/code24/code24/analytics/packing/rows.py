@@ -104,7 +104,7 @@ def _row(row: TestRow) -> _Row:
             _kept(row.value * _parts(row.kind, row.name)),
         )
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise InvalidRequest(f"A row of a test cannot be packed: {error}") from error
+        raise InvalidRequest(f"A row of a test cannot be packed: {type(error).__name__}.") from error
 
 
 def _packed(rows: list[_Row]) -> bytes:

@@ -22,7 +22,7 @@ OVERDUE_MS = 72 * HOUR_MS
 MOST_FILTERED_DAYS = 93
 MOST_EVENTS = 250_000
 """Events that one answer is computed of."""
-MOST_BYTES = 16 * MOST_EVENTS
+MOST_BYTES = 10 * MOST_EVENTS
 """Of a set before it is unpacked; an event has about 8."""
 
 

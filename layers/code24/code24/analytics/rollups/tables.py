@@ -24,9 +24,9 @@ def bounded(table: Mapping[str, list[int]], most: int = MOST_ROWS) -> Table:
 
     Every column's sum stays what it was.
     """
-    ordered = sorted(table.items(), key=_rank)
-    kept = {key: row for key, row in ordered[:most] if key != OTHER}
-    others = [row for key, row in ordered[most:] if key != OTHER]
+    ordered = sorted(((key, row) for key, row in table.items() if key != OTHER), key=_rank)
+    kept = dict(ordered[:most])
+    others = [row for _, row in ordered[most:]]
     if OTHER in table:
         others.append(table[OTHER])
     if others:

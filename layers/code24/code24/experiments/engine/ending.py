@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from code24.analytics.ports import EventSets
+from code24.analytics.sets import test_key
 from code24.experiments.engine.following import follow
 from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, ShippingStage
@@ -11,18 +12,13 @@ from code24.experiments.ports import Tests, TrafficPlans
 from code24.optimize.learning.models import Lesson, Tally
 from code24.optimize.ports import Knowledge
 from code24.ports import Clock, SiteFunctions
-from code24.types import SiteId, TestId
+from code24.types import SiteId
 
 _FAILED = frozenset({Outcome.LOST, Outcome.UNDECIDED, Outcome.HARM})
 _UNSAID = frozenset(Outcome) - _FAILED - {Outcome.WON}
 """Ends that say nothing about the idea."""
 
 _AT_ONCE = 100
-
-
-def units_of(test_id: TestId) -> str:
-    """The key of the set that holds a test's visitors."""
-    return f"tests/{test_id}"
 
 
 def stopped(
@@ -45,7 +41,7 @@ def stopped(
 
 def forget_visitors(test: AbTest, *, event_sets: EventSets, site_functions: SiteFunctions) -> None:
     """Remove the ids of a test's visitors and its aliases. Nobody may be in the test any more."""
-    event_sets.delete(units_of(test.test_id))
+    event_sets.delete(test_key(test.test_id))
     for variant in test.variants:
         if variant.alias is not None:
             site_functions.remove_alias(test.site_id, variant.alias)
@@ -56,7 +52,7 @@ def forget_tests(site_id: SiteId, *, tests: Tests, event_sets: EventSets) -> Non
     last: AbTest | None = None
     while found := tests.of_site(site_id, _AT_ONCE, last):
         for test in found:
-            event_sets.delete(units_of(test.test_id))
+            event_sets.delete(test_key(test.test_id))
         last = found[-1]
     tests.delete_all(site_id)
 

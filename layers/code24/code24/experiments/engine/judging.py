@@ -22,30 +22,33 @@ from code24.experiments.statistics.samples import Mean, Proportion
 
 
 class GoalOfMetric:
-    """Whether a goal by its name is one that a metric counts."""
+    """Whether a goal is one that a metric counts, as far as its name and its revenue tell: rows have no props."""
 
     def __init__(self, metric: Metric, settings: AnalyticsSettings) -> None:
-        self._metric, self._rules, self._known = metric, GoalRules(settings), dict[str, bool]()
+        self._metric, self._rules, self._known = metric, GoalRules(settings), dict[tuple[str, str, bool], bool]()
 
-    def __call__(self, name: str) -> bool:
-        """Rows have no props: a form that was sent counts for every type that forms can have."""
-        if name not in self._known:
-            self._known[name] = self._is(name)
-        return self._known[name]
+    def __call__(self, kind: str, name: str, revenue: float) -> bool:
+        """Whether a goal, or the view of a page (`exposure`), counts; a form that was sent does for all forms' types."""
+        key = kind, name, revenue > 0
+        if key not in self._known:
+            self._known[key] = self._is(*key)
+        return self._known[key]
 
-    def _is(self, name: str) -> bool:
+    def _is(self, kind: str, name: str, paid: bool) -> bool:
         metric = self._metric
-        if metric.goal is not None and metric.goal == name:
+        if kind == "goal" and metric.goal == name:
             return True
-        event = Event("", "", 0, "", "goal", name, "", revenue=0.0)
+        event = Event("", "", 0, "", "goal", name, "", revenue=1.0 if paid else None)
+        if kind == "exposure":
+            event = Event("", "", 0, "", "view", "pageview", name)
         found = self._rules.completions(event)
         if metric.goal is not None:
             return any(each.name == metric.goal for each in found)
         if metric.goal_type is None:
             return bool(found)
-        if name == SUBMISSION and metric.goal_type in FORM_GOALS.values():
+        if kind == "goal" and name == SUBMISSION and metric.goal_type.value in FORM_GOALS.values():
             return True
-        return any(each.type is metric.goal_type for each in found)
+        return any(each.type == metric.goal_type.value for each in found)
 
 
 class Look(NamedTuple):

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from code24.analytics.packing.rows import TestRow, packed_rows, unpacked_rows
 from code24.analytics.ports import EventSets, SiteAnalytics
+from code24.analytics.sets import test_key
 from code24.errors import Conflict
 from code24.experiments.counting import Counted, counted
 from code24.experiments.deciding.rule import Verdict
 from code24.experiments.engine.discoveries import log_e_of, rate_of_discovery
-from code24.experiments.engine.ending import stopped, units_of
+from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.harm import harm_in
 from code24.experiments.engine.judging import (
     GoalOfMetric,
@@ -21,6 +22,7 @@ from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.figures.models import Results
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, Shipping
 from code24.experiments.ports import Tests
+from code24.experiments.traffic_addresses import addresses_of
 from code24.ports import Clock
 
 BETWEEN_LOOKS = timedelta(seconds=150)
@@ -77,11 +79,12 @@ def count(
     """The figures of a test's visitors, of whole hours if `since` or `until` says so."""
     rows = _rows(test, event_sets)
     is_goal = GoalOfMetric(test.metric, site_analytics.get(test.site_id))
-    return counted(rows, len(test.variants), is_goal, since, until)
+    paths = frozenset(addresses_of(test.paths))
+    return counted(rows, len(test.variants), is_goal, paths, since=since, until=until)
 
 
 def _rows(test: AbTest, event_sets: EventSets) -> list[TestRow]:
-    key = units_of(test.test_id)
+    key = test_key(test.test_id)
     snapshot = event_sets.read(key)
     bodies = [*([snapshot.merged] if snapshot.merged else []), *(body for _, body in snapshot.parts)]
     rows = [row for body in bodies for row in unpacked_rows(body)]
