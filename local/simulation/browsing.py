@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
-from local.simulation.sending import Sending, body_of
+from local.simulation.sending import Sending
 from local.simulation.world import AGENTS, BOTS, Person
 
 GOAL = "Order"
@@ -14,7 +15,7 @@ REVENUE = 24.5
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def requests_of(person: Person, origin: str, now: datetime, goal_visit: int | None) -> Iterator[Sending]:
+def requests_of(person: Person, origin: str, goal_visit: int | None) -> Iterator[Sending]:
     """A request for every page view, and one when the page is left, with its vitals and a goal where there was one.
 
     A page loads once for each view, as on a website of several pages. `goal_visit` is the visit at whose end the
@@ -24,22 +25,22 @@ def requests_of(person: Person, origin: str, now: datetime, goal_visit: int | No
         for place, view in enumerate(visit.views):
             page = _page_id(person.number, number, place)
             url = f"{origin}{view.path}" + (f"?{visit.query}" if view.first and visit.query else "")
-            seen = {"n": "pageview", "u": url, "i": f"{page}.0", "t": _age(view.at, now)}
+            seen = {"n": "pageview", "u": url, "i": f"{page}.0"}
             if view.first and visit.referrer:
                 seen["r"] = visit.referrer
             elif not view.first:
                 seen["r"] = f"{origin}{visit.views[place - 1].path}"
-            yield _sent(person, body_of([seen]))
+            yield _sent(person, (seen, view.at))
             left = view.at + timedelta(seconds=view.seconds)
-            events: list[dict[str, object]] = []
+            events: list[dict[str, Any]] = []
             if number == goal_visit and place == len(visit.views) - 1:
-                ordered = {"n": GOAL, "u": url, "i": f"{page}.1", "t": _age(left, now)}
+                ordered = {"n": GOAL, "u": url, "i": f"{page}.1"}
                 events.append(ordered | {"$": {"amount": REVENUE, "currency": "EUR"}, "p": {"kind": "cake"}})
             vitals = {"lcp": person.vitals, "fcp": person.vitals * 0.6 // 1, "cls": 0.02, "ttfb": 80.0, "inp": 90.0}
             if number == 0 and place == 0:
-                events.append({"n": "vitals", "u": url, "i": f"{page}.2", "t": _age(left, now), "v": vitals})
-            events.append({"n": "leave", "u": url, "i": f"{page}.3", "t": _age(left, now), "s": view.seconds})
-            yield _sent(person, body_of(events))
+                events.append({"n": "vitals", "u": url, "i": f"{page}.2", "v": vitals})
+            events.append({"n": "leave", "u": url, "i": f"{page}.3", "s": view.seconds})
+            yield _sent(person, *((event, left) for event in events))
 
 
 def noise(seed: int, count: int, origin: str, now: datetime) -> Iterator[Sending]:
@@ -48,28 +49,28 @@ def noise(seed: int, count: int, origin: str, now: datetime) -> Iterator[Sending
     people = tuple(AGENTS)
     for number in range(count):
         address, agent = f"86.70.{number >> 8}.{number & 255}", random.choice(people)
-        seen = {"n": "pageview", "u": f"{origin}/", "i": f"{_page_id(number, 9, 9)}.0", "t": 0}
+        seen = {"n": "pageview", "u": f"{origin}/", "i": f"{_page_id(number, 9, 9)}.0"}
 
         def made(
-            body: dict[str, object], reason: str, agent: str = agent, address: str = address, country: str = "GB"
+            event: dict[str, Any], reason: str, agent: str = agent, address: str = address, at: datetime = now
         ) -> Sending:
-            return Sending(body_of([body]), address, agent, country, dropped=reason)
+            return Sending(((event, at),), address, agent, "GB", dropped=reason)
 
         bot = random.choice(BOTS)
         yield made(seen, "headless" if "Headless" in bot else "bot", bot)
         yield made(seen | {"r": "http://semalt.com/project_crawl.php"}, "spam-referrer")
-        yield made(seen | {"t": 3 * 86_400_000}, "too-old")
+        yield made(seen, "too-old", at=now - timedelta(days=3))
         yield made(seen | {"u": "https://somebody-else.example/"}, "other-host")
         yield made(seen, "no-agent", agent="")
         # Browsers whose clock is wrong send no clock times here; Umami's script does.
         future = now + timedelta(hours=2)
         payload = {"website": "simulated", "url": "/", "hostname": origin.partition("://")[2].partition(":")[0]}
         body = json.dumps({"type": "event", "payload": payload | {"timestamp": int(future.timestamp())}}).encode()
-        yield Sending(body, address, agent, "GB", path="/api/send", dropped="future")
+        yield Sending((), address, agent, "GB", path="/api/send", dropped="future", said=body)
 
 
-def _sent(person: Person, body: bytes) -> Sending:
-    return Sending(body, person.address, person.agent, person.country)
+def _sent(person: Person, *events: tuple[dict[str, Any], datetime]) -> Sending:
+    return Sending(events, person.address, person.agent, person.country)
 
 
 def _page_id(*numbers: int) -> str:
@@ -79,10 +80,6 @@ def _page_id(*numbers: int) -> str:
         number, digit = divmod(number, 36)
         text = _DIGITS[digit] + text
     return text or "0"
-
-
-def _age(at: datetime, now: datetime) -> int:
-    return max(0, round((now - at).total_seconds() * 1_000))
 
 
 def goal_visit_of(person: Person, chance: float) -> int | None:

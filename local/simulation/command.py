@@ -106,7 +106,7 @@ def _send(stage: Stage, everybody: tuple[Person, ...], seed: int, now: datetime,
         if person.scripted:
             goal_visit = goal_visit_of(person, CHANCE)
             truth.count(person, goal_visit, GOAL, REVENUE)
-            sendings += requests_of(person, stage.origin, now, goal_visit)
+            sendings += requests_of(person, stage.origin, goal_visit)
     with output.step(f"Sending {len(sendings)} requests", f"Sent {len(sendings)} requests, some of them twice"):
         for person in silent:
             truth.count_without_script(stage.paths[0], person)

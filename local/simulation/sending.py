@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from random import Random
 from threading import Lock, local
 from typing import Any
@@ -22,13 +24,23 @@ DROPPED = "x-code24-dropped"
 class Sending:
     """One request of a browser. The address and the country are what the distribution says of it."""
 
-    body: bytes
+    events: tuple[tuple[dict[str, Any], datetime], ...]
+    """What the tracker tells, and when it happened: ages are of the moment of sending."""
     address: str
     agent: str
     country: str
     path: str = "/api/event"
     dropped: str = ""
     """The reason that it ought to be dropped for."""
+    said: bytes = b""
+    """In place of events, what another tracker says."""
+
+    @cached_property
+    def body(self) -> bytes:
+        """The same bytes each time, as a browser that sends again sends what it has."""
+        now = datetime.now(UTC)
+        batch = [event | {"t": max(0, round((now - at).total_seconds() * 1_000))} for event, at in self.events]
+        return self.said or json.dumps(batch, separators=(",", ":")).encode()
 
 
 @dataclass
@@ -107,8 +119,3 @@ def send_all(distribution: Distribution, sendings: Sequence[Sending], seed: int)
         except httpx.HTTPError as error:
             raise LocalCloudError(f"The collector cannot be reached: {error}", "`make status` says more.") from error
     return sent
-
-
-def body_of(events: Iterable[dict[str, Any]]) -> bytes:
-    """A batch as the tracker sends it."""
-    return json.dumps(list(events), separators=(",", ":")).encode()

@@ -182,6 +182,8 @@ class ShippingStage(StrEnum):
     GOING_LIVE = "going-live"
     GUARDED = "guarded"
     """Live, and watched for harm."""
+    GOING_BACK = "going-back"
+    """It does harm: what was live before is made live again."""
     DONE = "done"
     ROLLED_BACK = "rolled-back"
     REFUSED = "refused"

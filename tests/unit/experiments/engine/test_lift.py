@@ -3,12 +3,15 @@ from datetime import date, timedelta
 import pytest
 
 from code24.analytics.models import DayRollup
+from code24.experiments.content.known import WRITTEN, WrittenChallengers
 from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.control import create_test, ship_test, start_test
 from code24.experiments.engine.lift import harm_since, lift_of
 from code24.experiments.models import AbTest, Metric, ShippingStage, TextEdit
+from code24.optimize.loop.models import LoopSource, LoopState
+from code24.optimize.models import Challenger
 from code24.types import Goal
-from tests.ab_test_fakes import CUSTOMER, NOW, SITE, World
+from tests.ab_test_fakes import CUSTOMER, NOW, PAGE, SITE, World
 
 FIRST = date(2026, 3, 1)
 
@@ -86,10 +89,60 @@ def test_a_shipped_winner_that_does_harm_is_taken_back_by_itself() -> None:
     test = world.test(test_id)
     assert test.shipping
     assert test.shipping.stage is ShippingStage.ROLLED_BACK
-    assert "was taken back" in test.entries[-2].sentence
+    assert any("is taken back: since it went live" in entry.sentence for entry in test.entries)
+    assert world.knowledge.own(SITE)["test:manual"].failed == 1
     assert world.sites.get(SITE).live_release == world.first_release
     assert world.site_functions.live[SITE] == "1"
     assert test.archived_at
+
+
+def test_a_way_back_that_is_cut_off_is_gone_to_its_end() -> None:
+    world = World()
+    test_id = shipped(world)
+    held(world, 100)
+    original = world.tests.replace
+
+    def cut_off(test: AbTest) -> AbTest:
+        if test.shipping and test.shipping.stage is ShippingStage.ROLLED_BACK:
+            world.tests.replace = original  # type: ignore[method-assign]
+            raise KeyboardInterrupt
+        return original(test)
+
+    world.tests.replace = cut_off  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        world.tick(days=4)
+    assert world.sites.get(SITE).live_release == world.first_release
+    world.tick(minutes=3)
+    test = world.test(test_id)
+    assert test.shipping
+    assert test.shipping.stage is ShippingStage.ROLLED_BACK
+    assert world.knowledge.own(SITE)["test:manual"].failed == 1
+
+
+def test_somebody_s_website_gets_a_winner_in_every_cycle_until_it_does_harm() -> None:
+    world = World()
+    source = LoopSource(url="https://crumb.example/")
+    world.loops.create(LoopState(site_id=SITE, next_due_at=NOW, started_at=NOW, updated_at=NOW, source=source))
+    challenger = Challenger(
+        challenger_id="k000000000001", kind="headline-words", path="/index.html", hypothesis="More stay.", selector="h1",
+        before="Welcome", after="Bread", rule="headline-says-something",
+    )  # fmt: skip
+    written = WrittenChallengers(release_id=world.first_release, challengers=(challenger,))
+    world.optimizations.write(SITE, WRITTEN, written.model_dump_json().encode())
+    test: AbTest = world.run(create_test, SITE, Draft(challenger_id=challenger.challenger_id), CUSTOMER)
+    world.run(start_test, SITE, test.test_id, CUSTOMER)
+    world.tick()
+    world.run(ship_test, SITE, test.test_id, 1, CUSTOMER)
+    for _ in range(4):
+        world.tick(hours=6, minutes=3)
+    assert world.loops.get(SITE).shipped == (challenger,)
+    cycle = world.publish(PAGE.replace("Welcome", "Bread").replace("Leith.", "Leith!"), source=world.first_release)
+    world.tick(days=1)
+    assert world.sites.get(SITE).live_release == cycle, "a cycle applied it anew"
+    held(world, 100)
+    world.tick(days=3)
+    assert world.loops.get(SITE).shipped == ()
+    assert world.sites.get(SITE).live_release == world.first_release
 
 
 def test_one_that_does_none_stays() -> None:

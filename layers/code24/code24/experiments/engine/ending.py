@@ -88,10 +88,10 @@ def archive(
 
 def lesson_of(test: AbTest) -> Lesson | None:
     """What a test teaches about its kind of change; None where it says nothing."""
-    if test.outcome is None or test.outcome in _UNSAID:
-        return None
     rolled_back = test.shipping is not None and test.shipping.stage is ShippingStage.ROLLED_BACK
-    failed = test.outcome in _FAILED or rolled_back
+    if not rolled_back and (test.outcome is None or test.outcome in _UNSAID):
+        return None
+    failed = rolled_back or test.outcome in _FAILED
     return Lesson(
         site_id=test.site_id,
         test_id=test.test_id,

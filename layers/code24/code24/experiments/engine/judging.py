@@ -28,7 +28,7 @@ class GoalOfMetric:
         self._metric, self._rules, self._known = metric, GoalRules(settings), dict[tuple[str, str, bool], bool]()
 
     def __call__(self, kind: str, name: str, revenue: float) -> bool:
-        """Whether a goal, or the view of a page (`exposure`), counts; a form that was sent does for all forms' types."""
+        """Whether a goal, or the view of a page (`exposure`), counts; a form that was sent does for every type."""
         key = kind, name, revenue > 0
         if key not in self._known:
             self._known[key] = self._is(*key)

@@ -72,6 +72,7 @@ class Shipper:
             ShippingStage.RAMP: self._ramped,
             ShippingStage.GOING_LIVE: self._live,
             ShippingStage.GUARDED: self._guarded,
+            ShippingStage.GOING_BACK: self._taken_back,
         }
         return steps[shipping.stage](test, shipping, site)
 
@@ -135,7 +136,8 @@ class Shipper:
             why = found[0] if found else f"{winner.errors:,} of {winner.views:,} answers failed."
             name = test.variants[shipping.arm].name
             sentence = f"{name} did harm on its way: {why} Everybody sees the live release."
-            return self._moved(test, shipping, ShippingStage.REFUSED, sentence, "refused")
+            stored = self._moved(test, shipping, ShippingStage.REFUSED, sentence, "refused")
+            return changed(test.site_id, test.test_id, _harmful, tests=self._tests) if stored.shipping else stored
         if now < since + STEP:
             return self._later(test, BETWEEN_LOOKS)
         present = test.traffic_split[shipping.arm]
@@ -170,19 +172,14 @@ class Shipper:
         forget_visitors(test, event_sets=self._sets, site_functions=self._functions)
         now, live_at = self._clock.now(), shipping.live_at or self._clock.now()
         name = test.variants[shipping.arm].name
-        if site.live_release != shipping.release_id and not self._built_upon(site, shipping):
+        if site.live_release == shipping.replaces or self._is_replaced(site, shipping):
             sentence = f"The owner made another release live; the watch over {name} ends."
             return self._moved(test, shipping, ShippingStage.DONE, sentence, "watched")
         days = self._rollups.days(test.site_id, live_at.date() - timedelta(days=28), now.date())
         harm = harm_since(days, live_at.date(), test.metric)
-        if harm is not None and site.live_release == shipping.release_id:
-            challenger = test.variants[shipping.arm].challenger
-            if challenger is not None:
-                forget_shipped(site.site_id, challenger, loops=self._loops)
-            before = self._sites.release(site.site_id, str(shipping.replaces))
-            self._go_live(site, before, (str(shipping.release_id), before.release_id))
-            sentence = f"{name} was taken back: {harm} {before.release_id} is live again."
-            return self._moved(test, shipping, ShippingStage.ROLLED_BACK, sentence, "rolled-back")
+        if harm is not None and (site.live_release == shipping.release_id or self._is_imported(site)):
+            sentence = f"{name} is taken back: {harm}"
+            return self._moved(test, shipping, ShippingStage.GOING_BACK, sentence, "rolled-back")
         if harm is not None:
             sentence = f"{harm} Another release was made of it meanwhile, so that going back is its owner's to decide."
             return self._moved(test, shipping, ShippingStage.DONE, sentence, "watched")
@@ -192,10 +189,28 @@ class Shipper:
         sentence = f"{name} stays: {GUARDED.days} days after it went live nothing speaks against it. {lift.sentence}"
         return self._moved(test, shipping, ShippingStage.DONE, sentence, "watched")
 
-    def _built_upon(self, site: Site, shipping: Shipping) -> bool:
-        """Whether what is live was made of the winner."""
-        release = self._sites.release(site.site_id, str(site.live_release))
-        return release.source == shipping.release_id
+    def _taken_back(self, test: AbTest, shipping: Shipping, site: Site) -> AbTest:
+        """Make the release from before live again, and let no later cycle apply the winner anew."""
+        challenger = test.variants[shipping.arm].challenger
+        if challenger is not None:
+            forget_shipped(site.site_id, challenger, loops=self._loops)
+        before = self._sites.release(site.site_id, str(shipping.replaces))
+        if not self._is_replaced(site, shipping):
+            self._go_live(site, before, (str(site.live_release), before.release_id))
+        sentence = f"{before.release_id} is live again, without {test.variants[shipping.arm].name}."
+        return self._moved(test, shipping, ShippingStage.ROLLED_BACK, sentence, "rolled-back")
+
+    def _is_replaced(self, site: Site, shipping: Shipping) -> bool:
+        """Whether the owner made other content live than the winner's."""
+        live = self._sites.release(site.site_id, str(site.live_release))
+        return live.content != self._sites.release(site.site_id, str(shipping.release_id)).content
+
+    def _is_imported(self, site: Site) -> bool:
+        """Whether each cycle begins with somebody's website again, and applies winners anew."""
+        try:
+            return self._loops.get(site.site_id).source.is_import
+        except NotFound:
+            return False
 
     def _go_live(self, site: Site, release: Release, over: tuple[str, ...]) -> None:
         go_live(
@@ -235,6 +250,10 @@ class Shipper:
             return state.model_copy(update={"next_look_at": due}) if state.shipping == test.shipping else state
 
         return changed(test.site_id, test.test_id, later, tests=self._tests)
+
+
+def _harmful(test: AbTest) -> AbTest:
+    return test.model_copy(update={"outcome": Outcome.HARM})
 
 
 def _figures(shipping: Shipping) -> dict[str, float]:
