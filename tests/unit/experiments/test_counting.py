@@ -74,7 +74,9 @@ def test_errors_vitals_and_views_are_of_the_arm() -> None:
         row("a", 1, "vital", 1, name="lcp", value=2_000.0, id="1"),
         row("a", 1, "vital", 1, name="lcp", value=1_000.0, id="2"),
     ]  # fmt: skip
-    arm = counted(rows, 2, anything).arms[1]
+    found = counted(rows, 2, anything)
+    arm = found.arms[1]
+    assert not found.days[0].arms[1].vitals
     assert (arm.views, arm.errors) == (2, 1)
     assert (arm.vitals["lcp"].count, arm.vitals["lcp"].total, arm.vitals["lcp"].squares) == (2, 3_000.0, 5_000_000.0)
 

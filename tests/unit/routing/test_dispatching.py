@@ -269,6 +269,16 @@ def test_an_answer_of_a_variant_that_is_none_is_a_failure_too(experiment: Experi
     assert experiment.ask(experiment.of_variant)["body"] == "live"
 
 
+def test_a_variant_that_answers_with_an_error_of_its_own_is_a_failure_too(experiment: Experiment) -> None:
+    experiment.answer(VARIANT, html("Something went wrong on our side.", 500))
+    assert experiment.ask(experiment.of_variant)["body"] == "live"
+    assert experiment.line["fallback"] == f"{FUNCTION}:{VARIANT} answered with status 500."
+    assert [view["arm_failed"] for view in experiment.collector.views] == [True]
+    experiment.answer("live", html("so here", 500))
+    assert experiment.ask(experiment.of_variant)["statusCode"] == 500
+    assert len(experiment.collector.views) == 1, "what fails everywhere is nothing that the variant did"
+
+
 def test_a_variant_that_let_a_visitor_wait_is_left_alone_for_a_moment(experiment: Experiment) -> None:
     experiment.answer(VARIANT, SiteTimedOut("late"))
     experiment.ask(experiment.of_variant)

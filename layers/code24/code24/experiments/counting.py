@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from code24.experiments.figures.models import ArmFigures, DayFigures, VitalFigures
 
 HOURS = 24
+_BRIEF: dict[str, Any] = {"vitals": {}}
+"""What days leave out: a test's record holds all of them."""
 
 
 class Row(Protocol):
@@ -52,7 +54,7 @@ class Counted(NamedTuple):
 
     arms: tuple[ArmFigures, ...]
     days: tuple[DayFigures, ...]
-    """Cumulative, for each UTC day that had rows."""
+    """Cumulative, for each UTC day that had rows; without vitals."""
     dropped: int
     """Visitors who were seen in two arms."""
 
@@ -119,7 +121,7 @@ def counted(
     for day, of_day in groupby(kept, key=lambda row: row.hour // HOURS):
         for row in of_day:
             _add(found[row.arm], row, is_goal, exposes=_exposes(row, paths))
-        days.append(DayFigures(day=_date_of(day), arms=tuple(arm.figures() for arm in found)))
+        days.append(DayFigures(day=_date_of(day), arms=tuple(arm.figures().model_copy(update=_BRIEF) for arm in found)))
     return Counted(tuple(arm.figures() for arm in found), tuple(days), len(twice))
 
 

@@ -61,3 +61,10 @@ def site_response(payload: bytes, visitor: Visitor) -> dict[str, Any]:
                 headers["x-robots-tag"] = "noindex"
             return {"statusCode": status, "headers": headers, "body": body, "isBase64Encoded": is_base64}
     raise SiteFailed("The site's function answered what is not an HTTP response.")
+
+
+def working(answer: dict[str, Any], function: str) -> dict[str, Any]:
+    """The answer of a function that another one can stand in for. Raises SiteFailed where it says that it is broken."""
+    if answer["statusCode"] >= 500:
+        raise SiteFailed(f"{function} answered with status {answer['statusCode']}.")
+    return answer

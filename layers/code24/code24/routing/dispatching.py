@@ -10,7 +10,7 @@ from code24.errors import NotFound, Transient
 from code24.forms.stamps import NONCE_BYTES, make_stamp, stamp_key
 from code24.routing import notices
 from code24.routing.aliases import alias_for, depends_on_visitor
-from code24.routing.answers import notice_for, notice_of, site_response
+from code24.routing.answers import notice_for, notice_of, site_response, working
 from code24.routing.caching import unshared
 from code24.routing.memory import RouteMemory
 from code24.routing.models import Request, Route
@@ -108,7 +108,7 @@ class Dispatcher:
             if self._rests(f"{function}:{alias}"):
                 line["fallback"] = f"{function}:{alias} is left alone for a moment."
             else:
-                own = asked(alias, briefly=True)
+                own = working(asked(alias, briefly=True), f"{function}:{alias}")
         except (NotFound, Transient, SiteFailed) as error:
             line["fallback"] = str(error)
             if waited := isinstance(error, SiteTimedOut):

@@ -124,7 +124,7 @@ def test_somebody_s_website_gets_a_winner_in_every_cycle_until_it_does_harm() ->
     source = LoopSource(url="https://crumb.example/")
     world.loops.create(LoopState(site_id=SITE, next_due_at=NOW, started_at=NOW, updated_at=NOW, source=source))
     challenger = Challenger(
-        challenger_id="k000000000001", kind="headline-words", path="/index.html", hypothesis="More stay.", selector="h1",
+        challenger_id="k000000000001", kind="headline-words", path="/index.html", hypothesis="More", selector="h1",
         before="Welcome", after="Bread", rule="headline-says-something",
     )  # fmt: skip
     written = WrittenChallengers(release_id=world.first_release, challengers=(challenger,))

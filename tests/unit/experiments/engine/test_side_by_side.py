@@ -125,7 +125,8 @@ def test_errors_on_the_ramp_send_everybody_back() -> None:
     test = world.test(test_id)
     assert test.shipping is not None
     assert test.shipping.stage is ShippingStage.REFUSED
-    assert "did harm on its way" in next(entry.sentence for entry in test.entries if entry.what == "refused")
+    assert "did harm on its way" in next(entry.sentence for entry in test.entries if entry.what == "harmed")
+    assert world.knowledge.own(SITE)["test:manual"].failed == 1
     assert set(seen(world).values()) == {None}
     assert world.sites.get(SITE).live_release == world.first_release
 

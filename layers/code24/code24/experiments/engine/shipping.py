@@ -14,7 +14,7 @@ from code24.experiments.engine.making import Wanted, made
 from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.engine.watching import BETWEEN_LOOKS, count
 from code24.experiments.holding_out import settle
-from code24.experiments.models import AbTest, Direction, Guardrail, Measure, Shipping, ShippingStage
+from code24.experiments.models import AbTest, Direction, Guardrail, Measure, Outcome, Shipping, ShippingStage
 from code24.experiments.parts import alias_of
 from code24.experiments.ports import Tests, TrafficPlans
 from code24.optimize.loop.ports import Loops
@@ -136,8 +136,7 @@ class Shipper:
             why = found[0] if found else f"{winner.errors:,} of {winner.views:,} answers failed."
             name = test.variants[shipping.arm].name
             sentence = f"{name} did harm on its way: {why} Everybody sees the live release."
-            stored = self._moved(test, shipping, ShippingStage.REFUSED, sentence, "refused")
-            return changed(test.site_id, test.test_id, _harmful, tests=self._tests) if stored.shipping else stored
+            return self._moved(test, shipping, ShippingStage.REFUSED, sentence, "harmed")
         if now < since + STEP:
             return self._later(test, BETWEEN_LOOKS)
         present = test.traffic_split[shipping.arm]
@@ -235,7 +234,9 @@ class Shipper:
             if state.shipping != shipping:
                 return state
             due = now + (BETWEEN_LOOKS if stage is ShippingStage.RAMP else timedelta())
-            gone = {"salt": ""} if stage is ShippingStage.GUARDED else {}
+            gone: dict[str, Any] = {"salt": ""} if stage is ShippingStage.GUARDED else {}
+            if what == "harmed":
+                gone["outcome"] = Outcome.HARM
             return noted(
                 state, now, (ENGINE, what), sentence, _figures(after), shipping=after, next_look_at=due, **gone
             )
@@ -250,10 +251,6 @@ class Shipper:
             return state.model_copy(update={"next_look_at": due}) if state.shipping == test.shipping else state
 
         return changed(test.site_id, test.test_id, later, tests=self._tests)
-
-
-def _harmful(test: AbTest) -> AbTest:
-    return test.model_copy(update={"outcome": Outcome.HARM})
 
 
 def _figures(shipping: Shipping) -> dict[str, float]:
