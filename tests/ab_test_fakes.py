@@ -27,6 +27,7 @@ from tests.fakes import (
     FakeSiteFunctions,
     FakeSites,
     FakeTrafficPlans,
+    FakeWorkerFunctions,
 )
 
 SITE, CUSTOMER = "s000000000001", "c000000000001"
@@ -101,6 +102,7 @@ class World:
         self.event_sets, self.rollups, self.site_analytics = FakeEventSets(), FakeRollups(), FakeSiteAnalytics()
         self.loops, self.optimizations, self.knowledge = FakeLoops(), FakeOptimizations(), FakeKnowledge()
         self.test_queue, self.addresses = FakeTestQueue(), SiteAddresses("http://*.localhost:8024")
+        self.worker_functions = FakeWorkerFunctions()
         site = Site(site_id=SITE, customer_id=CUSTOMER, slug="crumb", name="Crumb", status=SiteStatus.BUILDING,
                     created_at=NOW, updated_at=NOW)  # fmt: skip
         self.sites.reserve(site, Route(host="crumb.localhost", site_id=SITE, status=RouteStatus.RESERVED))

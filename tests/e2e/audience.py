@@ -1,5 +1,6 @@
 """Visitors with addresses and browsers of their own, as the distribution passes them on."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from typing import Any
 import httpx
 
 from local.deployed import Deployed
-from local.simulation.sending import Distribution, Sending, body_of
 from tests.e2e.visitor import Built, Cloud
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:{}.0) Gecko/20100101 Firefox/{}.0"
@@ -31,17 +31,28 @@ class Audience:
         assert deployed is not None
         self.origin = built.url.rstrip("/")
         self.outputs = deployed.outputs
-        host = f"{built.slug}.localhost:{cloud.settings.port}"
-        self._distribution = Distribution(cloud.settings.aws_port, deployed.sites_api, deployed.origin_secret, host)
+        self._base = f"{cloud.settings.aws_url}/_aws/execute-api/{deployed.sites_api}/$default"
+        self._told = {
+            "x-forwarded-host": f"{built.slug}.localhost:{cloud.settings.port}",
+            "x-code24-origin-secret": deployed.origin_secret,
+        }
 
     def see(self, person: Person, path: str = "/") -> httpx.Response:
         """A page, in a browser that may run scripts or not."""
-        return self._distribution.get(path, person.address, person.agent, person.country)
+        return self._request("GET", path, person)
 
     def tell(self, person: Person, *events: dict[str, Any]) -> httpx.Response:
-        """What the script in a page tells: events in its own format, each with the page's address below `u`."""
-        body = body_of(event | {"u": self.origin + event["u"]} for event in events)
-        return self._distribution.post(Sending(body, person.address, person.agent, person.country))
+        """What the script in a page tells: events in its own format, each with the page's path below `u`."""
+        body = json.dumps([event | {"u": self.origin + event["u"]} for event in events])
+        return self._request("POST", "/api/event", person, content=body)
+
+    def _request(self, method: str, path: str, person: Person, **more: Any) -> httpx.Response:
+        headers = self._told | {
+            "x-code24-visitor": person.address,
+            "cloudfront-viewer-country": person.country,
+            "user-agent": person.agent,
+        }
+        return httpx.request(method, self._base + path, headers=headers, timeout=40, trust_env=False, **more)
 
 
 def awaited[Found](look: Callable[[], Found], is_it: Callable[[Found], bool], seconds: float = 40) -> Found:

@@ -98,6 +98,8 @@ def test_what_is_asynchronous_has_a_dead_letter_queue() -> None:
     fed = {each["deadLetterTargetArn"]["Fn::GetAtt"][0] for q in queues.values() if (each := q.get("RedrivePolicy"))}
     schedules = of_type("AWS::Scheduler::Schedule").values()
     fed |= {each["Target"]["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0] for each in schedules}
+    targets = [target for rule in of_type("AWS::Events::Rule").values() for target in rule["Targets"]]
+    fed |= {each["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0] for each in targets}
     assert all("RedrivePolicy" in queue or name in fed for name, queue in queues.items())
 
 

@@ -186,6 +186,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "RollUpPolicy": {},
         "AnalyticsProcessFunctionRole": {},
         "ExperimentsLookFunctionRole": {},
+        "ExperimentsWriteChallengersFunctionRole": {},
         "AuditPolicy": {},
     }
 
@@ -339,4 +340,5 @@ def test_a_loop_starts_executions_of_its_own_machine_only() -> None:
         ("WebApiFunction", "OptimizeStateMachine"),
         ("BuildPublishFunction", machine),
         ("OptimizeContinueAsNewFunction", machine),
+        ("OptimizeReactFunction", machine),
     }

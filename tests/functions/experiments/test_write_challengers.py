@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from code24.adapters import aws
-from code24.build.development.models import SiteFiles
+from code24.build.development.models import RenderedSite
 from code24.errors import Conflict, InvalidRequest
 from code24.experiments.content.known import WRITTEN, known_challengers
 from code24.runtime import wiring
@@ -53,7 +53,7 @@ def publish(build_id: str | None = BUILD) -> None:
     for name, body in artifacts_of("bakery-en").items():
         port("artifacts").write(BUILD, name, body)
     made = results_of("bakery-en")["development"]
-    assert isinstance(made, SiteFiles)
+    assert isinstance(made, RenderedSite)
     origin = ReleaseOrigin(site_id=SITE, customer_id="c00000000test", made_at=MADE_AT, build_id=build_id)
     publish_release(origin, made.files, made.forms, **ports_of(publish_release))
 

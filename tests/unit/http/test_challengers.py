@@ -1,5 +1,6 @@
 """What is worth an experiment."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ HEADLINE = Challenger(
 )
 WROTE = WrittenChallengers(
     release_id="r0123456789",
+    written_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
     spot=WeakSpot(weakness=Weakness.ARRIVAL, path="/", sentence="Of 90 visits that began at /, 80 ended there."),
     challengers=(HEADLINE,),
 )

@@ -82,7 +82,26 @@ def plan_of_json(text: str) -> TrafficPlan:
         ),
         content=data.get("content", ""),
     )
+    _check(plan)
+    return plan
+
+
+def _check(plan: TrafficPlan) -> None:
+    """That everything is of the kind that assigning visitors relies on: one that raises there is nobody's page."""
+    texts, shares = [plan.site_id, plan.content], [plan.holdout.share] if plan.holdout else []
+    texts += [plan.holdout.alias] if plan.holdout else []
+    for test in plan.tests:
+        texts += [test.test_id, test.seed, *test.paths, *(arm.alias for arm in test.arms)]
+        shares += [test.first, test.last, *(part for arm in test.arms for part in (arm.first, arm.last))]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("An id, alias, seed or path of a plan is no text.")
+    if not all(type(share) in _NUMBERS and 0 <= share <= _MOST for share in shares):
+        raise ValueError("A share or part of a plan is no number from 0 to 1.")
     for salt in (plan.salt, *(test.salt for test in plan.tests)):
         if not 16 <= len(bytes.fromhex(salt)) <= 64:
             raise ValueError("A salt of a plan has 16 to 64 bytes.")
-    return plan
+
+
+_NUMBERS = (int, float)
+_MOST = 1.02
+"""Weights may add up to a hundredth more than 1 (`assignment.bucket_ranges`)."""

@@ -35,6 +35,8 @@ PEOPLE = {
     ),
     "Mozilla/5.0 (Linux; Android 9; CUBOT_X18_Plus) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile "
     "Safari/537.36": Agent("mobile", "Chrome", "Android"),
+    "Mozilla/5.0 (Linux; Android 11; CUBOT) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile "
+    "Safari/537.36": Agent("mobile", "Chrome", "Android"),
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
     "Safari/537.36 OPR/124.0.0.0": Agent("desktop", "Opera", "macOS"),
     "Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
@@ -101,3 +103,9 @@ def test_browsers_that_programs_drive_are_headless(agent: str) -> None:
 def test_an_unknown_agent_is_described_by_nothing() -> None:
     assert described("Frobnicator") == Agent()
     assert machine_of("  ") == "no-agent"
+
+
+def test_what_is_no_text_is_read_as_far_as_it_is() -> None:
+    agent = "\ud800 Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    assert machine_of(agent) is None
+    assert described(agent) == Agent("desktop", "Firefox", "Linux")

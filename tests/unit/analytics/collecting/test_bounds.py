@@ -1,4 +1,5 @@
 import json
+import time
 from typing import Any
 
 import pytest
@@ -37,6 +38,11 @@ def test_a_line_is_one_line_of_what_can_be_printed(value: str, expected: str) ->
         ("/call/+4915112345678", "/call/:id"),
         ("/t/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "/t/:id"),
         ("/invite/aB3dE5fG7hI9jK1lM3nO", "/invite/:id"),
+        ("/invite/k3j4h5g6f7d8s9a0q1w2e3", "/invite/:id"),
+        ("/shop/cart;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9", "/shop/cart;jsessionid=:id"),
+        ("/#/callback&access_token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "/#/callback&access_token=:id"),
+        ("/docs/getting-started-with-version-2-of-everything", "/docs/getting-started-with-version-2-of-everything"),
+        ("/assets/annual_report_2024_final_version.pdf", "/assets/annual_report_2024_final_version.pdf"),
     ],
 )  # fmt: skip
 def test_a_path_names_nobody(path: str, expected: str) -> None:
@@ -64,6 +70,14 @@ def test_a_path_is_bounded_and_printable_and_holds_no_address_of_mail(path: str)
         ({"mail": "write to jane@example.org"}, {"mail": "write to :email"}),
         ({"url": "https://u:p@shop.example/a?token=1#x"}, {"url": "https://shop.example/a"}),
         ({"url": "HTTPS://shop.example?token=1"}, {"url": "https://shop.example"}),
+        ({"path": "/reset?token=abc"}, {"path": "/reset"}),
+        ({"path": "/reset/8f14e45fceea167a5a36dedd4bea2543#x"}, {"path": "/reset/:id"}),
+        ({"url": "pay.example/c/cs_live_a1B2c3D4e5F6g7H8i9J0"}, {"url": "pay.example/c/:id"}),
+        ({"url": "shop.example:8443/a?b=c"}, {"url": "shop.example:8443/a"}),
+        ({"type": "image/png", "skill": "C#/.NET", "ratio": "16/9"}, {"type": "image/png", "skill": "C#/.NET",
+         "ratio": "16/9"}),
+        ({"note": "x" * 1_990 + " jane@example.org"}, {"note": "x" * 1_990 + " :email"}),
+        ({"k" * 295 + " jane@example.org": "1"}, {"k" * 295 + " :ema": "1"}),
     ],
 )  # fmt: skip
 def test_props_are_scalars_as_text(value: Any, expected: dict[str, str]) -> None:
@@ -79,3 +93,11 @@ def test_props_are_as_many_and_as_long_as_plausible_s() -> None:
 
 def test_texts_without_mail_stay_as_they_are() -> None:
     assert without_persons("Fish & Chips @ noon") == "Fish & Chips @ noon"
+
+
+@pytest.mark.parametrize("seed", ["a", "a@", "%40a", "a" * 64 + "@", "-", "@", "a.", "a%40" + "b" * 50])
+def test_no_text_takes_long_to_look_through(seed: str) -> None:
+    text = (seed * 2_000)[:2_000]
+    started = time.process_time()
+    props_of({f"k{number}": text for number in range(30)})
+    assert time.process_time() - started < 0.1

@@ -61,6 +61,10 @@ def test_a_referrer_is_a_source_with_its_channel(referrer: str, expected: tuple[
         ("q=bread", "", ("", "direct")),
         ("utm_source=" + "x" * 400, "", ("x" * 120, "campaign")),
         ("utm_source=jane@example.org", "", ("", "direct")),
+        ("utm_source=" + "x" * 110 + "%20jane@example.org", "", ("", "direct")),
+        ("ref=8f14e45fceea167a5a36dedd4bea2543", "", ("", "direct")),
+        ("ref=9a5fb0e0-1c2d-4e3f-8a9b-0c1d2e3f4a5b", "https://example.org/", ("example.org", "referral")),
+        ("utm_source=120211234567890123", "", ("120211234567890123", "campaign")),
     ],
 )
 def test_what_the_address_says_comes_first(query: str, referrer: str, expected: tuple[str, str]) -> None:

@@ -32,7 +32,7 @@ def world_with(*challengers: Challenger, status: LoopStatus = LoopStatus.RUNNING
     world.loops.create(
         LoopState(site_id=SITE, status=status, next_due_at=NOW, started_at=NOW, updated_at=NOW, business=business)
     )
-    written = WrittenChallengers(release_id=world.first_release, challengers=challengers)
+    written = WrittenChallengers(release_id=world.first_release, written_at=NOW, challengers=challengers)
     world.optimizations.write(SITE, WRITTEN, written.model_dump_json().encode())
     return world
 

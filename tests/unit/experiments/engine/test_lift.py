@@ -127,7 +127,7 @@ def test_somebody_s_website_gets_a_winner_in_every_cycle_until_it_does_harm() ->
         challenger_id="k000000000001", kind="headline-words", path="/index.html", hypothesis="More", selector="h1",
         before="Welcome", after="Bread", rule="headline-says-something",
     )  # fmt: skip
-    written = WrittenChallengers(release_id=world.first_release, challengers=(challenger,))
+    written = WrittenChallengers(release_id=world.first_release, written_at=NOW, challengers=(challenger,))
     world.optimizations.write(SITE, WRITTEN, written.model_dump_json().encode())
     test: AbTest = world.run(create_test, SITE, Draft(challenger_id=challenger.challenger_id), CUSTOMER)
     world.run(start_test, SITE, test.test_id, CUSTOMER)

@@ -21,7 +21,7 @@ _HEADLESS = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(
-    r"\b(?:bots?|crawler|spider|scraper|fetcher|monitor(?:ing)?|preview|checker|scanner|validator|archiver)\b|bot[/;)]"
+    r"\b(?:bots?|crawler|spider|scraper|fetcher|monitor(?:ing)?|preview|checker|scanner|validator|archiver)\b|(?<!cu)bot[/;)]"  # CUBOT makes telephones
     r"|^(?:python|curl|wget|go-http|java/|okhttp|axios|node|ruby|perl|php|libwww|apache-httpclient|dart|rust|reqwest"
     r"|postman|insomnia|http)|https?://|lighthouse|pagespeed|gtmetrix|pingdom|uptime",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ def _crawlers() -> UserAgentExtractor:
 @lru_cache(maxsize=_REMEMBERED)
 def machine_of(agent: str) -> Reason | None:
     """Why nobody sits before a user agent; None where somebody may."""
-    agent = agent.strip()
+    agent = _encodable(agent).strip()
     if not agent:
         return Reason.NO_AGENT
     if _HEADLESS.search(agent):
@@ -90,12 +90,18 @@ def machine_of(agent: str) -> Reason | None:
 @lru_cache(maxsize=_REMEMBERED)
 def described(agent: str) -> Agent:
     """Device, browser and system."""
+    agent = _encodable(agent)
     browser, system = _browsers().extract(agent), _systems().extract(agent)
     return Agent(
         device=_device(agent),
         browser=_named(browser.family, _BROWSERS) if browser else "",
         system=_named(system.family, _SYSTEMS) if system else "",
     )
+
+
+def _encodable(agent: str) -> str:
+    """Without halves of surrogate pairs, on which what reads the patterns raises."""
+    return agent if agent.isascii() else agent.encode(errors="replace").decode()
 
 
 def _device(agent: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from code24.analytics.collecting import lists
-from code24.analytics.collecting.bounds import MAX_PATH, MAX_TAG, line, without_persons
+from code24.analytics.collecting.bounds import MAX_PATH, MAX_TAG, is_token, line, without_persons
 from code24.analytics.collecting.pages import Referrer, bare, parameters_of
 
 UTM = ("source", "medium", "campaign", "term", "content")
@@ -195,6 +195,9 @@ def is_spam(referrer: Referrer) -> bool:
 
 
 def _tag(value: str) -> str:
-    """A parameter's value; nothing where somebody's address of mail is in it, which no campaign is called."""
+    """A parameter's value; nothing where it names somebody: an address of mail, or a token. Campaigns have numbers."""
+    whole = value[: 4 * MAX_TAG]
+    if without_persons(whole) != whole:
+        return ""
     text = line(value, MAX_TAG)
-    return text if without_persons(text) == text else ""
+    return "" if is_token(text) and not text.isdecimal() else text

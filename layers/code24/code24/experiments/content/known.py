@@ -1,5 +1,7 @@
 """The challengers that are known for a site, wherever they come from."""
 
+from datetime import datetime
+
 from code24.errors import NotFound
 from code24.experiments.content.spots import WeakSpot
 from code24.models import Model
@@ -17,6 +19,7 @@ class WrittenChallengers(Model):
 
     release_id: ReleaseId
     """The release that was live then."""
+    written_at: datetime
     spot: WeakSpot | None = None
     """Where visitors are lost; None where it was written for the home page as such."""
     challengers: tuple[Challenger, ...]
@@ -30,9 +33,14 @@ def known_challengers(site_id: SiteId, *, loops: Loops, optimizations: Optimizat
     return tuple(found.values())
 
 
+def written_challengers(site_id: SiteId, *, optimizations: Optimizations) -> WrittenChallengers:
+    """What the writer wrote last. Raises NotFound where it wrote nothing yet."""
+    return WrittenChallengers.model_validate_json(optimizations.read(site_id, WRITTEN))
+
+
 def _written(site_id: SiteId, optimizations: Optimizations) -> tuple[Challenger, ...]:
     try:
-        return WrittenChallengers.model_validate_json(optimizations.read(site_id, WRITTEN)).challengers
+        return written_challengers(site_id, optimizations=optimizations).challengers
     except NotFound:
         return ()
 

@@ -77,7 +77,8 @@ def write_challengers(
         if spot is not None and all(page.path != spot.path for page in parts.content.pages):
             spot = None  # the figures tell of a page that is gone
     found = content_challengers(parts, website, spot, writer=writer)
-    written = WrittenChallengers(release_id=release.release_id, spot=spot, challengers=found)
+    now = clock.now()
+    written = WrittenChallengers(release_id=release.release_id, written_at=now, spot=spot, challengers=found)
     optimizations.write(site.site_id, WRITTEN, written.model_dump_json().encode())
     return written
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.errors import Conflict, NotFound
+from code24.experiments.content.renewing import renew_challengers
 from code24.experiments.engine.choosing import choose
 from code24.experiments.engine.ending import archive, stopped
 from code24.experiments.engine.following import follow
@@ -16,7 +17,7 @@ from code24.experiments.ports import Tests, TrafficPlans
 from code24.models import Model
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.ports import Knowledge
-from code24.ports import Clock, Ids, ReleaseArchive, SiteFunctions, Sites
+from code24.ports import Clock, Ids, ReleaseArchive, SiteFunctions, Sites, WorkerFunctions
 from code24.sites.addresses import SiteAddresses
 from code24.types import SiteId, TestId
 
@@ -56,6 +57,7 @@ def look_at_test(
     loops: Loops,
     optimizations: Optimizations,
     knowledge: Knowledge,
+    worker_functions: WorkerFunctions,
     ids: Ids,
     addresses: SiteAddresses,
     clock: Clock,
@@ -66,6 +68,11 @@ def look_at_test(
             request.site_id, tests=tests, traffic_plans=traffic_plans, sites=sites, loops=loops,
             optimizations=optimizations, rollups=rollups, knowledge=knowledge, ids=ids, clock=clock,
         )  # fmt: skip
+        if begun is None:
+            renew_challengers(
+                request.site_id, sites=sites, optimizations=optimizations, rollups=rollups,
+                worker_functions=worker_functions, clock=clock,
+            )  # fmt: skip
         return Looked() if begun is None else _looked(begun)
     try:
         test = tests.get(request.site_id, request.test_id)

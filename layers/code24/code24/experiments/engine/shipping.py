@@ -153,7 +153,7 @@ class Shipper:
         release = self._sites.release(site.site_id, str(shipping.release_id))
         challenger = test.variants[shipping.arm].challenger
         if challenger is not None:  # before it is live: a cycle that begins right then applies it anew
-            remember_shipped(site.site_id, challenger, loops=self._loops)
+            remember_shipped(site.site_id, challenger, loops=self._loops, clock=self._clock)
         try:
             self._go_live(site, release, (str(shipping.replaces), release.release_id))
         except Conflict:
@@ -192,7 +192,7 @@ class Shipper:
         """Make the release from before live again, and let no later cycle apply the winner anew."""
         challenger = test.variants[shipping.arm].challenger
         if challenger is not None:
-            forget_shipped(site.site_id, challenger, loops=self._loops)
+            forget_shipped(site.site_id, challenger, loops=self._loops, clock=self._clock)
         before = self._sites.release(site.site_id, str(shipping.replaces))
         if not self._is_replaced(site, shipping):
             self._go_live(site, before, (str(site.live_release), before.release_id))
