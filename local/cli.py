@@ -1,4 +1,4 @@
-"""The commands behind the targets of the Makefile that concern the local cloud: `make up`, `demo`, `simulate` …"""
+"""The commands behind those targets of the Makefile that concern the local cloud."""
 
 import os
 import shlex

@@ -38,8 +38,8 @@ def test_an_ipv6_visitor_is_the_same_within_its_network() -> None:
 
 
 def test_an_event_s_id_follows_from_its_parts_and_their_order() -> None:
-    assert event_id("a", "b") == event_id("a", "b") != event_id("b", "a")
-    assert event_id("a\nb") != event_id("a", "b")
+    assert event_id(SALT, "a", "b") == event_id(SALT, "a", "b") != event_id(SALT, "b", "a")
+    assert event_id(SALT, "a\nb") != event_id(SALT, "a", "b")
 
 
 @pytest.fixture
@@ -84,6 +84,18 @@ def test_days_cannot_be_tied_together_once_their_salts_are_gone(work: CollectorA
     left = {visitor_of(salt, SITE_ID, each, FIREFOX) for salt in work.salts.salts.values() for each in ADDRESSES}
     assert set(today) <= left
     assert not left & set().union(*stored), "whoever has all that is left ties nobody to an earlier day"
+
+
+def test_what_is_known_of_an_event_elsewhere_does_not_lead_to_it_without_the_salt(work: CollectorAtWork) -> None:
+    """A form's id lies beside the name of its sender; tried with every visitor of the day, it must fit none."""
+    counter, page = FormCounter(work.enqueuer), "/contact/"
+    post = posted(http_event("/api/forms/contact", "POST", headers={"user-agent": FIREFOX}), SECRET)
+    assert isinstance(post, Post)
+    counter.count(post, route(), page, SUBMISSION_ID)
+    [event] = work.queue.messages[0].events
+    known = (SITE_ID, event.visitor, "goal", SUBMISSION, SUBMISSION_ID)
+    assert event.event_id == event_id(work.salts.of(NOW.date()), *known), "with the salt it is found: the test can fail"
+    assert event.event_id not in {event_id(key, *known) for key in (b"", SITE_ID.encode(), event.visitor.encode())}
 
 
 def test_no_address_and_no_agent_is_in_the_queue_or_in_the_log(

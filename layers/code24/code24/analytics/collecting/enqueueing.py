@@ -50,11 +50,15 @@ class Enqueuer:
         """What all events of a visitor's request have in common. Salts are read when an id is asked for first."""
 
         @cache
-        def visitor(day: date) -> str:
+        def salt(day: date) -> bytes:
             try:
-                return visitor_of(self._salts.of(day), site_id, address, agent)
+                return self._salts.of(day)
             except NotFound as error:  # midnight came since the moment was taken: a day became the one before yesterday
                 raise Transient(f"{error} Send it again.") from error
+
+        @cache
+        def visitor(day: date) -> str:
+            return visitor_of(salt(day), site_id, address, agent)
 
         assignment = assigned(plan, address, agent) if plan else UNASSIGNED
         return Seen(
@@ -65,6 +69,7 @@ class Enqueuer:
             holdout=assignment.holdout,
             units=tuple(replace(unit, failed=arm_failed) for unit in assignment.units),
             visitor=visitor,
+            salt=salt,
         )
 
     def send(self, seen: Seen, events: Sequence[Event]) -> int:

@@ -33,6 +33,8 @@ class Seen:
     units: tuple[Unit, ...]
     visitor: Callable[[date], str]
     """The visitor's id of a day."""
+    salt: Callable[[date], bytes]
+    """What ids of that day are hashed with."""
 
 
 def moment_of(sent: Sent, now: datetime) -> int | Reason:
@@ -56,10 +58,11 @@ def event_of(sent: Sent, page: Page, own: Callable[[str], bool], seen: Seen) -> 
     if before is not None and is_spam(before):
         return Reason.SPAM_REFERRER
     origin = origin_of(page.query, before) if sent.kind in {"view", "goal"} else NOWHERE
-    visitor = seen.visitor(day_of(at))
+    day = day_of(at)
+    visitor = seen.visitor(day)
     return Event(
         site_id=seen.site_id,
-        event_id=event_id(*_identity(sent, page, seen.site_id, visitor, at)),
+        event_id=event_id(seen.salt(day), *_identity(sent, page, seen.site_id, visitor, at)),
         at=at,
         visitor=visitor,
         kind=sent.kind,

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from code24.analytics.ports import Rollups
+from code24.analytics.rollups.merging import merged
 from code24.errors import Conflict, InvalidRequest, NotFound
 from code24.experiments.content.known import written_challengers
 from code24.optimize.loop.ports import Optimizations
@@ -41,7 +42,7 @@ def renew_challengers(
             return False
     today = now.date()
     days = rollups.days(site_id, today - _LOOKED_AT, today)
-    if sum(day.figures["totals"]["visitors"] for day in days) < FEWEST_VISITORS:
+    if merged((day.figures for day in days), "totals")["totals"].get("visitors", 0) < FEWEST_VISITORS:
         return False
     with suppress(Conflict, InvalidRequest):  # what it was made of is no longer kept
         worker_functions.invoke("write-challengers", {"site_id": site_id}, "experiments")
