@@ -85,9 +85,9 @@ class CollectorAtWork:
             acme=route(), new=route("reserved"), paused=route("suspended"), gone=route("deleted"),
             other=route(site_id="s0000000other"),
         )  # fmt: skip
-        enqueuer = Enqueuer(self.salts, self.queue, lambda: self.now)
+        self.enqueuer = Enqueuer(self.salts, self.queue, lambda: self.now)
         memory = RouteMemory(self.routes, wall_clock=self._seconds)
-        self.collector = Collector(memory, enqueuer, self.exclusions)
+        self.collector = Collector(memory, self.enqueuer, self.exclusions)
 
     def _seconds(self) -> float:
         return self.now.timestamp()

@@ -1,7 +1,7 @@
 """Every figure that the platform reports, held against the truth."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -65,13 +65,6 @@ def checks(api: PlatformApi, site: str, truth: Truth, days: tuple[date, date]) -
     (paint,) = (each for each in get("/vitals")["measures"] if each["name"] == "lcp")
     yield Check("LCP at p75, ms", paint["p75"], _p75(truth.paints), VITALS_ERROR)
     yield Check("LCP, samples", paint["samples"], len(truth.paints))
-
-
-def arm_checks(results: Mapping[str, Any], truth: Truth) -> Iterator[Check]:
-    """The figures of a test's arms."""
-    for arm, figures in enumerate(results["arms"]):
-        yield Check(f"arm {arm}: exposed", figures["exposed"], truth.exposed[arm])
-        yield Check(f"arm {arm}: converted", figures["converted"], truth.converted[arm])
 
 
 def _table(prop: str, figure: str, rows: list[dict[str, Any]], true: Counter[str]) -> Check:

@@ -1,55 +1,32 @@
 """The whole of a simulation: a site, its visitors, what the platform says of them, and what was true."""
 
-import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from rich.table import Table
 
 from local.aws import client
-from local.deployed import Deployed
 from local.errors import LocalCloudError
 from local.output import Output
-from local.platform_api import PlatformApi, await_page
-from local.settings import ROOT, Settings
+from local.platform_api import PlatformApi
+from local.settings import Settings
 from local.simulation.browsing import GOAL, REVENUE, goal_visit_of, noise, requests_of
 from local.simulation.checking import Check, checks
-from local.simulation.sending import Distribution, Sent, send_all
+from local.simulation.experiment import experiment, experiment_checks
+from local.simulation.sending import Sent, send_all
+from local.simulation.stage import Stage, await_empty, stage_of
 from local.simulation.truth import Truth
 from local.simulation.world import Person, people, utc_now
 
 CHANCE = 0.08
 """Of a visitor to order something."""
-LONGEST = 180.0
-"""Seconds that anything is waited for."""
-_REQUEST = ROOT / "events" / "requests" / "bakery-en.json"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the simulation takes place."""
-
-    settings: Settings
-    api: PlatformApi
-    deployed: Deployed
-    site: str
-    slug: str
-    distribution: Distribution
-    paths: tuple[str, ...]
-
-    @property
-    def origin(self) -> str:
-        """The site's address."""
-        return f"http://{self.slug}.localhost:{self.settings.port}"
 
 
 def simulate(settings: Settings, key: str, output: Output, *, visitors: int, seed: int, keep: bool) -> None:
     """Simulate visitors of a new site, and compare. Raises LocalCloudError where any figure is wrong."""
     began = time.monotonic()
-    stage = _stage(settings, PlatformApi(settings, key), output)
+    stage = stage_of(settings, PlatformApi(settings, key), output)
     try:
         now = utc_now()
         everybody = people(seed, visitors, stage.paths, now)
@@ -62,6 +39,10 @@ def simulate(settings: Settings, key: str, output: Output, *, visitors: int, see
         with output.step("Rolling up", "Rolled up"):
             _roll_up(stage)
         found += _named("rolled up", checks(stage.api, stage.site, truth, days))
+        with output.step("Testing a headline", "Tested a headline"):
+            test = experiment(stage, max(40, visitors // 2), seed, truth)
+        _await_processing(stage, output)
+        found += _named("experiment", experiment_checks(stage, test, truth))
         wrong = _show(found, output)
         if wrong or sent.wrong:
             raise LocalCloudError(
@@ -75,27 +56,6 @@ def simulate(settings: Settings, key: str, output: Output, *, visitors: int, see
     finally:
         if not keep:
             stage.api.call("DELETE", f"/sites/{stage.site}")
-
-
-def _stage(settings: Settings, api: PlatformApi, output: Output) -> Stage:
-    deployed = Deployed.read(settings.deployment)
-    if deployed is None:
-        raise LocalCloudError("Nothing is deployed.", "`make up` deploys.")
-    with output.step("Building a site", "Built a site"):
-        request = json.loads(_REQUEST.read_text()) | {"name": "Simulated bakery"}
-        accepted = api.call("POST", "/build", json=request)
-        state = _until(lambda: api.call("GET", f"/build?instanceId={accepted['id']}"), _ended, "The build")
-        if state["status"]["status"] != "complete":
-            raise LocalCloudError(f"The build ended as {state['status']['status']}.")
-        made = state["status"]["output"]
-        await_page(settings, made["slug"])
-    site, slug = made["siteId"], made["slug"]
-    live = api.call("GET", f"/sites/{site}")["liveRelease"]
-    files = api.call("GET", f"/sites/{site}/releases/{live}")["files"]
-    paths = sorted(file["path"].removesuffix("index.html") for file in files if file["path"].endswith("/index.html"))
-    host = f"{slug}.localhost:{settings.port}"
-    distribution = Distribution(settings.aws_port, deployed.sites_api, deployed.origin_secret, host)
-    return Stage(settings, api, deployed, site, slug, distribution, tuple(paths))
 
 
 def _send(stage: Stage, everybody: tuple[Person, ...], seed: int, now: datetime, output: Output) -> tuple[Truth, Sent]:
@@ -119,7 +79,7 @@ def _send(stage: Stage, everybody: tuple[Person, ...], seed: int, now: datetime,
 def _await_processing(stage: Stage, output: Output) -> None:
     with output.step("Processing", "Processed"):
         time.sleep(2.0)  # what the dispatcher tells the collector takes its own way
-        _await_empty(stage, "EventsQueueUrl")
+        await_empty(stage, "EventsQueueUrl")
 
 
 def _roll_up(stage: Stage) -> None:
@@ -128,31 +88,7 @@ def _roll_up(stage: Stage) -> None:
     if "FunctionError" in answer:
         raise LocalCloudError("The sweep failed.", answer["Payload"].read().decode(errors="replace"))
     time.sleep(1.0)
-    _await_empty(stage, "RollupsQueueUrl")
-
-
-def _await_empty(stage: Stage, queue: str) -> None:
-    """Wait until nothing is in a queue any more, and nothing at work."""
-    url, sqs = stage.deployed.outputs[queue], client(stage.settings, "sqs")
-
-    def left() -> int:
-        found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        return sum(int(found[f"ApproximateNumberOfMessages{kind}"]) for kind in ("", "NotVisible", "Delayed"))
-
-    _until(left, lambda count: count == 0, f"The work behind {queue.removesuffix('Url')}")
-
-
-def _until(look: Any, is_done: Any, what: str) -> Any:
-    end = time.monotonic() + LONGEST
-    while time.monotonic() < end:
-        if is_done(found := look()):
-            return found
-        time.sleep(0.5)
-    raise LocalCloudError(f"{what} is not done after {LONGEST:.0f} s.", "`aws logs tail` shows what functions said.")
-
-
-def _ended(state: dict[str, Any]) -> bool:
-    return state["status"]["status"] in {"complete", "errored", "terminated"}
+    await_empty(stage, "RollupsQueueUrl")
 
 
 def _named(part: str, found: Iterator[Check]) -> Iterator[tuple[str, Check]]:

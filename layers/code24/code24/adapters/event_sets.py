@@ -44,7 +44,7 @@ class DynamoEventSets:
         item = _key(partition, prefix + part) | {"expires_at": {"N": str(expires_at)}}
         with translated(f"Appending to the set {key}"):
             if len(body) > _LARGE:
-                name = f"{_folder(key)}parts/{part}"
+                name = f"{_folder(key)}parts/{part}-{uuid4().hex[:12]}"  # its own: a merge may be removing the last one
                 aws.s3().put_object(Bucket=self._bucket, Key=name, Body=body)
                 item["object"] = {"S": name}
             else:
@@ -152,12 +152,17 @@ class DynamoEventSets:
         """Remove what the merged part has taken the place of. Whatever stays behind changes nothing."""
         partition, prefix = _place(key)
         doing = f"Clearing the set {key}"
+        objects = self._objects(key) if any(len(body) > _LARGE for _, body in snapshot.parts) else {}
         delete_items(doing, self._table, (_key(partition, prefix + name) for name, _ in snapshot.parts))
-        objects = [f"{_folder(key)}parts/{name}" for name, body in snapshot.parts if len(body) > _LARGE]
-        objects += [replaced["object"]["S"]] if replaced else []
+        gone = [objects[name] for name, _ in snapshot.parts if name in objects]
+        gone += [replaced["object"]["S"]] if replaced else []
         with translated(doing):
-            for name in objects:
+            for name in gone:
                 aws.s3().delete_object(Bucket=self._bucket, Key=name)
+
+    def _objects(self, key: str) -> dict[str, str]:
+        """The objects of large parts, by the parts' names."""
+        return {_name(key, item): item["object"] for item in self._items(key, "") if "object" in item}
 
 
 class _Gone(Code24Error):

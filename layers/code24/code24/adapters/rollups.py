@@ -22,8 +22,8 @@ from code24.analytics.models import DayRollup
 from code24.types import SiteId
 
 _LARGE = 350_000
-_NOTES_KEPT = timedelta(days=16)
-"""Longer than anything waits in a queue for dead letters."""
+_NOTES_KEPT = timedelta(days=32)
+"""Longer than any sweep looks back (`analytics.sweeping`)."""
 _SWEEP = {"key": {"S": "sweep"}, "part": {"S": "until"}}
 
 

@@ -24,8 +24,9 @@ from code24.errors import Code24Error
 from code24.ports import Clock
 from code24.types import SiteId, TestId
 
-PARTS_KEPT = timedelta(days=90)
-"""How long parts wait to be merged, which happens hourly (those of tests while the test runs)."""
+PARTS_KEPT, TEST_PARTS_KEPT = timedelta(days=400), timedelta(days=90)
+"""How long parts wait to be merged: those of days, which happens hourly, as long as there are raw events to make the
+day of again; those of tests, which happens at every look, longer than any test runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ def process(
     """Store what a batch of messages says. A message whose effects failed, or that is none, does not hold up others."""
     done = Processed()
     messages = _taken(deliveries, done, event_sets)
+    rows = _rows(messages, done)
+    messages = {message_id: messages[message_id] for message_id in rows}
     batch = _digest("".join(sorted(messages)).encode())
     _write_raw(messages, batch, done, raw_events)
-    sites, tests = _grouped(messages, done)
+    sites, tests = _grouped(messages, rows, done)
     _append(sites, tests, clock.now(), done, event_sets)
     _note(sites, clock.now(), done, rollups)
     stored = [message for message_id, message in messages.items() if message_id not in done.failed]
@@ -96,6 +99,17 @@ def _taken(deliveries: Sequence[Delivery], done: Processed, event_sets: EventSet
     return result
 
 
+def _rows(messages: Mapping[str, Message], done: Processed) -> dict[str, list[EventRow]]:
+    """The events of each message as sets keep them. What cannot be kept must not get among the raw events either."""
+    rows: dict[str, list[EventRow]] = {}
+    for message_id, message in messages.items():
+        try:
+            rows[message_id] = [row_of(event) for event in message.events]
+        except Code24Error as error:
+            done.failed[message_id] = error
+    return rows
+
+
 def _write_raw(messages: Mapping[str, Message], batch: str, done: Processed, raw_events: RawEvents) -> None:
     lines: dict[int, list[str]] = defaultdict(list)
     whose: dict[int, set[str]] = defaultdict(set)
@@ -112,7 +126,7 @@ def _write_raw(messages: Mapping[str, Message], batch: str, done: Processed, raw
 
 
 def _grouped(
-    messages: Mapping[str, Message], done: Processed
+    messages: Mapping[str, Message], rows: Mapping[str, list[EventRow]], done: Processed
 ) -> tuple[dict[tuple[SiteId, int], _Group], dict[tuple[TestId, int], _Group]]:
     """What is to be appended for each site and hour, and for each test and hour."""
     sites: dict[tuple[SiteId, int], _Group] = defaultdict(_Group)
@@ -120,12 +134,7 @@ def _grouped(
     for message_id, message in messages.items():
         if message_id in done.failed:
             continue
-        try:
-            rows = [row_of(event) for event in message.events]
-        except Code24Error as error:
-            done.failed[message_id] = error
-            continue
-        for event, row in zip(message.events, rows, strict=True):
+        for event, row in zip(message.events, rows[message_id], strict=True):
             hour = event.at // HOUR_MS
             group = sites[event.site_id, hour]
             group.rows.append(row)
@@ -156,6 +165,7 @@ def _append(
     for (test_id, hour), group in tests.items():
         body = packed_rows(group.told)
         name = f"{_moment(hour):%Y-%m-%dT%H}#{_digest(body)}"
+        expires_at = int((now + TEST_PARTS_KEPT).timestamp())
         parts.append((SetPart(test_key(test_id), name, body, expires_at), group))
     for (part, group), error in zip(parts, event_sets.append_all([part for part, _ in parts]), strict=True):
         if error is not None:

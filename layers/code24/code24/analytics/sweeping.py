@@ -10,7 +10,7 @@ from code24.types import SiteId
 
 SETTLED = timedelta(minutes=5)
 """How long after its end an hour is swept: longer than any worker that began in it can take to note what it did."""
-LOOKED_BACK, MOST_LOOKED_BACK = timedelta(hours=48), timedelta(days=14)
+LOOKED_BACK, MOST_LOOKED_BACK = timedelta(hours=48), timedelta(days=30)
 """How far the first sweep looks back, and how far any does: after an outage it begins where the last one ended."""
 _HOUR = timedelta(hours=1)
 

@@ -6,12 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from code24.analytics.collecting.visitors import event_id, visitor_of
+from code24.analytics.collecting.writing import SUBMISSION
 from code24.errors import NotFound
 from code24.http.collecting import handler as shell
-from tests.collecting_fakes import FIREFOX, NOW, CollectorAtWork, tracked
-from tests.visitors import ACME, SITE_ID
+from code24.http.receiving.counting import FormCounter
+from code24.http.receiving.posts import Post, posted
+from tests.collecting_fakes import FIREFOX, NOW, SECRET, CollectorAtWork, tracked
+from tests.visitors import ACME, SITE_ID, http_event, route
 
 SALT = b"s" * 32
+SUBMISSION_ID = "m0123456789abcdefghij"
 ADDRESSES = [f"205.255.{third}.{fourth}" for third in range(4) for fourth in range(1, 26)]
 """Everybody who could have been there: whoever has the stored data is taken to know them all."""
 

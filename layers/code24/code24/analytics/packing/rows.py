@@ -1,8 +1,9 @@
 """What the visitors of a test did ↔ bytes.
 
-Rows carry the hour and not the second, and 16 bits that follow from the visitor's id in the test and the event's own:
-no row leads to an event of a site's day by its id. A row's identity is its visitor, arm, kind, name and these 16 bits;
-of two with the same, the earlier one counts.
+Rows carry the hour and not the second, and 16 bits that follow from the event's id under a key: the visitor's id in the
+test, of which 88 bits are stored nowhere. So no row leads to an event of a site's day by its id, nor can anybody find out
+by trying. A row's identity is its visitor, arm, kind, name, value and these 16 bits; of two with the same, the earlier
+one counts.
 """
 
 from collections import Counter
@@ -51,15 +52,15 @@ type _Row = tuple[int, int, int, str, str, int, int]
 
 
 def row_id(unit: str, event_id: str) -> str:
-    """What an event is called in the rows of a test."""
-    return blake2b(f"{unit}{event_id}".encode(), digest_size=_ID_DIGITS // 2).hexdigest()
+    """What an event is called in the rows of a test; `unit` is the visitor's whole id."""
+    return blake2b(event_id.encode(), digest_size=_ID_DIGITS // 2, key=unit.encode()).hexdigest()
 
 
 def packed_rows(rows: Iterable[TestRow]) -> bytes:
     """The set of these rows, all of one test. Raises InvalidRequest for what is no row."""
-    unique: dict[tuple[int, int, int, str, str], _Row] = {}
+    unique: dict[tuple[int | str, ...], _Row] = {}
     for row in sorted(map(_row, rows)):
-        unique.setdefault(row[:5], row)
+        unique.setdefault((*row[:5], row[6]), row)
     return _packed(list(unique.values()))
 
 

@@ -27,6 +27,8 @@ class ArmFigures(Model):
     views: int = 0
     errors: int = 0
     """Answers that the variant's release could not give."""
+    failed: int = 0
+    """Visitors who met such an answer, however often they tried again."""
     vitals: Mapping[str, VitalFigures] = {}
 
 
