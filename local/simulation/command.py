@@ -1,8 +1,9 @@
 """The whole of a simulation: a site, its visitors, what the platform says of them, and what was true."""
 
+import json
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from rich.table import Table
 
@@ -37,7 +38,7 @@ def simulate(settings: Settings, key: str, output: Output, *, visitors: int, see
         _await_processing(stage, output)
         found = [*_named("open days", checks(stage.api, stage.site, truth, days))]
         with output.step("Rolling up", "Rolled up"):
-            _roll_up(stage)
+            _roll_up(stage, days)
         found += _named("rolled up", checks(stage.api, stage.site, truth, days))
         with output.step("Testing a headline", "Tested a headline"):
             test = experiment(stage, max(40, visitors // 2), seed, truth)
@@ -82,11 +83,12 @@ def _await_processing(stage: Stage, output: Output) -> None:
         await_empty(stage, "EventsQueueUrl")
 
 
-def _roll_up(stage: Stage) -> None:
-    """Do now what the schedule does every hour."""
-    answer = client(stage.settings, "lambda").invoke(FunctionName="code24-local-analytics-sweep", Payload=b"{}")
-    if "FunctionError" in answer:
-        raise LocalCloudError("The sweep failed.", answer["Payload"].read().decode(errors="replace"))
+def _roll_up(stage: Stage, days: tuple[date, date]) -> None:
+    """Do now what is done an hour after events came: the site's days are merged and counted."""
+    hours = [f"{day}T00:00:00Z" for day in days]
+    request = {"site_id": stage.site, "hours": hours, "days": [str(day) for day in days]}
+    queue = stage.deployed.outputs["RollupsQueueUrl"]
+    client(stage.settings, "sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(request))
     time.sleep(1.0)
     await_empty(stage, "RollupsQueueUrl")
 

@@ -1,4 +1,4 @@
-"""An experiment with two headlines of known rates: does each visitor count in the arm that they saw?"""
+"""An experiment with two headlines of known rates, and whether each visitor counts in the arm that they saw."""
 
 import time
 from collections.abc import Iterator

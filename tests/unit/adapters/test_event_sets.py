@@ -144,12 +144,35 @@ def test_an_object_that_stays_missing_is_damage(sets: DynamoEventSets, monkeypat
 
 def test_large_parts_lie_in_s3_until_they_are_merged(sets: DynamoEventSets) -> None:
     sets.append(KEY, "10#a", LARGE, SOON)
-    assert objects() == [f"analytics/sets/{KEY}/parts/10#a"]
+    [name] = objects()
+    assert name.startswith(f"analytics/sets/{KEY}/parts/10#a")
     snapshot = sets.read(KEY)
     assert snapshot.parts == (("10#a", LARGE),)
     sets.merge(KEY, snapshot, b"all")
     [left] = objects()
     assert left.startswith(f"analytics/sets/{KEY}/1-")
+
+
+def test_a_large_part_that_is_stored_again_while_it_is_merged_stays_readable(
+    sets: DynamoEventSets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue delivered it twice: the second worker's object is there, its item comes after the merge."""
+    sets.append(KEY, "10#a", LARGE, SOON)
+    snapshot, client = sets.read(KEY), aws.dynamodb()
+    put = client.put_item
+
+    def merged_before(**request: object) -> object:
+        monkeypatch.setattr(client, "put_item", put)
+        sets.merge(KEY, snapshot, b"all")
+        return put(**request)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(client, "put_item", merged_before)
+    sets.append(KEY, "10#a", LARGE, SOON)
+    monkeypatch.setattr("code24.adapters.event_sets.time.sleep", lambda seconds: None)
+    after = sets.read(KEY)
+    assert (after.merged, after.parts) == (b"all", (("10#a", LARGE),))
+    sets.merge(KEY, after, b"all")
+    assert len(objects()) == 1
 
 
 def test_parts_expire_and_what_is_merged_does_not(sets: DynamoEventSets) -> None:

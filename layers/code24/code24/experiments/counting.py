@@ -66,6 +66,7 @@ class _Arm:
     exposed: set[str] = field(default_factory=set)
     converted: set[str] = field(default_factory=set)
     revenue_of: dict[str, float] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
     views: int = 0
     errors: int = 0
     vitals: dict[str, tuple[int, float, float]] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class _Arm:
             revenue_squares=sum(each * each for each in revenues),
             views=self.views,
             errors=self.errors,
+            failed=len(self.failed),
             vitals={
                 name: VitalFigures(count=count, total=total, squares=squares)
                 for name, (count, total, squares) in sorted(self.vitals.items())
@@ -141,6 +143,7 @@ def _add(arm: _Arm, row: Row, is_goal: Callable[[str, str, float], bool], *, exp
     match row.kind:
         case "error":
             arm.errors += 1
+            arm.failed.add(row.unit)
         case "goal" | "exposure" if row.unit in arm.exposed and is_goal(row.kind, row.name, row.value):
             arm.converted.add(row.unit)
             arm.revenue_of[row.unit] = arm.revenue_of.get(row.unit, 0.0) + (row.value or 0.0)

@@ -15,7 +15,7 @@ from tests.collecting_fakes import FIREFOX, NOW, SECRET, CollectorAtWork, tracke
 from tests.visitors import ACME, SITE_ID, http_event, route
 
 SALT = b"s" * 32
-SUBMISSION_ID = "m0123456789abcdefghij"
+SUBMISSION_ID = "f0123456789abcdef"
 ADDRESSES = [f"205.255.{third}.{fourth}" for third in range(4) for fourth in range(1, 26)]
 """Everybody who could have been there: whoever has the stored data is taken to know them all."""
 

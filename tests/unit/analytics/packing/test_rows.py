@@ -69,6 +69,21 @@ def test_a_row_leads_to_no_event_of_the_day() -> None:
         assert row.event_id not in {event.event_id[:4], event.event_id[-4:]}
 
 
+def test_what_a_row_calls_an_event_follows_from_more_of_the_visitor_than_is_stored() -> None:
+    """Otherwise whoever has both stores could try what a visitor of a test calls each of a day's events."""
+    [message, *_] = exactly(1, units=(TEST, 2))
+    [unit], [event] = message.units, message.events
+    [stored] = {row.unit for row in unpacked_rows(packed_rows(rows_for(unit, event)))}
+    unknown = unit.unit.removeprefix(stored)
+    assert 4 * len(unknown) >= 80
+    others = [stored + unknown[:place] + "x" + unknown[place + 1 :] for place in range(len(unknown))]
+    assert len({row_id(each, event.event_id) for each in (unit.unit, *others)}) > len(others) - 2
+
+
+def test_two_purchases_of_different_worth_are_two_even_under_one_id() -> None:
+    assert len(unpacked_rows(packed_rows([ROW, replace(ROW, value=5.0), replace(ROW, hour=ROW.hour + 1)]))) == 2
+
+
 def test_a_view_that_the_arm_failed_at_is_an_error_besides() -> None:
     [event] = exactly(1)[0].events
     failed = [row.kind for row in rows_for(Unit(TEST, "0" * 16, 1, failed=True), event)]

@@ -46,10 +46,10 @@ def test_a_form_that_nobody_can_send_any_more_is_noticed() -> None:
     harm = harm_in(example("t000000000001"), [arm(converted=20), arm(converted=0)])
     assert harm is not None
     assert harm.outcome is Outcome.HARM
-    assert "0 conversions of 1,000 visitors against 20 of 1,000" in harm.sentence
+    assert "0 of 1,000 visitors converted, against 20 of 1,000 in the control: fewer than there" in harm.sentence
 
 
-@pytest.mark.parametrize("variant", [arm(), arm(converted=42), arm(errors=3), arm(converted=90)])
+@pytest.mark.parametrize("variant", [arm(), arm(converted=42), arm(failed=3), arm(converted=90)])
 def test_what_is_no_harm_goes_on(variant: ArmFigures) -> None:
     assert harm_in(example("t000000000001"), [arm(), variant]) is None
 
@@ -76,7 +76,7 @@ def test_revenue_that_falls_is_noticed() -> None:
     good, bad = arm(revenue=5_000.0, revenue_squares=100_000.0), arm(revenue=2_000.0, revenue_squares=40_000.0)
     found = breach(guardrail, good, bad, HALVES, 0.01)
     assert found is not None
-    assert "revenue per visitor is 2 against 5" in found[0]
+    assert "Revenue per visitor is 2.00 against 5.00 in the control: less than the 5% that were allowed (p" in found[0]
     assert breach(guardrail, bad, good, HALVES, 0.01) is None
 
 
@@ -84,3 +84,25 @@ def test_a_margin_is_respected() -> None:
     guardrail = Guardrail(measure=Measure.CONVERSION, direction=Direction.FALL, margin=0.5)
     assert breach(guardrail, arm(converted=200), arm(converted=130), HALVES, 0.01) is None
     assert breach(guardrail, arm(converted=200), arm(converted=40), HALVES, 0.01) is not None
+
+
+def test_a_visitor_who_tries_a_failing_page_again_and_again_is_one() -> None:
+    assert harm_in(example("t000000000001"), [arm(), arm(errors=60, failed=2)]) is None
+    harm = harm_in(example("t000000000001"), [arm(), arm(errors=60, failed=20)])
+    assert harm is not None
+    assert "20 of 1,000 visitors met an error, against 0 of 1,000 in the control: more than there (p < " in harm.sentence
+
+
+def test_guardrails_share_what_may_be_stopped_by_chance() -> None:
+    """Ten guardrails stop no more harmless tests than one does."""
+    guardrail = Guardrail(measure=Measure.CONVERSION, direction=Direction.FALL, margin=0.0)
+    test, counts = example("t000000000001"), [arm(converted=30), arm(converted=9)]
+    assert harm_in(test.model_copy(update={"guardrails": (guardrail,)}), counts) is not None
+    assert harm_in(test.model_copy(update={"guardrails": (guardrail,) * 10}), counts) is None
+
+
+@pytest.mark.parametrize("mean", [3_500, 34_567])
+def test_readings_are_told_with_their_unit(mean: int) -> None:
+    harm = harm_in(example("t000000000001"), [vitals(2_000), vitals(mean)])
+    assert harm is not None
+    assert f"LCP is {mean:,} ms against 2,000 ms in the control: more than the 20% that were allowed" in harm.sentence

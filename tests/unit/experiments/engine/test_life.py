@@ -90,7 +90,7 @@ def test_harm_is_stopped_within_one_tick_and_everybody_is_back() -> None:
     world.tick(minutes=3)
     test = world.test(test_id)
     assert (test.status, test.outcome) == (AbTestStatus.STOPPED, Outcome.HARM)
-    assert "25 errors" in test.decision
+    assert "25 of 300 visitors met an error" in test.decision
     assert not aliases(world)
     assert test.archived_at
     assert world.knowledge.own(SITE)["test:manual"].failed == 1

@@ -1,8 +1,9 @@
 """When a test is stopped at once: harm, and arms that do not get their visitors. Right at every look.
 
-Counts (errors, conversions) are judged exactly, by an e-process on the share of them that an arm has: under no harm
-each one falls to the variant with at most a known chance, so the likelihood under a uniform mixture of larger chances,
-over the likelihood under that chance, is ever above 1/alpha with a probability of at most alpha (Ville's inequality).
+Counts (visitors who met an error, or converted) are judged exactly, by an e-process on the share of them that an arm
+has: under no harm each one falls to the variant with at most a known chance, so the likelihood under a uniform mixture
+of larger chances, over the likelihood under that chance, is ever above 1/alpha with a probability of at most alpha
+(Ville's inequality). Visitors and not errors, since somebody who tries a page again and again is no further evidence.
 Means (vitals, revenue) are judged by one-sided confidence sequences.
 """
 
@@ -17,8 +18,11 @@ from code24.experiments.statistics.mismatch import ALERT, anytime_p
 from code24.experiments.statistics.sequential import one_sided
 from code24.experiments.statistics.special import beta_sf, log_beta
 
-ALPHA = 0.01
-"""Of each guardrail, over the whole test and all its variants."""
+ALPHA = 0.02
+"""Of all guardrails together, over the whole test and all its variants: so many harmless tests are stopped at most."""
+ALONE = 0.01
+"""Of a guardrail that is watched alone, on a winner's way to everybody."""
+_READINGS = {Measure.LCP: "ms", Measure.INP: "ms", Measure.FCP: "ms", Measure.TTFB: "ms", Measure.CLS: ""}
 _FEWEST_READINGS = 100
 """Of a mean, in each arm: below, the sequence's normal approximation is not to be trusted."""
 _PLANNED_READINGS = 2_000
@@ -51,17 +55,17 @@ def harm_in(test: AbTest, arms: Sequence[ArmFigures]) -> Harm | None:
     p_value = anytime_p(users, test.traffic_split, lowest=lowest) if sum(users) else 1.0
     if p_value < ALERT:
         shown = " to ".join(f"{count:,}" for count in users)
-        planned = " to ".join(f"{share:.0%}" for share in test.traffic_split)
+        planned = " to ".join(f"{100 * share:.3g}%" for share in test.traffic_split)
         return Harm(
             Outcome.MISMATCH,
-            f"The arms have {shown} visitors where {planned} was planned (p = {p_value:.2g}, valid at every look); "
+            f"The arms have {shown} visitors where {planned} was planned ({p_shown(p_value)}, valid at every look); "
             "something sends visitors of one arm elsewhere, so no figure of this test can be trusted.",
             {"p_value": round(p_value, 12)},
         )
     for number, (arm, share) in enumerate(zip(arms[1:], test.traffic_split[1:], strict=True), start=1):
         for guardrail in test.guardrails:
             shares = test.traffic_split[0], share
-            alpha = ALPHA / (len(arms) - 1)
+            alpha = ALPHA / len(test.guardrails) / (len(arms) - 1)
             found = breach(guardrail, arms[0], arm, shares, alpha)
             if found is not None:
                 name = test.variants[number].name
@@ -77,15 +81,15 @@ def breach(
     """What a guardrail has against a variant. `shares` are the two arms' parts of the visitors."""
     match guardrail.measure:
         case Measure.ERROR_RATE:
-            counts = control.errors, variant.errors
-            return _counts("errors", guardrail, counts, (control, variant), shares=shares, alpha=alpha)
+            counts = control.failed, variant.failed
+            return _counts("met an error", guardrail, counts, (control, variant), shares=shares, alpha=alpha)
         case Measure.CONVERSION:
             counts = control.converted, variant.converted
-            return _counts("conversions", guardrail, counts, (control, variant), shares=shares, alpha=alpha)
+            return _counts("converted", guardrail, counts, (control, variant), shares=shares, alpha=alpha)
         case Measure.REVENUE:
             one = (control.exposed, control.revenue, control.revenue_squares)
             other = (variant.exposed, variant.revenue, variant.revenue_squares)
-            return _means("revenue per visitor", guardrail, one, other, alpha)
+            return _means("Revenue per visitor", guardrail, one, other, alpha)
         case measure:
             if measure.value not in control.vitals or measure.value not in variant.vitals:
                 return None
@@ -127,10 +131,9 @@ def _counts(
     log_e = log_e_of_share(worse, sum(counts), chance)
     if log_e < -math.log(alpha):
         return None
-    margin = f" by more than {guardrail.margin:.0%}" if guardrail.margin else ""
     sentence = (
-        f"{counts[1]:,} {what} of {arms[1].exposed:,} visitors against {counts[0]:,} of {arms[0].exposed:,} in the "
-        f"control, {'more' if rising else 'less'}{margin} (p < {alpha:g}, valid at every look)."
+        f"{counts[1]:,} of {arms[1].exposed:,} visitors {what}, against {counts[0]:,} of {arms[0].exposed:,} in the "
+        f"control: {'more' if rising else 'fewer'} {_than(guardrail)} (p < {alpha:.2g}, valid at every look)."
     )
     return sentence, {"control": counts[0], "variant": counts[1], "log_e": round(log_e, 3)}
 
@@ -155,12 +158,24 @@ def _means(
     )
     if found.p > alpha:
         return None
-    margin = f" by more than {guardrail.margin:.0%}" if guardrail.margin else ""
+    unit = _READINGS.get(guardrail.measure)
+    shown = [f"{value:,.0f} {unit}" if unit else f"{value:,.2f}" for value in (other, mean)]
     sentence = (
-        f"{what} is {other:,.4g} against {mean:,.4g} in the control, {'more' if rising else 'less'}{margin} "
-        f"(p = {found.p:.2g}, valid at every look)."
+        f"{what} is {shown[0]} against {shown[1]} in the control: {'more' if rising else 'less'} {_than(guardrail)} "
+        f"({p_shown(found.p)}, valid at every look)."
     )
     return sentence, {"control": mean, "variant": other, "p_value": round(found.p, 12)}
+
+
+def _than(guardrail: Guardrail) -> str:
+    if not guardrail.margin:
+        return "than there"
+    return f"than the {100 * guardrail.margin:.3g}% that were allowed"
+
+
+def p_shown(p: float) -> str:
+    """A p-value in a sentence."""
+    return f"p = {p:.4f}" if p >= 0.0001 else "p < 0.0001"
 
 
 def _mean_of(count: int, total: float, squares: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.errors import Code24Error, Conflict, NotFound, Transient
 from code24.experiments.engine.ending import forget_visitors
 from code24.experiments.engine.following import follow
-from code24.experiments.engine.harm import ALPHA, breach
+from code24.experiments.engine.harm import ALONE, breach
 from code24.experiments.engine.lift import harm_since, lift_of
 from code24.experiments.engine.making import Wanted, made
 from code24.experiments.engine.trail import ENGINE, changed, noted
@@ -128,12 +128,12 @@ class Shipper:
         counted = count(test, event_sets=self._sets, site_analytics=self._analytics, since=since)
         errors = Guardrail(measure=Measure.ERROR_RATE, direction=Direction.RISE, margin=0.0)
         shares = 1 - shipping.share, shipping.share
-        # At the last step nobody is left to compare with: then any three errors in a hundred views are too many.
+        # At the last step nobody is left to compare with: then any three in a hundred who meet an error are too many.
         winner = counted.arms[shipping.arm]
-        found = breach(errors, counted.arms[0], winner, shares, ALPHA) if 0 < shipping.share < 1 else None
-        broken = winner.errors >= 10 and winner.errors > 0.03 * winner.views
+        found = breach(errors, counted.arms[0], winner, shares, ALONE) if 0 < shipping.share < 1 else None
+        broken = winner.failed >= 5 and winner.failed > 0.03 * winner.exposed
         if found is not None or broken:
-            why = found[0] if found else f"{winner.errors:,} of {winner.views:,} answers failed."
+            why = found[0] if found else f"{winner.failed:,} of {winner.exposed:,} visitors met an error."
             name = test.variants[shipping.arm].name
             sentence = f"{name} did harm on its way: {why} Everybody sees the live release."
             return self._moved(test, shipping, ShippingStage.REFUSED, sentence, "harmed")
@@ -180,7 +180,10 @@ class Shipper:
             sentence = f"{name} is taken back: {harm}"
             return self._moved(test, shipping, ShippingStage.GOING_BACK, sentence, "rolled-back")
         if harm is not None:
-            sentence = f"{harm} Another release was made of it meanwhile, so that going back is its owner's to decide."
+            sentence = (
+                f"{name} may do harm: {harm} Another release was made of it meanwhile, so that going back is its owner's "
+                "to decide."
+            )
             return self._moved(test, shipping, ShippingStage.DONE, sentence, "watched")
         if now < live_at + GUARDED:
             return self._later(test, BETWEEN_GUARDS)
