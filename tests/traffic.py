@@ -72,7 +72,7 @@ def messages(
         more = {"earlier": _digits(random)} if earlier else {}
         if units:
             test_id, arms = units
-            more["units"] = (Unit(test_id, _digits(random), random.randrange(arms)),)  # type: ignore[assignment]
+            more["units"] = (Unit(test_id, 2 * _digits(random), random.randrange(arms)),)  # type: ignore[assignment]
         sent += [Message(events, **more) for events in visit]  # type: ignore[arg-type]
     return sorted(sent, key=lambda message: message.events[0].at)
 

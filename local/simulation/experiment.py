@@ -31,7 +31,7 @@ def experiment(stage: Stage, visitors: int, seed: int, truth: Truth) -> str:
             "minimumEffect": 1.0,
         },
     )
-    address = f"/sites/{stage.site}/tests/{test['testId']}"
+    address = f"/sites/{stage.site}/tests/{test['id']}"
     stage.api.call("POST", f"{address}/start")
     until(lambda: stage.api.call("GET", address), lambda found: found["status"] == "running", "The test's start")
     time.sleep(6)  # as long as a process remembers where visitors go
@@ -46,7 +46,7 @@ def experiment(stage: Stage, visitors: int, seed: int, truth: Truth) -> str:
         for arm, converted in pool.map(visit, people):
             truth.exposed[arm] += 1
             truth.converted[arm] += converted
-    return str(test["testId"])
+    return str(test["id"])
 
 
 def _visit(stage: Stage, address: str, agent: str, luck: float, number: int) -> tuple[int, bool]:
@@ -78,7 +78,13 @@ def _post(stage: Stage, address: str, agent: str, event: dict[str, Any]) -> None
 
 def experiment_checks(stage: Stage, test: str, truth: Truth) -> Iterator[Check]:
     """The figures of the test's arms, and that nothing looks wrong with them."""
-    results = stage.api.call("GET", f"/sites/{stage.site}/tests/{test}/results")
+    address, now = f"/sites/{stage.site}/tests/{test}/results", datetime.now(UTC).isoformat()
+    found = until(
+        lambda: stage.api.call("GET", address),
+        lambda answer: answer["results"] is not None and answer["results"]["at"] > now,
+        "The next look at the test",
+    )
+    results = found["results"]
     for arm, figures in enumerate(results["arms"]):
         yield Check(f"arm {arm}: exposed", figures["exposed"], truth.exposed[arm])
         yield Check(f"arm {arm}: converted", figures["converted"], truth.converted[arm])

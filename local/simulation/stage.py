@@ -14,7 +14,7 @@ from local.platform_api import PlatformApi, await_page
 from local.settings import ROOT, Settings
 from local.simulation.sending import Distribution
 
-LONGEST = 180.0
+LONGEST = 420.0
 """Seconds that anything is waited for."""
 _REQUEST = ROOT / "events" / "requests" / "bakery-en.json"
 

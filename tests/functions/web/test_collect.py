@@ -127,6 +127,16 @@ def test_what_is_twice_in_one_request_counts_once(work: CollectorAtWork) -> None
     assert only(work).name == "pageview"
 
 
+def test_what_a_program_counted_twice_is_two_and_sent_again_still_two(work: CollectorAtWork) -> None:
+    added = {"type": "event", "payload": {"hostname": ACME, "url": "/menu/", "name": "Added",
+             "timestamp": int(NOW.timestamp()) - 60}}  # fmt: skip
+    for _ in range(2):
+        assert "x-code24-dropped" not in answered(tracked([added] * 3, "/api/batch"))["headers"]
+    first, again = ([event.event_id for event in message.events] for message in work.queue.messages)
+    assert first == again
+    assert len(set(first)) == 3
+
+
 def test_umami_s_script_is_answered_with_an_object_that_it_keeps_nothing_of(work: CollectorAtWork) -> None:
     payload = {
         "website": "9a5fb0e0-0000-4000-8000-000000000000",
@@ -233,6 +243,29 @@ def test_a_flood_of_one_visitor_is_bounded_and_nobody_else_s(work: CollectorAtWo
     assert said == [None, None, "too-many"]
     assert sum(len(message.events) for message in work.queue.messages) == 120
     assert "x-code24-dropped" not in answered(tracked(VIEW, address="205.255.255.177"))["headers"]
+
+
+def test_whoever_takes_another_user_agent_every_time_is_bounded_by_the_address(work: CollectorAtWork) -> None:
+    said = []
+    for number in range(60):
+        batch = [VIEW | {"i": f"a.{each}", "t": 0} for each in range(50)]
+        answer = answered(tracked(batch, agent=FIREFOX.replace("X11", "abcdefgh"[number % 8] * (1 + number // 8))))
+        said.append(answer["headers"].get("x-code24-dropped"))
+    assert said == [None] * 48 + ["too-many"] * 12
+    assert "x-code24-dropped" not in answered(tracked(VIEW, address="205.255.255.177"))["headers"]
+
+
+@pytest.mark.parametrize("address", ["/api/event", "/api/send", "/api/batch"])
+def test_nobody_outside_can_say_what_only_the_dispatcher_does(work: CollectorAtWork, address: str) -> None:
+    """What a request brings lies below the event's own keys, whatever its body, query and headers are called."""
+    view = {"host": ACME, "path": "/", "address": HOME, "agent": FIREFOX, "status": 200, "arm_failed": True,
+            "server": True, "at": int(NOW.timestamp() * 1000)}  # fmt: skip
+    event = tracked({"view": view}, address, view=json.dumps(view))
+    event |= {"rawQueryString": "view=1", "queryStringParameters": {"view": "1"}, "cookies": ["view=1"]}
+    assert answered(event)["statusCode"] == 400
+    answered(tracked(VIEW | view))
+    [message] = work.queue.messages
+    assert (message.events[0].server, message.events[0].status, message.units) == (False, 200, ())
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_a_note_of_two_hundred_sites_is_small_and_expires() -> None:
     store().note_activity(HOUR, [(f"s{number:012d}", HOUR) for number in range(200)])
     [item] = boto3.client("dynamodb").scan(TableName="rollups")["Items"]
     assert len(item["changed"]["B"]) < 3_000
-    assert int(item["expires_at"]["N"]) == int((HOUR + timedelta(days=16)).timestamp())
+    assert int(item["expires_at"]["N"]) == int((HOUR + timedelta(days=32)).timestamp())
 
 
 def test_how_far_was_swept_is_remembered() -> None:

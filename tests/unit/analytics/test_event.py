@@ -12,7 +12,7 @@ from tests.traffic import SITE, bodies, exactly
 SENT = [
     *exactly(60, units=("t000000000001", 3), earlier=True),
     *[replace(each, events=tuple(replace(event, continued=True) for event in each.events)) for each in exactly(5, 2)],
-    Message(exactly(1)[0].events, units=(Unit("t000000000001", "0" * 16, 1, failed=True),)),
+    Message(exactly(1)[0].events, units=(Unit("t000000000001", "0" * 32, 1, failed=True),)),
 ]
 
 

@@ -133,8 +133,9 @@ POISON = [
     changed(revenue=float("inf")), changed(revenue=1e300), changed(seconds=-1), changed(kind="other"),
     changed(more="x"), changed(name="\ud800"), changed(status=True), changed(campaign="x"),
     json.dumps(good() | {"earlier": "x"}),
-    json.dumps(good() | {"units": [{"test_id": "x", "unit": "0" * 16, "arm": 0}]}),
-    json.dumps(good() | {"units": [{"test_id": TEST, "unit": "0" * 16, "arm": -1}]}), "[" * 10_000,
+    json.dumps(good() | {"units": [{"test_id": "x", "unit": "0" * 32, "arm": 0}]}),
+    json.dumps(good() | {"units": [{"test_id": TEST, "unit": "0" * 16, "arm": 0}]}),
+    json.dumps(good() | {"units": [{"test_id": TEST, "unit": "0" * 32, "arm": -1}]}), "[" * 10_000,
 ]  # fmt: skip
 
 

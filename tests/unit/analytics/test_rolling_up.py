@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from code24.analytics.rolling_up import DAYS_AT_ONCE, roll_up
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.sets import day_key, events_of
 from code24.analytics.sweeping import sweep
-from code24.errors import Conflict
+from code24.errors import Conflict, InvalidRequest, NotFound
 from code24.sites.models import Site, SiteStatus
 from tests.fakes import FakeSites, route_of
 from tests.traffic import SITE, START, exactly
@@ -181,6 +182,35 @@ def test_what_a_deleted_site_left_behind_is_removed() -> None:
     assert platform.rollups.figures == {}
     assert {key for key in (*platform.event_sets.parts, *platform.event_sets.merged) if SITE in key} == set()
     assert day_key(OTHER, DAY) in platform.event_sets.parts
+
+
+def test_nothing_stays_of_a_site_that_is_deleted_while_its_days_are_counted() -> None:
+    platform = Platform(*SENT)
+    site, merge = platform.sites.get(SITE), platform.event_sets.merge
+
+    def merged_after_the_deletion(*arguments: Any) -> None:
+        platform.sites.set_status(SITE, SiteStatus.DELETING, route_of(site), LATER)
+        platform.event_sets.delete(f"events/{SITE}")
+        merge(*arguments)
+
+    platform.event_sets.merge = merged_after_the_deletion  # type: ignore[method-assign]
+    platform.roll_up(RollUp(site_id=SITE, hours=(START,)))
+    assert not platform.rollups.figures
+    assert not [key for key in platform.event_sets.merged if SITE in key]
+    assert not platform.opportunities.told
+
+
+def test_a_day_without_raw_events_keeps_its_set() -> None:
+    platform = Platform(*SENT)
+    platform.roll_up(RollUp(site_id=SITE, hours=(START,)))
+    known = dict(platform.event_sets.merged)
+    platform.raw_events.objects = {}
+    with pytest.raises(NotFound, match=SITE):
+        platform.rebuild(RebuildDay(day=DAY, site_id=SITE))
+    platform.clock.moment = START + timedelta(days=396)
+    with pytest.raises(InvalidRequest, match="395 days"):
+        platform.rebuild(RebuildDay(day=DAY, site_id=SITE))
+    assert platform.event_sets.merged == known
 
 
 @pytest.mark.parametrize("site_id", [SITE, None])

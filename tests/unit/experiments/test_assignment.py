@@ -92,7 +92,8 @@ def test_characters_beyond_ascii_are_hashed_as_javascript_sees_them() -> None:
 def test_one_visitor_sees_what_the_plan_says() -> None:
     plan = a_plan(a_test(1, 0, 0.5), a_test(2, 0.5, 1), holdout=0.05)
     first = assigned(plan, "203.0.113.7", AGENT)
-    assert first == Assignment("exp-t0000000001-1", holdout=False, units=(Unit("t0000000001", "f3fad1c8e1f9ac7c", 1),))
+    unit = Unit("t0000000001", "89026b45086ad0e54b135a9d3fbe6664", 1)
+    assert first == Assignment("exp-t0000000001-1", holdout=False, units=(unit,))
 
 
 def test_without_a_plan_of_anything_everybody_sees_what_is_live() -> None:
@@ -112,7 +113,7 @@ def test_whoever_asks_gets_the_same_answer_every_time_and_one_test_at_most(
     elif seen.units:
         [unit] = seen.units
         assert seen.alias == f"exp-{unit.test_id}-{unit.arm}"
-        assert len(bytes.fromhex(unit.unit)) == 8
+        assert len(bytes.fromhex(unit.unit)) == 16
     else:
         assert seen.alias is None
 

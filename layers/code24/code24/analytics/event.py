@@ -67,7 +67,7 @@ class Unit:
 
     test_id: str
     unit: str
-    """16 hexadecimal digits."""
+    """32 hexadecimal digits, of which the first ten are stored."""
     arm: int
     """0 is the control."""
     failed: bool = False

@@ -28,6 +28,7 @@ _VITALS = {name for name, _ in VITALS}
 _SITE = re.compile(r"s[0-9a-z]{12}").fullmatch
 _TEST = re.compile(r"t[0-9a-z]{12}").fullmatch
 _HASH = re.compile(r"[0-9a-f]{16}").fullmatch
+_UNIT = re.compile(r"[0-9a-f]{32}").fullmatch
 _MOST_ARMS = 100
 
 
@@ -66,7 +67,7 @@ def _check(message: Message) -> None:
     if type(message.earlier) is not str or (message.earlier and not _HASH(message.earlier)):
         raise InvalidRequest("A message's earlier visitor is no hash.")
     for unit in message.units:
-        known = _TEST(unit.test_id) and _HASH(unit.unit) and type(unit.failed) is bool
+        known = _TEST(unit.test_id) and _UNIT(unit.unit) and type(unit.failed) is bool
         if not (known and type(unit.arm) is int and 0 <= unit.arm < _MOST_ARMS):
             raise InvalidRequest("A message's visitor of a test is none.")
 

@@ -39,9 +39,7 @@ def roll_up(
     """
     site_id = request.site_id
     if is_gone(site_id, sites):
-        event_sets.delete(site_key(site_id))
-        rollups.delete_all(site_id)
-        return RolledUp()
+        return _forget(site_id, event_sets, rollups)
     settings = site_analytics.get(site_id)
     merged = [day for day in sorted({hour.date() for hour in request.hours}) if _merge(site_id, day, event_sets)]
     days = set(days_touched(request.hours, settings.timezone)) | set(request.days)
@@ -54,8 +52,16 @@ def roll_up(
         ])  # fmt: skip
         return RolledUp(merged=len(merged), handed_on=len(days))
     counted = count_days(days, settings, clock.now(), event_sets=event_sets, rollups=rollups)
+    if is_gone(site_id, sites):  # deleted meanwhile, before what was stored here
+        return _forget(site_id, event_sets, rollups)
     told = _tell(counted, settings, clock.now(), rollups, opportunities)
     return RolledUp(days=tuple(rollup.day for rollup in counted), merged=len(merged), opportunities=told)
+
+
+def _forget(site_id: SiteId, event_sets: EventSets, rollups: Rollups) -> RolledUp:
+    event_sets.delete(site_key(site_id))
+    rollups.delete_all(site_id)
+    return RolledUp()
 
 
 def is_gone(site_id: SiteId, sites: Sites) -> bool:

@@ -23,7 +23,8 @@ from code24.experiments.traffic import TestTraffic, TrafficPlan
 type Range = tuple[float, float]
 """Of the numbers from the first, itself included, to the last, itself excluded."""
 
-UNIT_BYTES = 8
+UNIT_BYTES, TEST_UNIT_BYTES = 8, 16
+"""A visitor's id in a test is longer than what is stored of it: the rest is the key of its rows (`analytics.packing`)."""
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193
 _HOLDOUT = "holdout"
 _DIGITS = b"0123456789"
@@ -72,7 +73,7 @@ def site_unit(plan: TrafficPlan, address: str, agent: str) -> str:
 
 def test_unit(test: TestTraffic, unit: str) -> str:
     """What a visitor is called in a test: with the test's salt gone nobody can tell whose id it was."""
-    return blake2b(unit.encode(), digest_size=UNIT_BYTES, key=bytes.fromhex(test.salt)).hexdigest()
+    return blake2b(unit.encode(), digest_size=TEST_UNIT_BYTES, key=bytes.fromhex(test.salt)).hexdigest()
 
 
 test_unit.__test__ = False  # type: ignore[attr-defined]  # no test case

@@ -55,7 +55,7 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
     """Its owner made another website live, which the arms do not show."""
     EXPIRED = "expired"
-    """It was paused for longer than it may last."""
+    """Its time was over while it was paused, or could not be looked at."""
     WITHDRAWN = "withdrawn"
     """Its owner ended it."""
 

@@ -69,6 +69,7 @@ class Enqueuer:
             holdout=assignment.holdout,
             units=tuple(replace(unit, failed=arm_failed) for unit in assignment.units),
             visitor=visitor,
+            address=lambda day: visitor_of(salt(day), site_id, address, ""),
             salt=salt,
         )
 

@@ -33,6 +33,8 @@ class Seen:
     units: tuple[Unit, ...]
     visitor: Callable[[date], str]
     """The visitor's id of a day."""
+    address: Callable[[date], str]
+    """What everybody behind the visitor's address is called on a day."""
     salt: Callable[[date], bytes]
     """What ids of that day are hashed with."""
 

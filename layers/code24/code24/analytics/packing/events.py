@@ -1,7 +1,7 @@
 """Events of one site ↔ bytes, about 8 bytes an event.
 
 Times are kept to a tenth of a second, visitors by the first 40 bits of their hash, vitals in whole milliseconds (CLS
-to four digits). An event's identity is its visitor, kind, name and props, its page and the last 24 bits of its id; of
+to four digits). An event's identity is its visitor, kind, name, props and revenue, its page and the last 24 bits of its id; of
 `vitals` and `leave`, which say what they measured, that and the last 16 bits. So two different events of a visitor that
 say the same of the same page fall together once in 16 million pairs.
 """
@@ -41,7 +41,7 @@ _fields = attrgetter(
 type EventRow = tuple[int, int, int, tuple[Any, ...], str, int, tuple[int, ...], tuple[Any, ...], tuple[Any, ...], str]
 """Visitor, ticks, kind, what, path, id, measures, origin, device, revenue: everything that can be sorted."""
 _encode = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False, check_circular=False).encode
-_identity = itemgetter(0, 3, 4, 5, 6)
+_identity = itemgetter(0, 3, 4, 5, 6, 9)
 
 
 def packed_events(events: Iterable[Event]) -> bytes:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from code24.analytics.event import Event
 from code24.analytics.rollups.days import AROUND_MS, DAY_MS, INACTIVITY_MS, LocalDay
@@ -111,15 +112,15 @@ def _unique(events: Iterable[Event]) -> Iterator[Event]:
     Where two are the same by that and differ all the same, the one that sorts first counts, so that no order decides.
     """
     known: dict[str, Event] = {}
-    doubtful: dict[tuple[str, ...], Event] = {}
+    doubtful: dict[tuple[Any, ...], Event] = {}
     add = known.setdefault
     for event in events:
         other = add(event.event_id, event)
         if other is not event and other != event:
             for each in (other, event):
-                key = (each.event_id, each.kind, each.name, each.path)
+                key = (each.event_id, each.kind, each.name, each.path, str(each.props), each.revenue, each.currency)
                 doubtful[key] = min(doubtful.get(key, each), each, key=_written)
-    for event_id in {key[0] for key in doubtful}:
+    for event_id in {str(key[0]) for key in doubtful}:
         del known[event_id]
     yield from known.values()
     yield from doubtful.values()

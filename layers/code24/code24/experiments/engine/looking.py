@@ -8,11 +8,12 @@ from code24.experiments.content.renewing import renew_challengers
 from code24.experiments.engine.choosing import choose
 from code24.experiments.engine.ending import archive, stopped
 from code24.experiments.engine.following import follow
+from code24.experiments.engine.putting_off import put_off
 from code24.experiments.engine.shipping import Shipper
 from code24.experiments.engine.starting import again, start
-from code24.experiments.engine.trail import changed
+from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.engine.watching import watch
-from code24.experiments.models import AbTest, AbTestStatus, Outcome
+from code24.experiments.models import AbTest, AbTestStatus, Outcome, ShippingStage
 from code24.experiments.ports import Tests, TrafficPlans
 from code24.models import Model
 from code24.optimize.loop.ports import Loops, Optimizations
@@ -76,6 +77,9 @@ def look_at_test(
         return Looked() if begun is None else _looked(begun)
     try:
         test = tests.get(request.site_id, request.test_id)
+    except NotFound:  # deleted with its site
+        return Looked(test_id=request.test_id)
+    try:
         for _ in range(_MOST_STEPS):
             if test.next_look_at is None or test.next_look_at > clock.now():
                 break
@@ -92,8 +96,10 @@ def look_at_test(
                 site_functions=site_functions, event_sets=event_sets, site_analytics=site_analytics,
                 knowledge=knowledge, addresses=addresses, clock=clock,
             )  # fmt: skip
-    except NotFound:  # deleted with its site
-        return Looked(test_id=request.test_id)
+    except Exception as error:
+        if put_off(test, error, tests=tests, clock=clock) is None:  # deleted with its site, in the middle of the look
+            return Looked(test_id=request.test_id)
+        raise
     return _looked(test)
 
 
@@ -126,7 +132,7 @@ def _step(
                 clock=clock,
             )  # fmt: skip
         case AbTestStatus.COMPLETE if test.shipping is not None and not test.shipping.stage.ended:
-            return shipper.step(follow(test, tests=tests, traffic_plans=traffic_plans))
+            return shipper.step(_on_its_way(test, tests=tests, traffic_plans=traffic_plans, sites=sites, clock=clock))
         case _:
             return archive(
                 test, tests=tests, traffic_plans=traffic_plans, event_sets=event_sets, site_functions=site_functions,
@@ -153,6 +159,30 @@ def _measured(
     if test.status is AbTestStatus.RUNNING:
         return watch(test, tests=tests, event_sets=event_sets, site_analytics=site_analytics, clock=clock)
     return test
+
+
+def _on_its_way(
+    test: AbTest, *, tests: Tests, traffic_plans: TrafficPlans, sites: Sites, clock: Clock
+) -> AbTest:
+    """A winner with the visitors that it has; with none, and so without a ramp, where they are not the test's any more.
+
+    The arms show what was live before: nobody is sent back to it when the owner has replaced that.
+    """
+
+    def alone(state: AbTest) -> AbTest:
+        if not state.salt or state.shipping is None or state.shipping.stage.ended:
+            return state
+        sentence = "Its visitors are not the test's any more: the winner goes on without a ramp."
+        shipping = state.shipping.model_copy(update={"stage": ShippingStage.WANTED, "share": 0.0})
+        return noted(state, clock.now(), (ENGINE, "ramp"), sentence, salt="", shipping=shipping)
+
+    is_shipped = test.shipping is not None and sites.get(test.site_id).live_release == test.shipping.release_id
+    if test.salt and not is_shipped and _replaced(test, sites):
+        test = changed(test.site_id, test.test_id, alone, tests=tests)
+    try:
+        return follow(test, tests=tests, traffic_plans=traffic_plans)
+    except Conflict:
+        return changed(test.site_id, test.test_id, alone, tests=tests)
 
 
 def _replaced(test: AbTest, sites: Sites) -> bool:

@@ -77,11 +77,15 @@ def start(
         )
         return noted(
             state, now, (ENGINE, "started"), sentence, {"part": round(part[1] - part[0], 3)},
-            status=AbTestStatus.RUNNING, starting=False, start=now, variants=variants, first=part[0], last=part[1],
+            status=AbTestStatus.RUNNING, starting=False, start=state.start or now, variants=variants, first=part[0], last=part[1],
             next_look_at=now + BETWEEN_LOOKS,
         )  # fmt: skip
 
     test = changed(test.site_id, test.test_id, running, tests=tests)
+    if test.status.ended:  # meanwhile, and perhaps put away before its last alias was there
+        for arm in range(len(test.variants)):
+            site_functions.remove_alias(test.site_id, alias_of(test.test_id, arm))
+        return test
     try:
         return follow(test, tests=tests, traffic_plans=traffic_plans)
     except Conflict:  # another test took the place between the two: look for another one
@@ -144,11 +148,11 @@ def _waiting(test: AbTest, clock: Clock) -> AbTest:
 
 
 def again(test: AbTest, clock: Clock) -> AbTest:
-    """A test whose part of the visitors another one took: it looks for another part."""
+    """A test whose part of the visitors another one took: it looks for another part. Its time goes on."""
     if test.status is not AbTestStatus.RUNNING:
         return test
     now = clock.now()
-    changes: dict[str, Any] = {"status": AbTestStatus.DRAFT, "starting": True, "start": None, "next_look_at": now}
+    changes: dict[str, Any] = {"status": AbTestStatus.DRAFT, "starting": True, "next_look_at": now}
     return noted(
         test, now, (ENGINE, "waits"), "Another test took this one's part of the visitors meanwhile.", **changes
     )

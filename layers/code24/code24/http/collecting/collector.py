@@ -1,20 +1,22 @@
 """The collector: who sends, for which site, what of it counts, and one message for the queue."""
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from code24.analytics.collecting.agents import MAX_AGENT, machine_of
 from code24.analytics.collecting.bodies import MAX_EVENTS
 from code24.analytics.collecting.enqueueing import Enqueuer
-from code24.analytics.collecting.flooding import Buckets
+from code24.analytics.collecting.flooding import BEHIND_ONE_ADDRESS, Buckets
 from code24.analytics.collecting.networks import is_data_centre
 from code24.analytics.collecting.pages import page_of
 from code24.analytics.collecting.ports import Exclusions
 from code24.analytics.collecting.reasons import Reason
 from code24.analytics.collecting.sent import Entry, Sent, Unread
-from code24.analytics.collecting.writing import SUBMISSION, Seen, event_of
+from code24.analytics.collecting.writing import SUBMISSION, Seen, day_of, event_of
+from code24.analytics.collecting.visitors import event_id
 from code24.analytics.event import Event
 from code24.http.collecting.places import ExclusionMemory, Hosts, Site, site_of
 from code24.http.collecting.requests import Asked
@@ -40,6 +42,7 @@ class Collector:
         self._enqueuer = enqueuer
         self._exclusions = ExclusionMemory(exclusions)
         self._buckets = Buckets()
+        self._addresses = Buckets(BEHIND_ONE_ADDRESS)
 
     def collect(self, asked: Asked, entries: Sequence[Entry]) -> Outcome:
         """Judge what was sent, and put what counts into the queue. Raises Transient where that was not possible."""
@@ -62,10 +65,12 @@ class Collector:
         )
         hosts = Hosts(self._memory, site)
         judged = [self._judged(each, hosts, seen) for each in sent]
-        events = _first_of_each(judged, outcome)
+        events = _first_of_each(judged, sent, seen, outcome)
         if not events:
             return
-        granted = self._buckets.take(seen.visitor(seen.now.date()), len(events), time.monotonic())
+        today, now = seen.now.date(), time.monotonic()
+        granted = self._buckets.take(seen.visitor(today), len(events), now)
+        granted = self._addresses.take(seen.address(today), granted, now)
         outcome.accepted = self._enqueuer.send(seen, events[:granted])
         _dropped(outcome, Reason.TOO_MANY, len(events) - granted)
         _dropped(outcome, Reason.TOO_LARGE, granted - outcome.accepted)
@@ -116,14 +121,27 @@ def _dropped(outcome: Outcome, reason: Reason, count: int) -> Outcome:
     return outcome
 
 
-def _first_of_each(judged: Sequence[Event | Reason], outcome: Outcome) -> Sequence[Event]:
-    """The events, each once; why others are none is noted."""
-    events: dict[str, Event] = {}
-    for each in judged:
+def _first_of_each(
+    judged: Sequence[Event | Reason], sent: Sequence[Sent], seen: Seen, outcome: Outcome
+) -> Sequence[Event]:
+    """The events, each once; why others are none is noted.
+
+    What has its sender's mark came twice where that is there twice. Events of a batch that have none and say the same
+    are as many as they are: the second of them is the second again when the batch is sent again.
+    """
+    events: list[Event] = []
+    before = Counter[str]()
+    for each, said in zip(judged, sent, strict=True):
         if isinstance(each, Reason):
             outcome.dropped.append(each)
-        elif each.event_id in events:
+            continue
+        number = before[each.event_id]
+        before[each.event_id] += 1
+        if number and said.mark:
             outcome.dropped.append(Reason.DUPLICATE)
+        elif number:
+            own = event_id(seen.salt(day_of(each.at)), each.event_id, str(number))
+            events.append(replace(each, event_id=own))
         else:
-            events[each.event_id] = each
-    return list(events.values())
+            events.append(each)
+    return events
