@@ -91,6 +91,9 @@ class FakeTestQueue:
     def send(self, site_id: str, test_id: str | None) -> None:
         self.sent.append((site_id, test_id))
 
+    def send_all(self, looks: Sequence[tuple[str, str | None]]) -> None:
+        self.sent.extend(looks)
+
 
 class World:
     """A site with a live release, and every port that the engine needs."""

@@ -22,6 +22,7 @@ from code24.analytics.processing import Delivery, process
 from code24.analytics.sets import day_key, events_of, merged_events
 from code24.errors import Conflict
 from tests.analytics_fakes import FakeEventSets, FakeRawEvents, FakeRollups
+from tests.benchmarks.handling import of_handler
 from tests.benchmarks.stores_of_files import FileEventSets, FileQueue, FileRawEvents
 from tests.fakes import FakeClock
 from tests.traffic import START, bodies, exactly, records
@@ -52,6 +53,8 @@ def measure() -> dict[str, Any]:
         "busy_site": of_batch(busy),
         "two_hundred_sites": of_batch(many),
         "busy_site_with_a_test": of_batch(exactly(1000, units=("t000000000001", 2))),
+        "handler_of_busy_site": of_handler(busy),
+        "handler_of_two_hundred_sites": of_handler(many),
         "killed": killed(EVENTS, seconds_between=0.7),
     }
 

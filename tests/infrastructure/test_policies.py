@@ -262,13 +262,14 @@ def test_who_mails_owners_reads_one_submission_at_a_time() -> None:
     }
 
 
-def test_who_takes_events_from_their_queue_adds_to_sets_and_can_neither_change_nor_delete_what_is_there() -> None:
+def test_who_takes_events_from_their_queue_writes_parts_and_reads_sets_and_removes_no_object() -> None:
     assert granted("AnalyticsProcessFunction") == {
         ("s3:PutObject", "DataBucket/analytics/events/*"),
         ("s3:PutObject", "DataBucket/analytics/sets/*"),
         ("s3:GetObject", "DataBucket/analytics/sets/*"),
         ("s3:ListBucket", "DataBucket"),
         ("dynamodb:PutItem", "RollupsTable"),
+        ("dynamodb:BatchWriteItem", "RollupsTable"),
         ("dynamodb:Query", "RollupsTable"),
         *((f"sqs:{action}", "EventsQueue") for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
     }

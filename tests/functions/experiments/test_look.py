@@ -8,6 +8,7 @@ import pytest
 from moto import mock_aws
 
 from code24.adapters import aws
+from code24.experiments.engine.ending import LATE
 from code24.experiments.models import AbTestStatus
 from code24.runtime import wiring
 from code24.runtime.wiring import port
@@ -48,7 +49,7 @@ def test_a_stopped_test_is_put_away(cloud: None) -> None:
     assert answer == {"batchItemFailures": []}
     test = port("tests").get("s000000000001", "t000000000001")
     assert test.archived_at is not None
-    assert (test.salt, test.next_look_at) == ("", None)
+    assert (test.salt, test.next_look_at) == ("", test.archived_at + LATE)
 
 
 def test_a_test_that_is_gone_is_no_failure(cloud: None) -> None:

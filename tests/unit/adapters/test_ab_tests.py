@@ -123,3 +123,16 @@ def test_a_look_is_asked_for_as_its_reader_expects_it() -> None:
     looks = sorted((Look.model_validate_json(body) for body in bodies), key=lambda look: str(look.test_id))
     assert looks == [Look(site_id=SITE, test_id=None), Look(site_id=SITE, test_id=ONE)]
     assert all(set(json.loads(body)) <= {"site_id", "test_id"} for body in bodies)
+
+
+def test_many_looks_are_asked_for_ten_at_a_time() -> None:
+    aws.forget()
+    with mock_aws():
+        url = boto3.client("sqs").create_queue(QueueName="tests")["QueueUrl"]
+        SqsTestQueue(queue_url=url).send_all([(SITE, f"t{number:012d}") for number in range(23)] + [(SITE, None)])
+        found = []
+        while answer := boto3.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            found += [Look.model_validate_json(message["Body"]) for message in answer]
+    aws.forget()
+    assert len(found) == 24
+    assert {look.test_id for look in found} == {f"t{number:012d}" for number in range(23)} | {None}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
+from typing import Any
 
 import boto3
 import pytest
@@ -12,7 +13,7 @@ from moto import mock_aws
 from code24.adapters import aws
 from code24.adapters.event_sets import DynamoEventSets
 from code24.analytics.ports import SetPart
-from code24.errors import Code24Error, Conflict, Damaged
+from code24.errors import Code24Error, Conflict, Damaged, Transient
 from tests.environment import REGION
 from tests.tables import create_table
 
@@ -205,18 +206,59 @@ def test_the_parts_of_a_test_are_deleted(sets: DynamoEventSets) -> None:
     assert (sets.read(TEST).merged, objects()) == (None, [])
 
 
-def test_parts_are_stored_side_by_side_and_each_fails_alone(
+def parts_of(count: int) -> list[SetPart]:
+    return [SetPart(f"events/s{number:012d}/2026-03-02", "10#a", b"%d" % number, SOON) for number in range(count)]
+
+
+def test_many_parts_take_few_requests(sets: DynamoEventSets, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    aws.dynamodb().meta.events.register("before-call", lambda model, **_: asked.append(model.name))
+    parts = parts_of(60)
+    assert sets.append_all(parts) == [None] * 60
+    assert asked == ["BatchWriteItem"] * 3
+    assert [sets.read(part.key).parts for part in parts] == [(("10#a", part.body),) for part in parts]
+
+
+def test_what_dynamodb_leaves_over_is_sent_again_and_fails_alone_in_the_end(
     sets: DynamoEventSets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write, tries = aws.dynamodb().batch_write_item, dict.fromkeys(range(6), 0)
+
+    def throttle(RequestItems: dict[str, list[dict[str, Any]]]) -> object:  # noqa: N803
+        """The third part never gets through, the fourth one does so the second time."""
+        taken, left = [], []
+        for request in RequestItems[TABLE]:
+            number = int(request["PutRequest"]["Item"]["body"]["B"])
+            tries[number] += 1
+            (left if number == 3 or (number == 4 and tries[4] == 1) else taken).append(request)
+        if taken:
+            write(RequestItems={TABLE: taken})  # type: ignore[dict-item]
+        return {"UnprocessedItems": {TABLE: left} if left else {}}
+
+    monkeypatch.setattr(aws.dynamodb(), "batch_write_item", throttle)
+    monkeypatch.setattr("code24.adapters.items.sleep", lambda seconds: None)
+    parts = parts_of(6)
+    errors = sets.append_all(parts)
+    assert [isinstance(error, Transient) for error in errors] == [False, False, False, True, False, False]
+    assert [len(sets.read(part.key).parts) for part in parts] == [1, 1, 1, 0, 1, 1]
+    assert tries[4] == 2
+
+
+def test_a_part_that_is_refused_fails_alone(sets: DynamoEventSets, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a batch is refused as a whole where one of its items is none, or where all of it is throttled."""
     put = aws.dynamodb().put_item
+
+    def refuse(**_: object) -> object:
+        raise ClientError({"Error": {"Code": "ValidationException"}}, "BatchWriteItem")
 
     def refuse_one(**request: object) -> object:
         if "s000000000003" in str(request["Item"]):
             raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutItem")
         return put(**request)  # type: ignore[arg-type]
 
+    monkeypatch.setattr(aws.dynamodb(), "batch_write_item", refuse)
     monkeypatch.setattr(aws.dynamodb(), "put_item", refuse_one)
-    parts = [SetPart(f"events/s{number:012d}/2026-03-02", "10#a", b"x", SOON) for number in range(6)]
+    parts = parts_of(6)
     errors = sets.append_all(parts)
     assert [isinstance(error, Code24Error) for error in errors] == [False, False, False, True, False, False]
     assert [len(sets.read(part.key).parts) for part in parts] == [1, 1, 1, 0, 1, 1]

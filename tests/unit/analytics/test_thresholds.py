@@ -98,7 +98,8 @@ def test_many_more_visitors() -> None:
     assert found(rollup(DAY, visitors=1_200, leads=60), history()) == [("traffic-surge", "visitors")]
     morning = told(rollup(DAY, visitors=300, leads=15, hours=6), history())
     assert morning.sentence == (
-        "250 visitors came in the day's first 5 hours, against 85 usually; most of them from Google (300)."
+        "250 visitors came in the day's first 5 hours, against 85 usually; "
+        "the source that most of the day's come from is Google (300)."
     )
     assert found(rollup(DAY, visitors=700, leads=35), history()) == [], "not twice as many"
 
@@ -113,6 +114,21 @@ def test_slow_pages() -> None:
     few = {"lcp": [9_000.0] * 40}
     assert found(rollup(DAY, vitals=few), history()) == []
     assert len(found(rollup(DAY, vitals=few), history(2, vitals=few))) == 2, "a week counts together"
+
+
+def test_a_verdict_and_an_hour_read_well() -> None:
+    first, *_ = opportunities(rollup(DAY, vitals={"lcp": [3_000.0] * 100}), history(), SETTINGS)
+    assert first.sentence.endswith("is 3.0 s at the 75th percentile of 100 measurements, which needs improvement.")
+    (early,) = opportunities(rollup(DAY, 400, 0, hours=2), history(visitors=240, leads=0), SETTINGS)
+    assert early.sentence.startswith("200 visitors came in the day's first hour, against 10 usually; ")
+
+
+def test_a_week_is_seven_days_though_nobody_came_on_some() -> None:
+    every_other = [rollup(DAY - timedelta(days=ago), 200, 1 if ago < 7 else 10) for ago in range(2, 29, 2)]
+    one = told(rollup(DAY, 200, 4), every_other)
+    assert one.sentence.startswith("7 of 800 visitors (0.9%) completed a goal of the type leads in 7 days")
+    twice = [rollup(DAY - timedelta(days=ago), errors={}) for ago in (9, 10)]
+    assert found(rollup(DAY, 400, 0, errors={"/gone": 50}), twice) == [], "two days are no history"
 
 
 def test_missing_pages() -> None:

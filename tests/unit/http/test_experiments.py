@@ -1,13 +1,18 @@
 """A/B tests over the API."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from code24.adapters.items import item_of
 from code24.analytics.models import DayRollup
 from code24.build.development.models import SiteFile
 from code24.experiments.engine.looking import Look, look_at_test
+from code24.experiments.models import AbTestStatus
 from code24.sites.models import ReleaseOrigin, Route, RouteStatus, Site, SiteStatus
 from code24.sites.publishing import publish_release
 from tests.ab_test_fakes import PAGE
@@ -198,3 +203,104 @@ def test_deleting_the_site_deletes_its_tests(api: Api) -> None:
     assert api.ask("DELETE", f"/sites/{SITE}").status in {200, 204}
     assert not api.ports.tests.records
     assert not api.ports.event_sets.parts
+
+
+def test_a_repeated_request_makes_one_test(api: Api) -> None:
+    place, key = f"/sites/{SITE}/tests", {"idempotency-key": "monday"}
+    first, second = (api.ask("POST", place, BODY, headers=key) for _ in range(2))
+    assert (first.status, second.status) == (201, 201)
+    assert first.json() == second.json()
+    assert len(api.ports.tests.records) == 1
+    reused = api.ask("POST", place, BODY | {"name": "Another"}, headers=key)
+    assert (reused.status, reused.json()["title"]) == (422, "Idempotency key reused")
+    assert api.ask("POST", place, BODY).json()["id"] != first.json()["id"]
+
+
+VERBS = ("start", "pause", "resume", "stop", "ship")
+ALLOWED = {
+    AbTestStatus.DRAFT: {"start": 202, "stop": 200},
+    AbTestStatus.RUNNING: {"pause": 200, "resume": 200, "stop": 200, "ship": 202},
+    AbTestStatus.PAUSED: {"pause": 200, "resume": 200, "stop": 200},
+    AbTestStatus.COMPLETE: {"ship": 202},
+    AbTestStatus.STOPPED: {},
+}
+
+
+@pytest.mark.parametrize("status", AbTestStatus)
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_in_every_status(api: Api, status: AbTestStatus, verb: str) -> None:
+    test = api.ports.tests.get(SITE, created(api)["id"])
+    api.ports.tests.replace(test.model_copy(update={"status": status}))
+    answer = api.ask("POST", f"/sites/{SITE}/tests/{test.test_id}/{verb}", {"arm": 1} if verb == "ship" else None)
+    expected = ALLOWED[status].get(verb, 409)
+    assert answer.status == expected, answer.json()
+    if expected == 409:
+        assert f"Test {test.test_id} is {status.value} and cannot be " in answer.json()["detail"]
+        assert api.ports.tests.get(SITE, test.test_id).entries == test.entries
+    elif verb != "start" or status is not AbTestStatus.DRAFT:
+        assert answer.json()["entries"][-1]["sentence"].endswith(".")
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "results", ""])
+def test_somebody_else_s_test_is_not_there(api: Api, verb: str) -> None:
+    test_id = created(api)["id"]
+    place = f"/sites/{SITE}/tests/{test_id}/{verb}".rstrip("/")
+    answer = api.ask("GET" if verb in {"results", ""} else "POST", place, key=api.other_key)
+    assert answer.status == 404
+    assert api.ports.tests.get(SITE, test_id).version == 0
+
+
+def test_releases_and_challengers_of_other_sites_are_not_there(api: Api) -> None:
+    other = {"name": "X", "variants": [{"name": "A", "releaseId": "r000000000009"}]}
+    for body in (other, {"challengerId": "k000000000009"}):
+        answer = api.ask("POST", f"/sites/{SITE}/tests", body)
+        assert answer.status in {404, 422}, answer.json()
+    assert not api.ports.tests.records
+
+
+_NUMBERS = st.one_of(st.floats(), st.integers(), st.none(), st.text(max_size=3), st.booleans())
+_WORDS = st.one_of(st.text(max_size=40), st.sampled_from(["/../../x", "/a.b/c.html", "h1", "<b>x</b>", "a" * 10_000, ""]))
+_EDITS = st.fixed_dictionaries({"path": _WORDS, "selector": _WORDS, "text": _WORDS})
+_FIELDS = {
+    "name": _WORDS,
+    "hypothesis": _WORDS,
+    "variants": st.lists(st.fixed_dictionaries({"name": _WORDS, "edits": st.lists(_EDITS, max_size=3)}), max_size=5),
+    "trafficSplit": st.lists(_NUMBERS, max_size=6),
+    "coverage": _NUMBERS,
+    "minimumEffect": _NUMBERS,
+    "rule": st.sampled_from(["planned", "hybrid", "open-ended", "naive", 3]),
+    "metric": st.fixed_dictionaries({"kind": st.sampled_from(["conversion", "revenue", "x"]), "goal": _WORDS}),
+    "guardrails": st.lists(
+        st.fixed_dictionaries(
+            {"measure": st.sampled_from(["lcp", "revenue", "x"]), "direction": _WORDS, "margin": _NUMBERS}
+        ),
+        max_size=11,
+    ),
+}
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=st.fixed_dictionaries({}, optional=_FIELDS), base=st.booleans())
+def test_no_request_is_an_error_of_the_platform(api: Api, changes: dict[str, Any], base: bool) -> None:
+    body = json.dumps((BODY if base else {}) | changes).encode()
+    answer = api.ask("POST", f"/sites/{SITE}/tests", body)
+    assert answer.status in {201, 400, 409, 422}, answer.json()
+    if answer.status != 201:
+        assert answer.json()["detail"]
+    api.ports.tests.records.clear()
+
+
+def test_edits_that_no_record_could_hold_are_refused(api: Api) -> None:
+    edits = [EDIT | {"text": "x" * 2_000}] * 20
+    variants = [{"name": f"Variant {number}", "edits": edits} for number in range(2)]
+    answer = api.ask("POST", f"/sites/{SITE}/tests", {"variants": variants})
+    assert answer.status == 422
+    assert "60,000 bytes" in str(answer.json())
+
+
+def test_numbers_that_no_table_holds_are_no_error_of_the_platform(api: Api) -> None:
+    guardrail = {"measure": "lcp", "direction": "rise", "margin": 1e-200}
+    found = created(api, guardrails=[guardrail])
+    assert found["guardrails"][0]["margin"] == 0
+    assert api.ask("POST", f"/sites/{SITE}/tests", BODY | {"trafficSplit": [1 - 1e-9, 1e-200]}).status == 422
+    item_of(api.ports.tests.get(SITE, found["id"]))

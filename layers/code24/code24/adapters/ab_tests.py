@@ -3,14 +3,14 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import batched, islice
 
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
 from code24.adapters.items import Item, data_of, delete_items, item_of, model_of, query, value_of, values
 from code24.adapters.wire_errors import code, old_item, translated
-from code24.errors import AlreadyExists, Conflict, NotFound
+from code24.errors import AlreadyExists, Conflict, NotFound, Transient
 from code24.experiments.models import AbTest
 from code24.types import SiteId, TestId
 
@@ -18,6 +18,8 @@ _BY_DUE, _BY_CREATED = "by-due", "by-created"
 _QUEUE = "due"
 """The one value of `queue`: an index by time alone needs a partition to be in. At 1,000 writes a second and one look
 every three minutes it holds 180,000 running tests."""
+_MOST_AT_ONCE = 10
+"""Messages of one SendMessageBatch (SQS quotas)."""
 
 
 class DynamoAbTests:
@@ -114,9 +116,25 @@ class SqsTestQueue:
 
     def send(self, site_id: SiteId, test_id: TestId | None) -> None:
         """Ask for a look at a test; without one, whether a challenger of the site is worth a test."""
-        body = {"site_id": site_id} | ({"test_id": test_id} if test_id else {})
         with translated(f"Asking for a look at test {test_id} of site {site_id}"):
-            aws.sqs().send_message(QueueUrl=self._queue_url, MessageBody=json.dumps(body))
+            aws.sqs().send_message(QueueUrl=self._queue_url, MessageBody=_body(site_id, test_id))
+
+    def send_all(self, looks: Sequence[tuple[SiteId, TestId | None]]) -> None:
+        """Ask for many looks. Raises Transient where not all could be asked for; asking again is fine."""
+        failed = 0
+        for several in batched(looks, _MOST_AT_ONCE, strict=False):
+            with translated("Asking for looks"):
+                answer = aws.sqs().send_message_batch(
+                    QueueUrl=self._queue_url,
+                    Entries=[{"Id": str(place), "MessageBody": _body(*look)} for place, look in enumerate(several)],
+                )
+            failed += len(answer.get("Failed", ()))
+        if failed:
+            raise Transient(f"{failed} looks could not be asked for; the next tick asks again.")
+
+
+def _body(site_id: SiteId, test_id: TestId | None) -> str:
+    return json.dumps({"site_id": site_id} | ({"test_id": test_id} if test_id else {}))
 
 
 def _item(test: AbTest) -> Item:

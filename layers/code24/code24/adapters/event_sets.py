@@ -8,17 +8,18 @@ may show him a part twice, and never too little.
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import batched, chain
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
-from code24.adapters.items import Item, delete_items
+from code24.adapters.items import WRITTEN_AT_ONCE, Item, delete_items, put_items
 from code24.adapters.objects import delete_prefix
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.analytics.ports import SetPart, Snapshot
-from code24.errors import Code24Error, Conflict, Damaged
+from code24.errors import Code24Error, Conflict, Damaged, Transient
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.type_defs import PutItemInputTypeDef
@@ -40,23 +41,17 @@ class DynamoEventSets:
 
     def append(self, key: str, part: str, body: bytes, expires_at: int) -> None:
         """Store a part; storing the same again is fine."""
-        partition, prefix = _place(key)
-        item = _key(partition, prefix + part) | {"expires_at": {"N": str(expires_at)}}
+        item = self._item(SetPart(key, part, body, expires_at))
         with translated(f"Appending to the set {key}"):
-            if len(body) > _LARGE:
-                name = f"{_folder(key)}parts/{part}-{uuid4().hex[:12]}"  # its own: a merge may be removing the last one
-                aws.s3().put_object(Bucket=self._bucket, Key=name, Body=body)
-                item["object"] = {"S": name}
-            else:
-                item["body"] = {"B": body}
             aws.dynamodb().put_item(TableName=self._table, Item=item)
 
     def append_all(self, parts: Sequence[SetPart]) -> Sequence[Code24Error | None]:
-        """Store parts side by side; what went wrong with each."""
+        """Store parts, many in a request and requests side by side; what went wrong with each."""
         if len(parts) < 2:
             return [self._attempt(part) for part in parts]
-        with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
-            return list(workers.map(self._attempt, parts))
+        batches = list(batched(parts, WRITTEN_AT_ONCE, strict=False))
+        with ThreadPoolExecutor(min(_SIDE_BY_SIDE, len(batches))) as workers:
+            return list(chain.from_iterable(workers.map(self._attempt_together, batches)))
 
     def read(self, key: str, since: str = "") -> Snapshot:
         """The merged part and the parts from the name `since` on. Raises Damaged where an object stays missing."""
@@ -100,6 +95,32 @@ class DynamoEventSets:
         found = self._query(doing, partition, prefix, prefix + _POINTER, only_keys=True)
         delete_items(doing, self._table, (_key(partition, item["part"]) for item in found))
         delete_prefix(self._bucket, _folder(key))
+
+    def _item(self, part: SetPart) -> Item:
+        """A part as an item; a large one's bytes are stored in S3 first."""
+        partition, prefix = _place(part.key)
+        item = _key(partition, prefix + part.name) | {"expires_at": {"N": str(part.expires_at)}}
+        if len(part.body) <= _LARGE:
+            return item | {"body": {"B": part.body}}
+        name = f"{_folder(part.key)}parts/{part.name}-{uuid4().hex[:12]}"  # another one each time: a merge may remove it
+        with translated(f"Appending to the set {part.key}"):
+            aws.s3().put_object(Bucket=self._bucket, Key=name, Body=part.body)
+        return item | {"object": {"S": name}}
+
+    def _attempt_together(self, parts: Sequence[SetPart]) -> Sequence[Code24Error | None]:
+        """Store parts with one request. Where it is refused as a whole, each has its own, so that one fails alone."""
+        try:
+            items = [self._item(part) for part in parts]
+            left = put_items(f"Appending to {len(parts)} sets", self._table, items)
+        except Code24Error:
+            return [self._attempt(part) for part in parts]
+        missing = {(item["key"]["S"], item["part"]["S"]) for item in left}
+        return [
+            Transient(f"Appending to the set {part.key}: throttled; try again shortly.")
+            if (item["key"]["S"], item["part"]["S"]) in missing
+            else None
+            for part, item in zip(parts, items, strict=True)
+        ]
 
     def _attempt(self, part: SetPart) -> Code24Error | None:
         try:

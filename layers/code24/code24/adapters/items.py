@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb.type_defs import (
         AttributeValueTypeDef,
         TransactWriteItemTypeDef,
-        WriteRequestOutputTypeDef,
-        WriteRequestTypeDef,
     )
 
 type Item = dict[str, "AttributeValueTypeDef"]
@@ -30,7 +28,7 @@ type Refusal = Callable[[dict[str, Any]], Code24Error | None]
 """What a failed condition means, given the item as it stands (empty where there is none). None: that is fine."""
 
 _ATTEMPTS = 6
-_WRITTEN_AT_ONCE = 25
+WRITTEN_AT_ONCE = 25
 """The most writes that one BatchWriteItem request takes."""
 
 _serialize = TypeSerializer().serialize
@@ -85,18 +83,30 @@ def query(doing: str, **request: Any) -> Iterator[dict[str, Any]]:
 
 def delete_items(doing: str, table: str, keys: Iterable[Item]) -> None:
     """Delete items by key. What DynamoDB leaves over is sent again; raises Transient where it keeps doing so."""
-    for batch in batched(keys, _WRITTEN_AT_ONCE, strict=False):
-        left: Sequence[WriteRequestTypeDef | WriteRequestOutputTypeDef]
-        left = [{"DeleteRequest": {"Key": key}} for key in batch]
-        with translated(doing):
-            for attempt in range(1, _ATTEMPTS + 1):
-                answer = aws.dynamodb().batch_write_item(RequestItems={table: left})
-                left = answer.get("UnprocessedItems", {}).get(table, [])
-                if not left:
-                    break
-                _pause(attempt)
-        if left:
+    for batch in batched(keys, WRITTEN_AT_ONCE, strict=False):
+        if left := _written(doing, table, [{"DeleteRequest": {"Key": key}} for key in batch]):
             raise Transient(f"{doing}: {len(left)} items are still there; try again shortly.")
+
+
+def put_items(doing: str, table: str, items: Sequence[Item]) -> Sequence[Item]:
+    """Put up to `WRITTEN_AT_ONCE` items with different keys in one request; returns those that were not, time and again.
+
+    Raises Transient where DynamoDB takes none, Code24Error where one of them is none.
+    """
+    left = _written(doing, table, [{"PutRequest": {"Item": item}} for item in items])
+    return [request["PutRequest"]["Item"] for request in left]
+
+
+def _written(doing: str, table: str, requests: list[Any]) -> list[Any]:
+    """The requests that DynamoDB leaves over though they are sent again."""
+    with translated(doing):
+        for attempt in range(1, _ATTEMPTS + 1):
+            answer = aws.dynamodb().batch_write_item(RequestItems={table: requests})
+            requests = answer.get("UnprocessedItems", {}).get(table, [])
+            if not requests:
+                break
+            _pause(attempt)
+    return requests
 
 
 def transact(doing: str, *writes: tuple["TransactWriteItemTypeDef", Refusal]) -> None:

@@ -40,6 +40,14 @@ FEWEST_STARTERS = 30
 MOST_PAGES = 20
 QUARTER = 0.25
 
+_NOBODY: Mapping[str, Any] = {
+    **{section: {} for section in ("types", "forms", "errors", "sources", "vitals", "pageVitals")},
+    "totals": {"visitors": 0},
+    "hours": [],
+}
+"""The figures of a day that there are none of."""
+_VERDICTS = {"needs-improvement": "needs improvement", "poor": "is poor"}
+
 type Found = tuple[OpportunityKind, str, str, dict[str, float]]
 """Kind, subject, sentence, figures."""
 
@@ -52,11 +60,7 @@ def opportunities(
     The same is found under the same id all day; `found_at` is the day's beginning, so that it stands in the same place.
     """
     begun = datetime.fromtimestamp(local_day(today.day, settings.timezone).start / 1_000, UTC)
-    before = [
-        rollup.figures
-        for rollup in sorted(history, key=lambda rollup: rollup.day)
-        if 0 < (today.day - rollup.day).days <= HISTORY and rollup.timezone == today.timezone
-    ]
+    before = _every_day(today, history)
     figures: Any = today.figures
     checks = (_conversions, _surge, _vitals, _errors, _forms)
     return tuple(
@@ -95,7 +99,7 @@ def _conversions(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) 
 def _surge(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> Iterator[Found]:
     """More visitors have come than on any usual day, up to the hour."""
     hours = _completed_hours(today)
-    counts = [_visitors(figures, hours) for figures in before]
+    counts = [_visitors(figures, hours) for figures in _known(before)]
     now = _visitors(today, hours)
     if len(counts) < FEWEST_DAYS or now < FEWEST_VISITORS:
         return
@@ -105,8 +109,8 @@ def _surge(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> Ite
         yield (
             OpportunityKind.TRAFFIC_SURGE,
             "visitors",
-            f"{now:,} visitors came in the day's first {hours} hours, against {usual:,.0f} usually; most of them from "
-            f"{source} ({visitors:,}).",
+            f"{now:,} visitors came in the day's first {'hour' if hours == 1 else f'{hours} hours'}, against "
+            f"{usual:,.0f} usually; the source that most of the day's come from is {source} ({visitors:,}).",
             {"visitors": now, "usual": round(usual, 2), "hours": hours},
         )
 
@@ -129,14 +133,14 @@ def _vitals(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> It
                     OpportunityKind.SLOW_VITALS,
                     f"{measure} {path}".strip(),
                     f"{measure.upper()} {f'of {path}' if path else 'of all pages'} is {shown} at the 75th percentile "
-                    f"of {samples:,} measurements, which is {rating(measure, p75).replace('-', ' ')}.",
+                    f"of {samples:,} measurements, which {_VERDICTS[rating(measure, p75)]}.",
                     {"p75": round(p75, 4), "samples": samples, "good": good, "above": slow},
                 )
 
 
 def _errors(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> Iterator[Found]:
     """An address that is missing is asked for by more visitors than before."""
-    if len(before) < FEWEST_DAYS:
+    if len(_known(before)) < FEWEST_DAYS:
         return
     busy = {path: row for path, row in today["errors"].items() if row[0] >= FEWEST_MISSES and path != OTHER}
     visitors = max(1, today["totals"]["visitors"])
@@ -180,7 +184,7 @@ def _drop(
     """A rate that has dropped today or in the last seven days: the counts, the rate before, and how many days."""
     for length in (1, WEEK):
         recent, past = [*before[len(before) - length + 1 :], today], before[: len(before) - length + 1]
-        if len(past) < FEWEST_DAYS:
+        if sum(trials > 0 for _, trials in past) < FEWEST_DAYS:
             continue
         now, usual = (sum(count for count, _ in recent), sum(trials for _, trials in recent)), rate_of(past)
         if now[1] < fewest or now[1] * usual < expected or now[0] > DROPPED_TO * usual * now[1]:
@@ -188,6 +192,21 @@ def _drop(
         if lower_rate(now, past) <= FALSE_ALARMS / LOOKS / (2 * checks):
             return now, usual, length
     return None
+
+
+def _every_day(today: DayRollup, history: Sequence[DayRollup]) -> list[Mapping[str, Any]]:
+    """The figures of the days before, from the first that there are any of: a week is seven days, whoever came."""
+    known = {
+        (today.day - rollup.day).days: rollup.figures
+        for rollup in history
+        if 0 < (today.day - rollup.day).days <= HISTORY and rollup.timezone == today.timezone
+    }
+    return [known.get(ago, _NOBODY) for ago in range(max(known, default=0), 0, -1)]
+
+
+def _known(before: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Without the days that nothing is known of: nobody may have come, or the site was not there."""
+    return [figures for figures in before if figures is not _NOBODY]
 
 
 def _share(figures: Mapping[str, Any], name: str) -> Share:

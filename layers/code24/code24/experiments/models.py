@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from code24.experiments.figures.models import Results
 from code24.models import Model
@@ -109,12 +109,17 @@ class Direction(StrEnum):
     FALL = "fall"
 
 
+def _to_six_digits(value: float) -> float:
+    """No table holds numbers that are as small as a float may be."""
+    return round(value, 6)
+
+
 class Guardrail(Model):
     """What a variant may not make worse by more than a margin."""
 
     measure: Measure
     direction: Direction
-    margin: Annotated[float, Field(ge=0, le=1)]
+    margin: Annotated[float, Field(ge=0, le=1), AfterValidator(_to_six_digits)]
     """Relative to the control: .2 lets a mean of 2,000 ms become 2,400 ms."""
 
 
@@ -276,6 +281,8 @@ class AbTest(Model):
     archived_at: datetime | None = None
     entries: tuple[Entry, ...] = ()
     """The audit trail, oldest first."""
+    request_hash: str = ""
+    """Of the draft as somebody asked for it, which tells a repeated request from a key that is used again."""
     version: int = 0
     """Counts writes: of two that began with the same state only one is stored."""
     next_look_at: datetime | None = None

@@ -69,5 +69,9 @@ class TestQueue(Protocol):
         """Ask for a look at a test; without one, whether a challenger of the site is worth a test."""
         ...
 
+    def send_all(self, looks: Sequence[tuple[SiteId, TestId | None]]) -> None:
+        """Ask for many looks. Raises Transient where not all could be asked for; asking again is fine."""
+        ...
+
 
 TestQueue.__test__ = False  # type: ignore[attr-defined]  # no test case

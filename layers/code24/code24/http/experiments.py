@@ -21,6 +21,7 @@ from code24.experiments.engine.judging import over_time
 from code24.experiments.engine.lift import lift_of
 from code24.experiments.models import Metric
 from code24.http.authentication import Caller, KeyedRoute
+from code24.http.builds import IdempotencyKey
 from code24.http.experiment_views import LiftView, ResultsView, ShipBody, TestBody, TestList, TestSummary, TestView
 from code24.http.pages import Cursor, Limit, cursor_of, identifier_in
 from code24.http.use_cases import Run
@@ -46,12 +47,14 @@ async def index(site_id: Id, caller: Caller, use: Run, limit: Limit = DEFAULT_LI
 
 
 @router.post("/tests", status_code=201, operation_id="createTest", summary="Plan an A/B test", responses=_CONFLICTS)
-async def create(site_id: Id, body: TestBody, response: Response, caller: Caller, use: Run) -> TestView:
+async def create(
+    site_id: Id, body: TestBody, response: Response, caller: Caller, use: Run, idempotency_key: IdempotencyKey = None
+) -> TestView:
     """Make a draft with a plan from the site's traffic; it runs when it is started.
 
     What the traffic could never decide is refused (422), with the visitors that it needs and those that are expected.
     """
-    test = use.run(create_test, site_id, body.draft(), caller)
+    test = use.run(create_test, site_id, body.draft(), caller, idempotency_key)
     response.headers["Location"] = f"/sites/{site_id}/tests/{test.test_id}"
     return TestView.of(test)
 

@@ -3,6 +3,7 @@
 Neither pages nor anybody who reads a release know of it: it is added when a release is packed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _POLICY = "content-security-policy"
 _LONGEST = 8_192
 """Characters of a policy: longer headers are refused on the way."""
 _TYPE = "text/javascript; charset=utf-8"
+_AMP = re.compile(r"(?:amp|⚡\ufe0f?)(?:4\w+)?", re.IGNORECASE)
 _FOR_ALL = {"cross-origin-resource-policy": "cross-origin"}
 """A page of another host may load the script from its lasting address."""
 
@@ -48,12 +50,20 @@ def tagged(content: bytes, headers: Mapping[str, str]) -> TaggedPage | None:
     if policy is None or at is None:
         return None
     document = parse(content.decode())
+    if _is_amp(document):
+        return None
     if any(permitting(said) != said for said in _said_in(document)):
         return None
     if base_leads_elsewhere(document) and not keeps_base(policy):
         return None
     added = tag().encode()
     return TaggedPage(content[:at] + added + content[at:], {**headers, _POLICY: policy}, (at, at + len(added)))
+
+
+def _is_amp(document: Document) -> bool:
+    """Whether a page is of a kind that is no more with any script of its own (amp.dev, AMP HTML specification)."""
+    root = document.select_one("html")
+    return root is not None and any(_AMP.fullmatch(name) for name in root.attrs)
 
 
 def _said_in(document: Document) -> Iterator[str]:

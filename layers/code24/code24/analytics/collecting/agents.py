@@ -20,8 +20,8 @@ _HEADLESS = re.compile(
     r"headless|phantomjs|puppeteer|playwright|selenium|webdriver|cypress|jsdom|slimerjs|zombie\.js",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(
-    r"\b(?:bots?|crawler|spider|scraper|fetcher|monitor(?:ing)?|preview|checker|scanner|validator|archiver)\b|(?<!cu)bot[/;)]"  # CUBOT makes telephones
+_PROGRAM = re.compile(  # CUBOT makes telephones
+    r"\b(?:bots?|crawler|spider|scraper|fetcher|monitor(?:ing)?|preview|checker|scanner|validator|archiver)\b|(?<!cu)bot[/;)]"
     r"|^(?:python|curl|wget|go-http|java/|okhttp|axios|node|ruby|perl|php|libwww|apache-httpclient|dart|rust|reqwest"
     r"|postman|insomnia|http)|https?://|lighthouse|pagespeed|gtmetrix|pingdom|uptime",
     re.IGNORECASE,

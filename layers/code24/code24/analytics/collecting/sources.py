@@ -107,6 +107,8 @@ _PAID_SOURCES = frozenset({"adwords", "googleads", "facebook_ad", "facebook-ads"
 _PAID = re.compile(r".*cp[acmv].*|ppc|retargeting|remarketing|paid.*|display|banner|expandable|interstitial|ads?")
 _MAIL = re.compile(r".*(?:e[-_ ]?mail|newsletter).*")
 _SOCIAL = frozenset({"social", "social-network", "social-media", "sm", "social network", "social media"})
+_MAX_NUMBER = 20
+"""Digits of what an advertiser's system calls a campaign."""
 _CHANNELS = {"social": "social", "email": "email", "search": "search", "paid": "paid", "ai": "ai"}
 
 
@@ -200,4 +202,5 @@ def _tag(value: str) -> str:
     if without_persons(whole) != whole:
         return ""
     text = line(value, MAX_TAG)
-    return "" if is_token(text) and not text.isdecimal() else text
+    is_number = text.isdecimal() and len(text) <= _MAX_NUMBER
+    return "" if is_token(text) and not is_number else text

@@ -3,8 +3,8 @@
 A visitor is the network of an address (`analytics.addresses.network`: an IPv6 /64, as the rest of such an address
 changes by the day; the same notion decides who sees which variant of a test) and a whole user agent, under the day's
 salt. Once the salt is deleted nobody can tell which of two days' visitors were the same, not even by trying all
-addresses there are. The same salt keys the ids of events: what makes an event this one can be stored elsewhere beside a name
-(the id of a form that was sent), and must not lead from there to what its sender did all day.
+addresses there are. The same salt keys the ids of events: what makes an event this one can be stored elsewhere beside a
+name (the id of a form that was sent), and must not lead from there to what its sender did all day.
 """
 
 from hashlib import blake2b

@@ -33,5 +33,7 @@ MOST_ROWS = 1_000
 """Rows of a table of a day; the others are one row `(other)`, whose visitors are the sum of theirs."""
 MOST_VALUES = 100
 """Values of a prop, events with props, and pages with vitals of their own."""
+MOST_CURRENCIES = 30
+"""Of a day's revenue: the site's own, and those that were paid in most often; nobody sells in more."""
 MOST_PROPS = 30
 """Props of an event."""

@@ -1,10 +1,10 @@
 """What visitors reached on a day: goals with their worth, funnels, forms, and the holdout beside the others."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from code24.analytics.event import Event
-from code24.analytics.rollups.columns import COUNT, FORM, OTHER
+from code24.analytics.rollups.columns import COUNT, FORM, MOST_CURRENCIES, OTHER
 from code24.analytics.rollups.goals import ATTEMPT, START, SUBMISSION, GoalRules, reached
 from code24.analytics.rollups.tables import Table, bounded
 
@@ -33,14 +33,14 @@ class Group:
             self.revenue[currency] = self.revenue.get(currency, 0) + value
             self.squares[currency] = self.squares.get(currency, 0.0) + (value / 1_000_000) ** 2
 
-    def figures(self) -> dict[str, Any]:
-        """The group's figures."""
+    def figures(self, currencies: Collection[str]) -> dict[str, Any]:
+        """The group's figures, with the revenue in some currencies."""
         return {
             "visitors": self.visitors,
             "converting": self.converting,
             "types": dict(sorted(self.types.items())),
-            "revenue": dict(sorted(self.revenue.items())),
-            "squares": dict(sorted(self.squares.items())),
+            "revenue": _of(self.revenue, currencies),
+            "squares": {name: value for name, value in sorted(self.squares.items()) if name in currencies},
         }
 
 
@@ -58,6 +58,8 @@ class Conversions:
         self._forms: Table = {}
         self._funnels = [[0] * len(funnel.steps) for funnel in rules.funnels]
         self._holdout, self._others = Group(), Group()
+        self._paid: dict[str, int] = {}
+        """How often there was revenue in each currency."""
 
     def add(self, events: list[Event]) -> list[tuple[int, int]]:
         """Count what a visitor did on the day, in order; returns when goals were completed, and how many."""
@@ -81,6 +83,7 @@ class Conversions:
             revenue = rules.revenue(event, completions)
             if revenue is not None:
                 _earn(money, revenue)
+                self._paid[revenue[0]] = self._paid.get(revenue[0], 0) + 1
                 for kind in {each.type for each in completions}:
                     _earn(self._type_money.setdefault(kind, {}), revenue)
             if completions:
@@ -100,19 +103,29 @@ class Conversions:
 
     def figures(self) -> dict[str, Any]:
         """The figures under their names."""
+        currencies = self._currencies()
         return {
-            "goals": self._bounded_goals(),
+            "goals": self._bounded_goals(currencies),
             "types": dict(sorted(self._types.items())),
-            "typeRevenue": {kind: dict(sorted(sums.items())) for kind, sums in sorted(self._type_money.items())},
+            "typeRevenue": {kind: _of(sums, currencies) for kind, sums in sorted(self._type_money.items())},
             "funnels": {
                 funnel.name: {"\n".join(funnel.steps): counts}
                 for funnel, counts in zip(self._rules.funnels, self._funnels, strict=True)
             },
             "forms": bounded(self._forms),
-            "holdout": {"holdout": self._holdout.figures(), "others": self._others.figures()},
+            "holdout": {
+                "holdout": self._holdout.figures(currencies),
+                "others": self._others.figures(currencies),
+            },
         }
 
-    def _bounded_goals(self) -> dict[str, dict[str, Any]]:
+    def _currencies(self) -> Collection[str]:
+        """Those that revenue is told in: a sender can name any three letters."""
+        ranked = sorted(self._paid.items(), key=lambda paid: (-paid[1], paid[0]))
+        others = [name for name, _ in ranked if name != self._rules.currency]
+        return {self._rules.currency, *others[: MOST_CURRENCIES - 1]}
+
+    def _bounded_goals(self, currencies: Collection[str]) -> dict[str, dict[str, Any]]:
         """Goals by type and name; of a type, those with the fewest visitors are one where there are very many."""
         goals: dict[str, dict[str, Any]] = {}
         kept: dict[str, Table] = {}
@@ -122,7 +135,7 @@ class Conversions:
             goals[kind] = {name: {"row": table[name], "revenue": {}} for name in sorted(table)}
         for (kind, name), sums in sorted(self._goal_money.items()):
             revenue = goals[kind][name if name in goals[kind] else OTHER]["revenue"]
-            for each in sorted(sums.items()):
+            for each in _of(sums, currencies).items():
                 _earn(revenue, each)
         return goals
 
@@ -149,6 +162,10 @@ class Conversions:
         for funnel, counts in zip(self._rules.funnels, self._funnels, strict=True):
             for step in range(reached(funnel.steps, done)):
                 counts[step] += 1
+
+
+def _of(money: Money, currencies: Collection[str]) -> Money:
+    return {name: value for name, value in sorted(money.items()) if name in currencies}
 
 
 def _earn(money: Money, revenue: tuple[str, int]) -> None:

@@ -118,7 +118,7 @@ def _unique(events: Iterable[Event]) -> Iterator[Event]:
         other = add(event.event_id, event)
         if other is not event and other != event:
             for each in (other, event):
-                key = (each.event_id, each.kind, each.name, each.path, str(each.props), each.revenue, each.currency)
+                key = (each.event_id, each.kind, each.name, each.path, *sorted(each.props.items()), each.revenue)
                 doubtful[key] = min(doubtful.get(key, each), each, key=_written)
     for event_id in {str(key[0]) for key in doubtful}:
         del known[event_id]

@@ -1,5 +1,6 @@
 """A test as somebody asks for it, before there is a plan."""
 
+import hashlib
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -7,6 +8,10 @@ from pydantic import Field, model_validator
 from code24.experiments.models import Guardrail, Metric, Rule, TextEdit
 from code24.models import Model
 from code24.types import Line, ReleaseId
+
+
+MOST_TEXT = 60_000
+"""Bytes of all edits together: a test's record holds them, and may have 400 KB."""
 
 
 class DraftVariant(Model):
@@ -31,8 +36,8 @@ class Draft(Model):
     variants: Annotated[tuple[DraftVariant, ...], Field(max_length=4)] = ()
     name: Annotated[Line, Field(max_length=120)] | None = None
     hypothesis: Annotated[Line, Field(max_length=1_000)] | None = None
-    traffic_split: Annotated[tuple[Annotated[float, Field(gt=0, lt=1)], ...], Field(max_length=5)] = ()
-    """Each arm's part of the test's visitors, the control first; even where empty."""
+    traffic_split: Annotated[tuple[Annotated[float, Field(ge=0.01, lt=1)], ...], Field(max_length=5)] = ()
+    """Each arm's part of the test's visitors, the control first, a hundredth at least; even where empty."""
     coverage: Annotated[float, Field(ge=0.1, le=1)] = 1.0
     """The test's part of the site's visitors, as far as no other test has them."""
     metric: Metric = Metric()
@@ -51,4 +56,11 @@ class Draft(Model):
             raise ValueError(f"the traffic split has {arms} parts, the control first, which add up to 1")
         if len({variant.name for variant in self.variants}) < len(self.variants):
             raise ValueError("every variant has a name of its own")
+        edits = [edit for variant in self.variants for edit in variant.edits]
+        if sum(len(f"{edit.path}{edit.selector}{edit.text}".encode()) for edit in edits) > MOST_TEXT:
+            raise ValueError(f"all edits together have at most {MOST_TEXT:,} bytes of text")
         return self
+
+    def hash(self) -> str:
+        """SHA-256 of what is asked for."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

@@ -7,6 +7,9 @@ from code24.experiments.models import TextEdit, Variant
 from code24.optimize.challengers.preparing import challenge
 from code24.website.website import Website
 
+_NO_TEXT = frozenset({"script", "style", "template", "noscript", "iframe", "object"})
+"""Elements whose content nobody reads, or that runs."""
+
 
 def varied(website: Website, variant: Variant) -> Website:
     """The website with what a variant changes. The same change again, where it is there already, changes nothing.
@@ -39,6 +42,8 @@ def _edited(website: Website, edit: TextEdit) -> Website:
     if len(found) != 1:
         raise Conflict(f"{edit.selector!r} finds {len(found)} elements on {edit.path}; it has to find one.")
     [element] = found
+    if element.tag in _NO_TEXT:
+        raise Conflict(f"{edit.selector!r} is no text on {edit.path} but a {element.tag}.")
     if element.tag == "input":
         element.attrs["value"] = edit.text
     elif element.select("*"):

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from code24.analytics.ports import Rollups
-from code24.errors import Conflict, InvalidRequest, NotFound
+from code24.errors import AlreadyExists, Conflict, InvalidRequest, KeyReused, NotFound
 from code24.experiments.content.known import known_challengers
 from code24.experiments.drafts.models import Draft
 from code24.experiments.engine.creating import CONTROL, new_test, plan_for
@@ -15,6 +15,7 @@ from code24.experiments.engine.trail import changed, noted
 from code24.experiments.models import MANUAL, AbTest, AbTestStatus, Outcome, Shipping, Variant
 from code24.experiments.planning import Refusal
 from code24.experiments.ports import TestQueue, Tests, TrafficPlans
+from code24.identifiers import derived
 from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.models import Business, Challenger
 from code24.ports import Clock, Ids, Sites
@@ -51,6 +52,7 @@ def create_test(
     site_id: SiteId,
     draft: Draft,
     customer_id: CustomerId,
+    idempotency_key: str | None = None,
     *,
     sites: Sites,
     tests: Tests,
@@ -60,12 +62,18 @@ def create_test(
     ids: Ids,
     clock: Clock,
 ) -> AbTest:
-    """Make a draft with a plan; nobody sees it before it is started.
+    """Make a draft with a plan; nobody sees it before it is started. The same key makes the same test once.
 
     Raises NotFound for a challenger or a release that is not there, InvalidRequest where the traffic can never decide
-    it, and Conflict where the site has too many tests that have not ended.
+    it, KeyReused for a key that came with another draft, and Conflict where the site has too many tests that have not
+    ended.
     """
     open_site(site_id, customer_id, sites=sites)
+    test_id, request_hash = ids.new("t", 12), draft.hash()
+    if idempotency_key is not None:
+        test_id = derived("t", 12, "test", customer_id, site_id, idempotency_key)
+        with suppress(NotFound):
+            return _same(tests.get(site_id, test_id), request_hash)
     recent = tests.of_site(site_id, 100)
     if sum(test.archived_at is None for test in recent) >= MOST_OPEN:
         raise Conflict(f"Site {site_id} has {MOST_OPEN} tests that have not ended; stop one first.")
@@ -88,10 +96,13 @@ def create_test(
     if isinstance(plan, Refusal):
         raise InvalidRequest(plan.sentence)
     test = new_test(
-        site_id, ids.new("t", 12), draft, variants, plan,
+        site_id, test_id, draft, variants, plan,
         by=customer_id, now=now, ids=ids, test_type=test_type, business=business,
-    )  # fmt: skip
-    tests.create(test)
+    ).model_copy(update={"request_hash": request_hash})  # fmt: skip
+    try:
+        tests.create(test)
+    except AlreadyExists:  # by the same request, a moment ago
+        return _same(tests.get(site_id, test_id), request_hash)
     return test
 
 
@@ -237,6 +248,15 @@ def ship_test(
         )  # fmt: skip
 
     return _changed_and_told(site_id, test_id, shipped, tests=tests, test_queue=test_queue, clock=clock)
+
+
+def _same(test: AbTest, request_hash: str) -> AbTest:
+    if test.request_hash != request_hash:
+        raise KeyReused(
+            f"The Idempotency-Key was used for test {test.test_id} with a different request; send a new key.",
+            field="Idempotency-Key",
+        )
+    return test
 
 
 def _challenger(site_id: SiteId, challenger_id: str, *, loops: Loops, optimizations: Optimizations) -> Challenger:

@@ -15,8 +15,8 @@ from code24.analytics.collecting.pages import page_of
 from code24.analytics.collecting.ports import Exclusions
 from code24.analytics.collecting.reasons import Reason
 from code24.analytics.collecting.sent import Entry, Sent, Unread
-from code24.analytics.collecting.writing import SUBMISSION, Seen, day_of, event_of
 from code24.analytics.collecting.visitors import event_id
+from code24.analytics.collecting.writing import SUBMISSION, Seen, day_of, event_of
 from code24.analytics.event import Event
 from code24.http.collecting.places import ExclusionMemory, Hosts, Site, site_of
 from code24.http.collecting.requests import Asked
