@@ -63,6 +63,7 @@ def test_access_is_logged_as_json_without_visitors_addresses(api: str, log: str)
     line = json.loads(settings["Format"])
     assert line["host"] == "$context.domainName"
     assert "identity" not in settings["Format"]
+    assert ("path" in line) == (api == "PlatformApi"), "what sites' visitors ask for may name them"
 
 
 @pytest.mark.parametrize("name", resources("AWS::Logs::LogGroup"))

@@ -130,3 +130,15 @@ def test_days_before_the_first_visitor_are_no_days() -> None:
     assert (found.days, found.per_day) == (4, 100.0)
     assert (found.revenue, found.revenue_squares) == (200.0, 10_000.0)
     assert traffic_of_days([], METRIC).per_day == 0.0
+
+
+def test_uneven_arms_need_more_visitors_for_the_same_power() -> None:
+    """The variance of a lift goes with 1/n of both arms: at 80 to 20 it takes 1.5625 times as many in all."""
+    even, uneven = plan(280_000, 14_000, rule=Rule.HYBRID), plan(280_000, 14_000, rule=Rule.HYBRID, weights=(0.8, 0.2))
+    assert uneven.visitors_per_arm == pytest.approx(1.5625 * even.visitors_per_arm, rel=1e-3)
+    assert plan(280_000, 14_000, rule=Rule.HYBRID, weights=(0.5, 0.5)) == even
+
+
+def test_the_sentence_tells_the_visitors_of_the_test_and_not_of_the_site() -> None:
+    assert "at 2,000 visitors a day that takes" in plan(280_000, 14_000, coverage=0.2).sentence
+    assert "To see 1.5% more than" in plan(28_000_000, 1_400_000, minimum_effect=0.015).sentence

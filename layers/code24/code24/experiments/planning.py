@@ -87,6 +87,7 @@ def planned(
     metric: Metric,
     *,
     arms: int = 2,
+    weights: Sequence[float] = (),
     coverage: float = 1.0,
     minimum_effect: float | None = None,
     rule: Rule | None = None,
@@ -96,7 +97,8 @@ def planned(
     """A plan for a test on such traffic, or why there can be none.
 
     The rule is the planned one where the minimum effect can be found within `PLANNED_WEEKS`, and the open-ended one
-    within `LONGEST_WEEKS` otherwise; a rule that somebody names is kept.
+    within `LONGEST_WEEKS` otherwise; a rule that somebody names is kept. `weights` are the arms' parts of the visitors,
+    the control first; even where empty.
     """
     effect, daily = minimum_effect or MINIMUM_EFFECT, traffic.per_day * coverage
     known = {"visitors_per_day": round(daily, 2), "conversions": traffic.converting, "days": traffic.days}
@@ -111,13 +113,16 @@ def planned(
         )
     baseline = _rate(traffic)
     share = alpha / (arms - 1)
-    needed = _needed(traffic, metric, effect, alpha=share, power=power)
+    parts = weights or (1 / arms,) * arms
+    uneven = (1 / parts[0] + 1 / min(parts[1:])) / (2 * arms)
+    even = _needed(traffic, metric, effect, alpha=share, power=power)
+    needed = even * uneven
     weekly = daily / arms * WEEK
     planned_size = math.ceil(needed * inflation(max(1, min(PLANNED_WEEKS, math.ceil(needed / weekly))), share, power))
     weeks = math.ceil(planned_size / weekly * (2 - _ROUNDED))
     open_size = math.ceil(needed * open_ended_inflation(share, power))
     most = weekly * LONGEST_WEEKS
-    open_to = _seen(traffic, metric, most / open_ended_inflation(share, power), alpha=share, power=power)
+    open_to = _seen(traffic, metric, most / uneven / open_ended_inflation(share, power), alpha=share, power=power)
     chosen = rule or (Rule.PLANNED if weeks <= PLANNED_WEEKS else Rule.OPEN_ENDED)
     sizes = {Rule.PLANNED: planned_size, Rule.HYBRID: math.ceil(needed * HYBRID_INFLATION), Rule.OPEN_ENDED: open_size}
     size = sizes[chosen]
@@ -125,16 +130,16 @@ def planned(
         hopeless, size = open_to > max(effect, PLAUSIBLE), min(size, math.floor(most))
     else:
         hopeless = size > most
-    if hopeless or most * baseline < FEWEST_CONVERSIONS:
+    if hopeless or most * arms * min(parts) * baseline < FEWEST_CONVERSIONS:
         seen = open_to
         if chosen is not Rule.OPEN_ENDED:
-            seen = _seen(traffic, metric, most * needed / size, alpha=share, power=power)
+            seen = _seen(traffic, metric, most * even / size, alpha=share, power=power)
         could = f"An effect of {seen:.0%} or more could be seen." if math.isfinite(seen) else "No effect could be seen."
         shown = _shown(traffic, metric)
         return Refusal(
-            f"This test could never decide: to see {effect:.0%} more than {shown} it needs {planned_size:,} visitors "
-            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected ({daily:,.0f} a day "
-            f"in all). {could}",
+            f"This test could never decide: to see {_percent(effect)} more than {shown} it needs {planned_size:,} visitors "
+            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected "
+            f"({_a_day(daily)} in all). {could}",
             known
             | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
             | ({"detectable": seen} if math.isfinite(seen) else {}),
@@ -152,7 +157,7 @@ def planned(
         expected_days=looks * WEEK,
         longest_days=longest * WEEK,
         looks=looks,
-        sentence=_sentence(traffic, metric, (effect, open_to, power), (size, arms, looks, longest), chosen),
+        sentence=_sentence(traffic, metric, (effect, open_to, power), (daily, size, arms, looks, longest), chosen),
     )
 
 
@@ -205,20 +210,28 @@ def _sentence(
     traffic: Traffic,
     metric: Metric,
     found: tuple[float, float, float],
-    counts: tuple[int, int, int, int],
+    counts: tuple[float, int, int, int, int],
     rule: Rule,
 ) -> str:
-    (effect, open_to, power), (size, arms, looks, longest) = found, counts
-    daily, shown = traffic.per_day, _shown(traffic, metric)
+    (effect, open_to, power), (daily, size, arms, looks, longest) = found, counts
+    shown = _shown(traffic, metric)
     if rule is Rule.OPEN_ENDED:
         return (
-            f"At {daily:,.0f} visitors a day in {arms} arms an effect of {open_to:.0%} on {shown} is "
+            f"At {_a_day(daily)} in {arms} arms an effect of {_percent(open_to)} on {shown} is "
             f"found with a power of {power:.0%} within {longest * WEEK} days, and a larger one sooner."
         )
     return (
-        f"To see {effect:.0%} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each of "
-        f"{arms} arms; at {daily:,.0f} a day that takes about {looks * WEEK} days, and {longest * WEEK} at most."
+        f"To see {_percent(effect)} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each of "
+        f"{arms} arms; at {_a_day(daily)} that takes about {looks * WEEK} days, and {longest * WEEK} at most."
     )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g}%"
+
+
+def _a_day(visitors: float) -> str:
+    return f"{visitors:,.0f} visitors a day" if visitors >= 10 else f"{visitors:.1f} visitors a day"
 
 
 def _rate(traffic: Traffic) -> float:

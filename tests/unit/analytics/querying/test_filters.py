@@ -1,4 +1,5 @@
 import re
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -121,3 +122,20 @@ def test_any_value_can_be_written(value: str) -> None:
     (found,) = filters_of(f"page=={escaped}")
     assert found.holds([value])
     assert not found.holds([value + "x", "x" + value])
+
+
+@given(st.lists(st.sampled_from(["a", "b", "*", "ab", "\\*", "\\\\"]), max_size=6), st.text("ab*\\", max_size=8))
+def test_a_pattern_is_what_the_regular_expression_would_be(parts: list[str], text: str) -> None:
+    written = "".join(parts)
+    if not written or sum(part == "*" for part in parts) > 3:
+        return
+    [condition] = filters_of(f"page=={written}")
+    expression = "".join(".*" if part == "*" else re.escape(part[-1] if part[0] == "\\" else part) for part in parts)
+    assert condition.holds([text]) is bool(re.fullmatch(expression, text, re.DOTALL))
+
+
+def test_no_pattern_takes_long() -> None:
+    [condition] = filters_of("page==*aa*aa*aab")
+    begun = time.process_time()
+    assert not condition.holds(["/" + "a" * 2_000] * 100)
+    assert time.process_time() - begun < 0.5

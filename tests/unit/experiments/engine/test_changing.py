@@ -10,7 +10,7 @@ from code24.website.website import Website
 
 PAGE = (
     "<!doctype html><html lang=en><title>Crumb</title><body><h1>Welcome</h1><p>One</p><p>Two</p>"
-    "<form><input type=submit value=Send></form><div><b>Bold</b> text</div></body></html>"
+    "<form><input type=submit value=Send></form><script>track()</script><div><b>Bold</b> text</div></body></html>"
 )
 
 
@@ -44,6 +44,7 @@ def test_a_button_is_edited_by_its_value() -> None:
         ("/", "p", "finds 2 elements"),
         ("/", "div", "holds other elements"),
         ("/", "][", "no selector"),
+        ("/", "script", "no text on / but a script"),
     ],
 )
 def test_what_does_not_fit_is_a_conflict(path: str, selector: str, said: str) -> None:

@@ -18,11 +18,12 @@ _LARGEST = 700.0
 def log_e_of(test: AbTest, verdict: Verdict, *, won: bool) -> float:
     """The logarithm of a decided test's e-value against "its variant is no better".
 
-    By the open-ended rule it is that of the sequence. By the others it is all or nothing: 1/alpha where the test names
-    a winner, which it does by chance with a probability of at most alpha, and 0 otherwise; so its mean is at most 1.
+    By the open-ended rule it is that of the sequence. By the others it is all or nothing: 2/alpha where the test names
+    a winner, which it does by chance with a probability of at most alpha/2 (the other half names losers), and 0
+    otherwise; so its mean is at most 1.
     """
     if test.plan.rule is not RuleName.OPEN_ENDED:
-        return -math.log(test.plan.alpha) if won else -_LARGEST
+        return -math.log(0.5 * test.plan.alpha) if won else -_LARGEST
     best = next((each for each in verdict.comparisons if each.arm == verdict.arm), None)
     if best is None or test.results is None:
         return -_LARGEST

@@ -1,5 +1,6 @@
 """What a look at a test sees: figures in, a verdict and results out. Pure."""
 
+import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ from code24.experiments.statistics.bayes import compare_rates
 from code24.experiments.statistics.gaussian import effect_posterior
 from code24.experiments.statistics.mismatch import anytime_p
 from code24.experiments.statistics.samples import Mean, Proportion
+
+
+_VARIANT = re.compile(r"Variant (\d+) ")
+"""How the rules call a variant, whose name they do not know."""
 
 
 class GoalOfMetric:
@@ -140,9 +145,7 @@ def outcome_of(verdict: Verdict) -> tuple[Outcome, int | None] | None:
 
 
 def _named(test: AbTest, sentence: str) -> str:
-    for number, variant in reversed(list(enumerate(test.variants))):
-        sentence = sentence.replace(f"Variant {number} ", f"“{variant.name}” ")
-    return sentence
+    return _VARIANT.sub(lambda found: f"“{test.variants[int(found[1])].name}” ", sentence)
 
 
 def _arm(metric: Metric, figures: ArmFigures) -> Arm:
