@@ -262,3 +262,23 @@ def test_a_part_that_is_refused_fails_alone(sets: DynamoEventSets, monkeypatch: 
     errors = sets.append_all(parts)
     assert [isinstance(error, Code24Error) for error in errors] == [False, False, False, True, False, False]
     assert [len(sets.read(part.key).parts) for part in parts] == [1, 1, 1, 0, 1, 1]
+
+
+def test_of_parts_that_go_together_the_one_that_s3_does_not_take_fails_alone(
+    sets: DynamoEventSets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> object:
+        raise ClientError({"Error": {"Code": "SlowDown"}}, "PutObject")
+
+    monkeypatch.setattr(aws.s3(), "put_object", refuse)
+    errors = sets.append_all([*parts_of(3), SetPart(KEY, "10#large", LARGE, SOON)])
+    assert [type(error) for error in errors] == [type(None), type(None), type(None), Transient]
+    assert sets.read(KEY).parts == ()
+
+
+def test_what_is_throttled_as_a_whole_fails_as_a_whole(sets: DynamoEventSets, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> object:
+        raise ClientError({"Error": {"Code": "ProvisionedThroughputExceededException"}}, "BatchWriteItem")
+
+    monkeypatch.setattr(aws.dynamodb(), "batch_write_item", refuse)
+    assert [type(error) for error in sets.append_all(parts_of(30))] == [Transient] * 30

@@ -109,18 +109,24 @@ class DynamoEventSets:
 
     def _attempt_together(self, parts: Sequence[SetPart]) -> Sequence[Code24Error | None]:
         """Store parts with one request. Where it is refused as a whole, each has its own, so that one fails alone."""
+        errors: list[Code24Error | None] = [None] * len(parts)
+        items: dict[int, Item] = {}
+        for number, part in enumerate(parts):
+            try:
+                items[number] = self._item(part)
+            except Code24Error as error:
+                errors[number] = error
         try:
-            items = [self._item(part) for part in parts]
-            left = put_items(f"Appending to {len(parts)} sets", self._table, items)
+            left = put_items(f"Appending to {len(items)} sets", self._table, list(items.values())) if items else ()
+        except Transient as error:
+            return [errors[number] or error for number in range(len(parts))]
         except Code24Error:
-            return [self._attempt(part) for part in parts]
-        missing = {(item["key"]["S"], item["part"]["S"]) for item in left}
-        return [
-            Transient(f"Appending to the set {part.key}: throttled; try again shortly.")
-            if (item["key"]["S"], item["part"]["S"]) in missing
-            else None
-            for part, item in zip(parts, items, strict=True)
-        ]
+            return [errors[number] or self._attempt(part) for number, part in enumerate(parts)]
+        missing = [(item["key"], item["part"]) for item in left]
+        for number, item in items.items():
+            if (item["key"], item["part"]) in missing:
+                errors[number] = Transient(f"Appending to the set {parts[number].key}: throttled; try again shortly.")
+        return errors
 
     def _attempt(self, part: SetPart) -> Code24Error | None:
         try:

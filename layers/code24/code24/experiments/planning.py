@@ -137,8 +137,8 @@ def planned(
         could = f"An effect of {seen:.0%} or more could be seen." if math.isfinite(seen) else "No effect could be seen."
         shown = _shown(traffic, metric)
         return Refusal(
-            f"This test could never decide: to see {_percent(effect)} more than {shown} it needs {planned_size:,} visitors "
-            f"in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected "
+            f"This test could never decide: to see {_percent(effect)} more than {shown} it needs {planned_size:,} "
+            f"visitors in each of {arms} arms, and in {LONGEST_WEEKS} weeks only {int(most):,} are expected "
             f"({_a_day(daily)} in all). {could}",
             known
             | {"needed_per_arm": planned_size, "expected_per_arm": int(most), "baseline": baseline}
@@ -221,8 +221,8 @@ def _sentence(
             f"found with a power of {power:.0%} within {longest * WEEK} days, and a larger one sooner."
         )
     return (
-        f"To see {_percent(effect)} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each of "
-        f"{arms} arms; at {_a_day(daily)} that takes about {looks * WEEK} days, and {longest * WEEK} at most."
+        f"To see {_percent(effect)} more than {shown} with a power of {power:.0%} it needs {size:,} visitors in each "
+        f"of {arms} arms; at {_a_day(daily)} that takes about {looks * WEEK} days, and {longest * WEEK} at most."
     )
 
 

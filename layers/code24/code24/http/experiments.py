@@ -48,7 +48,13 @@ async def index(site_id: Id, caller: Caller, use: Run, limit: Limit = DEFAULT_LI
 
 @router.post("/tests", status_code=201, operation_id="createTest", summary="Plan an A/B test", responses=_CONFLICTS)
 async def create(
-    site_id: Id, body: TestBody, response: Response, caller: Caller, use: Run, idempotency_key: IdempotencyKey = None
+    site_id: Id,
+    body: TestBody,
+    response: Response,
+    *,
+    caller: Caller,
+    use: Run,
+    idempotency_key: IdempotencyKey = None,
 ) -> TestView:
     """Make a draft with a plan from the site's traffic; it runs when it is started.
 

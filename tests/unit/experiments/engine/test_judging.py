@@ -1,3 +1,4 @@
+import math
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from code24.analytics.models import AnalyticsSettings, GoalDefinition
 from code24.experiments.counting import Counted
 from code24.experiments.deciding.rule import Decision
+from code24.experiments.engine.discoveries import log_e_of, rate_of_discovery
 from code24.experiments.engine.judging import GoalOfMetric, looked_at, outcome_of, over_time, weeks_since
 from code24.experiments.figures.models import ArmFigures, DayFigures
 from code24.experiments.models import Metric, MetricKind, Outcome, Rule, Variant
@@ -120,3 +122,21 @@ def test_what_somebody_would_have_seen_each_day() -> None:
     assert seen[0].low is None, "too few conversions"
     widths = [each.high - each.low for each in seen[1:] if each.high is not None and each.low is not None]
     assert widths[0] > widths[1] > 0
+
+
+def test_a_variant_may_be_called_as_another_one_is_numbered() -> None:
+    variants = (Variant(name="Control"), Variant(name="Bread"), Variant(name="Variant 1 again"))
+    test = example("t000000000001", variants=variants, traffic_split=(0.4, 0.3, 0.3))
+    arms = (arm(16_000, 800), arm(12_000, 640), arm(12_000, 900))
+    found = looked_at(test, Counted(arms, (), 0), NOW, deciding=True, last=False)
+    assert "“Variant 1 again” is better" in found.results.sentence
+
+
+def test_a_planned_winner_is_worth_twice_one_over_alpha_against_no_better() -> None:
+    """By chance one test in forty names a winner: of eight tests one such winner is within a fifth of false ones."""
+    test = example("t000000000001")
+    found = looked_at(test, Counted((arm(15_000, 600), arm(15_000, 900)), (), 0), NOW, deciding=True, last=False)
+    assert found.verdict is not None
+    log_e = log_e_of(test, found.verdict, won=True)
+    assert math.exp(log_e) == pytest.approx(40.0)
+    assert rate_of_discovery(log_e, [-700.0] * 7) == pytest.approx(0.2)

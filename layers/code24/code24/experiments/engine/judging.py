@@ -21,7 +21,6 @@ from code24.experiments.statistics.gaussian import effect_posterior
 from code24.experiments.statistics.mismatch import anytime_p
 from code24.experiments.statistics.samples import Mean, Proportion
 
-
 _VARIANT = re.compile(r"Variant (\d+) ")
 """How the rules call a variant, whose name they do not know."""
 

@@ -181,8 +181,8 @@ class Shipper:
             return self._moved(test, shipping, ShippingStage.GOING_BACK, sentence, "rolled-back")
         if harm is not None:
             sentence = (
-                f"{name} may do harm: {harm} Another release was made of it meanwhile, so that going back is its owner's "
-                "to decide."
+                f"{name} may do harm: {harm} Another release was made of it meanwhile, so that going back is its "
+                "owner's to decide."
             )
             return self._moved(test, shipping, ShippingStage.DONE, sentence, "watched")
         if now < live_at + GUARDED:

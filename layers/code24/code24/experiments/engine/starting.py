@@ -77,8 +77,8 @@ def start(
         )
         return noted(
             state, now, (ENGINE, "started"), sentence, {"part": round(part[1] - part[0], 3)},
-            status=AbTestStatus.RUNNING, starting=False, start=state.start or now, variants=variants, first=part[0], last=part[1],
-            next_look_at=now + BETWEEN_LOOKS,
+            status=AbTestStatus.RUNNING, starting=False, start=state.start or now, variants=variants, first=part[0],
+            last=part[1], next_look_at=now + BETWEEN_LOOKS,
         )  # fmt: skip
 
     test = changed(test.site_id, test.test_id, running, tests=tests)
