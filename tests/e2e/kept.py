@@ -9,6 +9,7 @@ from tests.e2e.visitor import Cloud
 
 
 def found(secret: bytes, *places: Iterable[bytes]) -> list[bytes]:
+    """The beginnings of what a secret is in."""
     return [each[:300] for place in places for each in place if secret in each]
 
 

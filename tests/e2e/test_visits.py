@@ -164,7 +164,9 @@ def test_nothing_tells_whose_events_they_were(cloud: Cloud, bakery: Built, audie
     in_files, in_sets = list(objects(cloud)), list(unpacked(bakery, adapters))
 
     for places in (in_queue, in_files, in_sets):  # so the event itself can be read in all of them
-        assert any(b"nameless" in each for each in places)
+        assert found(b"nameless", places)
+    assert found(b'"message": "collect"', logged(cloud))
+    assert found(bakery.site_id.encode(), items(cloud))
     for secret in (*secrets, b"of-the-query"):
         assert found(secret, in_queue, in_files, in_sets, items(cloud), logged(cloud)) == []
 

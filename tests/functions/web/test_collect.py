@@ -120,6 +120,15 @@ def test_the_same_sending_twice_is_one_event_and_two_events_stay_two(work: Colle
     assert len({each.event_id for each in first.events}) == 2
 
 
+def test_a_random_number_is_a_mark_and_a_route_in_the_fragment_is_of_the_path(work: CollectorAtWork) -> None:
+    page = f"https://{ACME}/app/?utm_source=news"
+    batch = [{"n": "pageview", "u": f"{page}{route}", "i": i, "t": 0}
+             for route, i in (("#/list?k=1", 0.25), ("#menu", 5e-7), ("#!/list", 0), ("#menu", 0.0000005))]  # fmt: skip
+    assert answered(tracked(batch))["headers"]["x-code24-dropped"] == "duplicate"
+    [message] = work.queue.messages
+    assert [event.path for event in message.events] == ["/app/#/list", "/app/", "/app/#!/list"]
+
+
 def test_what_is_twice_in_one_request_counts_once(work: CollectorAtWork) -> None:
     answer = answered(tracked([{"n": "pageview", "u": PAGE, "i": "m8x2.0", "t": 0}] * 3))
     assert answer["headers"]["x-code24-dropped"] == "duplicate"
@@ -222,8 +231,8 @@ def test_what_is_dropped_is_accepted_and_says_why(
 
 
 def test_excluded_paths_are_not_counted(work: CollectorAtWork) -> None:
-    work.exclusions.paths = ("/menu/", "/intern/*")
-    for path in ("/menu/", "/intern/list"):
+    work.exclusions.paths = ("/menu/", "/intern/*", "/drafts/8f14e45fceea167a5a36dedd4bea2543/")
+    for path in ("/menu/", "/intern/list", "/drafts/8f14e45fceea167a5a36dedd4bea2543/"):
         assert (
             answered(tracked(VIEW | {"u": f"https://{ACME}{path}"}))["headers"]["x-code24-dropped"] == "excluded-path"
         )
@@ -282,7 +291,7 @@ def test_nobody_outside_can_say_what_only_the_dispatcher_does(work: CollectorAtW
         ({"n": "pageview", "u": 7}, "/api/event", ("url", "must be a string")),
         ({"n": "pageview", "u": "data:text/html,x"}, "/api/event", ("url", "scheme is not allowed")),
         ({"n": "x" * 121, "u": PAGE}, "/api/event", ("event_name", "should be at most 120 character(s)")),
-        ([VIEW | {"i": "<script>", "t": 0}], "/api/event", ("i", "must be a page view and a number")),
+        ([VIEW | {"i": "<script>", "t": 0}], "/api/event", ("i", "must be a number from 0 to 1")),
         ({"type": "event", "payload": {}}, "/api/send", ("url", "is required")),
         ({"type": "other"}, "/api/send", ("payload", "is required")),
         ({"type": "event"}, "/api/batch", ("request", "must be a list")),

@@ -102,7 +102,7 @@ class DynamoEventSets:
         item = _key(partition, prefix + part.name) | {"expires_at": {"N": str(part.expires_at)}}
         if len(part.body) <= _LARGE:
             return item | {"body": {"B": part.body}}
-        name = f"{_folder(part.key)}parts/{part.name}-{uuid4().hex[:12]}"  # another one each time: a merge may remove it
+        name = f"{_folder(part.key)}parts/{part.name}-{uuid4().hex[:12]}"  # a merge may be removing another one
         with translated(f"Appending to the set {part.key}"):
             aws.s3().put_object(Bucket=self._bucket, Key=name, Body=part.body)
         return item | {"object": {"S": name}}

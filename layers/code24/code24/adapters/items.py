@@ -89,7 +89,7 @@ def delete_items(doing: str, table: str, keys: Iterable[Item]) -> None:
 
 
 def put_items(doing: str, table: str, items: Sequence[Item]) -> Sequence[Item]:
-    """Put up to `WRITTEN_AT_ONCE` items with different keys in one request; returns those that were not, time and again.
+    """Put up to `WRITTEN_AT_ONCE` items with different keys in one request; returns those that DynamoDB keeps leaving.
 
     Raises Transient where DynamoDB takes none, Code24Error where one of them is none.
     """

@@ -20,8 +20,8 @@ from code24.ports import Clock, Sites
 from code24.types import SiteId
 
 RAW_KEPT = timedelta(days=395)
-"""How old a day may be to be made again: a little less than raw events are kept (the bucket's rule), as part of a day is
-worse than its set."""
+"""How old a day may be to be made again: a little less than raw events are kept (the bucket's rule), as a part of a day
+is worse than its set."""
 
 
 def rebuild(

@@ -1,7 +1,7 @@
 """What is in a set as it was read: the union of its merged part and of those that came since."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from code24.analytics.event import Event
@@ -42,11 +42,14 @@ def events_of(snapshot: Snapshot, hours: Collection[int] | None = None) -> list[
 
     What was sent twice, once before and once after a full hour, is in both hours; `event_id` is the same.
     """
-    found: list[Event] = []
+    return [event for hour, events in events_by_hour(snapshot, hours) for event in events]
+
+
+def events_by_hour(snapshot: Snapshot, hours: Collection[int] | None = None) -> Iterator[tuple[int, list[Event]]]:
+    """The same, one hour after the other."""
     for name, bodies in sorted(_by_hour(snapshot).items()):
         if hours is None or int(name) in hours:
-            found += unpacked_events(_united_events(bodies))
-    return found
+            yield int(name), unpacked_events(_united_events(bodies))
 
 
 def merged_events(snapshot: Snapshot) -> bytes:

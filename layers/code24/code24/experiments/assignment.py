@@ -24,7 +24,7 @@ type Range = tuple[float, float]
 """Of the numbers from the first, itself included, to the last, itself excluded."""
 
 UNIT_BYTES, TEST_UNIT_BYTES = 8, 16
-"""A visitor's id in a test is longer than what is stored of it: the rest is the key of its rows (`analytics.packing`)."""
+"""Of a visitor's id in a test less is stored: the rest is the key of the ids of its rows (`analytics.packing.rows`)."""
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193
 _HOLDOUT = "holdout"
 _DIGITS = b"0123456789"

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from code24.analytics.collecting.bounds import path_without_persons
+
 
 def addresses_of(files: Iterable[str]) -> tuple[str, ...]:
-    """The addresses under which visitors see the pages in these files (`/about/index.html` is `/about/`, too)."""
+    """The addresses under which views of the pages in these files are counted (`/about/index.html` is `/about/`, too).
+
+    What looks like the id of a person in an address is not kept of views, so it does not count here either.
+    """
     found: list[str] = []
     for path in files:
         found.append(path)
@@ -13,4 +18,4 @@ def addresses_of(files: Iterable[str]) -> tuple[str, ...]:
             found += [folder, folder.rstrip("/")] if folder != "/" else [folder]
         elif path.endswith(".html"):
             found.append(path.removesuffix(".html"))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(map(path_without_persons, found)))

@@ -166,15 +166,16 @@ def test_a_batch_of_ours_keeps_what_is_right_of_it() -> None:
         {"n": "vitals", "u": URL, "i": "m8x2k.2", "t": 1, "v": {"lcp": -1, "inp": "40", "cls": 1e9, "fid": 3}},
         {"n": "leave", "u": URL, "i": "m8x2k.3", "t": 9e15, "s": 1e9},
         {"n": "x", "u": URL, "i": "M8X2K.3"},
+        *({"n": "x", "u": URL, "i": mark} for mark in (1, -0.1, True, [0.5])),
         {"n": "x", "u": URL, "t": True},
         "nothing",
     ]
     entries = read(Api.EVENT, body)
     assert entries[:4] == [
-        Sent("view", "pageview", URL, hosts=("acme.example",), mark="m8x2k.0"),
-        Sent("goal", "Signup", URL, age=1_500, mark="m8x2k.1"),
-        Sent("vitals", "vitals", URL, age=1, mark="m8x2k.2", vitals={"inp": 40.0}),
-        Sent("leave", "leave", URL, age=3 * 86_400_000, mark="m8x2k.3"),
+        Sent("view", "pageview", URL, hosts=("acme.example",), mark="m8x2k.0", with_fragment=True),
+        Sent("goal", "Signup", URL, age=1_500, mark="m8x2k.1", with_fragment=True),
+        Sent("vitals", "vitals", URL, age=1, mark="m8x2k.2", vitals={"inp": 40.0}, with_fragment=True),
+        Sent("leave", "leave", URL, age=3 * 86_400_000, mark="m8x2k.3", with_fragment=True),
     ]
     assert all(isinstance(entry, Unread) for entry in entries[4:])
 

@@ -39,6 +39,8 @@ def test_a_line_is_one_line_of_what_can_be_printed(value: str, expected: str) ->
         ("/t/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "/t/:id"),
         ("/invite/aB3dE5fG7hI9jK1lM3nO", "/invite/:id"),
         ("/invite/k3j4h5g6f7d8s9a0q1w2e3", "/invite/:id"),
+        ("/top10restaurantsinberlin/", "/top10restaurantsinberlin/"),
+        ("/winter2024collectionsale/", "/winter2024collectionsale/"),
         ("/shop/cart;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9", "/shop/cart;jsessionid=:id"),
         ("/#/callback&access_token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "/#/callback&access_token=:id"),
         ("/docs/getting-started-with-version-2-of-everything", "/docs/getting-started-with-version-2-of-everything"),

@@ -33,7 +33,7 @@ SECRETS = st.one_of(
     NUMBERS.map(lambda seed: f"{drawn(seed, LOWER, 8)}.{drawn(seed, LOWER, 6)}@{drawn(seed, LOWER, 9)}.example"),
     NUMBERS.map(lambda seed: str(UUID(int=seed * 2**63 % 2**128 | 1 << 100))),
     NUMBERS.map(lambda seed: f"{seed:032x}"),
-    NUMBERS.map(lambda seed: drawn(seed, LOWER + DIGITS, 24)),
+    NUMBERS.map(lambda seed: "".join(map("".join, zip(drawn(seed, LOWER, 12), drawn(seed, DIGITS, 12), strict=True)))),
     NUMBERS.map(lambda seed: drawn(seed, LOWER + LOWER.upper() + DIGITS, 30) + "Aa"),
     NUMBERS.map(lambda seed: f"eyJ{drawn(seed, LOWER, 12)}.eyJ{drawn(seed, LOWER, 20)}.{drawn(seed, LOWER, 20)}"),
 )

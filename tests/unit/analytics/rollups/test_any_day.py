@@ -11,8 +11,9 @@ from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings, Funnel
 from code24.analytics.packing.events import packed_events
 from code24.analytics.ports import Snapshot
+from code24.analytics.querying.filters import filters_of, keeps
 from code24.analytics.rollups.columns import VISIT_TABLES
-from code24.analytics.rollups.day import day_rollup
+from code24.analytics.rollups.day import day_figures, day_rollup
 from code24.analytics.rollups.merging import merged
 from code24.analytics.sets import events_of, merged_events, part_of_hour
 from tests.happenings import DAY, SITE, goal, leave, measured, view
@@ -113,6 +114,15 @@ def test_figures_fit_together(happened: list[Event], timezone: str) -> None:
     if timezone == "UTC":  # other zones' days reach beyond these three
         assert together["totals"]["events"] == len(goals_done)
         assert sum(row[1] for row in together["events"].values()) == len(goals_done)
+
+
+@given(events, st.sampled_from(ZONES))
+@settings(max_examples=40)
+def test_a_filter_that_keeps_every_visit_changes_no_figure_of_visits(happened: list[Event], timezone: str) -> None:
+    plain: Any = day_figures(happened, DAY, asked(timezone))
+    kept: Any = day_figures(happened, DAY, asked(timezone), keeps(filters_of("channel!=none"), asked(timezone)))
+    for section in ("totals", "hours", "events", "goals", "types", "funnels", "holdout", "sources", "entries"):
+        assert kept[section] == plain[section]
 
 
 @given(events)

@@ -1,6 +1,5 @@
 """A day by hand, figure by figure."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +7,7 @@ import pytest
 
 from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings, DayRollup, Funnel, GoalDefinition
-from code24.analytics.packing.events import packed_events, unpacked_events
-from code24.analytics.rollups.columns import MOST_CURRENCIES, MOST_ROWS, OTHER
+from code24.analytics.rollups.columns import MOST_ROWS, OTHER
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.rollups.histograms import quantile
 from code24.analytics.rollups.visits import MOST_EVENTS
@@ -298,38 +296,3 @@ def test_a_rollup_is_the_same_after_storage() -> None:
     made = day_rollup([*ANN, *BOB, *CAT], DAY, SETTINGS)
     assert (made.site_id, made.day, made.timezone) == (SITE, DAY, "UTC")
     assert DayRollup.model_validate_json(made.model_dump_json()) == made
-
-
-def test_currencies_are_bounded_and_the_site_s_own_stays() -> None:
-    """A sender can name any three letters; what is in use is what was paid in most often."""
-    made_up = [goal("09:00", "Buy", f"v{number}", revenue=9.0, currency=f"{chr(65 + number % 26)}{chr(65 + number // 26)}X")
-               for number in range(100)]  # fmt: skip
-    real = [goal("10:00", "Buy", f"{currency}{number}", revenue=1.0, currency=currency)
-            for currency in ("CHF", "USD") for number in range(3)]  # fmt: skip
-    day = figures(*made_up, *real, goal("11:00", "Buy", revenue=2.0, currency="EUR"))
-    sums = day["holdout"]["others"]["revenue"]
-    assert len(sums) == MOST_CURRENCIES
-    assert {name: sums[name] for name in ("EUR", "CHF", "USD")} == {"EUR": 2_000_000, "CHF": 3_000_000, "USD": 3_000_000}
-    assert set(day["holdout"]["others"]["squares"]) == set(day["typeRevenue"]["sales"]) == set(sums)
-    assert set(day["goals"]["sales"]["Buy"]["revenue"]) == set(sums)
-    assert day["totals"]["completions"] == 107
-
-
-def test_who_was_in_the_holdout_at_any_time_of_the_day_is_in_it_once() -> None:
-    """As when its share grew at noon, or where a form's receiver does not know: what they brought counts on one side."""
-    day = figures(
-        view("09:00"), goal("09:01", "Buy", revenue=5.0, currency="EUR", holdout=True), view("15:00"), view("09:00", "bob")
-    )
-    holdout, others = day["holdout"]["holdout"], day["holdout"]["others"]
-    assert (holdout["visitors"], holdout["converting"], holdout["revenue"]) == (1, 1, {"EUR": 5_000_000})
-    assert (others["visitors"], others["converting"], others["revenue"]) == (1, 0, {})
-    assert day["totals"]["visitors"] == 2
-
-
-def test_of_one_shortened_id_purchases_of_different_worth_are_two_and_the_same_one_twice_is_one() -> None:
-    one = goal("09:00", "Buy", revenue=5.0, currency="EUR")
-    other = replace(goal("09:30", "Buy", revenue=7.0, currency="EUR"), event_id=one.event_id)
-    again = replace(one, at=one.at + 3_600_000)
-    assert totals(one, other, again)["completions"] == 2
-    assert len(unpacked_events(packed_events([one, other]))) == 2
-    assert len(unpacked_events(packed_events([one, replace(one, at=one.at + 200)]))) == 1

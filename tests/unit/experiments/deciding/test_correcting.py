@@ -48,6 +48,20 @@ def test_the_last_look_of_a_plan_and_one_beyond(visitors: int) -> None:
     assert 0.05 < found < verdict.lift  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("name", [RuleName.PLANNED, RuleName.HYBRID])
+def test_a_winner_of_a_test_whose_time_was_over_early_is_told_smaller_as_well(name: RuleName) -> None:
+    """Its bound is that of the last look, and not the one that it would have met on the way."""
+    rule = replace(RULE, name=name)
+    control, treatment = Arm.of(7_000, 210), Arm.of(7_000, 258)
+    verdict = look(rule, History((10_000,)), control, [treatment], last=True)
+    found = corrected_lift(rule, verdict.history, control, treatment, 1)
+
+    assert verdict.decision is Decision.WINNER
+    assert verdict.lift is not None
+    assert found is not None
+    assert 0.0 <= found < verdict.lift - 0.02
+
+
 def test_revenue_is_corrected_on_its_own_scale() -> None:
     control, treatment = Arm(Mean(10_000, 20_000.0, 1_000_000.0), 300), Arm(Mean(10_000, 26_000.0, 1_400_000.0), 320)
     verdict = look(RULE, History(), control, [treatment])

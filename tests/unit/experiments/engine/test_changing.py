@@ -1,5 +1,6 @@
 import pytest
 
+from code24.analytics.collecting.pages import page_of
 from code24.errors import Conflict
 from code24.experiments.engine.changing import varied
 from code24.experiments.models import TextEdit, Variant
@@ -72,3 +73,9 @@ def test_pages_are_known_by_every_address_that_they_have() -> None:
         "/about/index.html", "/about/", "/about", "/a.html", "/a",
     )  # fmt: skip
     assert addresses_of([]) == ()
+
+
+def test_a_page_whose_address_looks_like_somebodys_id_is_found_among_the_views_of_it() -> None:
+    page = page_of("https://acme.example/posts/1234567890/")
+    assert page is not None
+    assert page.path in addresses_of(["/posts/1234567890/index.html"])

@@ -8,6 +8,7 @@ from code24.errors import Conflict, InvalidRequest
 from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.control import create_test, pause_test, resume_test, ship_test, start_test, stop_test
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, ShippingStage, TextEdit
+from code24.sites.workers import roll_back
 from tests.ab_test_fakes import CUSTOMER, PAGE, SITE, World
 
 HEADLINE = TextEdit(path="/", selector="h1", text="Sourdough, baked at night")
@@ -122,6 +123,18 @@ def test_without_a_difference_the_test_ends_without_a_winner_when_its_time_is_ov
     assert world.sites.get(SITE).live_release == world.first_release
 
 
+def test_sentences_count_as_people_do() -> None:
+    world = World()
+    test_id = begun(world)
+    world.seen(test_id, 0, 90, 1)
+    world.seen(test_id, 1, 90, 1)
+    for _ in range(2):
+        world.tick(days=7, minutes=3)
+    told = [entry.sentence for entry in world.test(test_id).entries if entry.what == "looked"]
+    why = "Not decided yet after 180 visitors: an arm has 1 conversion, and 25 are the least that can be judged."
+    assert told == [f"After 1 week: {why}", f"After 2 weeks: {why}"]
+
+
 def test_a_test_without_visitors_ends_as_well() -> None:
     world = World()
     test_id = begun(world)
@@ -196,6 +209,25 @@ def test_a_test_ends_when_the_owner_makes_another_website_live() -> None:
     world.tick(minutes=3)
     assert world.test(test_id).outcome is Outcome.REPLACED
     assert not aliases(world)
+
+
+def test_nobody_goes_on_seeing_a_release_that_the_owner_went_back_from() -> None:
+    world = World()
+    world.publish(PAGE.replace("Bread from Leith.", "Bread from Leith, optimized."), source=world.first_release)
+    test_id = begun(world)
+    world.run(roll_back, SITE, world.first_release, CUSTOMER)
+    world.tick(minutes=3)
+    assert world.test(test_id).outcome is Outcome.REPLACED
+    assert "an earlier release" in world.test(test_id).decision
+    assert not aliases(world)
+
+
+def test_a_later_release_of_the_same_content_ends_no_test() -> None:
+    world = World()
+    test_id = begun(world)
+    world.publish(PAGE.replace("Bread from Leith.", "Bread from Leith, optimized."), source=world.first_release)
+    world.tick(minutes=3)
+    assert world.test(test_id).status is AbTestStatus.RUNNING
 
 
 def test_traffic_that_can_never_decide_is_refused_with_numbers() -> None:

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?=[^\d]*\d)[0-9a-fA-F]{16,}"  # a hash
     r"|\+?\d{9,}"  # a number of an order, an account, a telephone
     r"|(?=[^\d]*\d)(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w~.=-]{20,}"  # random letters of both cases and digits
-    r"|(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[0-9A-Za-z]{20,}"  # the same of one case; words have something between them
+    r"|(?=(?:[A-Za-z]*\d+[A-Za-z]+){2})[0-9A-Za-z]{20,}"  # the same of one case, as no words and years are written
     r")",
     re.ASCII,
 )

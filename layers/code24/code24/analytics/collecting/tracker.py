@@ -31,9 +31,7 @@ def entry(data: Any) -> Entry:
     problems: Problems = []
     name = name_of(data.get("n"), problems)
     url = url_of(data.get("u"), problems)
-    mark, age = data.get("i"), data.get("t", 0)
-    if mark is not None and not (isinstance(mark, str) and _MARK.fullmatch(mark)):
-        problems.append(("i", "must be a page view and a number"))
+    mark, age = _mark_of(data.get("i"), problems), data.get("t", 0)
     if isinstance(age, bool) or not isinstance(age, int | float) or age != age:  # noqa: PLR0124 (not a number)
         problems.append(("t", "must be a number of milliseconds"))
     if problems:
@@ -52,5 +50,16 @@ def entry(data: Any) -> Entry:
         vitals=vitals_of(data.get("v")) if kind == "vitals" else {},
         seconds=round(number_of(data.get("s"), MOST_SECONDS) or 0.0, 1) if kind == "leave" else 0.0,
         age=int(max(-LONGEST_AGE, min(LONGEST_AGE, age))),
-        mark=mark or "",
+        mark=mark,
+        with_fragment=True,
     )
+
+
+def _mark_of(value: Any, problems: Problems) -> str:
+    """A random number from 0 to 1; in what older pages have, and in programs, a text."""
+    if value is None or (isinstance(value, str) and _MARK.fullmatch(value)):
+        return value or ""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1:
+        problems.append(("i", "must be a number from 0 to 1"))
+        return ""
+    return repr(float(value))

@@ -1,9 +1,9 @@
 """Events of one site ↔ bytes, about 8 bytes an event.
 
 Times are kept to a tenth of a second, visitors by the first 40 bits of their hash, vitals in whole milliseconds (CLS
-to four digits). An event's identity is its visitor, kind, name, props and revenue, its page and the last 24 bits of its
-id; of `vitals` and `leave`, which say what they measured, that and the last 16 bits. So two different events of a visitor
-that say the same of the same page fall together once in 16 million pairs.
+to four digits). An event's identity is its visitor, kind, name, props and revenue, its page and the last 24 bits of
+its id; of `vitals` and `leave`, which say what they measured, that and the last 16 bits. So two different events of a
+visitor that say the same of the same page fall together once in 16 million pairs.
 """
 
 import json

@@ -1,9 +1,9 @@
 """What the visitors of a test did ↔ bytes.
 
-Rows carry the hour and not the second, and 16 bits that follow from the event's id under a key: the visitor's id in the
-test, of which 88 bits are stored nowhere. So no row leads to an event of a site's day by its id, nor can anybody find out
-by trying. A row's identity is its visitor, arm, kind, name, value and these 16 bits; of two with the same, the earlier
-one counts.
+Rows carry the hour and not the second, and 16 bits that follow from the event's id under a key: the visitor's id in
+the test, of which 88 bits are stored nowhere. So no row leads to an event of a site's day by its id, nor can anybody
+find out by trying. A row's identity is its visitor, arm, kind, name, value and these 16 bits; of two with the same, the
+earlier one counts.
 """
 
 from collections import Counter

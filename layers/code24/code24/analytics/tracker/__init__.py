@@ -9,9 +9,9 @@ happened. Nobody reads the answer. An event:
 
 - `n` (text): the name: `pageview`, `vitals`, `leave`, `Outbound Link: Click`, `Form: Start`, `Form: Attempt`, or that
   of a goal.
-- `u` (text): the page's full address, with query and fragment; of `leave` and `vitals` that of the page that was left.
-- `i` (text): random, one to nine digits, a point and six digits. Two events with the same `i` and `n` are one event
-  that came twice.
+- `u` (text): the page's full address, with query and fragment (one that begins with `/` is part of the path); of
+  `leave` and `vitals` that of the page that was left.
+- `i` (number): random, at least 0 and below 1. Two events with the same `i` and `n` are one event that came twice.
 - `t` (integer): age, milliseconds from the event to this sending; 0 for most page views.
 - `r` (text): `document.referrer` as the browser gives it, the same for all events of a page load.
 - `d` (text, else left out): `data-domain` of the script's tag, where it has one: the domain of the site that the page

@@ -7,7 +7,7 @@
   let track = (n, more, then = Date.now()) => queue.push({
     n,
     u: address,
-    i: (Math.random() * 1e9).toFixed(6),
+    i: Math.random(),
     d: script.dataset.domain,
     r: document.referrer,
     get t() { return Date.now() - then; },
@@ -30,9 +30,8 @@
   let look = () => {
     if (document.hidden) hide();
     else {
-      if (path != location.pathname) {
+      if (path != (path = location.pathname + /#\/.*|$/.exec(location.hash))) {  // a fragment may be a route
         hide();
-        path = location.pathname;
         address = location.href;
         track("pageview");
       }

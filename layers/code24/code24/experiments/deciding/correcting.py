@@ -35,18 +35,20 @@ def corrected_lift(rule: Rule, history: History, control: Arm, treatment: Arm, a
     except CannotAnswer:
         return None
     if rule.name is RuleName.PLANNED and history.taken:
-        information, limits = _planned(rule, history)
         look = len(history.taken) - 1
+        information, limits = _planned(rule, history)
+        if abs(found.z) < limits[look]:  # its time was over: the last look at once, which spent all that was left
+            information, limits = _planned(rule, history, ended=True)
     else:
         information, limits, look = _at_any_time(rule, found, arm)
     share = corrected(information, limits, look, found.z) * found.effect.standard_error
     return found.as_lift(share)
 
 
-def _planned(rule: Rule, history: History) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """All looks of a planned test: those taken, and those that would have followed."""
+def _planned(rule: Rule, history: History, *, ended: bool = False) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """All looks of a planned test: those taken, and those that would have followed if it had not `ended`."""
     taken = [visitors / rule.planned for visitors in history.taken]
-    ahead = [look for look in rule.looks if look > taken[-1] * (1.0 + _SAME)]
+    ahead = [] if ended else [look for look in rule.looks if look > taken[-1] * (1.0 + _SAME)]
     information = (*taken, *ahead)
     alpha = rule.alpha / (len(rule.weights) - 1)
     spending = [spent(part, alpha=alpha, phi=PHI) for part in information]
@@ -63,10 +65,13 @@ def _at_any_time(rule: Rule, found: Measured, arm: int) -> tuple[tuple[float, ..
     hybrid = rule.name is RuleName.HYBRID
     tuned = rule.alpha * (SEQUENCE_SHARE if hybrid else 1.0)
     limits = [critical_z(part, alpha=tuned / count, planned=1.0, tuned=tuned) for part in information]
+    look = information.index(now)
     if hybrid:
         single = norm_isf(0.5 * rule.alpha * (1.0 - SEQUENCE_SHARE) / count)
+        # The one test is at the planned size, or where the test's time was over before.
+        last = look if abs(found.z) < limits[look] else len(information)
         limits = [
-            min(limit, single) if part >= 1.0 - _SAME else limit
-            for part, limit in zip(information, limits, strict=True)
+            min(limit, single) if part >= 1.0 - _SAME or place >= last else limit
+            for place, (part, limit) in enumerate(zip(information, limits, strict=True))
         ]
-    return tuple(information), tuple(limits), information.index(now)
+    return tuple(information), tuple(limits), look

@@ -52,7 +52,8 @@ def measured(control: Arm, treatment: Arm, least_conversions: int) -> Measured:
     fewest = min(control.conversions, treatment.conversions)
     if fewest < least_conversions:
         raise CannotAnswer(
-            f"an arm has {fewest} conversions, and {least_conversions} are the least that can be judged",
+            f"an arm has {fewest} conversion{'' if fewest == 1 else 's'}, and {least_conversions} are the least that "
+            "can be judged",
             because="too-few",
         )
     one, other = control.sample, treatment.sample

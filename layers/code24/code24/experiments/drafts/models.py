@@ -9,7 +9,6 @@ from code24.experiments.models import Guardrail, Metric, Rule, TextEdit
 from code24.models import Model
 from code24.types import Line, ReleaseId
 
-
 MOST_TEXT = 60_000
 """Bytes of all edits together: a test's record holds them, and may have 400 KB."""
 

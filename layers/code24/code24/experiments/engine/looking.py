@@ -161,9 +161,7 @@ def _measured(
     return test
 
 
-def _on_its_way(
-    test: AbTest, *, tests: Tests, traffic_plans: TrafficPlans, sites: Sites, clock: Clock
-) -> AbTest:
+def _on_its_way(test: AbTest, *, tests: Tests, traffic_plans: TrafficPlans, sites: Sites, clock: Clock) -> AbTest:
     """A winner with the visitors that it has; with none, and so without a ramp, where they are not the test's any more.
 
     The arms show what was live before: nobody is sent back to it when the owner has replaced that.
@@ -186,16 +184,16 @@ def _on_its_way(
 
 
 def _replaced(test: AbTest, sites: Sites) -> bool:
-    """Whether the owner made another website live, which the test's arms do not show."""
+    """Whether the owner made another website live, or went back to an earlier release of it: the arms show neither."""
     live = sites.get(test.site_id).live_release
     if test.control_release is None or live is None or live == test.control_release:
         return False
-    shown = sites.release(test.site_id, test.control_release)
-    return sites.release(test.site_id, live).content != shown.content
+    shown, present = sites.release(test.site_id, test.control_release), sites.release(test.site_id, live)
+    return present.content != shown.content or int(present.version) < int(shown.version)
 
 
 def _gone(test: AbTest, clock: Clock) -> AbTest:
-    sentence = "The test ended without a decision: another website went live, and its arms show the former one."
+    sentence = "The test ended without a decision: another website, or an earlier release, went live than its arms show."
     return stopped(test, clock.now(), sentence, Outcome.REPLACED)
 
 

@@ -42,9 +42,7 @@ def tick(request: Tick, *, tests: Tests, rollups: Rollups, test_queue: TestQueue
     return Ticked(tests=asked, sites=_asked(turns, now, test_queue=test_queue, clock=clock))
 
 
-def _asked(
-    looks: Sequence[tuple[SiteId, TestId | None]], now: datetime, *, test_queue: TestQueue, clock: Clock
-) -> int:
+def _asked(looks: Sequence[tuple[SiteId, TestId | None]], now: datetime, *, test_queue: TestQueue, clock: Clock) -> int:
     """Ask for looks until the deadline; how many were asked for."""
     asked = 0
     for several in batched(looks, _AT_ONCE, strict=False):

@@ -63,7 +63,8 @@ def watch(test: AbTest, *, tests: Tests, event_sets: EventSets, site_analytics: 
         state = state.model_copy(update=update | {"weeks": max(state.weeks, weeks)})
         if seen.verdict is None:
             return state
-        return noted(state, now, (ENGINE, "looked"), f"After {weeks} weeks: {seen.results.sentence}", _figures(*seen))
+        after = f"After {weeks} week{'' if weeks == 1 else 's'}"
+        return noted(state, now, (ENGINE, "looked"), f"{after}: {seen.results.sentence}", _figures(*seen))
 
     return changed(test.site_id, test.test_id, looked, tests=tests)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import NamedTuple
 
+from code24.analytics.collecting.bounds import path_without_persons
 from code24.analytics.collecting.pages import Page, bare, is_local, page_of
 from code24.analytics.collecting.ports import Exclusions
 from code24.analytics.collecting.reasons import Reason
@@ -108,11 +109,16 @@ class ExclusionMemory:
         if self._clock() < fresh_until:
             return paths
         with suppress(Transient):
-            paths = self._exclusions.of(site_id)
+            paths = tuple(map(_as_kept, self._exclusions.of(site_id)))
         if len(self._known) >= _REMEMBERED and site_id not in self._known:
             del self._known[next(iter(self._known))]
         self._known[site_id] = (paths, self._clock() + _FRESH)
         return paths
+
+
+def _as_kept(pattern: str) -> str:
+    """A path as views have it: without what looks like somebody's id."""
+    return pattern if pattern.endswith("*") else path_without_persons(pattern)
 
 
 def _matches(pattern: str, path: str) -> bool:

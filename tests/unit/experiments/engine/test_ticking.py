@@ -1,0 +1,53 @@
+"""What one tick asks for, however much is due."""
+
+from collections.abc import Sequence
+
+from code24.experiments.engine.ticking import DEADLINE, MOST_DUE, Tick, Ticked, tick
+from tests.ab_test_fakes import NOW, SITE, World
+
+
+class ManyDue(World):
+    """A world in which more tests are due than anybody would make for a test."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.looks = [(SITE, f"t{number:012d}") for number in range(count)]
+        self.asked_at_once: list[int] = []
+        self.limits: list[int] = []
+        self.takes = 0.0
+        send_all = self.test_queue.send_all
+
+        def sent(looks: Sequence[tuple[str, str | None]]) -> None:
+            self.asked_at_once.append(len(looks))
+            self.clock.advance(seconds=self.takes)
+            send_all(looks)
+
+        def due(now: object, limit: int) -> Sequence[tuple[str, str]]:
+            self.limits.append(limit)
+            return self.looks[:limit]
+
+        self.test_queue.send_all = sent  # type: ignore[method-assign]
+        self.tests.due = due  # type: ignore[method-assign]
+
+
+def test_ten_thousand_running_tests_are_all_looked_at_by_each_tick() -> None:
+    world = ManyDue(10_000)
+    assert world.run(tick, Tick()) == Ticked(tests=10_000, sites=0)
+    assert world.limits == [MOST_DUE], "one query of the index"
+    assert world.test_queue.sent == world.looks
+    assert len(world.asked_at_once) == 20
+
+
+def test_a_slow_queue_ends_a_tick_at_its_deadline() -> None:
+    world = ManyDue(10_000)
+    world.takes = 40.0
+    world.rollups.note_activity(NOW.replace(hour=11, minute=0), [(SITE, NOW)])
+    found: Ticked = world.run(tick, Tick())
+    assert (found.tests, found.sites) == (1_500, 0)
+    assert world.clock.now() - NOW < 2 * DEADLINE
+
+
+def test_with_nothing_due_nothing_is_sent() -> None:
+    world = ManyDue(0)
+    assert world.run(tick, Tick()) == Ticked(tests=0, sites=0)
+    assert not world.asked_at_once
