@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from code24.analytics.event import Event, Message
 from code24.analytics.ports import EventSets
 from code24.analytics.rollups.days import HOUR_MS, INACTIVITY_MS
-from code24.analytics.sets import day_key, events_of
+from code24.analytics.sets import day_key, events_as_they_came
 from code24.errors import Code24Error
 from code24.types import SiteId
 
@@ -96,7 +96,7 @@ def _seen_before(site_id: SiteId, messages: Sequence[Message], event_sets: Event
     wanted = {message.earlier[:_KEPT_DIGITS] for message in messages}
     for day, of_day in hours.items():
         snapshot = event_sets.read(day_key(site_id, day), since=f"{min(of_day):02d}")
-        _note(seen, (event for event in events_of(snapshot, of_day) if event.visitor in wanted))
+        _note(seen, (event for event in events_as_they_came(snapshot, of_day) if event.visitor in wanted))
     return seen
 
 

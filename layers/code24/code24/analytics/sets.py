@@ -52,6 +52,14 @@ def events_by_hour(snapshot: Snapshot, hours: Collection[int] | None = None) -> 
             yield int(name), unpacked_events(_united_events(bodies))
 
 
+def events_as_they_came(snapshot: Snapshot, hours: Collection[int]) -> Iterator[Event]:
+    """The events of some hours, those that came twice twice: for who only looks whether there is one."""
+    for name, bodies in _by_hour(snapshot).items():
+        if int(name) in hours:
+            for body in bodies:
+                yield from unpacked_events(body)
+
+
 def merged_events(snapshot: Snapshot) -> bytes:
     """The day as one part. Hours to which nothing came are taken over as they are."""
     return packed_day({name: _united_events(bodies) for name, bodies in _by_hour(snapshot).items()})
