@@ -190,7 +190,7 @@ class SiteFunctions(Protocol):
     """The Lambda functions of customers' sites."""
 
     def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str) -> str:
-        """Make an archived release a version of the site's function, under the alias `preview-<release_id>`; returns it.
+        """Make an archived release a version of the site's function, with the alias `preview-<release_id>`; returns it.
 
         Creates the function where there is none. Publishing the same release again returns the same version.
         """

@@ -189,7 +189,18 @@ def test_a_bug_shows_in_the_log_only(table: MemoryRoutes, capsys: pytest.Capture
     assert response["statusCode"] == 500
     line = json.loads(capsys.readouterr().out)
     assert (line["level"], line["outcome"]) == ("ERROR", "broken")
-    assert line["error"].startswith("AttributeError")
+    assert line["error"].startswith("AttributeError at /")
+
+
+def test_no_bug_tells_the_log_what_a_visitor_sent(
+    table: MemoryRoutes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("code24.routing.dispatching.alias_for", lambda route, visitor: int(visitor.agent))
+    response = ask(headers={"user-agent": "Firefox of jane"})
+    assert response["statusCode"] == 500
+    line = json.loads(capsys.readouterr().out)
+    assert line["error"].startswith("ValueError at /")
+    assert "jane" not in str(line)
 
 
 @pytest.mark.parametrize("variable", ["CODE24_DOMAINS_TABLE", "CODE24_FUNCTION_PREFIX"])

@@ -13,6 +13,7 @@ from code24.routing import notices
 from code24.routing.dispatching import Dispatcher
 from code24.routing.notices import Notice
 from code24.runtime.settings import Settings
+from code24.runtime.unexpected import told_of
 
 _TROUBLE = {"fallback", "collector", "plan"}
 """What a log line says where a visitor noticed nothing, and an operator should."""
@@ -38,7 +39,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     try:
         answer = dispatcher().respond(event, line)
     except Exception as error:  # the last resort of a public endpoint: a page, and the reason in the log alone
-        line["error"] = f"{type(error).__name__}: {error}"
+        line["error"] = told_of(error)
         answer = notices.BROKEN
     if isinstance(answer, Notice):
         line["outcome"] = answer.name

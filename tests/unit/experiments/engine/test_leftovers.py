@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from code24.errors import Damaged, NotFound, Transient
+from code24.errors import Conflict, Damaged, NotFound, Transient
 from code24.experiments.drafts.models import Draft, DraftVariant
 from code24.experiments.engine.control import create_test, pause_test, resume_test, ship_test, start_test, stop_test
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, ShippingStage, TextEdit
@@ -68,7 +68,7 @@ def ends_in_harm(world: World) -> str:
 
 def ends_undecided(world: World) -> str:
     test_id = running(world)
-    world.tick(days=100)
+    world.tick(days=world.test(test_id).plan.longest_days)
     assert world.test(test_id).outcome is Outcome.UNDECIDED
     return test_id
 
@@ -131,6 +131,20 @@ def ends_refused_on_the_ramp(world: World) -> str:
     return test_id
 
 
+def ends_as_its_owner_wants_no_winner(world: World) -> str:
+    test_id = running(world)
+    owner(world, ship_test, test_id, 1)
+    world.tick()
+    assert world.traffic_plans.get(SITE).tests
+    owner(world, stop_test, test_id)
+    assert not world.traffic_plans.get(SITE).tests
+    world.tick(hours=7)
+    assert world.sites.get(SITE).live_release == world.first_release
+    with pytest.raises(Conflict, match="ended already"):
+        owner(world, stop_test, test_id)
+    return test_id
+
+
 def ends_as_it_could_never_be_read(world: World) -> str:
     test_id = running(world)
 
@@ -145,6 +159,26 @@ def ends_as_it_could_never_be_read(world: World) -> str:
                 world.look(due)
             except Damaged:
                 continue
+    assert world.test(test_id).outcome is Outcome.EXPIRED
+    return test_id
+
+
+def ends_as_every_look_was_cut_off(world: World) -> str:
+    """Too many visitors for one look: its process is ended each time, and can note nothing."""
+    test_id = running(world)
+    days = world.test(test_id).plan.longest_days
+
+    class OutOfMemory(BaseException):
+        pass
+
+    def read(key: str, since: str = "") -> Any:
+        raise OutOfMemory
+
+    world.event_sets.read = read  # type: ignore[method-assign]
+    for _ in range(days + 6):
+        with pytest.raises(OutOfMemory):
+            world.tick(days=1)
+    world.tick(days=1)
     assert world.test(test_id).outcome is Outcome.EXPIRED
     return test_id
 

@@ -12,7 +12,7 @@ from code24.experiments.engine.creating import CONTROL, new_test, plan_for
 from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.following import follow
 from code24.experiments.engine.trail import changed, noted
-from code24.experiments.models import MANUAL, AbTest, AbTestStatus, Outcome, Shipping, Variant
+from code24.experiments.models import MANUAL, AbTest, AbTestStatus, Outcome, Shipping, ShippingStage, Variant
 from code24.experiments.planning import Refusal
 from code24.experiments.ports import TestQueue, Tests, TrafficPlans
 from code24.identifiers import derived
@@ -194,10 +194,14 @@ def stop_test(
     test_queue: TestQueue,
     clock: Clock,
 ) -> AbTest:
-    """End a test without a decision, at once. Raises NotFound, and Conflict for one that has ended."""
+    """End a test without a decision, or a winner's way to everybody while it is on it. Raises NotFound, Conflict."""
     owned_site(site_id, customer_id, sites=sites)
 
     def ended(test: AbTest, now: datetime) -> AbTest:
+        if test.shipping is not None and test.shipping.stage in {ShippingStage.WANTED, ShippingStage.RAMP}:
+            sentence = f"{test.variants[test.shipping.arm].name} is not shipped, because its owner says so."
+            shipping = test.shipping.model_copy(update={"stage": ShippingStage.REFUSED, "since": now})
+            return noted(test, now, (customer_id, "refused"), sentence, shipping=shipping, next_look_at=now)
         if test.status.ended:
             raise _not(test, "stopped; it has ended already")
         return stopped(

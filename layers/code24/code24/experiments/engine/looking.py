@@ -8,7 +8,7 @@ from code24.experiments.content.renewing import renew_challengers
 from code24.experiments.engine.choosing import choose
 from code24.experiments.engine.ending import archive, stopped
 from code24.experiments.engine.following import follow
-from code24.experiments.engine.putting_off import put_off
+from code24.experiments.engine.putting_off import given_up, put_off
 from code24.experiments.engine.shipping import Shipper
 from code24.experiments.engine.starting import again, start
 from code24.experiments.engine.trail import ENGINE, changed, noted
@@ -85,6 +85,7 @@ def look_at_test(
                 break
             if not test.status.ended and _replaced(test, sites):
                 test = changed(test.site_id, test.test_id, lambda state: _gone(state, clock), tests=tests)
+            test = given_up(test, tests=tests, clock=clock)
             test = _step(
                 test,
                 Shipper(
@@ -193,7 +194,7 @@ def _replaced(test: AbTest, sites: Sites) -> bool:
 
 
 def _gone(test: AbTest, clock: Clock) -> AbTest:
-    sentence = "The test ended without a decision: another website, or an earlier release, went live than its arms show."
+    sentence = "The test ends without a decision: another website, or an earlier release, is live than its arms show."
     return stopped(test, clock.now(), sentence, Outcome.REPLACED)
 
 

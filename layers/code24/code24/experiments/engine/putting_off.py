@@ -11,7 +11,9 @@ from code24.ports import Clock
 
 PUT_OFF = timedelta(minutes=15)
 """What failed for a reason that stays is tried again after as long, so that it is in nobody's way."""
-_GRACE = timedelta(days=1)
+_GRACE, _LAST = timedelta(days=1), timedelta(days=7)
+"""After a test's longest time: when a look that fails ends it, and when it ends without another look, since a look
+that is cut off every time (too many visitors for one) tells nobody."""
 
 
 def put_off(test: AbTest, error: Exception, *, tests: Tests, clock: Clock) -> AbTest | None:
@@ -22,9 +24,8 @@ def put_off(test: AbTest, error: Exception, *, tests: Tests, clock: Clock) -> Ab
     now = clock.now()
 
     def later(state: AbTest) -> AbTest:
-        if _is_over(state, now):
-            sentence = f"The time of the test is over, and its figures cannot be read: {type(error).__name__}."
-            return stopped(state, now, sentence, Outcome.EXPIRED)
+        if _is_over(state, now - _GRACE):
+            return _expired(state, now)
         if isinstance(error, Transient) or state.next_look_at is None or state.next_look_at > now:
             return state
         return state.model_copy(update={"next_look_at": now + PUT_OFF})
@@ -35,6 +36,24 @@ def put_off(test: AbTest, error: Exception, *, tests: Tests, clock: Clock) -> Ab
         return None
 
 
+def given_up(test: AbTest, *, tests: Tests, clock: Clock) -> AbTest:
+    """The test; ended where it is long past its longest time."""
+    now = clock.now()
+    if not _is_over(test, now - _LAST):
+        return test
+    return changed(
+        test.site_id,
+        test.test_id,
+        lambda state: _expired(state, now) if _is_over(state, now - _LAST) else state,
+        tests=tests,
+    )
+
+
+def _expired(test: AbTest, now: datetime) -> AbTest:
+    sentence = f"The {test.plan.longest_days} days of the test are over, and its figures could not be read."
+    return stopped(test, now, sentence, Outcome.EXPIRED)
+
+
 def _is_over(test: AbTest, now: datetime) -> bool:
-    runs = test.status in {AbTestStatus.RUNNING, AbTestStatus.PAUSED}
-    return runs and test.start is not None and now >= test.start + timedelta(days=test.plan.longest_days) + _GRACE
+    runs = test.status is AbTestStatus.RUNNING
+    return runs and test.start is not None and now >= test.start + timedelta(days=test.plan.longest_days)

@@ -17,6 +17,7 @@ from code24.http.collecting.collector import Collector, Outcome
 from code24.http.collecting.requests import Refusal, posted, viewed
 from code24.routing.memory import RouteMemory
 from code24.runtime.settings import Settings
+from code24.runtime.unexpected import told_of
 from code24.runtime.wiring import port
 
 type Line = dict[str, Any]
@@ -43,8 +44,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
         if "view" in event:
             raise
         answer = refused(503)
-    except Exception as error:  # the last resort of a public endpoint; an error's text may hold what a visitor sent
-        line |= {"status": 500, "outcome": "broken", "error": f"{type(error).__name__} at {_place(error)}"}
+    except Exception as error:  # the last resort of a public endpoint
+        line |= {"status": 500, "outcome": "broken", "error": told_of(error)}
         if "view" in event:
             return None
         answer = refused(500)
@@ -83,14 +84,6 @@ def _tell(outcome: Outcome, line: Line) -> None:
         line["site_id"] = outcome.site_id
     if outcome.dropped:
         line["dropped"] = dict(Counter(outcome.dropped))
-
-
-def _place(error: BaseException) -> str:
-    """Where an error was raised."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"
 
 
 def _log(line: Line) -> None:
