@@ -8,13 +8,15 @@ import pytest
 
 from code24.analytics.event import Event, Message
 from code24.analytics.models import AnalyticsSettings, DayRollup, RebuildDay, RollUp, Sweep
+from code24.analytics.ports import SetPart
 from code24.analytics.processing import process
-from code24.analytics.rebuilding import rebuild
+from code24.analytics.rebuilding import RAW_KEPT, rebuild
 from code24.analytics.rolling_up import DAYS_AT_ONCE, roll_up
 from code24.analytics.rollups.day import day_rollup
 from code24.analytics.sets import day_key, events_of
 from code24.analytics.sweeping import sweep
 from code24.errors import Conflict, InvalidRequest, NotFound
+from code24.experiments.planning import LONGEST_WEEKS
 from code24.sites.models import Site, SiteStatus
 from tests.fakes import FakeSites, route_of
 from tests.traffic import SITE, START, exactly
@@ -75,7 +77,7 @@ def test_the_sweep_hands_on_what_changed_once_its_hour_is_over() -> None:
 def test_after_an_outage_the_sweep_catches_up() -> None:
     platform = Platform(*SENT)
     platform.rollups.note_swept(START)
-    platform.clock.moment = START + timedelta(days=6)
+    platform.clock.moment = START + timedelta(days=29)
     assert {each.site_id for each in platform.sweep()} == {SITE, OTHER}
 
 
@@ -182,6 +184,19 @@ def test_what_a_deleted_site_left_behind_is_removed() -> None:
     assert platform.rollups.figures == {}
     assert {key for key in (*platform.event_sets.parts, *platform.event_sets.merged) if SITE in key} == set()
     assert day_key(OTHER, DAY) in platform.event_sets.parts
+
+
+def test_a_part_waits_to_be_merged_as_long_as_its_day_could_be_made_again() -> None:
+    platform = Platform()
+    told: list[SetPart] = []
+    platform.event_sets.append_all = lambda parts: told.extend(parts) or [None for _ in parts]  # type: ignore[method-assign, func-returns-value]
+    process(
+        deliveries(exactly(20, units=("t000000000001", 2))),
+        **platform.ports("raw_events", "event_sets", "rollups", "clock"),
+    )
+    waits = {part.key.partition("/")[0]: part.expires_at - platform.clock.moment.timestamp() for part in told}
+    assert waits["events"] >= RAW_KEPT.total_seconds()
+    assert waits["tests"] > timedelta(weeks=LONGEST_WEEKS).total_seconds()
 
 
 def test_nothing_stays_of_a_site_that_is_deleted_while_its_days_are_counted() -> None:

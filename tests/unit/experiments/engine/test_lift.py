@@ -155,3 +155,16 @@ def test_one_that_does_none_stays() -> None:
     assert test.shipping
     assert test.shipping.stage is ShippingStage.DONE
     assert world.sites.get(SITE).live_release == test.shipping.release_id
+
+
+def test_a_weekend_is_no_fall_against_working_days() -> None:
+    """FIRST is a Sunday: of each seven days the first and the last convert at less than half the rate."""
+
+    def usual(number: int) -> DayRollup:
+        return day(number, (0, 0), (2_000, 40 if number % 7 in {0, 6} else 100))
+
+    thursday = 4 + 21
+    days = [usual(number) for number in range(thursday + 4)]
+    assert harm_since(days, FIRST + timedelta(days=thursday + 1), Metric()) is None
+    worse = [*days[:-2], *(day(number, (0, 0), (2_000, 10)) for number in (thursday + 2, thursday + 3))]
+    assert harm_since(worse, FIRST + timedelta(days=thursday + 1), Metric()) is not None

@@ -91,13 +91,14 @@ def harm_since(days: Sequence[DayRollup], since: date, metric: Metric) -> str | 
     """Why what went live does harm: since then others do worse beside the holdout than they did before.
 
     Both are compared on the logarithm of the ratio of rates; the first day counts as neither. Without a holdout only a
-    steep fall against the weeks before counts, as days differ by themselves. None where nothing shows.
+    steep fall against the same weekdays before counts, as days differ by themselves. None where nothing shows.
     """
     before, after = ([day for day in days if day.day < since], [day for day in days if day.day > since])
     now_held, now = groups_of(after, metric)
     then_held, then = groups_of(before, metric)
     if not now_held.visitors:
-        return _fall(then, now)
+        weekdays = {day.day.weekday() for day in after}
+        return _fall(groups_of([day for day in before if day.day.weekday() in weekdays], metric)[1], now)
     try:
         present = log_ratio(Proportion(*now_held), Proportion(*now))
     except CannotAnswer:
