@@ -56,9 +56,7 @@ ADAPTERS = {
     "raw_events": Adapter("code24.adapters.raw_events:S3RawEvents", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "rollup_queue": Adapter("code24.adapters.rollup_queue:SqsRollups", {"queue_url": "rollups_queue_url"}),
-    "rollups": Adapter(
-        "code24.adapters.rollups:DynamoRollups", {"table": "rollups_table", "bucket": "data_bucket"}
-    ),
+    "rollups": Adapter("code24.adapters.rollups:DynamoRollups", {"table": "rollups_table", "bucket": "data_bucket"}),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
         {

@@ -30,6 +30,7 @@ def plan_for(
         draft.metric,
         arms=len(variants),
         coverage=draft.coverage,
+        weights=draft.traffic_split,
         minimum_effect=draft.minimum_effect,
         rule=draft.rule,
     )
