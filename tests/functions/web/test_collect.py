@@ -267,7 +267,7 @@ def test_whoever_takes_another_user_agent_every_time_is_bounded_by_the_address(w
 @pytest.mark.parametrize("address", ["/api/event", "/api/send", "/api/batch"])
 def test_nobody_outside_can_say_what_only_the_dispatcher_does(work: CollectorAtWork, address: str) -> None:
     """What a request brings lies below the event's own keys, whatever its body, query and headers are called."""
-    view = {"host": ACME, "path": "/", "address": HOME, "agent": FIREFOX, "status": 200, "arm_failed": True,
+    view = {"host": ACME, "path": "/", "address": HOME, "agent": FIREFOX, "status": 200, "failed_alias": "live",
             "server": True, "at": int(NOW.timestamp() * 1000)}  # fmt: skip
     event = tracked({"view": view}, address, view=json.dumps(view))
     event |= {"rawQueryString": "view=1", "queryStringParameters": {"view": "1"}, "cookies": ["view=1"]}
@@ -367,7 +367,7 @@ def test_a_page_that_the_dispatcher_served_is_a_view(work: CollectorAtWork) -> N
         "agent": FIREFOX,
         "country": "DE",
         "status": 404,
-        "arm_failed": True,
+        "failed_alias": "live",
         "at": int(NOW.timestamp() * 1000) - 5,
     }
     assert shell.handler({"view": view}, CONTEXT) is None
@@ -380,9 +380,9 @@ def test_a_page_that_the_dispatcher_served_is_a_view(work: CollectorAtWork) -> N
     assert (told.server, told.visitor) == (False, first.visitor)
 
 
-@pytest.mark.parametrize("failed", [True, False])
+@pytest.mark.parametrize("failed", ["", "own", "exp-of-a-test-that-ended-1"])
 def test_a_variant_that_did_not_answer_is_told_with_the_visitor_s_place_in_the_test(
-    work: CollectorAtWork, failed: bool
+    work: CollectorAtWork, failed: str
 ) -> None:
     arms = (Arm("exp-t-0", 0, 0.5), Arm("exp-t-1", 0.5, 1))
     plan = TrafficPlan(SITE_ID, 1, "ab" * 16, None, (TestTraffic("t1", "seed", "cd" * 16, 0, 1, arms),))
@@ -395,11 +395,13 @@ def test_a_variant_that_did_not_answer_is_told_with_the_visitor_s_place_in_the_t
         "status": 200,
         "at": int(NOW.timestamp() * 1000),
     }
-    shell.handler({"view": view | {"arm_failed": failed}}, CONTEXT)
+    assignment = assigned(plan, HOME, FIREFOX)
+    alias = assignment.alias if failed == "own" else failed
+    shell.handler({"view": view | {"failed_alias": alias}}, CONTEXT)
     answered(tracked(VIEW))
     seen, said = work.queue.messages
-    [unit] = assigned(plan, HOME, FIREFOX).units
-    assert seen.units == (replace(unit, failed=failed),)
+    [unit] = assignment.units
+    assert seen.units == (replace(unit, failed=failed == "own"),)
     assert said.units == (unit,)
 
 
@@ -538,7 +540,7 @@ def test_what_the_dispatcher_tells_is_what_is_understood_here(work: CollectorAtW
     headers |= {"x-code24-origin-secret": SECRET, "x-forwarded-host": ACME, "cloudfront-viewer-country": "GB"}
     request = understood(http_event("/menu/", host=ACME, query="gclid=1", headers=headers), SECRET)
     assert isinstance(request, Request)
-    told = json.loads(views.told(request, 200, int(NOW.timestamp() * 1000), arm_failed=False))
+    told = json.loads(views.told(request, 200, int(NOW.timestamp() * 1000), failed_alias=""))
     assert shell.handler(told, CONTEXT) is None
     answered(tracked(VIEW, cloudfront_viewer_country="GB"))
     seen, said = (message.events[0] for message in work.queue.messages)

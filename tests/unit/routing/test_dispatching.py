@@ -261,7 +261,7 @@ def test_a_variant_that_does_not_answer_costs_no_visitor_the_page(experiment: Ex
     assert (experiment.line["alias"], experiment.line["fallback"]) == ("live", str(failure))
     assert "error" not in experiment.line
     [view] = experiment.collector.views
-    assert view["arm_failed"] is True
+    assert view["failed_alias"] == VARIANT
 
 
 def test_an_answer_of_a_variant_that_is_none_is_a_failure_too(experiment: Experiment) -> None:
@@ -273,7 +273,7 @@ def test_a_variant_that_answers_with_an_error_of_its_own_is_a_failure_too(experi
     experiment.answer(VARIANT, html("Something went wrong on our side.", 500))
     assert experiment.ask(experiment.of_variant)["body"] == "live"
     assert experiment.line["fallback"] == f"{FUNCTION}:{VARIANT} answered with status 500."
-    assert [view["arm_failed"] for view in experiment.collector.views] == [True]
+    assert [view["failed_alias"] for view in experiment.collector.views] == [VARIANT]
     experiment.answer("live", html("so here", 500))
     assert experiment.ask(experiment.of_variant)["statusCode"] == 500
     assert len(experiment.collector.views) == 1, "what fails everywhere is nothing that the variant did"
@@ -288,7 +288,7 @@ def test_a_variant_that_let_a_visitor_wait_is_left_alone_for_a_moment(experiment
     assert experiment.ask(experiment.of_variant)["body"] == "live"
     assert "left alone" in str(experiment.line["fallback"])
     assert experiment.sites.briefly == [VARIANT, "live"]
-    assert [view["arm_failed"] for view in experiment.collector.views] == [True, True]
+    assert [view["failed_alias"] for view in experiment.collector.views] == [VARIANT, VARIANT]
     experiment.now += 0.1
     assert experiment.ask(experiment.of_variant)["body"] == VARIANT
 
@@ -311,7 +311,7 @@ def test_nobody_finds_less_than_what_is_live(experiment: Experiment, path: str) 
     assert experiment.ask(held_out(experiment.plan, AGENT), path)["body"] == "none"
     experiment.answer("live", SiteFailed("raised"))
     assert experiment.ask(held_out(experiment.plan, AGENT), path)["body"] == "none"
-    assert [view["arm_failed"] for view in experiment.collector.views] == [False] * 3
+    assert [view["failed_alias"] for view in experiment.collector.views] == [""] * 3
 
 
 def test_a_plan_that_is_broken_shows_everybody_what_is_live_and_the_operator_why(experiment: Experiment) -> None:
@@ -333,7 +333,7 @@ def test_a_view_is_told_once(experiment: Experiment) -> None:
         "agent": AGENT,
         "country": "",
         "status": 200,
-        "arm_failed": False,
+        "failed_alias": "",
     }
     assert experiment.line.keys() == {"host", "route", "site_id", "alias"}
 

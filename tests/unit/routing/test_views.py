@@ -91,7 +91,7 @@ def test_what_the_collector_is_told() -> None:
         "referer": "https://example.org/x?y",
     }
     request = requested("/about/", query="utm_source=a", host="abc.execute-api.example", headers=headers)
-    assert json.loads(told(request, 404, 1_800_000_000_123, arm_failed=True)) == {
+    assert json.loads(told(request, 404, 1_800_000_000_123, failed_alias="exp-t-1")) == {
         "view": {
             "host": ACME,
             "path": "/about/",
@@ -101,7 +101,7 @@ def test_what_the_collector_is_told() -> None:
             "agent": OTHER_HEADERS["user-agent"],
             "country": "DE",
             "status": 404,
-            "arm_failed": True,
+            "failed_alias": "exp-t-1",
             "at": 1_800_000_000_123,
         }
     }
@@ -109,5 +109,5 @@ def test_what_the_collector_is_told() -> None:
 
 def test_what_a_visitor_says_of_address_and_country_is_not_believed() -> None:
     request = requested(headers={"x-code24-visitor": "192.0.2.1", "cloudfront-viewer-country": "DE"})
-    view = json.loads(told(request, 200, 0, arm_failed=False))["view"]
+    view = json.loads(told(request, 200, 0, failed_alias=""))["view"]
     assert (view["address"], view["country"], view["referrer"]) == ("205.255.255.176", "", "")

@@ -71,7 +71,7 @@ class Unit:
     arm: int
     """0 is the control."""
     failed: bool = False
-    """The arm's release did not answer (the dispatcher's `arm_failed`): the view was of the live one instead."""
+    """The arm's release did not answer (the dispatcher's `failed_alias`): the view was of the live one instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ REST = 10.0
 
 class _Shown(NamedTuple):
     answer: dict[str, Any]
-    arm_failed: bool = False
-    """The visitor should have seen another release, which did not answer."""
+    failed_alias: str = ""
+    """Of the release that the visitor should have seen, where it did not answer."""
 
 
 class Dispatcher:
@@ -115,7 +115,7 @@ class Dispatcher:
                 self._rest(f"{function}:{alias}")
         if own is None:
             line["alias"] = route.alias
-            return _Shown(asked(route.alias, briefly=waited), arm_failed=True)
+            return _Shown(asked(route.alias, briefly=waited), failed_alias=alias)
         if own["statusCode"] != 404:
             return _Shown(own)
         try:
@@ -133,7 +133,7 @@ class Dispatcher:
             return
         status, at = shown.answer["statusCode"], time.time_ns() // 1_000_000
         try:
-            self._collector.tell(told(request, status, at, arm_failed=shown.arm_failed))
+            self._collector.tell(told(request, status, at, failed_alias=shown.failed_alias))
         except CollectorFailed as error:
             line["collector"] = str(error)
             self._rest("collector")

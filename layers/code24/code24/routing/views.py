@@ -32,7 +32,7 @@ def is_view(request: Request, answer: dict[str, Any]) -> bool:
     return bool(answer["headers"].get("content-type", "").startswith("text/html"))
 
 
-def told(request: Request, status: int, at: int, *, arm_failed: bool) -> bytes:
+def told(request: Request, status: int, at: int, *, failed_alias: str) -> bytes:
     """What the collector gets: `{"view": {…}}`, of which it keeps neither address nor user agent nor query.
 
     `at` is in epoch milliseconds: what is delivered twice says the same twice.
@@ -47,7 +47,7 @@ def told(request: Request, status: int, at: int, *, arm_failed: bool) -> bytes:
         "agent": request.visitor.agent,
         "country": headers.get("cloudfront-viewer-country", "") if request.is_trusted else "",
         "status": status,
-        "arm_failed": arm_failed,
+        "failed_alias": failed_alias,
         "at": at,
     }
     return json.dumps({"view": view}).encode()

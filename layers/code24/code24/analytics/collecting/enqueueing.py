@@ -45,9 +45,13 @@ class Enqueuer:
         agent: str,
         country: str,
         *,
-        arm_failed: bool = False,
+        failed_alias: str = "",
     ) -> Seen:
-        """What all events of a visitor's request have in common. Salts are read when an id is asked for first."""
+        """What all events of a visitor's request have in common. Salts are read when an id is asked for first.
+
+        `failed_alias` counts against the arm that it is of: a process that remembers a test which has ended meanwhile
+        says nothing of the visitor's next one.
+        """
 
         @cache
         def salt(day: date) -> bytes:
@@ -61,13 +65,14 @@ class Enqueuer:
             return visitor_of(salt(day), site_id, address, agent)
 
         assignment = assigned(plan, address, agent) if plan else UNASSIGNED
+        failed = bool(failed_alias) and failed_alias == assignment.alias
         return Seen(
             site_id=site_id,
             now=self._now(),
             agent=described(agent[:MAX_AGENT]),
             country=country,
             holdout=assignment.holdout,
-            units=tuple(replace(unit, failed=arm_failed) for unit in assignment.units),
+            units=tuple(replace(unit, failed=failed) for unit in assignment.units),
             visitor=visitor,
             address=lambda day: visitor_of(salt(day), site_id, address, ""),
             salt=salt,

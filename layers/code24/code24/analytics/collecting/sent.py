@@ -43,8 +43,8 @@ class Sent:
     """The fragment of the address is part of the path (single-page sites with `#/…` routes)."""
     status: int = 200
     server: bool = False
-    arm_failed: bool = False
-    """The release of the visitor's variant did not answer; another page did."""
+    failed_alias: str = ""
+    """Of the release of the visitor's variant, where it did not answer and another page did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,9 @@ class Collector:
 
     def _send(self, site: Site, asked: Asked, sent: Sequence[Sent], outcome: Outcome) -> None:
         route = site.route
-        failed = any(each.arm_failed for each in sent)
+        failed = next((each.failed_alias for each in sent if each.failed_alias), "")
         seen = self._enqueuer.seen(
-            route.site_id, route.traffic, asked.address, asked.agent, asked.country, arm_failed=failed
+            route.site_id, route.traffic, asked.address, asked.agent, asked.country, failed_alias=failed
         )
         hosts = Hosts(self._memory, site)
         judged = [self._judged(each, hosts, seen) for each in sent]

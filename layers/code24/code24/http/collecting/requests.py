@@ -90,7 +90,7 @@ def viewed(view: Mapping[str, Any]) -> tuple[Asked, Sequence[Entry]]:
         at=int(view["at"]),
         status=int(view["status"]),
         server=True,
-        arm_failed=bool(view.get("arm_failed")),
+        failed_alias=str(view.get("failed_alias") or ""),
     )
     return asked, (sent,)
 
