@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -82,6 +83,13 @@ class Loop:
     def cycles(self, count: int) -> LoopState:
         """The state after so many cycles."""
         return self.until(lambda state: state.cycle >= count and state.working_since is None)
+
+    def let_rest(self) -> None:
+        """Let the loop rest for long from its next cycle on: moto may fail an execution that is stopped at work."""
+        wait = {"fixed_wait": LONG}
+        changed(SITE, lambda state: state.model_copy(update=wait), **ports_of(changed))
+        far = datetime.now(UTC) + timedelta(seconds=LONG / 2)
+        self.until(lambda state: state.next_due_at > far and self.entered(f"g{state.generation}")[-1] == "Rest")
 
     def executions(self) -> dict[str, str]:
         """Status by name, without the site's own."""
@@ -238,10 +246,10 @@ def _begin_as_lambda(machine: Machine) -> dict[str, Any]:
 def test_25_cycles_cross_two_milestones_and_continue_as_new(loop: Loop) -> None:
     loop.start(wait=0)
     loop.cycles(25)
+    loop.let_rest()
     loop.ask(stop_loop)
 
-    assert [loop.ended(f"g{generation}") for generation in (1, 2)] == ["SUCCEEDED"] * 2
-    assert loop.ended("g3") in {"SUCCEEDED", "ABORTED"}
+    assert [loop.ended(f"g{generation}") for generation in (1, 2, 3)] == ["SUCCEEDED", "SUCCEEDED", "ABORTED"]
     first, second = loop.entered("g1"), loop.entered("g2")
     assert first[-3:] == second[-3:] == ["Milestone", "ContinueAsNew", "Ended"]
     assert second == ["Rest", "Begin", "Way"] * 10 + ["Milestone", "ContinueAsNew", "Ended"]
