@@ -7,6 +7,7 @@ from code24.analytics.ports import Rollups
 from code24.analytics.rollups.merging import merged
 from code24.errors import Conflict, InvalidRequest, NotFound
 from code24.experiments.content.known import written_challengers
+from code24.experiments.content.spots import LOOKED_AT
 from code24.optimize.loop.ports import Optimizations
 from code24.ports import Clock, Sites, WorkerFunctions
 from code24.sites.models import SiteStatus
@@ -16,7 +17,6 @@ AGAIN = timedelta(days=7)
 """After which the figures may show another weak spot."""
 FEWEST_VISITORS = 200
 """In four weeks: with fewer no test could decide about anything."""
-_LOOKED_AT = timedelta(days=28)
 
 
 def renew_challengers(
@@ -41,7 +41,7 @@ def renew_challengers(
         if last.release_id == live and now - last.written_at < AGAIN:
             return False
     today = now.date()
-    days = rollups.days(site_id, today - _LOOKED_AT, today)
+    days = rollups.days(site_id, today - LOOKED_AT, today)
     if merged((day.figures for day in days), "totals")["totals"].get("visitors", 0) < FEWEST_VISITORS:
         return False
     with suppress(Conflict, InvalidRequest):  # what it was made of is no longer kept

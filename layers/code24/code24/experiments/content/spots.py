@@ -1,8 +1,12 @@
 """Weak spots: where in the way to the goal a site loses its visitors, and which words are there to be changed."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from code24.models import Model
+
+LOOKED_AT = timedelta(days=28)
+"""How far back a site's figures are looked at."""
 
 
 class Weakness(StrEnum):

@@ -1,7 +1,6 @@
 """The use case around challengers of words: written for a site, for the place where its visitors are lost."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -13,7 +12,7 @@ from code24.build.editing.workers import parts_of
 from code24.errors import Conflict
 from code24.experiments.content.finding import weak_spot
 from code24.experiments.content.known import WRITTEN, WrittenChallengers
-from code24.experiments.content.spots import Weakness, WeakSpot
+from code24.experiments.content.spots import LOOKED_AT, Weakness, WeakSpot
 from code24.experiments.content.writing import content_challengers
 from code24.forms.models import FormKind
 from code24.models import Model
@@ -25,8 +24,6 @@ from code24.types import SiteId
 from code24.website.packing import unpacked
 from code24.website.website import Website
 
-LOOKED_AT = timedelta(days=28)
-"""How far back weak spots are looked for."""
 _FORMS = {
     SectionKind.MESSAGE: FormKind.CONTACT,
     SectionKind.BOOKING: FormKind.BOOKING,

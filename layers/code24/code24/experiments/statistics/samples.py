@@ -105,11 +105,7 @@ class Mean(_Mean):
     @property
     def variance(self) -> float:
         """Of a visitor's amount, with n - 1."""
-        return _variance(self.visitors, self.sum, self.sum_squares)
-
-
-def _variance(units: int, total: float, squares: float) -> float:
-    return (squares - total * total / units) / (units - 1) if units > 1 else 0.0
+        return covariance(self.visitors, self.sum, self.sum, self.sum_squares)
 
 
 def covariance(units: int, first: float, second: float, products: float) -> float:
@@ -179,8 +175,8 @@ class Ratio(_Ratio):
         if self.units <= 1 or self.denominator_sum == 0.0:
             return 0.0
         per_unit = self.denominator_sum / self.units
-        above = _variance(self.units, self.numerator_sum, self.numerator_sum_squares)
-        below = _variance(self.units, self.denominator_sum, self.denominator_sum_squares)
+        above = covariance(self.units, self.numerator_sum, self.numerator_sum, self.numerator_sum_squares)
+        below = covariance(self.units, self.denominator_sum, self.denominator_sum, self.denominator_sum_squares)
         both = covariance(self.units, self.numerator_sum, self.denominator_sum, self.product_sum)
         return (above - 2.0 * self.mean * both + self.mean * self.mean * below) / (per_unit * per_unit)
 
