@@ -36,12 +36,13 @@ def _adapters(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     aws.forget()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def shop(cloud: Cloud) -> Built:
+    """A site for each test: what one ships, the next one's holdout would not see."""
     return cloud.build(request_of("bakery-en") | {"name": "Crust and Sons"})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def audience(cloud: Cloud, shop: Built) -> Audience:
     return Audience(cloud, shop)
 
