@@ -166,9 +166,11 @@ diff: setup ## what two releases differ in, with pictures in .local/diffs: SITE=
 
 # Releasing --------------------------------------------------------------------------------------------
 
-requirements: setup ## the dependency layer's requirements, from uv.lock
+requirements: setup ## what the layers of packages hold, from uv.lock
 	@'$(UV)' export --frozen --quiet --no-dev --no-header --no-annotate --no-emit-project \
 		--output-file layers/dependencies/requirements.txt
+	@'$(UV)' export --frozen --quiet --only-group typesetting --no-header --no-annotate --no-emit-project \
+		--output-file layers/typesetting/requirements.txt
 
 deploy: setup ## deploy to AWS with your own credentials: ENV=staging
 	@if [ '$(ENV)' = local ]; then echo "Say where to: make deploy ENV=staging. For this machine: make up" >&2; exit 1; fi

@@ -73,6 +73,10 @@ class Settings:
     optimize_state_machine_arn = _Setting()
     event_bus = _Setting()
     """The name of the EventBridge bus."""
+    operations_table = _Setting()
+    subscriptions_table = _Setting()
+    attention_queue_url = _Setting()
+    reports_queue_url = _Setting()
     jobs_table = _Setting()
     knowledge_table = _Setting()
     salts_table = _Setting()

@@ -57,6 +57,7 @@ ADAPTERS = {
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "rollup_queue": Adapter("code24.adapters.rollup_queue:SqsRollups", {"queue_url": "rollups_queue_url"}),
     "rollups": Adapter("code24.adapters.rollups:DynamoRollups", {"table": "rollups_table", "bucket": "data_bucket"}),
+    "scheduled_runs": Adapter("code24.adapters.scheduled_runs:DynamoScheduledRuns", {"table": "operations_table"}),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
         {
