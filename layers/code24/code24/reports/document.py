@@ -1,6 +1,6 @@
 """A report as its readers get it, before it is set as a page or a PDF: words, figures, charts and tables.
 
-Reports say what they say in these terms; `reports/rendering` draws them. Whatever is text here is text there: no markup.
+Reports say what they say in these terms; `reports/rendering` draws them. What is text here is text there: no markup.
 """
 
 from datetime import datetime

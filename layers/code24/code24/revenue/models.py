@@ -48,7 +48,7 @@ class RevenueMonth(Model):
     churned_customers: int
     end_customers: int
     net_revenue_retention: float | None
-    """(start + expansion + reactivation − contraction − churn of the customers of the start) / start, or as the
+    """(start + expansion + reactivation - contraction - churn of the customers of the start) / start, or as the
     definition says; None where nothing recurred at the start."""
     gross_revenue_retention: float | None
     """At most 1: what was lost of the start's revenue, without what was won."""
