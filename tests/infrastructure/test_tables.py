@@ -7,9 +7,12 @@ from tests.template import resources, template
 TABLES = resources("AWS::DynamoDB::Table")
 
 KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
-    "SitesTable": (["site_id", "record"], {"by-customer": ["customer_id", "created_at"]}),
+    "SitesTable": (
+        ["site_id", "record"],
+        {"by-customer": ["customer_id", "created_at"], "by-due": ["queue", "due_at"]},
+    ),
     "DomainsTable": (["host"], {}),
-    "BuildsTable": (["build_id"], {"by-site": ["site_id", "created_at"]}),
+    "BuildsTable": (["build_id"], {"by-site": ["site_id", "created_at"], "by-due": ["queue", "due_at"]}),
     "CustomersTable": (["customer_id"], {}),
     "ApiKeysTable": (["key_hash"], {}),
     "WorkerResultsTable": (["id"], {}),
@@ -17,6 +20,8 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "LimitsTable": (["key"], {}),
     "SaltsTable": (["day"], {}),
     "RollupsTable": (["key", "part"], {}),
+    "OperationsTable": (["key", "part"], {}),
+    "SubscriptionsTable": (["key", "part"], {}),
     "JobsTable": (["id"], {"by-site": ["site_id", "scheduled_at"]}),
     "KnowledgeTable": (["scope"], {}),
     "TestsTable": (
@@ -27,6 +32,7 @@ KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
 EXPIRES_BY = {"DomainsTable": "expires_at", "WorkerResultsTable": "expiration", "LimitsTable": "expires_at"} | {
     "SaltsTable": "expires_at",
     "RollupsTable": "expires_at",
+    "OperationsTable": "expires_at",
 }
 SHORT_LIVED = {"WorkerResultsTable", "LimitsTable", "SaltsTable"}
 GONE_WHEN_DELETED = {"SaltsTable"}
