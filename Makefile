@@ -12,6 +12,7 @@ REQUESTS ?= events/requests/*.json
 PAGES ?= home
 ENV ?= local
 NAME ?=
+OPERATOR ?=
 URL ?=
 DIR ?=
 RESOLVE ?=
@@ -98,8 +99,8 @@ status: setup ## how the local cloud stands
 env: setup ## what points the AWS CLI at the local cloud: eval "$(make -s env)"
 	@$(PYTHON) -m local env
 
-key: setup ## the local API key; NAME="Somebody" makes a customer, ENV=staging makes one on AWS
-	@$(PYTHON) -m local key --environment '$(ENV)' --name "$$NAME"
+key: setup ## the local API key; NAME="Somebody" makes a customer, ENV=staging makes one on AWS, OPERATOR=1 one of who runs the platform
+	@$(PYTHON) -m local key --environment '$(ENV)' --name "$$NAME" $(if $(OPERATOR),--operator)
 key: export NAME := $(value NAME)
 
 # Checking ---------------------------------------------------------------------------------------------

@@ -4,17 +4,25 @@ These reach into MiniStack's modules, which is why its version is pinned; `tests
 
 * **OPTIONS.** An HTTP API without a CORS configuration passes OPTIONS to its `$default` route; MiniStack answers 403.
 * **StopExecution** of an execution that has ended succeeds and changes nothing; MiniStack refuses it.
+* **Schedules say when they were due.** EventBridge Scheduler puts values for `<aws.scheduler.scheduled-time>` and three
+  more into a target's input, counts a rate's moments from its creation, and does not make up for what was due while it
+  was disabled; MiniStack passes the words on, drifts by its tick, and makes up for the last one.
+* **Lambda tries again** what a rule or a schedule invokes, and keeps it in the function's dead-letter queue; MiniStack
+  does so for other sources.
 * **Code is unpacked once.** MiniStack unpacks every layer again for every worker process, without byte code. Here equal
   archives are unpacked once and shared.
 """
 
 import hashlib
+import json
 import shutil
 import tempfile
 import zipfile
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 
 def amend() -> None:
@@ -22,6 +30,8 @@ def amend() -> None:
     _share_unpacked_code()
     _pass_options_on()
     _let_ended_executions_be_stopped()
+    _let_schedules_say_when_they_were_due()
+    _try_again_what_rules_and_schedules_invoke()
 
 
 class _SharedArchive(zipfile.ZipFile):
@@ -93,3 +103,78 @@ def _let_ended_executions_be_stopped() -> None:
         return stop(data)
 
     states._stop_execution = stop_or_leave
+
+
+def _let_schedules_say_when_they_were_due() -> None:
+    scheduler: Any = import_module("ministack.services.scheduler")
+    bridge: Any = import_module("ministack.services.eventbridge")
+    tick, invoke = scheduler._tick_schedules, bridge._invoke_target
+    fired = scheduler._schedule_last_fired
+    fired_before: dict[Any, float] = {}
+
+    def due(schedule: dict[str, Any], key: tuple[str, str, str], now: float) -> float:
+        """The last moment, in epoch seconds, that a schedule was due at."""
+        expression = schedule["ScheduleExpression"]
+        if (once := scheduler._at_time_epoch(expression)) is not None:
+            return float(once)
+        if (interval := bridge._parse_rate_seconds(expression)) is not None:
+            created = int(schedule["CreationDate"])
+            return float(created + (now - created) // interval * interval)
+        fields, moment = bridge._parse_cron_fields(expression), fired_before.get(key, now)
+        while following := bridge._cron_next_fire(fields, datetime.fromtimestamp(moment, tz=UTC)):
+            if following.timestamp() > now:
+                break
+            moment = following.timestamp()
+        return float(moment)
+
+    def tick_and_remember() -> None:
+        now = scheduler.time.time()
+        for key, schedule in list(scheduler._schedules._data.items()):
+            if schedule["State"] != "ENABLED" and not schedule["ScheduleExpression"].startswith("at("):
+                fired[key] = now if schedule["ScheduleExpression"].startswith("cron(") else due(schedule, key, now)
+        fired_before.clear()
+        fired_before.update(fired)
+        tick()
+
+    def invoke_with_values(
+        target: dict[str, Any], event: dict[str, Any], rule: dict[str, Any], view: Any = None
+    ) -> Any:
+        if "FlexibleTimeWindow" in rule:  # a schedule, not a rule of a bus
+            key = (event["Account"], event["Region"], f"{rule['GroupName']}/{rule['Name']}")
+            moment = due(rule, key, event["Time"])
+            if bridge._parse_rate_seconds(rule["ScheduleExpression"]) is not None:
+                fired[key] = moment
+            target = {**target, "Input": _filled(target.get("Input", ""), rule["Arn"], moment)}
+        return invoke(target, event, rule, view)
+
+    scheduler._tick_schedules = tick_and_remember
+    bridge._invoke_target = invoke_with_values
+
+
+def _filled(text: str, arn: str, moment: float) -> str:
+    """A target's input with the values of EventBridge Scheduler's context attributes."""
+    values = {
+        "scheduled-time": f"{datetime.fromtimestamp(moment, tz=UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "schedule-arn": arn,
+        "execution-id": str(uuid4()),
+        "attempt-number": "1",
+    }
+    for name, value in values.items():
+        text = text.replace(f"<aws.scheduler.{name}>", value)
+    return text
+
+
+def _try_again_what_rules_and_schedules_invoke() -> None:
+    bridge: Any = import_module("ministack.services.eventbridge")
+    functions: Any = import_module("ministack.services.lambda_svc")
+    dispatch = bridge._dispatch_to_lambda
+
+    def dispatch_as_event(arn: str, payload: str) -> None:
+        function, configuration, _ = functions._get_func_record_for_ref(arn)
+        if not function or not configuration:
+            dispatch(arn, payload)  # which logs that there is none
+            return
+        record = functions._execution_record_for_config(function, configuration)
+        functions.invoke_async_with_retry(record, json.loads(payload))
+
+    bridge._dispatch_to_lambda = dispatch_as_event

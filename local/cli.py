@@ -103,19 +103,20 @@ def status() -> None:
 def key(
     name: Annotated[str, typer.Option(help="Whose key it is.")] = "",
     environment: Annotated[str, typer.Option(help="`local`, or the environment of a stack on AWS.")] = "local",
+    operator: Annotated[bool, typer.Option(help="For somebody who runs the platform.")] = False,
 ) -> None:
-    """Make a customer with an API key; without a name, show the local one."""
+    """Make a customer with an API key; without a name, show the local one, which is an operator's."""
 
     def work(settings: Settings, output: Output) -> None:
         from local.customer import local_key, new_key  # noqa: PLC0415
 
         if environment != "local":
-            print(new_key(settings, environment, name))
+            print(new_key(settings, environment, name, operator=operator))
             return
         deployed = Deployed.read(settings.deployment)
         if deployed is None or cloud.problem(settings):
             raise LocalCloudError("The local cloud is not running.", "`make up` starts it.")
-        print(new_key(settings, environment, name) if name else local_key(settings, output))
+        print(new_key(settings, environment, name, operator=operator) if name else local_key(settings, output))
 
     _carry_out(work, for_programs=True)
 

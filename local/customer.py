@@ -23,9 +23,9 @@ def local_key(settings: Settings, output: Output) -> str:
         key = settings.api_key.read_text().strip()
     except FileNotFoundError:
         key = ""
-    if key and _is_known(settings, key):
+    if key and _is_known_operator(settings, key):
         return key
-    key = new_key(settings, "local", "Local")
+    key = new_key(settings, "local", "Local", operator=True)
     settings.api_key.unlink(missing_ok=True)
     with os.fdopen(os.open(settings.api_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(key + "\n")
@@ -33,12 +33,12 @@ def local_key(settings: Settings, output: Output) -> str:
     return key
 
 
-def new_key(settings: Settings, environment: str, name: str) -> str:
-    """Create a customer and return the key in clear. On AWS, with the credentials of the person who asks."""
+def new_key(settings: Settings, environment: str, name: str, *, operator: bool = False) -> str:
+    """Create a customer and return the key in clear; an operator's sees the platform itself. On AWS, with the credentials of the person who asks."""
     if not name:
         raise LocalCloudError("A customer needs a name.", f'make key ENV={environment} NAME="Somebody"')
     try:
-        request = CreateCustomer(name=name, environment=environment)
+        request = CreateCustomer(name=name, environment=environment, operator=operator)
     except ValidationError as error:
         raise LocalCloudError(
             "; ".join(f"{each['loc'][0]}: {each['msg'].removeprefix('Value error, ')}" for each in error.errors())
@@ -50,9 +50,13 @@ def new_key(settings: Settings, environment: str, name: str) -> str:
             raise LocalCloudError(str(error), "Check `aws sts get-caller-identity`, AWS_REGION and ENV=.") from error
 
 
-def _is_known(settings: Settings, key: str) -> bool:
+def _is_known_operator(settings: Settings, key: str) -> bool:
+    """Whether the deployed tables know the key, which is an operator's from then on: who runs a laptop runs its cloud."""
     with _pointing_at(settings, "local"):
-        return port("customers").key(hash_key(key)) is not None
+        stored = port("customers").key(hash_key(key))
+        if stored is not None and not stored.operator:
+            port("customers").make_operator(stored.key_hash)
+        return stored is not None
 
 
 @contextmanager

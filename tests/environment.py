@@ -48,6 +48,7 @@ FUNCTION = {
     "CODE24_SUBSCRIPTIONS_TABLE": "code24-test-subscriptions",
     "CODE24_ATTENTION_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-attention",
     "CODE24_REPORTS_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-reports",
+    "CODE24_SWITCHES": "continuous-optimization=ENABLED,monthly-analytics=ENABLED,end-of-month=ENABLED,health=DISABLED",
     "CODE24_MAIL_FROM": "forms@code24.example",
     "CODE24_BUILD_STATE_MACHINE_ARN": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:code24-test-build",
     "CODE24_OPTIMIZE_STATE_MACHINE_ARN": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:code24-test-optimize",

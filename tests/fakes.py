@@ -162,12 +162,14 @@ class FakeSites:
         except KeyError:
             raise NotFound(f"There is no site {site_id}.") from None
 
-    def of_customer(self, customer_id: str, limit: int, after: Site | None = None) -> Sequence[Site]:
+    def of_customer(
+        self, customer_id: str, limit: int, after: Site | None = None, *, deleted: bool = False
+    ) -> Sequence[Site]:
         sites = [
             site
             for site in self.records.values()
             if site.customer_id == customer_id
-            and site.status is not SiteStatus.DELETED
+            and (site.status is SiteStatus.DELETED) is deleted
             and (after is None or (site.created_at, site.site_id) < (after.created_at, after.site_id))
         ]
         return sorted(sites, key=lambda site: (site.created_at, site.site_id), reverse=True)[:limit]
@@ -268,8 +270,23 @@ class FakeCustomers:
         self.records[customer.customer_id] = customer
         self.keys[key.key_hash] = key
 
+    def get(self, customer_id: str) -> Customer:
+        try:
+            return self.records[customer_id]
+        except KeyError:
+            raise NotFound(f"There is no customer {customer_id}.") from None
+
+    def page(self, limit: int, after: str | None = None) -> Sequence[Customer]:
+        behind = sorted(each for each in self.records if after is None or each > after)
+        return [self.records[each] for each in behind[:limit]]
+
     def key(self, key_hash: str) -> ApiKey | None:
         return self.keys.get(key_hash)
+
+    def make_operator(self, key_hash: str) -> None:
+        if key_hash not in self.keys:
+            raise NotFound("There is no such API key.")
+        self.keys[key_hash] = self.keys[key_hash].model_copy(update={"operator": True})
 
 
 class FakeWorkerResults:

@@ -145,9 +145,8 @@ def test_the_times_of_events_fit_into_each_other() -> None:
         1000,
         5,
     )
-    minute = int(
-        re.findall(r"cron\((\d+) ", of_type("AWS::Scheduler::Schedule")["SweepSchedule"]["ScheduleExpression"])[0]
-    )
+    schedule = of_type("AWS::Scheduler::Schedule")["AnalyticsSweepFunctionHourly"]
+    minute = int(re.findall(r"cron\((\d+) ", schedule["ScheduleExpression"])[0])
     assert minute * 60 > SETTLED.total_seconds()
 
 

@@ -36,6 +36,8 @@ NEEDS = {
     "ses.send_email": {"ses:SendEmail"},
     "step_functions.start_execution": {"states:StartExecution"},
     "step_functions.describe_execution": {"states:DescribeExecution"},
+    "sqs.get_queue_attributes": {"sqs:GetQueueAttributes"},
+    "step_functions.list_executions": {"states:ListExecutions"},
     "step_functions.stop_execution": {"states:StopExecution"},
     "lambda_invoke.invoke": {"lambda:InvokeFunction"},
     # Requests that are signed without the SDK, of the dispatcher (routing.py) and of the collector (collecting.py).

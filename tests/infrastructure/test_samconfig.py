@@ -10,7 +10,8 @@ import pytest
 from tests.template import ROOT, resources, template
 
 CONFIG: dict[str, Any] = tomllib.loads((ROOT / "samconfig.toml").read_text())
-ENVIRONMENTS = ("local", "staging", "production")
+ENVIRONMENTS = ("local", "development", "staging", "production")
+SWITCHES = ("ContinuousOptimization", "MonthlyAnalytics", "EndOfMonth", "Health", "Sweep")
 
 
 def overrides(environment: str) -> dict[str, str]:
@@ -33,7 +34,26 @@ def test_an_environment_has_a_stack_of_its_own(environment: str) -> None:
 def test_parameters_exist_and_fit(environment: str) -> None:
     declared = template()["Parameters"]
     for name, value in overrides(environment).items():
-        assert re.fullmatch(declared[name]["AllowedPattern"], value), f"{name}={value}"
+        if "AllowedValues" in declared[name]:
+            assert value in declared[name]["AllowedValues"], f"{name}={value}"
+        else:
+            assert re.fullmatch(declared[name]["AllowedPattern"], value), f"{name}={value}"
+
+
+@pytest.mark.parametrize(
+    ("environment", "disabled"),
+    [
+        ("local", set()),
+        ("development", {"ContinuousOptimization"}),
+        ("staging", {"Health"}),
+        ("production", {"Health"}),
+    ],
+)
+def test_what_runs_by_itself_is_switched_for_each_environment(environment: str, disabled: set[str]) -> None:
+    declared = template()["Parameters"]
+    states = {name: overrides(environment).get(name, declared[name]["Default"]) for name in SWITCHES}
+    assert {name for name, state in states.items() if state == "DISABLED"} == disabled
+    assert set(states.values()) <= {"ENABLED", "DISABLED"}
 
 
 def test_only_the_environment_has_to_be_named() -> None:

@@ -34,6 +34,13 @@ def test_a_key_on_aws_is_stored_by_its_hash(staging: object, settings: Settings)
     assert [item["name"]["S"] for item in customers] == ["Acme"]
 
 
+def test_a_key_of_an_operator_is_told_from_a_customer_s(staging: object, settings: Settings) -> None:
+    for operator in (False, True):
+        new_key(settings, "staging", "Acme", operator=operator)
+    stored = staging.scan(TableName="code24-staging-api-keys")["Items"]
+    assert sorted(item["operator"]["BOOL"] for item in stored) == [False, True]
+
+
 def test_a_customer_needs_a_name(settings: Settings) -> None:
     with pytest.raises(LocalCloudError, match="needs a name"):
         new_key(settings, "staging", "")

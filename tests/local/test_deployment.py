@@ -106,6 +106,26 @@ def test_a_failed_deploy_says_why_and_can_be_mended(running: Settings) -> None:
     assert event(running, "acme.localhost", "/")["rawPath"] == "/"
 
 
+def test_a_schedule_is_switched_by_a_parameter(running: Settings) -> None:
+    template = running.root / "template.yaml"
+    due = "Type: ScheduleV2, Properties: { Name: due, ScheduleExpression: rate(1 hour), State: !Ref Due }"
+    with_schedule = TEMPLATE.replace("      Events:\n", f"      Events:\n        Due: {{ {due} }}\n", 1)
+    schedules = boto3.client("scheduler", endpoint_url=running.aws_url)
+    states = []
+    try:
+        for state in ("DISABLED", "ENABLED", "DISABLED"):
+            parameter = f"Parameters:\n  Due: {{ Type: String, Default: {state} }}\n"
+            template.write_text(with_schedule.replace("Parameters:\n", parameter, 1).replace("!Ref Due", state))
+            deploy(running, Output())
+            states.append(schedules.get_schedule(Name="due")["State"])
+    finally:
+        template.write_text(TEMPLATE)
+        deploy(running, Output())
+
+    assert states == ["DISABLED", "ENABLED", "DISABLED"]
+    assert schedules.list_schedules()["Schedules"] == []
+
+
 def test_a_failed_build_says_why_and_what_was_deployed_goes_on(running: Settings) -> None:
     template = running.root / "template.yaml"
     template.write_text("Resources: [")

@@ -9,6 +9,7 @@
     │   └── KeyReused             422  an Idempotency-Key was sent again with another body
     ├── CannotAnswer              409  the data cannot carry the statistic that was asked for; `because` names why
     ├── NotAuthenticated          401  no valid API key
+    ├── NotAllowed                403  a valid API key that this is not for
     ├── GateRejected              422  the produced pages failed the quality gate twice
     ├── WorkerFailed              502  a worker function failed on an inline call
     ├── BrowserFailed             502  the browser that looks at pages is missing, does not start, or ended
@@ -121,6 +122,13 @@ class NotAuthenticated(Code24Error):
 
     status = 401
     title = "Not authenticated"
+
+
+class NotAllowed(Code24Error):
+    """The API key is valid, and what it asks for is not for its owner: how the platform itself stands."""
+
+    status = 403
+    title = "Not allowed"
 
 
 class GateRejected(Code24Error):

@@ -220,6 +220,10 @@ class Customers(Protocol):
         """The key with this hash, if there is one."""
         ...
 
+    def make_operator(self, key_hash: str) -> None:
+        """Let a key see how the platform itself stands. Raises NotFound where there is no such key."""
+        ...
+
 
 class WorkerResults(Protocol):
     """Results of workers called by name, kept for a day. `expires_at` is checked on read as well."""

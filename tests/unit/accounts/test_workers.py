@@ -26,7 +26,7 @@ def test_a_customer_gets_a_key_that_lets_them_in() -> None:
     assert is_key(new.key)
     assert new.customer.name == "Acme"
     assert new.customer.created_at == clock.now()
-    assert authenticate(new.key, customers=customers) == new.customer.customer_id
+    assert authenticate(new.key, customers=customers) == (new.customer.customer_id, False)
 
 
 def test_the_key_is_stored_by_hash_and_nowhere_in_clear() -> None:
@@ -45,8 +45,14 @@ def test_two_customers_have_two_keys() -> None:
     request = CreateCustomer(name="Acme", environment="local")
     first, second = (create_customer(request, customers=customers, clock=clock, ids=ids) for _ in range(2))
     assert first.key != second.key
-    assert authenticate(first.key, customers=customers) == first.customer.customer_id
-    assert authenticate(second.key, customers=customers) == second.customer.customer_id
+    assert authenticate(first.key, customers=customers).customer_id == first.customer.customer_id
+    assert authenticate(second.key, customers=customers).customer_id == second.customer.customer_id
+
+
+def test_an_operator_is_told_from_a_customer() -> None:
+    customers, request = FakeCustomers(), CreateCustomer(name="Ann", environment="staging", operator=True)
+    new = create_customer(request, customers=customers, clock=FakeClock(), ids=FakeIds())
+    assert authenticate(new.key, customers=customers) == (new.customer.customer_id, True)
 
 
 @pytest.mark.parametrize("values", [{"name": ""}, {"name": "a\x00b"}, {"environment": "Local"}, {"environment": "a_b"}])

@@ -4,7 +4,7 @@ import pytest
 
 from code24.accounts.models import ApiKey, Customer
 from code24.adapters.customers import DynamoCustomers
-from code24.errors import AlreadyExists
+from code24.errors import AlreadyExists, NotFound
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -26,6 +26,15 @@ def customers() -> DynamoCustomers:
 def test_a_key_is_found_by_its_hash(customers: DynamoCustomers) -> None:
     customers.create(customer(1), key(1, owner=1))
     assert customers.key(key(1, owner=1).key_hash) == key(1, owner=1)
+    assert customers.key(key(2, owner=1).key_hash) is None
+
+
+def test_a_key_becomes_an_operator_s_and_keeps_its_customer(customers: DynamoCustomers) -> None:
+    customers.create(customer(1), key(1, owner=1))
+    customers.make_operator(key(1, owner=1).key_hash)
+    assert customers.key(key(1, owner=1).key_hash) == key(1, owner=1).model_copy(update={"operator": True})
+    with pytest.raises(NotFound):
+        customers.make_operator(key(2, owner=1).key_hash)
     assert customers.key(key(2, owner=1).key_hash) is None
 
 

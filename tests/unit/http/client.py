@@ -11,6 +11,7 @@ from code24.accounts.workers import CreateCustomer, create_customer
 from code24.adapters.local_ways import LocalWays
 from code24.http.app import create_app
 from code24.http.gateway import lambda_handler
+from code24.operations.switches import Switches
 from code24.sites.addresses import SiteAddresses
 from tests.ab_test_fakes import FakeTestQueue, FakeTests
 from tests.analytics_fakes import FakeEventSets, FakeOpportunities, FakeRollupQueue, FakeRollups, FakeSiteAnalytics
@@ -35,6 +36,7 @@ from tests.fakes import (
     FakeWorkerFunctions,
     FakeWorkerResults,
 )
+from tests.operations_fakes import FakeIncidents, FakeScheduledRuns
 
 BRIEF = {
     "name": "Bäckerei Sonnenaufgang",
@@ -97,6 +99,9 @@ class Ports:
     traffic_plans: FakeTrafficPlans = field(default_factory=FakeTrafficPlans)
     opportunities: FakeOpportunities = field(default_factory=FakeOpportunities)
     site_analytics: FakeSiteAnalytics = field(default_factory=FakeSiteAnalytics)
+    scheduled_runs: FakeScheduledRuns = field(default_factory=FakeScheduledRuns)
+    incidents: FakeIncidents = field(default_factory=FakeIncidents)
+    switches: Switches = field(default_factory=lambda: Switches("continuous-optimization=ENABLED,health=DISABLED"))
     ways: LocalWays = field(default_factory=LocalWays)
     addresses: SiteAddresses = field(default_factory=lambda: SiteAddresses("http://*.localhost:8024"))
 

@@ -76,6 +76,7 @@ KEYED = [
     ("GET", "/sites/s000000000001/submissions.csv"),
     ("GET", "/sites/s000000000001/submissions/f0000000000000001"),
     ("DELETE", "/sites/s000000000001/submissions/f0000000000000001"),
+    ("GET", "/status"),
 ]
 
 

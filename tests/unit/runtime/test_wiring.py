@@ -10,6 +10,7 @@ import code24.analytics.collecting.ports
 import code24.analytics.ports
 import code24.experiments.ports
 import code24.forms.ports
+import code24.operations.ports
 import code24.optimize.loop.ports
 import code24.optimize.ports
 import code24.ports
@@ -28,6 +29,7 @@ PROTOCOLS = {
     for module in (
         *(code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports),
         *(code24.analytics.ports, code24.analytics.collecting.ports, code24.experiments.ports),
+        code24.operations.ports,
     )
     for each in vars(module).values()
     if getattr(each, "_is_protocol", False) and each not in {Protocol, code24.optimize.ports.Browser}
@@ -36,7 +38,7 @@ PROTOCOLS = {
 
 
 def test_every_port_has_an_adapter() -> None:
-    assert PROTOCOLS.keys() == ADAPTERS.keys() - {"addresses"}
+    assert PROTOCOLS.keys() == ADAPTERS.keys() - {"addresses", "switches"}
 
 
 @pytest.mark.parametrize(("name", "adapter"), ADAPTERS.items())

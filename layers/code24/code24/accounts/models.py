@@ -1,6 +1,7 @@
 """Customers and their API keys."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from code24.models import Model
 from code24.types import CustomerId
@@ -23,3 +24,12 @@ class ApiKey(Model):
     hint: str
     """The first characters, for people to tell keys apart."""
     created_at: datetime
+    operator: bool = False
+    """Whether it is a key of those who run the platform: it sees how the platform itself stands."""
+
+
+class Identity(NamedTuple):
+    """Who a key belongs to."""
+
+    customer_id: CustomerId
+    operator: bool = False

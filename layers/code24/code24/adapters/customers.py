@@ -1,10 +1,15 @@
 """Customers and API keys in DynamoDB."""
 
+from collections.abc import Sequence
+
+from botocore.exceptions import ClientError
+
 from code24.accounts.models import ApiKey, Customer
 from code24.adapters import aws
-from code24.adapters.items import data_of, item_of, model_of, transact, value_of
-from code24.adapters.wire_errors import translated
-from code24.errors import AlreadyExists
+from code24.adapters.items import data_of, item_of, model_of, transact, value_of, values
+from code24.adapters.wire_errors import code, translated
+from code24.errors import AlreadyExists, NotFound
+from code24.types import CustomerId
 
 
 class DynamoCustomers:
@@ -39,6 +44,47 @@ class DynamoCustomers:
                 lambda _: AlreadyExists(f"The API key {key.hint} exists already; make another."),
             ),
         )
+
+    def make_operator(self, key_hash: str) -> None:
+        """Let a key see how the platform itself stands. Raises NotFound where there is no such key."""
+        with translated("Making an API key an operator's"):
+            try:
+                aws.dynamodb().update_item(
+                    TableName=self._api_keys_table,
+                    Key={"key_hash": value_of(key_hash)},
+                    UpdateExpression="SET #operator = :yes",
+                    ConditionExpression="attribute_exists(key_hash)",
+                    ExpressionAttributeNames={"#operator": "operator"},
+                    ExpressionAttributeValues=values(yes=True),
+                )
+            except ClientError as error:
+                if code(error) == "ConditionalCheckFailedException":
+                    raise NotFound("There is no such API key.") from error
+                raise
+
+    def get(self, customer_id: CustomerId) -> Customer:
+        """Raises NotFound."""
+        with translated(f"Reading customer {customer_id}"):
+            answer = aws.dynamodb().get_item(
+                TableName=self._customers_table, Key={"customer_id": value_of(customer_id)}, ConsistentRead=True
+            )
+        if "Item" not in answer:
+            raise NotFound(f"There is no customer {customer_id}.")
+        return model_of(Customer, data_of(answer["Item"]))
+
+    def page(self, limit: int, after: CustomerId | None = None) -> Sequence[Customer]:
+        """Up to `limit` of all customers, those behind `after`, in the order of the table's hash: it stays."""
+        begin = {"ExclusiveStartKey": {"customer_id": value_of(after)}} if after else {}
+        found: list[Customer] = []
+        with translated("Listing customers"):
+            pages = aws.dynamodb().get_paginator("scan").paginate(
+                TableName=self._customers_table, Limit=limit, ConsistentRead=True, **begin
+            )
+            for page in pages:
+                found += [model_of(Customer, data_of(item)) for item in page["Items"]]
+                if len(found) >= limit:
+                    break
+        return found[:limit]
 
     def key(self, key_hash: str) -> ApiKey | None:
         """The key with this hash, if there is one. Consistent: a revoked key is refused at once."""

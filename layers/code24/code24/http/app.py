@@ -15,6 +15,7 @@ from code24.http import (
     edits,
     experiments,
     loops,
+    operators,
     optimizations,
     plans,
     service,
@@ -41,6 +42,7 @@ TAGS = [
     {"name": "Analytics", "description": "What visitors of a site do, without cookies."},
     {"name": "Submissions", "description": "What visitors sent through the forms of a site."},
     {"name": "Workers", "description": "One worker of the build team, called by name."},
+    {"name": "Operations", "description": "How the platform itself stands: for the keys of those who run it."},
     {"name": "Service", "description": "About the API itself."},
 ]
 
@@ -67,7 +69,7 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.state.routers = (
         *(plans.router, builds.router, uploads.router, edits.router, sites.router),
         *(optimizations.router, loops.router, challengers.router, experiments.router, stats.router),
-        *(submissions.router, workers.router, service.router),
+        *(submissions.router, workers.router, operators.router, service.router),
     )
     for router in app.state.routers:
         app.include_router(router)

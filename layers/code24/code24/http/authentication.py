@@ -7,13 +7,17 @@ from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
 from code24.accounts.keys import hash_key
+from code24.accounts.models import Identity
 from code24.accounts.workers import authenticate
-from code24.errors import NotAuthenticated
+from code24.errors import NotAllowed, NotAuthenticated
 from code24.http.json_bodies import parsed_request
 from code24.http.use_cases import use_cases
 from code24.types import CustomerId
 
 _MISSING = "This needs an API key: send it as `Authorization: Bearer <key>` or `X-Api-Key: <key>`."
+_FOR_OPERATORS = (
+    "This tells how the platform itself stands, which is for the keys of those who run it; yours is a customer's."
+)
 
 
 class KeyedRoute(APIRoute):
@@ -25,7 +29,7 @@ class KeyedRoute(APIRoute):
         body = self.body_field
 
         async def checked(request: Request) -> Response:
-            request.state.customer_id = _customer_of(request)
+            request.state.customer_id, request.state.operator = _identity_of(request)
             if body is not None:
                 request = await parsed_request(request, required=body.field_info.is_required())
             return await handle(request)
@@ -45,15 +49,15 @@ def sent_key(request: Request) -> str:
     raise NotAuthenticated(_MISSING)
 
 
-def _customer_of(request: Request) -> CustomerId:
+def _identity_of(request: Request) -> Identity:
     key = sent_key(request)
     key_hash = hash_key(key)
     recent = request.app.state.recent_keys
-    customer_id: CustomerId | None = recent.get(key_hash)
-    if customer_id is None:
-        customer_id = use_cases(request).run(authenticate, key)
-        recent.put(key_hash, customer_id)
-    return customer_id
+    identity: Identity | None = recent.get(key_hash)
+    if identity is None:
+        identity = use_cases(request).run(authenticate, key)
+        recent.put(key_hash, identity)
+    return identity
 
 
 async def _caller(request: Request) -> CustomerId:
@@ -63,3 +67,13 @@ async def _caller(request: Request) -> CustomerId:
 
 Caller = Annotated[CustomerId, Depends(_caller)]
 """The customer whose key came with the request."""
+
+
+async def _operator(request: Request) -> CustomerId:
+    if not request.state.operator:
+        raise NotAllowed(_FOR_OPERATORS)
+    return await _caller(request)
+
+
+Operator = Annotated[CustomerId, Depends(_operator)]
+"""Like `Caller`, for routes about the platform itself: a customer's key is answered 403."""

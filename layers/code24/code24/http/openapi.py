@@ -5,7 +5,16 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from code24.errors import Code24Error, Conflict, InvalidRequest, NotAuthenticated, NotFound, Transient, WorkerFailed
+from code24.errors import (
+    Code24Error,
+    Conflict,
+    InvalidRequest,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    Transient,
+    WorkerFailed,
+)
 from code24.http.problems import (
     INTERNAL,
     ContentTooLarge,
@@ -19,7 +28,7 @@ Code24 builds a website from a description, serves it, and keeps every release.
 
 Send an API key with every request but those to `/health` and the documentation: `Authorization: Bearer <key>` or
 `X-Api-Key: <key>`. A key sees its own customer's things; an id of somebody else is answered like
-one that does not exist.
+one that does not exist. What is under Operations is for the keys of those who run the platform.
 
 Bodies are JSON in UTF-8 of at most 256 KiB. Errors are problem documents (RFC 9457, `application/problem+json`).
 """
@@ -74,6 +83,7 @@ _FIELDS: dict[str, dict[str, str]] = {
 _EXPLAINED: dict[str, tuple[type[Code24Error], str]] = {
     "400": (MalformedRequest, "The body is not valid JSON: EOF while parsing an object at line 1 column 9."),
     "401": (NotAuthenticated, "This needs an API key: send it as `Authorization: Bearer <key>` or `X-Api-Key: <key>`."),
+    "403": (NotAllowed, "This tells how the platform itself stands, which is for the keys of those who run it."),
     "404": (NotFound, "There is no build b0123456789abcdef."),
     "409": (Conflict, "Build b0123456789abcdef has ended already (complete)."),
     "413": (ContentTooLarge, "The body has more than 262144 bytes (256 KiB)."),
@@ -152,6 +162,8 @@ def _complete(operation: dict[str, Any], *, public: bool) -> None:
     possible = {"default"} | {status for status in responses if status >= "4"}
     if not public:
         possible |= {"401", "503"}
+    if "Operations" in operation.get("tags", ()):
+        possible.add("403")
     parameters = operation.get("parameters", [])
     located = {each["in"] for each in parameters}
     names_one = "path" in located or any(each["name"] == "instanceId" for each in parameters)

@@ -1,6 +1,49 @@
-"""What reports need of the world."""
+"""What reports need of the world, besides `code24.ports`."""
 
+from collections.abc import Sequence
 from typing import Protocol
+
+from code24.accounts.models import Customer
+from code24.reports.monthly.models import ReportTask
+from code24.sites.models import Site
+from code24.types import CustomerId, SiteId
+
+
+class CustomerList(Protocol):
+    """All customers."""
+
+    def get(self, customer_id: CustomerId) -> Customer:
+        """Raises NotFound."""
+        ...
+
+    def page(self, limit: int, after: CustomerId | None = None) -> Sequence[Customer]:
+        """Up to `limit` of all customers, in an order that stays; those behind `after`, if given. Empty at the end."""
+        ...
+
+
+class SiteList(Protocol):
+    """The sites of customers, those that left included."""
+
+    def get(self, site_id: SiteId) -> Site:
+        """Raises NotFound. A deleted site is found: its audit record."""
+        ...
+
+    def of_customer(
+        self, customer_id: CustomerId, limit: int, after: Site | None = None, *, deleted: bool = False
+    ) -> Sequence[Site]:
+        """Up to `limit` sites of a customer, newest first, those behind `after`, if given.
+
+        Deleted ones are left out; with `deleted` it is their audit records alone.
+        """
+        ...
+
+
+class ReportQueue(Protocol):
+    """Parts of reports that are to be made."""
+
+    def send(self, tasks: Sequence[ReportTask], delay: int = 0) -> None:
+        """Ask for parts, in `delay` seconds (900 at most). Raises Transient; asking again is harmless."""
+        ...
 
 
 class ReportFiles(Protocol):

@@ -1,5 +1,8 @@
 """Recurring revenue: what a month was like, in one currency and by one definition."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -54,3 +57,120 @@ class RevenueMonth(Model):
     """At most 1: what was lost of the start's revenue, without what was won."""
     logo_churn: float | None
     """Churned customers over those of the start."""
+
+
+class Reason(StrEnum):
+    """Why a subscription ended: what customers can say (the `feedback` of Stripe's `cancellation_details`), or billing."""
+
+    TOO_EXPENSIVE = "too_expensive"
+    MISSING_FEATURES = "missing_features"
+    SWITCHED_SERVICE = "switched_service"
+    UNUSED = "unused"
+    CUSTOMER_SERVICE = "customer_service"
+    TOO_COMPLEX = "too_complex"
+    LOW_QUALITY = "low_quality"
+    OTHER = "other"
+    PAYMENT_FAILED = "payment_failed"
+    """Nobody cancelled: it was not paid."""
+    UNKNOWN = "unknown"
+    """Nobody said."""
+
+
+class Economics(Model):
+    """What follows from a month's movements; None where something would be divided by nothing."""
+
+    average_per_customer: int | None
+    """End MRR over paying and free customers at the end (ARPA), in minor units, rounded."""
+    quick_ratio: float | None
+    """(new + reactivation + expansion) / (contraction + churn)."""
+    lifetime_months: float | None
+    """1 / logo churn: how long a customer stays on average, if every month were like this one."""
+    lifetime_value: int | None
+    """ARPA / logo churn, in minor units, rounded."""
+
+
+class PlanRevenue(Model):
+    """What one plan brings at the end of the month."""
+
+    plan: str
+    mrr: int
+    subscriptions: int
+    """Those that count, with revenue or without."""
+
+
+class LostTo(Model):
+    """Subscriptions that stopped to count in the month, by why."""
+
+    reason: Reason
+    subscriptions: int
+    mrr: int
+    """What they brought before."""
+
+
+class Cohort(Model):
+    """Customers who first paid in the same month, and what became of them."""
+
+    year: int
+    month: Annotated[int, Field(ge=1, le=12)]
+    customers: tuple[int, ...]
+    """Those that were customers at the end of that month, of the next, and so on up to the report's month."""
+    mrr: tuple[int, ...]
+    """What they brought at the same moments."""
+
+
+class CurrencyRevenue(Model):
+    """Everything about one currency."""
+
+    currency: str
+    decimals: Annotated[int, Field(ge=0, le=4)]
+    """Digits of the minor unit (ISO 4217): `12345` is 123.45 at 2, and 12,345 at 0."""
+    month: RevenueMonth
+    """By the report's definition."""
+    others: tuple[RevenueMonth, ...]
+    """The same month by the other definitions."""
+    history: tuple[RevenueMonth, ...]
+    """Up to 13 months by the report's definition, oldest first, this one last; from the first one with a customer on."""
+    economics: Economics
+    plans: tuple[PlanRevenue, ...]
+    """Most revenue first."""
+    lost_to: tuple[LostTo, ...]
+    """Most revenue first; empty where nothing was lost."""
+    cohorts: tuple[Cohort, ...]
+    """Of the months of the history, oldest first; those without anybody are left out."""
+
+
+class ExchangeRate(Model):
+    """From a day on, what one unit of a currency is worth in another: `1 currency = rate counter`."""
+
+    day: date
+    currency: str
+    counter: str
+    rate: Annotated[Decimal, Field(gt=0)]
+
+
+class TotalRevenue(Model):
+    """A month of all currencies, in one; each currency at the rate of the month's last day."""
+
+    currency: str
+    start_mrr: int
+    movements: Movements
+    end_mrr: int
+    rates: Mapping[str, Decimal]
+    """What each currency was converted at."""
+
+
+class RevenueReport(Model):
+    """What a month was like: recurring revenue by currency. Without any subscription `currencies` is empty."""
+
+    year: int
+    month: Annotated[int, Field(ge=1, le=12)]
+    until: datetime
+    """The first moment that is not counted: the end of the month, or earlier where the month is still running."""
+    definition: Definition
+    currencies: tuple[CurrencyRevenue, ...] = ()
+    """Most revenue at the end first, in its own numbers: no exchange rate decides, ties by the code."""
+    total: TotalRevenue | None = None
+    """Only where exchange rates were given."""
+    events: int = 0
+    """Events of the ledger that it is made of."""
+    subscriptions: int = 0

@@ -77,6 +77,8 @@ class Settings:
     subscriptions_table = _Setting()
     attention_queue_url = _Setting()
     reports_queue_url = _Setting()
+    switches = _Setting()
+    """Which schedules the stack was deployed with: `continuous-optimization=ENABLED,…`."""
     jobs_table = _Setting()
     knowledge_table = _Setting()
     salts_table = _Setting()

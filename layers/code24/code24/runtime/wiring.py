@@ -53,8 +53,12 @@ ADAPTERS = {
         "code24.adapters.opportunities:EventBridgeOpportunities", {"table": "rollups_table", "bus": "event_bus"}
     ),
     "optimizations": Adapter("code24.adapters.objects:S3Optimizations", {"bucket": "data_bucket"}),
+    "queue_depths": Adapter(
+        "code24.adapters.queue_depths:SqsDepths", {"queue_url": "events_queue_url", "prefix": "function_prefix"}
+    ),
     "raw_events": Adapter("code24.adapters.raw_events:S3RawEvents", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
+    "report_files": Adapter("code24.adapters.report_files:S3ReportFiles", {"bucket": "data_bucket"}),
     "rollup_queue": Adapter("code24.adapters.rollup_queue:SqsRollups", {"queue_url": "rollups_queue_url"}),
     "rollups": Adapter("code24.adapters.rollups:DynamoRollups", {"table": "rollups_table", "bucket": "data_bucket"}),
     "scheduled_runs": Adapter("code24.adapters.scheduled_runs:DynamoScheduledRuns", {"table": "operations_table"}),
@@ -71,10 +75,14 @@ ADAPTERS = {
     "sites": Adapter(
         "code24.adapters.sites:DynamoSites", {"sites_table": "sites_table", "domains_table": "domains_table"}
     ),
+    "running_builds": Adapter(
+        "code24.adapters.queue_depths:StepFunctionsRunningBuilds", {"state_machine_arn": "build_state_machine_arn"}
+    ),
     "salts": Adapter("code24.adapters.collecting:SaltsTable", {"table": "salts_table"}),
     "site_analytics": Adapter("code24.adapters.site_analytics:DynamoSiteAnalytics", {"table": "sites_table"}),
     "site_answers": Adapter("code24.adapters.routing:SiteFunctions", {}),
     "routes": Adapter("code24.adapters.routing:DomainsTable", {"table": "domains_table"}),
+    "switches": Adapter("code24.operations.switches:Switches", {"text": "switches"}),
     "submissions": Adapter(
         "code24.adapters.submissions:DynamoSubmissions",
         {"submissions_table": "submissions_table", "sites_table": "sites_table"},

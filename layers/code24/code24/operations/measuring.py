@@ -1,0 +1,17 @@
+"""Counting what runs and what waits, every few minutes instead of at every question."""
+
+from code24.operations.models import Measured
+from code24.operations.ports import QueueDepths, RunningBuilds
+
+DEAD = "-dead"
+"""How the names of queues end that hold what nobody could handle."""
+
+
+def measure(*, queue_depths: QueueDepths, running_builds: RunningBuilds) -> Measured:
+    """What runs and what waits, at a cost that follows neither sites nor customers."""
+    depths = {name: count for name, count in queue_depths.waiting().items() if count}
+    return Measured(
+        builds_running=running_builds.running(),
+        waiting={name: count for name, count in depths.items() if not name.endswith(DEAD)},
+        dead={name: count for name, count in depths.items() if name.endswith(DEAD)},
+    )

@@ -1,0 +1,1 @@
+"""A month in figures: of a site, of a customer, of the platform."""

@@ -1,0 +1,311 @@
+"""What the reports of a month say, and what asks for their parts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from code24.analytics.querying.models import Figures, GoalRow, Measure, Range, Row
+from code24.models import Model
+from code24.types import CustomerId, SiteId
+
+type Sums = Mapping[str, object]
+"""Sections of day rollups added up (`analytics.rollups`): two of them can be added up again."""
+
+
+class Part(StrEnum):
+    """What a message asks for."""
+
+    CUSTOMERS = "customers"
+    """A slice of all customers: a message for each, and one for the next slice."""
+    CUSTOMER = "customer"
+    """One customer's month, or as many of their sites as there is time for."""
+    SLICE = "slice"
+    """The sums of a slice, once all of its customers are there."""
+    PLATFORM = "platform"
+    """The platform's month, once all slices are there."""
+
+
+class ReportTask(Model):
+    """The body of a message: one part of a month's reports. Doing it twice gives the same bytes."""
+
+    part: Part
+    year: Annotated[int, Field(ge=2000, le=9997)]
+    month: Annotated[int, Field(ge=1, le=12)]
+    scheduled_at: AwareDatetime
+    run: Annotated[int, Field(ge=1)] = 1
+    number: Annotated[int, Field(ge=0)] = 0
+    """Of the slice; for the platform, how many slices there are."""
+    customer_id: CustomerId | None = None
+    """Whose month; for a slice of customers, behind whom it begins."""
+    after: SiteId | None = None
+    """The last site that an earlier message of the same customer did."""
+    asked: int = 0
+    """How often this was put off."""
+
+
+class ReportPart(Model):
+    """What became of a message."""
+
+    done: bool
+    """False where it was put off, or goes on in another message."""
+    customers: int = 0
+    sites: int = 0
+    missing: int = 0
+    """Customers, or slices, that are not there yet."""
+
+
+class Manifest(Model):
+    """The customers of a slice."""
+
+    customers: tuple[CustomerId, ...]
+
+
+class MonthPoint(Model):
+    """A month of a series. Visitors are sums of days: who comes on two days counts twice."""
+
+    month: str
+    """`2026-11`."""
+    visitors: int = 0
+    visits: int = 0
+    views: int = 0
+    completions: int = 0
+    converting: int = 0
+    sites: int = 0
+    """That were there at its end."""
+    whole: bool = True
+    """Whether any of the sites was there all month."""
+
+
+class Trend(Model):
+    """A figure against earlier months, in percent."""
+
+    name: str
+    value: float
+    previous: float | None = None
+    """The month before; None where there was no site."""
+    change: float | None = None
+    """None where nothing can be compared, or it began at nothing."""
+    year_before: float | None = None
+    year_change: float | None = None
+
+
+class Forecast(Model):
+    """What the next month is expected to bring."""
+
+    name: str
+    method: str
+    """`drift` or `seasonal-naive`; empty where there is none."""
+    months: int
+    """Whole months that it follows from."""
+    value: float | None = None
+    low80: float | None = None
+    high80: float | None = None
+    low95: float | None = None
+    high95: float | None = None
+    sentence: str
+
+
+class History(Model):
+    """Earlier months, and what they let expect."""
+
+    months: tuple[MonthPoint, ...]
+    """Oldest first; the last one is the report's."""
+    trends: tuple[Trend, ...]
+    forecasts: tuple[Forecast, ...]
+
+
+class Audience(Model):
+    """Who came, from where, and what they did: the figures that `GET /sites/{id}/stats` answers for the same days."""
+
+    figures: Figures
+    channels: tuple[Row, ...]
+    sources: tuple[Row, ...]
+    goals: tuple[GoalRow, ...]
+    types: tuple[GoalRow, ...]
+    vitals: tuple[Measure, ...]
+
+
+class LiftFigures(Model):
+    """Everybody against the holdout, who see the website from before optimization."""
+
+    holdout_visitors: int
+    holdout_converting: int
+    visitors: int
+    converting: int
+    lift: float | None = None
+    """Relative; None where nothing can be said yet."""
+    low: float | None = None
+    high: float | None = None
+    extra: float | None = None
+    """Conversions beyond what the holdout's rate expects."""
+    sites: int = 1
+    """Whose holdouts are in it."""
+    sentence: str
+
+
+class Experiment(Model):
+    """An A/B test as it stood at the month's end."""
+
+    test_id: str
+    site_id: SiteId
+    name: str
+    test_type: str
+    state: str
+    """`running`, `won`, `lost`, `undecided`, `harm` …"""
+    start: datetime
+    end: datetime | None = None
+    shipped: str = ""
+    """`shipped` or `rolled-back`, where that happened by the month's end."""
+    winner: str = ""
+    lift: float | None = None
+    """The winner's own against the control, at the decision. It overstates itself: sums of these mean nothing."""
+    low: float | None = None
+    high: float | None = None
+    sentence: str = ""
+
+
+class FixWork(Model):
+    """One kind of fix over the cycles of a month."""
+
+    kind: str
+    title: str
+    fixes: int
+    """That are in place after the last cycle that did it."""
+    changes: int
+    found_before: int
+    """Defects that it answers, before and after."""
+    found_after: int
+    sites: int = 1
+
+
+class ScoreStep(Model):
+    """A category's score, 0 to 100; over several sites their sums, and how many sites they are of."""
+
+    category: str
+    before: float
+    """Of the website as it came into the month's first cycle, before anything is fixed."""
+    after: float
+    """After the month's last cycle."""
+    sites: int = 1
+
+
+class FixFigures(Model):
+    """What the optimizer did."""
+
+    cycles: int = 0
+    withdrawn: int = 0
+    """Fixes that the last cycles did without, as they made something worse."""
+    kinds: tuple[FixWork, ...] = ()
+    scores: tuple[ScoreStep, ...] = ()
+    unread: int = 0
+    """Cycles whose results are not kept any more."""
+
+
+class SiteMonth(Model):
+    """One site's month, of days in its own time zone."""
+
+    site_id: SiteId
+    name: str
+    timezone: str
+    range: Range
+    since: date
+    """The day that it was made."""
+    days: int
+    """Days with figures."""
+    former_zone_days: int = 0
+    """Of those, days that are still counted in an earlier time zone."""
+    audience: Audience
+    history: History
+    lift: LiftFigures
+    experiments: tuple[Experiment, ...]
+    fixes: FixFigures
+
+
+class SiteRow(Model):
+    """A site in its customer's report; `sites/{site_id}.json` has all of it."""
+
+    site_id: SiteId
+    name: str
+    status: str
+    """`active` …, or `deleted` with its day."""
+    timezone: str = ""
+    since: date
+    until: date | None = None
+    """The day that it was deleted."""
+    figures: Figures | None = None
+    """None where it left, and its figures with it."""
+    visitors_change: float | None = None
+    lift: LiftFigures | None = None
+
+
+class CustomerMonth(Model):
+    """A customer's month: `analytics/monthly/{year}/{month}/customers/{customer_id}/report.json`."""
+
+    customer_id: CustomerId
+    name: str
+    month: str
+    made_at: datetime
+    """The moment that the report was due at."""
+    sites: tuple[SiteRow, ...]
+    """Those with the most visitors first, those that left last."""
+    audience: Audience
+    history: History
+    lift: LiftFigures
+    experiments: tuple[Experiment, ...]
+    """The newest first."""
+    experiment_counts: Mapping[str, int]
+    """By state; `shipped` and `rolled-back` besides."""
+    fixes: FixFigures
+    notes: tuple[str, ...]
+
+
+class Strata(Model):
+    """Mantel and Haenszel's sums over sites (`combining`): they add up."""
+
+    numerator: float = 0.0
+    denominator: float = 0.0
+    variance: float = 0.0
+    holdout_visitors: int = 0
+    holdout_converting: int = 0
+    visitors: int = 0
+    converting: int = 0
+    sites: int = 0
+
+
+class Summary(Model):
+    """What the platform's month takes of a customer's, or of a slice's: all of it adds up."""
+
+    customers: int = 1
+    with_visitors: int = 0
+    """Customers who had any."""
+    sites: int = 0
+    left: int = 0
+    """Sites that were deleted in the month."""
+    sums: Mapping[str, object]
+    months: tuple[MonthPoint, ...]
+    strata: Strata
+    experiment_counts: Mapping[str, int]
+    fixes: FixFigures
+    missing: int = 0
+    """Customers whose month could not be made."""
+
+
+class PlatformMonth(Model):
+    """The platform's month: `analytics/monthly/{year}/{month}/report.json`."""
+
+    month: str
+    made_at: datetime
+    customers: int
+    with_visitors: int
+    sites: int
+    left: int
+    missing: int
+    audience: Audience
+    history: History
+    lift: LiftFigures
+    experiment_counts: Mapping[str, int]
+    fixes: FixFigures
+    notes: tuple[str, ...]

@@ -1,0 +1,77 @@
+"""Values of charts as people read them, and the table of the same values."""
+
+from itertools import chain
+
+from code24.reports.document import Chart, Series, Table
+from code24.reports.rendering.scale import finite
+
+NONE = "–"
+"""Where nothing was measured."""
+
+
+def number(value: float, decimals: int) -> str:
+    """A value with its thousands apart and a minus that is one."""
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def name_of(series: Series) -> str:
+    """The name of a series, with what sort of values it has."""
+    return f"{series.name} (forecast)" if series.expected else series.name
+
+
+def table_of(chart: Chart) -> Table:
+    """The chart's values, a row for each category; intervals stand behind their value."""
+    columns = [finite(each.values) for each in chart.series]
+    ends = [(finite(each.low or ()), finite(each.high or ())) for each in chart.series]
+
+    def cell(column: int, row: int) -> str:
+        value = columns[column][row] if row < len(columns[column]) else None
+        if value is None:
+            return NONE
+        low, high = (end[row] if row < len(end) else None for end in ends[column])
+        between = "" if low is None or high is None else f" ({_range(low, high, chart.decimals)})"
+        return number(value, chart.decimals) + between
+
+    rows = (
+        (category, *(cell(column, row) for column in range(len(columns))))
+        for row, category in enumerate(chart.categories)
+    )
+    return Table(
+        id=f"{chart.id}-values",
+        title=f"{chart.title}, in {chart.unit}",
+        columns=(chart.category, *map(name_of, chart.series)),
+        rows=tuple(rows),
+        numeric=tuple(range(1, len(columns) + 1)),
+    )
+
+
+def described(chart: Chart) -> str:
+    """What the picture shows, in sentences for those who cannot see it."""
+    sentences = [f"{chart.unit} by {chart.category}" + (f", {_ends(chart)}." if chart.categories else ".")]
+    for each in chart.series:
+        known = [
+            (value, category)
+            for value, category in zip(finite(each.values), chart.categories, strict=False)
+            if value is not None
+        ]
+        if not known:
+            sentences.append(f"{name_of(each)}: nothing measured.")
+            continue
+        least, most = min(known), max(known, key=lambda pair: pair[0])
+        parts = [f"{text} {number(value, chart.decimals)} ({at})" for text, (value, at) in _told(least, most)]
+        sentences.append(f"{name_of(each)}: {', '.join(parts)}.")
+    return " ".join(chain(sentences, [chart.note] if chart.note else []))
+
+
+def _told(least: tuple[float, str], most: tuple[float, str]) -> tuple[tuple[str, tuple[float, str]], ...]:
+    return (("always", least),) if least[0] == most[0] else (("least", least), ("most", most))
+
+
+def _ends(chart: Chart) -> str:
+    first, last = chart.categories[0], chart.categories[-1]
+    return first if len(chart.categories) == 1 else f"{first} to {last}"
+
+
+def _range(low: float, high: float, decimals: int) -> str:
+    return f"{number(low, decimals)} to {number(high, decimals)}"

@@ -1,0 +1,75 @@
+"""A build that has been silent: its execution is gone without having written its end."""
+
+from code24.build.failure import failed_worker
+from code24.build.models import Build, BuildError, BuildStatus
+from code24.build.starting import start
+from code24.build.workers import STALE_AFTER
+from code24.errors import NotFound
+from code24.upkeep.attending.means import Means
+from code24.upkeep.attending.models import Attended
+from code24.upkeep.models import Attention
+
+MOST_RUNS = 3
+"""Executions of a build, after which it ends with a reason."""
+
+
+def attend_build(attention: Attention, means: Means) -> Attended:
+    """Run a build again whose execution is gone; finished workers answer from memory. After `MOST_RUNS` it ends.
+
+    Of two at once exactly one begins the next run, by a conditional write on the number of runs.
+    """
+    try:
+        build = means.builds.get(attention.id)
+    except NotFound:
+        return Attended.gone("There is no such build any more.")
+    if build.status.final:
+        return Attended.well() if build.status is BuildStatus.COMPLETE else Attended.left("The build has ended.")
+    if means.site(build.site_id) is None:
+        return _ended_with_its_site(build, means)
+    if means.clock.now() - build.updated_at < STALE_AFTER:
+        return Attended.well()
+    execution = means.executions.status(build.build_id, build.runs)
+    if execution is not None and not execution.final:
+        return Attended.well()
+    # The execution may have written its end between the two reads.
+    build = means.builds.get(build.build_id)
+    if build.status.final:
+        return Attended.well()
+    if execution is None and build.status is BuildStatus.QUEUED:
+        start(build, executions=means.executions)
+        return Attended.repaired(
+            f"run{build.runs}-queued", "The build was accepted, but its execution never started.", "It started."
+        )
+    wrong = _how(execution)
+    if build.runs >= MOST_RUNS:
+        return _ended(build, wrong, means)
+    if not means.builds.begin_run(build.build_id, build.runs, means.clock.now()):
+        return Attended.left("Somebody else ran the build again a moment ago.")
+    start(means.builds.get(build.build_id), executions=means.executions)
+    done = f"Run {build.runs + 1} began; finished workers answer from memory."
+    return Attended.repaired(f"run{build.runs}", wrong, done, build.runs)
+
+
+def _ended_with_its_site(build: Build, means: Means) -> Attended:
+    means.executions.stop(build.build_id, build.runs, f"Site {build.site_id} is deleted")
+    error = BuildError(worker=None, error="SiteDeleted", message="The build ended with its site, which is deleted.")
+    means.builds.end(build.build_id, BuildStatus.TERMINATED, means.clock.now(), error=error)
+    return Attended.gone("The build is ended, as its site is deleted.")
+
+
+def _ended(build: Build, wrong: str, means: Means) -> Attended:
+    again = f"POST /build/{build.build_id}/redrive"
+    error = BuildError(
+        worker=failed_worker(build),
+        error="ExecutionsDied",
+        message=f"{wrong} It was run {build.runs} times. Start it again with {again}; finished work is not repeated.",
+    )
+    means.builds.end(build.build_id, BuildStatus.ERRORED, means.clock.now(), error=error)
+    return Attended.parked(f"run{build.runs}", wrong, f"The build is ended; run it again with {again}.", build.runs)
+
+
+def _how(execution: BuildStatus | None) -> str:
+    if execution is None:
+        return "The build's execution is gone, and left no result."
+    ended = {BuildStatus.TERMINATED: "was stopped", BuildStatus.ERRORED: "failed"}.get(execution, "ended")
+    return f"The build's execution {ended} without writing a result."

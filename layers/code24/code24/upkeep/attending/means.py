@@ -1,0 +1,40 @@
+"""What those who look after loops, builds and sites have at hand."""
+
+from dataclasses import dataclass
+
+from code24.errors import NotFound
+from code24.experiments.ports import Tests
+from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops
+from code24.ports import Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
+from code24.sites.addresses import SiteAddresses
+from code24.sites.models import Site, SiteStatus
+from code24.types import SiteId
+from code24.upkeep.ports import SiteProbe
+
+DELETED = frozenset({SiteStatus.DELETING, SiteStatus.DELETED})
+
+
+@dataclass(frozen=True)
+class Means:
+    """The ports of all of them."""
+
+    sites: Sites
+    site_functions: SiteFunctions
+    site_probe: SiteProbe
+    release_archive: ReleaseArchive
+    builds: Builds
+    executions: Executions
+    loops: Loops
+    jobs: Jobs
+    loop_executions: LoopExecutions
+    tests: Tests
+    addresses: SiteAddresses
+    clock: Clock
+
+    def site(self, site_id: SiteId) -> Site | None:
+        """A site that is there; None for one that never was, or is deleted or about to be."""
+        try:
+            site = self.sites.get(site_id)
+        except NotFound:
+            return None
+        return None if site.status in DELETED else site

@@ -1,0 +1,60 @@
+"""How schedules ended and what broke, in memory."""
+
+from collections.abc import Mapping, Sequence
+
+from code24.schedules.models import ScheduledRun
+from code24.upkeep.models import Incident, Outcome
+
+
+class FakeScheduledRuns:
+    """The last run of each schedule: an older one never takes a later one's place."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, ScheduledRun] = {}
+
+    def note(self, run: ScheduledRun) -> None:
+        known = self.last.get(run.schedule)
+        if known is None or known.scheduled_at <= run.scheduled_at:
+            self.last[run.schedule] = run
+
+    def latest(self) -> Sequence[ScheduledRun]:
+        return [self.last[name] for name in sorted(self.last)]
+
+
+class FakeIncidents:
+    """Incidents by id."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Incident] = {}
+
+    def note(self, incident: Incident) -> None:
+        self.records[incident.incident_id] = incident
+
+    def get(self, incident_id: str) -> Incident | None:
+        return self.records.get(incident_id)
+
+    def parked(self, limit: int) -> Sequence[Incident]:
+        return [each for each in self.recent(len(self.records)) if each.outcome is Outcome.PARKED][:limit]
+
+    def recent(self, limit: int) -> Sequence[Incident]:
+        return sorted(self.records.values(), key=lambda each: each.found_at, reverse=True)[:limit]
+
+
+class FakeQueueDepths:
+    """What waits, as a test says."""
+
+    def __init__(self, depths: Mapping[str, int] | None = None) -> None:
+        self.depths = dict(depths or {})
+
+    def waiting(self) -> Mapping[str, int]:
+        return self.depths
+
+
+class FakeRunningBuilds:
+    """How many builds run, as a test says."""
+
+    def __init__(self, count: int = 0) -> None:
+        self.count = count
+
+    def running(self) -> int:
+        return self.count
