@@ -34,7 +34,10 @@ def local_key(settings: Settings, output: Output) -> str:
 
 
 def new_key(settings: Settings, environment: str, name: str, *, operator: bool = False) -> str:
-    """Create a customer and return the key in clear; an operator's sees the platform itself. On AWS, with the credentials of the person who asks."""
+    """Create a customer and return the key in clear; an operator's sees the platform itself.
+
+    On AWS, with the credentials of the person who asks.
+    """
     if not name:
         raise LocalCloudError("A customer needs a name.", f'make key ENV={environment} NAME="Somebody"')
     try:
@@ -51,7 +54,7 @@ def new_key(settings: Settings, environment: str, name: str, *, operator: bool =
 
 
 def _is_known_operator(settings: Settings, key: str) -> bool:
-    """Whether the deployed tables know the key, which is an operator's from then on: who runs a laptop runs its cloud."""
+    """Whether the deployed tables know the key, which is an operator's from then on: the cloud is its owner's."""
     with _pointing_at(settings, "local"):
         stored = port("customers").key(hash_key(key))
         if stored is not None and not stored.operator:

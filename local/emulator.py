@@ -5,6 +5,7 @@
 * **Snapshots.** MiniStack saves its services only when it is stopped in order. Here they are also saved
   while it runs, shortly after it falls quiet, so that a killed process or a power cut loses seconds.
 * **Functions see what Lambda gives them**: a Python with the AWS SDK and the layers, none of the development tools.
+* **Counting** what is asked of AWS, for `make cost` (`local.recording`).
 * **An orderly end** when its parent has gone.
 """
 
@@ -25,6 +26,8 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
 from local.amendments import amend
+from local.recording.hooks import listen
+from local.recording.recorder import Recorder
 from local.settings import LOOPBACK, Settings
 
 QUIET = 2.0
@@ -114,6 +117,7 @@ async def _until_told(parent: int) -> None:
 async def _run(settings: Settings, parent: int) -> None:
     snapshots = Snapshots(import_module("ministack.app"), settings.state / "saved.json")
     amend()
+    listen(Recorder())
     snapshots.mark(clean=False)
     config = Config()
     config.bind = [f"{LOOPBACK}:{settings.aws_port}"]

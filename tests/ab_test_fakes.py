@@ -13,6 +13,7 @@ from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.experiments.counting import hour_of
 from code24.experiments.engine.looking import Look, Looked, look_at_test
 from code24.experiments.models import AbTest
+from code24.experiments.ports import DueTest
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import ReleaseOrigin, Route, RouteStatus, Site, SiteStatus
 from code24.sites.publishing import publish_release
@@ -72,9 +73,10 @@ class FakeTests:
         self.records[test.site_id, test.test_id] = stored
         return stored
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+    def due(self, now: datetime, limit: int) -> Sequence[DueTest]:
         found = [test for test in self.records.values() if test.next_look_at and test.next_look_at <= now]
-        return [(test.site_id, test.test_id) for test in sorted(found, key=lambda test: str(test.next_look_at))][:limit]
+        in_order = sorted(found, key=lambda test: str(test.next_look_at))[:limit]
+        return [DueTest(test.site_id, test.test_id, test.customer_id) for test in in_order]
 
     def delete_all(self, site_id: str) -> None:
         self.records = {key: test for key, test in self.records.items() if key[0] != site_id}
@@ -152,7 +154,7 @@ class World:
     def tick(self, **wait: float) -> None:
         """Let time go on, and look at everything that is due."""
         self.clock.advance(**wait)
-        for _, test_id in self.tests.due(self.clock.now(), 100):
+        for _, test_id, _ in self.tests.due(self.clock.now(), 100):
             self.look(test_id)
 
     def seen(self, test_id: str, arm: int, visitors: int, converting: int, *, errors: int = 0, tag: str = "") -> None:

@@ -46,7 +46,7 @@ def create_tests_table(name: str) -> None:
             {
                 "IndexName": "by-due",
                 "KeySchema": keys("queue", "next_look_at"),
-                "Projection": {"ProjectionType": "KEYS_ONLY"},
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["customer_id"]},
             },
         ],
     )

@@ -136,12 +136,22 @@ class FakeOpportunities:
 
     def __init__(self) -> None:
         self.told: dict[str, Opportunity] = {}
+        self.marked: dict[str, datetime] = {}
+        """When each was told that nobody has reacted to."""
 
     def publish(self, found: Sequence[Opportunity]) -> int:
         new = [each for each in found if each.opportunity_id not in self.told]
         self.told |= {each.opportunity_id: each for each in new}
+        self.marked |= {each.opportunity_id: each.found_at for each in new}
         return len(new)
 
     def of_site(self, site_id: SiteId, limit: int) -> Sequence[Opportunity]:
         found = [each for each in self.told.values() if each.site_id == site_id]
         return sorted(found, key=lambda each: each.found_at, reverse=True)[:limit]
+
+    def heard(self, opportunity: Opportunity) -> None:
+        self.marked.pop(opportunity.opportunity_id, None)
+
+    def unheard(self, before: datetime, limit: int) -> Sequence[Opportunity]:
+        waiting = sorted((at, name) for name, at in self.marked.items() if at <= before)
+        return [self.told[name] for _, name in waiting[:limit]]

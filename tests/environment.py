@@ -46,6 +46,7 @@ FUNCTION = {
     "CODE24_EVENT_BUS": "code24-test",
     "CODE24_OPERATIONS_TABLE": "code24-test-operations",
     "CODE24_SUBSCRIPTIONS_TABLE": "code24-test-subscriptions",
+    "CODE24_REVENUE_DEFINITION": "chartmogul",
     "CODE24_ATTENTION_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-attention",
     "CODE24_REPORTS_QUEUE_URL": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/code24-test-reports",
     "CODE24_SWITCHES": "continuous-optimization=ENABLED,monthly-analytics=ENABLED,end-of-month=ENABLED,health=DISABLED",

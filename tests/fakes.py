@@ -14,6 +14,7 @@ from code24.experiments.traffic import TrafficPlan
 from code24.forms.models import NotifyOwner, OwnerMail, SiteForms, Submission, SubmissionPlace, SubmissionQuery
 from code24.optimize.learning.models import Lesson, Scope, Tallies, Tally, scopes_of
 from code24.optimize.loop.models import LoopState, OptimizationJob
+from code24.reports.monthly.making.models import ReportTask
 from code24.sites.models import Release, ReleaseSummary, Route, RouteStatus, Site, SiteStatus
 
 
@@ -113,6 +114,13 @@ class FakeBuilds:
         self._change(build_id, status=BuildStatus.QUEUED, updated_at=at, error=None, runs=build.runs + 1)
         return build.runs + 1
 
+    def begin_run(self, build_id: str, after: int, at: datetime) -> bool:
+        build = self.get(build_id)
+        if build.status.final or build.runs != after:
+            return False
+        self._change(build_id, status=BuildStatus.QUEUED, updated_at=at, runs=build.runs + 1)
+        return True
+
     def delete(self, build_id: str) -> None:
         self.records.pop(build_id, None)
 
@@ -191,7 +199,13 @@ class FakeSites:
         return sorted(releases, key=lambda release: (release.created_at, release.release_id), reverse=True)
 
     def set_live(
-        self, site_id: str, release_id: str, route: Route, at: datetime, over: Collection[str] | None = None
+        self,
+        site_id: str,
+        release_id: str,
+        route: Route,
+        at: datetime,
+        over: Collection[str] | None = None,
+        customer_id: str | None = None,
     ) -> None:
         site = self.get(site_id)
         if site.status not in {SiteStatus.BUILDING, SiteStatus.ACTIVE}:
@@ -619,3 +633,34 @@ class FakeTrafficPlans:
 
     def delete(self, site_id: str) -> None:
         self.plans.pop(site_id, None)
+
+
+class FakeReportFiles:
+    """Files by their whole key."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.types: dict[str, str] = {}
+
+    def read(self, key: str) -> bytes:
+        try:
+            return self.files[key]
+        except KeyError:
+            raise NotFound(f"There is no report {key}.") from None
+
+    def write(self, key: str, body: bytes, content_type: str = "application/json") -> None:
+        self.files[key] = body
+        self.types[key] = content_type
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        return tuple(sorted(key for key in self.files if key.startswith(prefix)))
+
+
+class FakeReportQueue:
+    """Parts that are asked for, with the seconds until then, in order."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[ReportTask, int]] = []
+
+    def send(self, tasks: Sequence[ReportTask], delay: int = 0) -> None:
+        self.sent += [(task, delay) for task in tasks]

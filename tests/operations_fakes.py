@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from code24.schedules.models import ScheduledRun
-from code24.upkeep.models import Incident, Outcome
+from code24.upkeep.models import Incident, Kind, Outcome
 
 
 class FakeScheduledRuns:
@@ -28,7 +28,13 @@ class FakeIncidents:
         self.records: dict[str, Incident] = {}
 
     def note(self, incident: Incident) -> None:
-        self.records[incident.incident_id] = incident
+        first = self.records.get(incident.incident_id, incident)
+        self.records[incident.incident_id] = incident.model_copy(update={"found_at": first.found_at})
+
+    def resolve(self, site_id: str, done: str, kind: Kind | None = None, identifier: str | None = None) -> None:
+        for each in self.parked(len(self.records)):
+            if each.site_id == site_id and kind in {None, each.kind} and identifier in {None, each.id}:
+                self.note(each.model_copy(update={"outcome": Outcome.RESOLVED, "done": done}))
 
     def get(self, incident_id: str) -> Incident | None:
         return self.records.get(incident_id)

@@ -14,9 +14,10 @@ from local.recording import dynamodb
 from local.recording.recorder import Recorder
 
 PATH = "/_code24/counts"
+UNCOUNTED = "x-code24-uncounted"
+"""The header of requests by which this is observed."""
 _API = re.compile(r"^/_aws/execute-api/([^/]+)/")
 _STATES = ("_execute_pass", "_execute_task", "_execute_choice", "_execute_wait", "_execute_parallel", "_execute_map")
-_ENDS = ("Succeed", "Fail")
 
 
 def listen(recorder: Recorder) -> None:
@@ -28,7 +29,6 @@ def listen(recorder: Recorder) -> None:
     _count_invocations(recorder)
     _count_transitions(recorder)
     _count_fed_messages(recorder)
-    _count_schedules(recorder)
 
 
 class _Listening:
@@ -76,7 +76,7 @@ class _Listening:
 
 def _counted(service: str, handler: Any, name_of: Any, recorder: Recorder) -> Any:
     async def counted(method: str, path: str, headers: Any, body: bytes, query: Any) -> Any:
-        if not recorder.active:
+        if not recorder.active or UNCOUNTED in headers:
             return await handler(method, path, headers, body, query)
         operation = name_of(service, method, path, headers, query)
         recorder.request(service, operation)
@@ -145,15 +145,15 @@ def _count_transitions(recorder: Recorder) -> None:
             setattr(states, name, counting(getattr(states, name), 1))
     states._invoke_resource = counting(states._invoke_resource, 1)  # an attempt of a task is its state, entered again
     states._start_execution = counting(states._start_execution, 2)
-    ended, failed = states._apply_output_path, states._fail_state_error
+    states._fail_state_error = counting(states._fail_state_error, 1)
+    leave = states._apply_output_path
 
-    def end(state: Any, *arguments: Any) -> Any:
-        if recorder.active and state.get("Type") in _ENDS:
+    def left(state: Any, *arguments: Any) -> Any:
+        if recorder.active and state.get("Type") == "Succeed":
             recorder.transitions()
-        return ended(state, *arguments)
+        return leave(state, *arguments)
 
-    states._apply_output_path = end
-    states._fail_state_error = counting(failed, 1)
+    states._apply_output_path = left
 
 
 def _count_fed_messages(recorder: Recorder) -> None:
@@ -170,18 +170,3 @@ def _count_fed_messages(recorder: Recorder) -> None:
         return batch
 
     queues._receive_messages_for_esm = filled
-
-
-def _count_schedules(recorder: Recorder) -> None:
-    scheduler: Any = import_module("ministack.services.scheduler")
-    fire = getattr(scheduler, "_invoke_target", None) or getattr(scheduler, "_fire_schedule", None)
-    if fire is None:
-        return
-    name = fire.__name__
-
-    def counted(*arguments: Any, **named: Any) -> Any:
-        if recorder.active:
-            recorder.scheduled()
-        return fire(*arguments, **named)
-
-    setattr(scheduler, name, counted)

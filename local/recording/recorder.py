@@ -32,6 +32,7 @@ class Recorder:
         self._functions: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._seconds: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self._http: Counter[str] = Counter()
+        self._out: Counter[str] = Counter()
         self._sums: Counter[str] = Counter()
         self._metrics: set[str] = set()
 
@@ -78,11 +79,6 @@ class Recorder:
         with self._lock:
             self._sums["bus_events"] += sum(max(1, math.ceil(size / QUEUE_CHUNK)) for size in sizes)
 
-    def scheduled(self) -> None:
-        """A schedule's call."""
-        with self._lock:
-            self._sums["scheduled"] += 1
-
     def transitions(self, count: int = 1) -> None:
         """State transitions."""
         with self._lock:
@@ -92,8 +88,7 @@ class Recorder:
         """A request to an HTTP API: bytes of its body, and of the answer."""
         with self._lock:
             self._http[api] += max(1, math.ceil(max(taken, given) / HTTP_CHUNK))
-            self._sums["in_bytes"] += taken
-            self._sums["out_bytes"] += given
+            self._out[api] += given
 
     def invocation(self, function: str, memory: int, seconds: float, log: str, *, cold: bool) -> None:
         """An invocation: megabytes of the function's memory, how long it ran, and what it logged."""
@@ -122,6 +117,7 @@ class Recorder:
             "read_units": dict(sorted(self._reads.items())),
             "write_units": dict(sorted(self._writes.items())),
             "http_requests": dict(sorted(self._http.items())),
+            "out_bytes": dict(sorted(self._out.items())),
             "metrics": sorted(self._metrics),
             **self._sums,
         }

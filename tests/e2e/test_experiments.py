@@ -1,5 +1,6 @@
 """A test on a live site: who sees what, what is counted, and every way in which it ends."""
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -109,7 +110,8 @@ def passed(cloud: Cloud, store: DynamoAbTests, address: str, change: Callable[[A
     _, _, site_id, _, test_id = address.split("/")
     test = change(store.get(site_id, test_id))
     store.replace(test.model_copy(update={"next_look_at": datetime.now(UTC) - timedelta(seconds=1)}))
-    answer = cloud.aws("lambda").invoke(FunctionName="code24-local-experiments-tick", Payload=b"{}")
+    call = json.dumps({"scheduled_at": datetime.now(UTC).isoformat()}).encode()  # a moment is ticked once
+    answer = cloud.aws("lambda").invoke(FunctionName="code24-local-cron-continuous-optimization", Payload=call)
     assert "FunctionError" not in answer, answer["Payload"].read()
 
 

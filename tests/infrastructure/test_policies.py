@@ -20,6 +20,7 @@ NEEDS = {
     "dynamodb.update_item": {"dynamodb:UpdateItem"},
     "dynamodb.delete_item": {"dynamodb:DeleteItem"},
     "dynamodb.query": {"dynamodb:Query"},
+    "dynamodb.scan": {"dynamodb:Scan"},  # all customers, once a month
     "dynamodb.batch_write_item": {"dynamodb:BatchWriteItem"},
     # A transaction is allowed by what it consists of: adapters/sites.py checks, puts and updates, submissions.py both.
     "dynamodb.transact_write_items": {"dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
@@ -63,7 +64,12 @@ NEEDS = {
 """The IAM actions behind each call of the adapters (service authorization reference)."""
 
 SETS_AND_FIGURES = ("analytics/sets/*", "analytics/rollups/*")
-PUBLISHERS = {"BuildPublishFunction", "OptimizePublishFunction", "ExperimentsLookFunction"}
+PUBLISHERS = {
+    "BuildPublishFunction",
+    "OptimizePublishFunction",
+    "ExperimentsLookFunction",
+    "UpkeepAttendFunction",
+}
 
 EVENTS_OF_VISITORS = {
     *((f"dynamodb:{action}", "SaltsTable") for action in ("GetItem", "PutItem", "DeleteItem")),
@@ -189,6 +195,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "AnalyticsProcessFunctionRole": {},
         "ExperimentsLookFunctionRole": {},
         "ExperimentsWriteChallengersFunctionRole": {},
+        "ReportsCustomerMonthFunctionRole": {},
         "AuditPolicy": {},
     }
 
@@ -208,7 +215,7 @@ def test_who_deletes_what() -> None:
     }
     of_sites = {
         (name, where)
-        for name in (*PUBLISHERS, "WebApiFunction")
+        for name in (*(PUBLISHERS - {"UpkeepAttendFunction"}), "WebApiFunction")
         for where in (SITES, SITE_LOGS, "ReleasesBucket/*", "DomainsTable")
     }
     of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
@@ -218,6 +225,8 @@ def test_who_deletes_what() -> None:
         (name, "DataBucket/optimizations/*") for name in ("OptimizeStoreFunction", "OptimizeImportSiteFunction")
     }
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
+    of_upkeep = {("UpkeepAttendFunction", "AttentionQueue")}
+    of_upkeep |= {(name, "OperationsTable") for name in ("UpkeepAttendFunction", "WebApiFunction")}
     of_salts = {(name, "SaltsTable") for name in ("WebCollectFunction", "WebFormsFunction")}
     of_tests = {("ExperimentsLookFunction", where) for where in ("DataBucket/analytics/sets/tests/*", "TestsQueue")}
     of_analytics = {("AnalyticsProcessFunction", "EventsQueue"), ("AnalyticsRollUpFunction", "RollupsQueue")}
@@ -226,7 +235,8 @@ def test_who_deletes_what() -> None:
         for name in ("AnalyticsRollUpFunction", "AnalyticsRebuildFunction", "WebApiFunction")
         for folder in SETS_AND_FIGURES
     }
-    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_salts | of_tests | of_analytics
+    of_visitors = of_tests | of_analytics | of_salts
+    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_visitors | of_upkeep
 
 
 def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:
@@ -344,4 +354,6 @@ def test_a_loop_starts_executions_of_its_own_machine_only() -> None:
         ("BuildPublishFunction", machine),
         ("OptimizeContinueAsNewFunction", machine),
         ("OptimizeReactFunction", machine),
+        ("UpkeepAttendFunction", "BuildStateMachine"),
+        ("UpkeepAttendFunction", machine),
     }

@@ -14,6 +14,7 @@
     ├── WorkerFailed              502  a worker function failed on an inline call
     ├── BrowserFailed             502  the browser that looks at pages is missing, does not start, or ended
     ├── Damaged                   500  stored bytes that are not what was once written
+    ├── RevenueDoesNotAddUp       500  a month's revenue whose movements do not lead from its start to its end
     └── Transient                 503  a dependency throttled or timed out; worth a retry
 
 An error says what was wrong, with which value, and what to do. The HTTP mapping (`http/problems.py`) reads
@@ -156,6 +157,12 @@ class Damaged(Code24Error):
     """Stored bytes are not what was once written; they have to be made again from what they were made of."""
 
     title = "Damaged data"
+
+
+class RevenueDoesNotAddUp(Code24Error):
+    """A month's movements of recurring revenue do not lead from its start to its end; nothing of it is published."""
+
+    title = "Revenue does not add up"
 
 
 class Transient(Code24Error):

@@ -153,8 +153,9 @@ class Sites(Protocol):
         route: Route,
         at: datetime,
         over: Collection[ReleaseId] | None = None,
+        customer_id: CustomerId | None = None,
     ) -> None:
-        """Record the live release and write its route, both or neither.
+        """Record the live release, write its route, and ask for a look at what changed, all or nothing.
 
         `over` are the releases that this one may take the place of, None for any. Raises Conflict where another one is
         live, and where the site is suspended or being deleted.

@@ -17,7 +17,7 @@ from code24.experiments.engine.trail import noted
 from code24.experiments.figures.models import ArmFigures, Comparison, Results, VitalFigures
 from code24.experiments.models import Outcome, Shipping
 from code24.experiments.ports import Tests
-from tests.ab_test_fakes import NOW, SITE, FakeTests
+from tests.ab_test_fakes import CUSTOMER, NOW, SITE, FakeTests
 from tests.ab_testing import create_tests_table, example
 
 ONE, OTHER = "t000000000001", "t000000000002"
@@ -91,14 +91,14 @@ def test_a_site_s_tests_are_listed_newest_first_page_by_page(tests: Tests) -> No
 
 
 def test_what_is_due_is_found_the_longest_due_first(tests: Tests) -> None:
-    tests.create(example(ONE, next_look_at=NOW - timedelta(minutes=1)))
+    tests.create(example(ONE, next_look_at=NOW - timedelta(minutes=1), customer_id=CUSTOMER))
     tests.create(example(OTHER, next_look_at=NOW - timedelta(minutes=9)))
     tests.create(example("t000000000003", next_look_at=NOW + timedelta(minutes=1)))
     tests.create(example("t000000000004"))
-    assert list(tests.due(NOW, 10)) == [(SITE, OTHER), (SITE, ONE)]
-    assert list(tests.due(NOW, 1)) == [(SITE, OTHER)]
+    assert list(tests.due(NOW, 10)) == [(SITE, OTHER, None), (SITE, ONE, CUSTOMER)]
+    assert list(tests.due(NOW, 1)) == [(SITE, OTHER, None)]
     tests.replace(tests.get(SITE, OTHER).model_copy(update={"next_look_at": None}))
-    assert list(tests.due(NOW, 10)) == [(SITE, ONE)], "nothing more is to be done for the other one"
+    assert list(tests.due(NOW, 10)) == [(SITE, ONE, CUSTOMER)], "nothing more is to be done for the other one"
 
 
 def test_a_deleted_site_has_no_tests(tests: Tests) -> None:

@@ -14,6 +14,7 @@ import code24.operations.ports
 import code24.optimize.loop.ports
 import code24.optimize.ports
 import code24.ports
+import code24.revenue.ports
 import code24.routing.ports
 from code24.build.graph import WORKERS
 from code24.runtime.settings import Settings
@@ -30,6 +31,7 @@ PROTOCOLS = {
         *(code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports),
         *(code24.analytics.ports, code24.analytics.collecting.ports, code24.experiments.ports),
         code24.operations.ports,
+        code24.revenue.ports,
     )
     for each in vars(module).values()
     if getattr(each, "_is_protocol", False) and each not in {Protocol, code24.optimize.ports.Browser}
@@ -38,7 +40,7 @@ PROTOCOLS = {
 
 
 def test_every_port_has_an_adapter() -> None:
-    assert PROTOCOLS.keys() == ADAPTERS.keys() - {"addresses", "switches"}
+    assert PROTOCOLS.keys() == ADAPTERS.keys() - {"addresses", "switches", "revenue_definition"}
 
 
 @pytest.mark.parametrize(("name", "adapter"), ADAPTERS.items())

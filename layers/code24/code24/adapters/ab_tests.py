@@ -12,6 +12,7 @@ from code24.adapters.items import Item, data_of, delete_items, item_of, model_of
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.errors import AlreadyExists, Conflict, NotFound, Transient
 from code24.experiments.models import AbTest
+from code24.experiments.ports import DueTest
 from code24.types import SiteId, TestId
 
 _BY_DUE, _BY_CREATED = "by-due", "by-created"
@@ -26,7 +27,7 @@ class DynamoAbTests:
     """Tests by `site_id` and `test_id`.
 
     The index `by-created` (`site_id`, `created_at`, all attributes) lists a site's tests; `by-due` (`queue`,
-    `next_look_at`, keys only) holds those that something is to be done for: an item without `queue` is not in it.
+    `next_look_at`, with the customer) holds those that something is to be done for: an item without `queue` is not in it.
     """
 
     def __init__(self, *, table: str) -> None:
@@ -83,7 +84,7 @@ class DynamoAbTests:
                 raise Conflict(f"Test {test.test_id} was changed meanwhile; try again.") from error
         return stored
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[SiteId, TestId]]:
+    def due(self, now: datetime, limit: int) -> Sequence[DueTest]:
         """Up to `limit` tests whose next look is due, the longest due first."""
         found = query(
             "Looking for tests that are due",
@@ -93,7 +94,9 @@ class DynamoAbTests:
             ExpressionAttributeValues=values(queue=_QUEUE, now=now),
             Limit=limit,
         )
-        return [(data["site_id"], data["test_id"]) for data in islice(found, limit)]
+        return [
+            DueTest(data["site_id"], data["test_id"], data.get("customer_id")) for data in islice(found, limit)
+        ]
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every test of a site."""

@@ -2,6 +2,9 @@
 
 A worker's progress is two attributes of its own, `progress.<worker>` and `attempts.<worker>`, each written by one
 UpdateItem: two workers that run side by side never read or write each other's.
+
+A build that has not ended has a `queue` and is in the index `by-due` from the moment on that it has been silent for too
+long; `waits_in` keeps the queue's name for its next run.
 """
 
 from collections.abc import Sequence
@@ -11,11 +14,13 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
+from code24.adapters.due_queues import due, moment, queue_of, shard_of
 from code24.adapters.items import data_of, item_of, model_of, query, value_of, values
 from code24.adapters.wire_errors import code, old_item, translated
-from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
+from code24.build.models import SILENT_AFTER, Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.types import BuildId, SiteId
+from code24.upkeep.models import Kind
 
 _BY_SITE = "by-site"
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -31,6 +36,8 @@ class DynamoBuilds:
         """Store a new build. Raises AlreadyExists."""
         item = item_of(
             build,
+            waits_in=queue_of(Kind.BUILD, shard_of(build.customer_id)),
+            **({} if build.silent_at is None else due(Kind.BUILD, build.customer_id, build.silent_at)),
             progress={each.worker: _entry(each) for each in build.progress},
             attempts={each.worker: each.attempts for each in build.progress},
         )
@@ -71,9 +78,10 @@ class DynamoBuilds:
         self._update(
             build_id,
             "SET progress.#worker = :started, attempts.#worker = if_not_exists(attempts.#worker, :none) + :one,"
-            " #status = :running, updated_at = :at",
+            " #status = :running, updated_at = :at, due_at = :due_at",
             "#status IN (:queued, :running)",
             names={"#worker": worker, "#status": "status"},
+            due_at=_silent(at),
             started=_entry(started),
             none=0,
             one=1,
@@ -86,18 +94,21 @@ class DynamoBuilds:
         """Note how a worker ended. One that could not say that it began is noted all the same."""
         written = self._update(
             build_id,
-            "SET progress.#worker.#status = :status, progress.#worker.completed_at = :at, updated_at = :at",
+            "SET progress.#worker.#status = :status, progress.#worker.completed_at = :at, updated_at = :at,"
+            " due_at = :due_at",
             "attribute_exists(progress.#worker)",
             names={"#worker": worker, "#status": "status"},
+            due_at=_silent(at),
             status=status,
             at=at,
         )
         if not written:
             self._update(
                 build_id,
-                "SET progress.#worker = :ended, updated_at = :at",
+                "SET progress.#worker = :ended, updated_at = :at, due_at = :due_at",
                 "attribute_not_exists(progress.#worker)",
                 names={"#worker": worker},
+                due_at=_silent(at),
                 ended={"status": status, "completed_at": at},
                 at=at,
             )
@@ -114,7 +125,7 @@ class DynamoBuilds:
         """Write the build's end. Writing it twice is fine; a completed build is never overwritten. Raises NotFound."""
         self._update(
             build_id,
-            "SET #status = :status, updated_at = :at, #error = :error, #output = :output",
+            "SET #status = :status, updated_at = :at, #error = :error, #output = :output REMOVE queue",
             "#status <> :complete",
             names={"#status": "status", "#error": "error", "#output": "output"},
             status=status,
@@ -128,9 +139,12 @@ class DynamoBuilds:
         """Put an ended, incomplete build back to queued; returns its new number of runs. Raises Conflict, NotFound."""
         changed = self._update(
             build_id,
-            "SET #status = :queued, updated_at = :at, runs = runs + :one REMOVE #error",
+            "SET #status = :queued, updated_at = :at, runs = runs + :one, due_at = :due_at,"
+            " queue = if_not_exists(waits_in, :queue) REMOVE #error",
             "#status IN (:errored, :terminated)",
             names={"#status": "status", "#error": "error"},
+            due_at=_silent(at),
+            queue=queue_of(Kind.BUILD, shard_of(build_id)),
             queued=BuildStatus.QUEUED,
             errored=BuildStatus.ERRORED,
             terminated=BuildStatus.TERMINATED,
@@ -141,6 +155,25 @@ class DynamoBuilds:
             status = self.get(build_id).status.value
             raise Conflict(f"Build {build_id} is {status}; only a failed or stopped build runs again.")
         return int(changed["runs"])
+
+    def begin_run(self, build_id: BuildId, after: int, at: datetime) -> bool:
+        """Put a build that has not ended back to queued, for the run that follows run `after`.
+
+        Of several callers one does, and the others get False. Raises NotFound.
+        """
+        changed = self._update(
+            build_id,
+            "SET #status = :queued, updated_at = :at, runs = runs + :one, due_at = :due_at",
+            "#status IN (:queued, :running) AND runs = :after",
+            names={"#status": "status"},
+            due_at=_silent(at),
+            queued=BuildStatus.QUEUED,
+            running=BuildStatus.RUNNING,
+            after=after,
+            at=at,
+            one=1,
+        )
+        return changed is not None
 
     def delete(self, build_id: BuildId) -> None:
         """Remove the record; nothing there is fine."""
@@ -182,6 +215,10 @@ def _build(data: dict[str, Any]) -> Build:
     )
     in_order = sorted(progress, key=lambda each: (each.started_at or each.completed_at or _NEVER, each.worker))
     return model_of(Build, data | {"progress": tuple(in_order)})
+
+
+def _silent(at: datetime) -> str:
+    return moment(at + SILENT_AFTER)
 
 
 def _entry(progress: WorkerProgress) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Customers and API keys in DynamoDB."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -74,13 +75,12 @@ class DynamoCustomers:
 
     def page(self, limit: int, after: CustomerId | None = None) -> Sequence[Customer]:
         """Up to `limit` of all customers, those behind `after`, in the order of the table's hash: it stays."""
-        begin = {"ExclusiveStartKey": {"customer_id": value_of(after)}} if after else {}
+        request: dict[str, Any] = {"TableName": self._customers_table, "Limit": limit, "ConsistentRead": True}
+        if after:
+            request["ExclusiveStartKey"] = {"customer_id": value_of(after)}
         found: list[Customer] = []
         with translated("Listing customers"):
-            pages = aws.dynamodb().get_paginator("scan").paginate(
-                TableName=self._customers_table, Limit=limit, ConsistentRead=True, **begin
-            )
-            for page in pages:
+            for page in aws.dynamodb().get_paginator("scan").paginate(**request):
                 found += [model_of(Customer, data_of(item)) for item in page["Items"]]
                 if len(found) >= limit:
                     break

@@ -60,15 +60,16 @@ class _Machine:
 
 
 class StepFunctionsExecutions:
-    """Executions of `build`, named by build id; its input is `{"build_id": …, "from": …}`."""
+    """Executions of `build`, named by build id; the input is `{"build_id": …, "execution": …, "from": …}`."""
 
     def __init__(self, *, state_machine_arn: str) -> None:
         self._machine = _Machine(state_machine_arn)
 
     def start(self, build_id: BuildId, run: int = 1, begin_with: str | None = None) -> None:
         """Start a run, at the worker `begin_with` where that is named; one that exists already counts as started."""
-        state = {"build_id": build_id} | ({"from": begin_with} if begin_with else {})
-        self._machine.start(_name(build_id, run), state)
+        name = _name(build_id, run)
+        state = {"build_id": build_id, "execution": name} | ({"from": begin_with} if begin_with else {})
+        self._machine.start(name, state)
 
     def status(self, build_id: BuildId, run: int = 1) -> BuildStatus | None:
         """How the run stands for Step Functions; None where there is none."""

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from pydantic_core import to_json
 
 from code24.adapters import aws
+from code24.adapters.telling import tell
 from code24.adapters.wire_errors import code, translated
 from code24.errors import Code24Error, Transient
 from code24.models import Model
@@ -59,7 +60,9 @@ def data_of(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def model_of[M: Model](model: type[M], data: Mapping[str, Any]) -> M:
     """The model that item data holds; attributes that belong to the table only are left out."""
-    return model.model_validate({name: value for name, value in data.items() if name in model.model_fields})
+    record = model.model_validate({name: value for name, value in data.items() if name in model.model_fields})
+    tell(record)
+    return record
 
 
 def _plain(value: Any) -> Any:

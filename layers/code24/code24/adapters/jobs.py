@@ -5,6 +5,7 @@ from itertools import islice
 
 from code24.adapters import aws
 from code24.adapters.items import Item, data_of, delete_items, item_of, model_of, query, value_of, values
+from code24.adapters.telling import tell
 from code24.adapters.wire_errors import translated
 from code24.errors import AlreadyExists, NotFound
 from code24.optimize.loop.models import OptimizationJob
@@ -48,6 +49,7 @@ class DynamoJobs:
                 ExpressionAttributeNames={f"#{name}": name for name in data},
                 ExpressionAttributeValues=values(**data),
             )
+        tell(job, written=True)
 
     def of_site(self, site_id: SiteId, limit: int, after: OptimizationJob | None = None) -> Sequence[OptimizationJob]:
         """Up to `limit` jobs of a site, newest first; those behind `after`. The index lags behind by moments."""

@@ -3,17 +3,22 @@
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
+from code24.adapters.due_queues import due
 from code24.adapters.items import Item, data_of, item_of, model_of, value_of, values
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.errors import AlreadyExists, Conflict, NotFound
 from code24.optimize.loop.models import LoopState
 from code24.types import SiteId
+from code24.upkeep.models import Kind
 
 _RECORD = "loop"
 
 
 class DynamoLoops:
-    """Items `site_id` and `record` = `loop`; `version` decides which of two writes counts."""
+    """Items `site_id` and `record` = `loop`; `version` decides which of two writes counts.
+
+    A loop that runs is in the index `by-due` from the moment on that its execution would count as dead at.
+    """
 
     def __init__(self, *, table: str) -> None:
         self._table = table
@@ -24,7 +29,7 @@ class DynamoLoops:
         with translated(f"Creating the loop of site {loop.site_id}", {"ConditionalCheckFailedException": taken}):
             aws.dynamodb().put_item(
                 TableName=self._table,
-                Item=item_of(loop, record=_RECORD),
+                Item=_item(loop),
                 ConditionExpression="attribute_not_exists(site_id)",
             )
 
@@ -43,7 +48,7 @@ class DynamoLoops:
             try:
                 aws.dynamodb().put_item(
                     TableName=self._table,
-                    Item=item_of(stored, record=_RECORD),
+                    Item=_item(stored),
                     ConditionExpression="version = :version",
                     ExpressionAttributeValues=values(version=loop.version),
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
@@ -60,6 +65,12 @@ class DynamoLoops:
         """Remove the record; nothing there is fine."""
         with translated(f"Deleting the loop of site {site_id}"):
             aws.dynamodb().delete_item(TableName=self._table, Key=_key(site_id))
+
+
+def _item(loop: LoopState) -> Item:
+    if loop.dead_at is None:
+        return item_of(loop, record=_RECORD)
+    return item_of(loop, record=_RECORD, **due(Kind.LOOP, loop.customer_id or loop.site_id, loop.dead_at))
 
 
 def _key(site_id: SiteId) -> Item:

@@ -1,11 +1,15 @@
-"""Opportunities: items beside the rollups, and events on EventBridge."""
+"""Opportunities: items beside the rollups, and events on EventBridge.
+
+What is told is marked as unheard before, and the mark is removed by whoever reacted: what was marked a while ago got lost
+on the way (EventBridge gave up, the listener failed, or the process died before it could tell).
+"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import batched, islice
 
 from code24.adapters import aws
-from code24.adapters.items import item_of, model_of, query, value_of, values
+from code24.adapters.items import Item, item_of, model_of, query, value_of, values
 from code24.adapters.wire_errors import translated
 from code24.analytics.models import Opportunity
 from code24.errors import Transient
@@ -14,6 +18,11 @@ from code24.types import SiteId
 SOURCE = "code24.analytics"
 DETAIL_TYPE = "Opportunity"
 KEPT = timedelta(days=60)
+MARKED = timedelta(days=2)
+"""After which nobody needs to react any more: what still holds is told anew on every day."""
+_UNHEARD = "unheard"
+_MOST_READ = 2_000
+"""Marks that are read to find the first ones."""
 _MOST_AT_ONCE = 10
 """Entries of one PutEvents (EventBridge quotas)."""
 
@@ -29,6 +38,8 @@ class EventBridgeOpportunities:
         """Tell about those that are not kept yet, then keep them; returns how many there were. Raises Transient."""
         new = [each for each in found if not self._is_kept(each)]
         for several in batched(new, _MOST_AT_ONCE, strict=False):
+            for each in several:
+                self._mark(each)
             self._tell(several)
             for each in several:
                 self._keep(each)
@@ -46,6 +57,38 @@ class EventBridgeOpportunities:
             Limit=limit,
         )
         return [model_of(Opportunity, data) for data in islice(found, limit)]
+
+    def heard(self, opportunity: Opportunity) -> None:
+        """Note that somebody has reacted to it; twice is fine."""
+        with translated(f"Noting a reaction to opportunity {opportunity.opportunity_id}"):
+            aws.dynamodb().delete_item(TableName=self._table, Key=_mark_of(opportunity))
+
+    def unheard(self, before: datetime, limit: int) -> Sequence[Opportunity]:
+        """Up to `limit` opportunities that were told before a moment and nobody has reacted to, the first told first."""
+        found = query(
+            "Looking for opportunities that nobody reacted to",
+            TableName=self._table,
+            KeyConditionExpression="#key = :key",
+            ExpressionAttributeNames={"#key": "key"},
+            ExpressionAttributeValues=values(key=_UNHEARD),
+            Limit=_MOST_READ,
+        )
+        waiting = [
+            data
+            for data in islice(found, _MOST_READ)
+            if data["marked_at"] <= _seconds(before) and data["expires_at"] > _seconds(before)
+        ]
+        waiting.sort(key=lambda data: (data["marked_at"], data["part"]))
+        return [model_of(Opportunity, data) for data in waiting[:limit]]
+
+    def _mark(self, opportunity: Opportunity) -> None:
+        now = datetime.now(UTC)
+        with translated(f"Marking opportunity {opportunity.opportunity_id}"):
+            aws.dynamodb().put_item(
+                TableName=self._table,
+                Item=item_of(opportunity, marked_at=_seconds(now), expires_at=_seconds(now + MARKED))
+                | _mark_of(opportunity),
+            )
 
     def _is_kept(self, opportunity: Opportunity) -> bool:
         with translated(f"Looking for opportunity {opportunity.opportunity_id}"):
@@ -84,6 +127,14 @@ class EventBridgeOpportunities:
                     opportunity, key=_key(opportunity.site_id), part=_part(opportunity), expires_at=expires_at
                 ),
             )
+
+
+def _mark_of(opportunity: Opportunity) -> Item:
+    return {"key": value_of(_UNHEARD), "part": value_of(opportunity.opportunity_id)}
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
 
 
 def _key(site_id: SiteId) -> str:

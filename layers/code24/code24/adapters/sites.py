@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from code24.adapters import aws
+from code24.adapters.due_queues import CHANGE, SUSPICION, change_of
 from code24.adapters.items import (
     Item,
     data_of,
@@ -175,8 +176,9 @@ class DynamoSites:
         route: Route,
         at: datetime,
         over: Collection[ReleaseId] | None = None,
+        customer_id: CustomerId | None = None,
     ) -> None:
-        """Record the live release and write its route, both or neither.
+        """Record the live release, write its route, and ask for a look at what changed, all or nothing.
 
         `over` are the releases that this one may take the place of, None for any. Raises Conflict where another one is
         live, where the site is suspended or being deleted, or the host is another site's.
@@ -189,6 +191,7 @@ class DynamoSites:
             expression="SET live_release = :release, #status = :status, updated_at = :at",
             route=route,
             over=names,
+            asking=change_of(site_id, customer_id, release_id, at),
             release=release_id,
             status=SiteStatus.ACTIVE,
             at=at,
@@ -211,7 +214,8 @@ class DynamoSites:
 
     def erase(self, site: Site) -> None:
         """Remove all release records, and replace the site's record by `site`, its audit record."""
-        keys = (_key(site.site_id, data["record"]) for data in self._release_items(site.site_id, ("record",)))
+        releases = [data["record"] for data in self._release_items(site.site_id, ("record",))]
+        keys = (_key(site.site_id, record) for record in (*releases, CHANGE, SUSPICION))
         delete_items(f"Deleting the releases of site {site.site_id}", self._sites_table, keys)
         with translated(f"Writing the audit record of site {site.site_id}"):
             aws.dynamodb().put_item(TableName=self._sites_table, Item=item_of(site, record=_SITE))
@@ -244,6 +248,7 @@ class DynamoSites:
         expression: str,
         route: Route,
         over: Mapping[str, ReleaseId] | None = None,
+        asking: Item | None = None,
         **data: Any,
     ) -> None:
         """Update a site that has one of the allowed statuses, together with its route.
@@ -276,6 +281,7 @@ class DynamoSites:
             doing,
             (site, refused_change(site_id, allowed)),
             (host, lambda _: Conflict(f"The host {route.host} belongs to another site.")),
+            *([({"Put": {"TableName": self._sites_table, "Item": asking}}, lambda _: None)] if asking else []),
         )
 
 

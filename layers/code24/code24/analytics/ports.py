@@ -88,6 +88,14 @@ class EventSets(Protocol):
         ...
 
 
+class StoredDays(Protocol):
+    """Days of sites in figures, to be read."""
+
+    def days(self, site_id: SiteId, first: date, last: date) -> Sequence[DayRollup]:
+        """The figures of the site's local days from `first` to `last`, both included, where there are any; in order."""
+        ...
+
+
 class Rollups(Protocol):
     """Days of sites in figures."""
 
@@ -160,4 +168,12 @@ class Opportunities(Protocol):
 
     def of_site(self, site_id: SiteId, limit: int) -> Sequence[Opportunity]:
         """A site's opportunities, the last found first."""
+        ...
+
+    def heard(self, opportunity: Opportunity) -> None:
+        """Note that somebody has reacted to it; twice is fine."""
+        ...
+
+    def unheard(self, before: datetime, limit: int) -> Sequence[Opportunity]:
+        """Up to `limit` opportunities that were told before a moment and nobody has reacted to, the first told first."""
         ...

@@ -1,6 +1,6 @@
 """What a build is asked for, and how it stands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -185,6 +185,11 @@ class OwnWords(Model):
     texts: tuple[str, ...] = ()
 
 
+SILENT_AFTER = timedelta(minutes=6)
+"""How long a build's record may stay as it is while its execution is well: a worker writes when it begins and when it
+ends, the longest may work for 300 s, and a retry waits for 20 s at most (statemachines/build.asl.json)."""
+
+
 class BuildStatus(StrEnum):
     """The life of a build."""
 
@@ -257,3 +262,8 @@ class Build(Model):
     progress: tuple[WorkerProgress, ...] = ()
     error: BuildError | None = None
     output: BuildOutput | None = None
+
+    @property
+    def silent_at(self) -> datetime | None:
+        """When to look at its execution if nothing is heard of it until then; None for a build that has ended."""
+        return None if self.status.final else self.updated_at + SILENT_AFTER

@@ -16,6 +16,8 @@ HTTP_CHUNK = 512 * 1024
 _FREE_OBJECT_CALLS = frozenset({"DeleteObject", "DeleteObjects", "AbortMultipartUpload"})
 _OBJECT_WRITES = frozenset({"PutObject", "CopyObject", "PostObject", "ListObjects", "UploadPart"})
 _ARM = "arm64"
+PLATFORM = "platform"
+"""The HTTP API that owners' programs call; visitors' requests come to `sites`."""
 
 
 class Invocations(Model):
@@ -47,10 +49,14 @@ class Counts(Model):
     scheduled: int = 0
     http_requests: Mapping[str, int] = Field(default_factory=dict)
     """By API, in chunks of 512 KB."""
-    out_bytes: int = 0
-    """Of HTTP APIs' answers, headers included."""
-    in_bytes: int = 0
-    """Of bodies that were sent to HTTP APIs."""
+    out_bytes: Mapping[str, int] = Field(default_factory=dict)
+    """Of HTTP APIs' answers, headers included, by API."""
+    edge_requests: int = 0
+    """Of visitors' browsers to the distribution."""
+    edge_bytes: int = 0
+    """Of the distribution's answers to them, headers included."""
+    edge_posted: int = 0
+    """Of bodies that the distribution passes on."""
     metrics: tuple[str, ...] = ()
     """Custom metrics that appeared in logs: each series is billed for the month in which it appears."""
     tokens_in: int = 0
@@ -79,6 +85,11 @@ def usage_of(counts: Counts, architecture: str = _ARM) -> dict[Item, float]:
         Item.BUS_EVENT: float(counts.bus_events),
         Item.SCHEDULE: float(counts.scheduled),
         Item.HTTP_REQUEST: float(answered),
+        Item.API_BYTES: counts.out_bytes.get(PLATFORM, 0) / GB,  # what goes to the distribution is free
+        Item.EDGE_REQUEST: float(counts.edge_requests),
+        Item.EDGE_FUNCTION: float(counts.edge_requests),  # each behaviour of the distribution has one
+        Item.EDGE_BYTES: counts.edge_bytes / GB,
+        Item.EDGE_ORIGIN_BYTES: counts.edge_posted / GB,
         Item.LOG_INGESTED: logged / GB,
         Item.MICRO_IN: float(counts.tokens_in),
         Item.MICRO_OUT: float(counts.tokens_out),

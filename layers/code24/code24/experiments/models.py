@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from code24.experiments.figures.models import Results
 from code24.models import Model
 from code24.optimize.models import Business, Challenger
-from code24.types import Goal, Line, ReleaseId, SiteId, TestId
+from code24.types import CustomerId, Goal, Line, ReleaseId, SiteId, TestId
 
 MANUAL = "manual"
 """The type of a test whose variants somebody gave."""
@@ -233,6 +233,8 @@ class AbTest(Model):
 
     test_id: TestId
     site_id: SiteId
+    customer_id: CustomerId | None = None
+    """Whose site it is; None where the record is from before it was noted."""
     test_type: str
     name: str
     hypothesis: str

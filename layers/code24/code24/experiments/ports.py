@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from code24.experiments.models import AbTest
 from code24.experiments.traffic import TrafficPlan
-from code24.types import SiteId, TestId
+from code24.types import CustomerId, SiteId, TestId
+
+
+class DueTest(NamedTuple):
+    """A test whose next look is due."""
+
+    site_id: SiteId
+    test_id: TestId
+    customer_id: CustomerId | None = None
 
 
 class Tests(Protocol):
@@ -31,7 +39,7 @@ class Tests(Protocol):
         """
         ...
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[SiteId, TestId]]:
+    def due(self, now: datetime, limit: int) -> Sequence[DueTest]:
         """Up to `limit` tests whose next look is due, the longest due first."""
         ...
 

@@ -18,6 +18,7 @@ from code24.http import (
     operators,
     optimizations,
     plans,
+    reports,
     service,
     sites,
     stats,
@@ -40,6 +41,7 @@ TAGS = [
     {"name": "Loop", "description": "The loop of a site: its cycles, findings, fixes and milestones."},
     {"name": "Tests", "description": "Experiments on a site: what is worth one, how they stand, what they brought."},
     {"name": "Analytics", "description": "What visitors of a site do, without cookies."},
+    {"name": "Reports", "description": "What a month brought, over all sites of a customer."},
     {"name": "Submissions", "description": "What visitors sent through the forms of a site."},
     {"name": "Workers", "description": "One worker of the build team, called by name."},
     {"name": "Operations", "description": "How the platform itself stands: for the keys of those who run it."},
@@ -69,6 +71,7 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.state.routers = (
         *(plans.router, builds.router, uploads.router, edits.router, sites.router),
         *(optimizations.router, loops.router, challengers.router, experiments.router, stats.router),
+        reports.router,
         *(submissions.router, workers.router, operators.router, service.router),
     )
     for router in app.state.routers:

@@ -1,5 +1,6 @@
 """What holds for every request and every response, whatever happens in between."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,9 @@ from code24.runtime.observability import invocation, logger
 
 BODY_LIMIT = 256 * 1024
 """Bytes of a request's body, after base64 has been decoded."""
+
+_KINDS = {"sites": "site_id", "build": "build_id"}
+_ID = re.compile(r"[sb][0-9a-z]{12,16}", re.ASCII)
 
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
@@ -62,8 +66,16 @@ class Boundary:
                 "route": getattr(scope.get("route"), "path", None),
                 "status": answer.status,
                 "customer_id": scope["state"].get("customer_id"),
+                **_named_by(scope),
                 "outcome": "error" if answer.status >= 500 else "ok",
             }
+
+
+def _named_by(scope: Scope) -> dict[str, str]:
+    """The site or build that the address names, where it has the form of an id: no other part of it is logged."""
+    kind = _KINDS.get(getattr(scope.get("route"), "path", "").removeprefix("/").partition("/")[0])
+    named = str(scope.get("path_params", {}).get("id", ""))
+    return {kind: named} if kind and _ID.fullmatch(named) else {}
 
 
 class _Answer:

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, ValidationError
 
 from code24.build.content.models import ToDo
 from code24.build.models import Build, BuildStatus
-from code24.build.workers import StartBuild, build_status, redrive_build, start_build, stop_build
+from code24.build.workers import StartBuild, build_status, start_build, stop_build
 from code24.errors import NotFound
 from code24.http.authentication import Caller, KeyedRoute
 from code24.http.representations import BuildAccepted, BuildState
@@ -17,6 +17,7 @@ from code24.http.use_cases import Run
 from code24.models import Model
 from code24.ports import Artifacts
 from code24.types import BuildId
+from code24.upkeep.resuming import redrive_parked_build
 
 router = APIRouter(route_class=KeyedRoute, tags=["Builds"])
 
@@ -72,7 +73,7 @@ async def show(build_id: InstanceId, caller: Caller, use: Run) -> BuildState:
 )  # fmt: skip
 async def redrive(build_id: Id, response: Response, caller: Caller, use: Run) -> BuildAccepted:
     """Run a failed or stopped build again. Finished work is not repeated."""
-    return accepted(use.run(redrive_build, build_id, caller), response)
+    return accepted(use.run(redrive_parked_build, build_id, caller), response)
 
 
 @router.post("/build/{id}/stop", operation_id="stopBuild", summary="Stop a build", responses=_CONFLICTS)

@@ -19,7 +19,7 @@ from code24.http.optimization_views import (
 from code24.http.optimizations import accepted
 from code24.http.pages import Cursor, Limit, cursor_of, identifier_in
 from code24.http.use_cases import Run
-from code24.optimize.loop.control import loop_of, pause_loop, redo_fix, resume_loop, run_now, stop_loop, undo_fix
+from code24.optimize.loop.control import loop_of, pause_loop, redo_fix, run_now, stop_loop, undo_fix
 from code24.optimize.loop.looking import (
     cycle_result,
     dashboard_of,
@@ -33,6 +33,7 @@ from code24.optimize.models import FixStatus
 from code24.optimize.reporting.models import Milestone
 from code24.sites.pages import DEFAULT_LIMIT
 from code24.types import CustomerId, OptimizationId, SiteId
+from code24.upkeep.resuming import resume_parked_loop
 
 router = APIRouter(prefix="/sites/{id}", route_class=KeyedRoute, tags=["Loop"])
 
@@ -62,7 +63,7 @@ async def pause(site_id: Id, caller: Caller, use: Run) -> LoopView:
 @router.post("/loop/resume", operation_id="resumeLoop", summary="Go on with the loop", responses=_CONFLICTS)
 async def resume(site_id: Id, caller: Caller, use: Run) -> LoopView:
     """Go on with a loop that was paused or stopped."""
-    return _view(use.run(resume_loop, site_id, caller), caller, use)
+    return _view(use.run(resume_parked_loop, site_id, caller), caller, use)
 
 
 @router.post("/loop/stop", operation_id="stopLoop", summary="Stop the loop", responses=_CONFLICTS)

@@ -24,6 +24,7 @@ from code24.sites.workers import (
     suspend_site,
 )
 from code24.types import ReleaseId, SiteId
+from code24.upkeep.resuming import forget_parked
 
 router = APIRouter(prefix="/sites", route_class=KeyedRoute, tags=["Sites"])
 
@@ -54,6 +55,7 @@ async def show(site_id: Id, caller: Caller, use: Run) -> SiteView:
 async def delete(site_id: Id, caller: Caller, use: Run) -> None:
     """Remove a site with everything that belongs to it. One that was cut off is completed by sending it again."""
     use.run(delete_site, site_id, caller)
+    use.run(forget_parked, site_id)
 
 
 @router.post("/{id}/suspend", operation_id="suspendSite", summary="Take a site offline", responses=_CONFLICTS)

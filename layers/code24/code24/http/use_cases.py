@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from code24.runtime.observability import ended
+
 
 class UseCases:
     """Runs use cases; `ports_of` supplies the keyword-only parameters of each."""
@@ -18,7 +20,9 @@ class UseCases:
         It runs on the event loop: a Lambda instance has one request at a time, so nobody waits, and a thread would cost
         more than it gives.
         """
-        return use_case(*arguments, **self._ports_of(use_case))
+        result = use_case(*arguments, **self._ports_of(use_case))
+        ended(use_case, result)
+        return result
 
 
 def use_cases(request: Request) -> UseCases:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from code24.accounts.models import Customer
-from code24.reports.monthly.models import ReportTask
+from code24.reports.monthly.making.models import ReportTask
 from code24.sites.models import Site
 from code24.types import CustomerId, SiteId
 

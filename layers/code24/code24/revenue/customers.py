@@ -87,15 +87,13 @@ def at(steps: Sequence[Step], moment: datetime) -> Level:
 def _has_paid(steps: Sequence[Step], until: datetime, counted: Counted) -> bool:
     if counted is Counted.EACH_CHANGE:
         return any(level.mrr for _, level in steps)
-    ends = [moment for moment, _ in steps[1:]] + [until]
-    return any(level.mrr and _ends_a_month(moment, end) for (moment, level), end in zip(steps, ends, strict=True))
+    ends = (*(moment for moment, _ in steps[1:]), until)
+    return any(level.mrr and _ends_a_month(moment, end) for (moment, level), end in zip(steps, ends, strict=False))
 
 
 def _ends_a_month(begins: datetime, ends: datetime) -> bool:
-    """Whether what holds from `begins` up to `ends` holds at the end of a calendar month."""
-    at_its_begin = ends.day == 1 and not (ends.hour or ends.minute or ends.second or ends.microsecond)
-    months = (ends.year - begins.year) * 12 + ends.month - begins.month
-    return months > 0 or (at_its_begin and months > 0)
+    """Whether what holds from `begins` up to `ends` holds right before a calendar month ends."""
+    return (begins.year, begins.month) != (ends.year, ends.month)
 
 
 def _move(month: Moved, before: Level, after: Level, *, paid: bool) -> bool:

@@ -4,6 +4,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import NamedTuple
 
+from code24.errors import InvalidRequest
 from code24.revenue.ledger.models import Duration, Interval
 from code24.revenue.models import Definition
 
@@ -110,3 +111,11 @@ TERMS = {
         months=_OF_PADDLE,
     ),
 }
+
+
+def chosen(name: str) -> Definition:
+    """The definition of a name. Raises InvalidRequest for another one than there is."""
+    try:
+        return Definition(name)
+    except ValueError:
+        raise InvalidRequest(f"{name!r} defines no revenue; choose one of {', '.join(Definition)}.") from None

@@ -60,7 +60,7 @@ class RevenueMonth(Model):
 
 
 class Reason(StrEnum):
-    """Why a subscription ended: what customers can say (the `feedback` of Stripe's `cancellation_details`), or billing."""
+    """Why a subscription ended: what customers say (`cancellation_details.feedback` of Stripe's API), or billing."""
 
     TOO_EXPENSIVE = "too_expensive"
     MISSING_FEATURES = "missing_features"
@@ -95,11 +95,14 @@ class PlanRevenue(Model):
     plan: str
     mrr: int
     subscriptions: int
-    """Those that count, with revenue or without."""
+    """Those that bring something."""
 
 
 class LostTo(Model):
-    """Subscriptions that stopped to count in the month, by why."""
+    """Subscriptions that brought something and stopped to count in the month, by why.
+
+    Their customers may have others: then it is a contraction, and not churn.
+    """
 
     reason: Reason
     subscriptions: int
@@ -129,7 +132,7 @@ class CurrencyRevenue(Model):
     others: tuple[RevenueMonth, ...]
     """The same month by the other definitions."""
     history: tuple[RevenueMonth, ...]
-    """Up to 13 months by the report's definition, oldest first, this one last; from the first one with a customer on."""
+    """Up to 13 months by the report's definition, oldest first, from the first one with a customer on to this one."""
     economics: Economics
     plans: tuple[PlanRevenue, ...]
     """Most revenue first."""
@@ -168,7 +171,7 @@ class RevenueReport(Model):
     """The first moment that is not counted: the end of the month, or earlier where the month is still running."""
     definition: Definition
     currencies: tuple[CurrencyRevenue, ...] = ()
-    """Most revenue at the end first, in its own numbers: no exchange rate decides, ties by the code."""
+    """Most customers at the end first, then by code."""
     total: TotalRevenue | None = None
     """Only where exchange rates were given."""
     events: int = 0

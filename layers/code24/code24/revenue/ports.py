@@ -23,13 +23,13 @@ class Ledger(Protocol):
         ...
 
     def of_subscription(self, subscription_id: SubscriptionId) -> Sequence[Entry]:
-        """All entries of a subscription, by the moment that they happened at, then by id."""
+        """All entries of a subscription, in their `order`."""
         ...
 
     def events(self, until: datetime) -> Iterator[Entry]:
         """What happened before `until`, page by page in bounded memory.
 
-        Customer by customer, each one's subscriptions one after another, each one's entries by the moment that they
-        happened at, then by id. Customers come in no order that means anything, and always in the same.
+        Customer by customer, each one's subscriptions one after another, each one's entries in their `order`. Customers
+        come in no order that means anything, and always in the same.
         """
         ...

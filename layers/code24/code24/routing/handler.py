@@ -12,11 +12,14 @@ from code24.adapters.routing import CollectorFunction, DomainsTable, SiteFunctio
 from code24.routing import notices
 from code24.routing.dispatching import Dispatcher
 from code24.routing.notices import Notice
-from code24.runtime.settings import Settings
+from code24.runtime.metrics import Value, embedded
+from code24.runtime.settings import MissingSetting, Settings
 from code24.runtime.unexpected import told_of
 
 _TROUBLE = {"fallback", "collector", "plan"}
 """What a log line says where a visitor noticed nothing, and an operator should."""
+_MEANT = {notice.name for notice in (notices.SUSPENDED, notices.NOT_PUBLISHED, notices.NOT_IMPLEMENTED)}
+"""Notices with the status of a server error that tell how things are meant to be."""
 
 
 @cache
@@ -47,8 +50,23 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     else:
         line["outcome"] = "served"
     line |= {"status": answer["statusCode"], "duration_ms": round((time.perf_counter() - started) * 1000, 2)}
-    _log(line)
+    _log(line | _metrics(line))
     return answer
+
+
+def _metrics(line: dict[str, Any]) -> dict[str, Any]:
+    """What every request measures. A server error that is meant, of a site that is suspended, is no failure."""
+    status_class = {"status_class": f"{line['status'] // 100}xx"}
+    values = [Value("Requests", 1, status_class), Value("DispatcherLatency", line["duration_ms"], status_class)]
+    if line["status"] >= 500 and line["outcome"] not in _MEANT:
+        values.append(Value("SitesFailed", 1))
+    if "fallback" in line:
+        values.append(Value("Fallbacks", 1))
+    try:
+        [fields] = embedded(Settings().environment, values)
+    except MissingSetting:  # a visitor gets an answer, whatever is missing
+        return {}
+    return fields
 
 
 def _method(event: Any) -> str:

@@ -7,7 +7,9 @@ from code24.audit.inline import audit_inline
 from code24.audit.models import Auditor
 from code24.optimize.loop.models import Turn
 from code24.optimize.loop.steps.auditing import audit_website
-from code24.runtime.observability import invocation
+from code24.runtime.identifying import execution_of
+from code24.runtime.observability import bind, invocation
+from code24.runtime.probing import answering_probes
 from code24.runtime.wiring import ports_of
 from code24.runtime.worker import Handler, parsed
 
@@ -21,7 +23,8 @@ def auditor(which: Auditor) -> Handler:
                 call = parsed(InlineAudit, event["inline"])
                 return audit_inline(call, which, **ports_of(audit_inline)).model_dump(mode="json")
         turn = parsed(Turn, event)
-        with invocation(f"audit-{which.value}", context, site_id=turn.site_id, cycle=turn.cycle):
+        with invocation(f"audit-{which.value}", context, execution=execution_of(event)):
+            bind(turn)
             return audit_website(turn, which, **ports_of(audit_website)).model_dump(mode="json")
 
-    return handler
+    return answering_probes(f"audit-{which.value}", handler, audit_inline, audit_website)

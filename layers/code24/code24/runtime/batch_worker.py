@@ -1,20 +1,17 @@
 """The thin shell of the function that takes events from their queue, a thousand messages at a time.
 
-One line is logged for the whole batch, and its counters are metrics (CloudWatch's embedded metric format).
+One line is logged for the whole batch, and its counters are metrics.
 """
 
-import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from code24.analytics.processing import Delivery, Processed
-from code24.runtime.observability import invocation
-from code24.runtime.settings import Settings
+from code24.runtime.observability import count, invocation
+from code24.runtime.probing import answering_probes
 from code24.runtime.wiring import ports_of
 from code24.runtime.worker import Handler
-
-METRICS = {"EventsProcessed": "Count", "MessagesFailed": "Count", "PartsStored": "Count", "BytesStored": "Bytes"}
 
 
 def batch_worker(use_case: Callable[..., Processed]) -> Handler:
@@ -28,21 +25,14 @@ def batch_worker(use_case: Callable[..., Processed]) -> Handler:
         deliveries = [Delivery(record["messageId"], record["body"]) for record in event["Records"]]
         with invocation(name, context, messages=len(deliveries)) as line:
             done = use_case(deliveries, **ports_of(use_case))
-            line.update(_counters(done))
+            line["sites"] = done.sites
+            count("EventsProcessed", done.events)
+            count("MessagesFailed", len(done.failed))
+            count("PartsStored", done.parts)
+            count("BytesStored", done.bytes)
             if done.failed:
                 line["outcome"] = "partly-failed"
                 line["reasons"] = dict(Counter(f"{type(error).__name__}: {error}" for error in done.failed.values()))
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in sorted(done.failed)]}
 
-    return handler
-
-
-def _counters(done: Processed) -> dict[str, Any]:
-    values = (done.events, len(done.failed), done.parts, done.bytes)
-    directive = {
-        "Namespace": f"code24/{Settings().environment}",
-        "Dimensions": [[]],
-        "Metrics": [{"Name": name, "Unit": unit} for name, unit in METRICS.items()],
-    }
-    stamp = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
-    return {"_aws": stamp, "sites": done.sites} | dict(zip(METRICS, values, strict=True))
+    return answering_probes(name, handler, use_case)

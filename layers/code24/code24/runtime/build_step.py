@@ -5,8 +5,9 @@ is stored as the artifact `builds/{build_id}/{worker}.json`, and only its flags 
 Powertools' idempotency remembers finished steps, so a retried or redriven step answers from memory.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -18,12 +19,14 @@ from aws_lambda_powertools.utilities.idempotency import (
 from pydantic import ConfigDict
 from pydantic_core import from_json
 
-from code24.build.graph import BY_FIELD, BY_NAME, BuildWorker
+from code24.build.graph import BY_FIELD, BY_NAME, WORKERS, BuildWorker
 from code24.build.models import Build, BuildStatus
 from code24.errors import Code24Error, NotFound
 from code24.models import Model
+from code24.runtime.identifying import execution_of
 from code24.runtime.inline import answer, answer_inline
-from code24.runtime.observability import invocation
+from code24.runtime.observability import count, ended, invocation
+from code24.runtime.probing import answering_probes
 from code24.runtime.settings import Settings
 from code24.runtime.wiring import port, ports_of
 from code24.runtime.worker import Handler, UseCase, parsed, request_model
@@ -55,9 +58,13 @@ def build_step(use_case: UseCase, *, then: Completion | None = None, **by_name: 
     worker = BY_NAME[use_case.__module__.split(".")[-2].replace("_", "-")]
 
     def run(step: dict[str, Any]) -> dict[str, Any]:
-        result = _run_recorded(worker, use_case, Step.model_validate(step))
-        if then is not None:
-            then(step["build_id"], result, **ports_of(then))
+        with _counted(worker):
+            result = _run_recorded(worker, use_case, Step.model_validate(step))
+            if then is not None:
+                then(step["build_id"], result, **ports_of(then))
+        ended(use_case, result)
+        if worker is WORKERS[-1]:
+            count("BuildsSucceeded")
         return _figures(result)
 
     def handler(event: dict[str, Any], context: Any) -> Any:
@@ -68,14 +75,29 @@ def build_step(use_case: UseCase, *, then: Completion | None = None, **by_name: 
             with invocation(worker.name, context, call=name):
                 return answer(by_name[name], event[name])
         step = parsed(Step, event)
-        with invocation(worker.name, context, build_id=step.build_id, attempt=step.attempt):
+        ids = {"build_id": step.build_id, "execution": execution_of(event) or step.build_id}
+        with invocation(worker.name, context, **ids, attempt=step.attempt):
             config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)
             once = idempotent_function(
                 run, data_keyword_argument="step", persistence_store=_memory(), config=config, key_prefix=worker.name
             )
             return once(step=step.model_dump())
 
-    return handler
+    use_cases = (use_case, *([then] if then else []), *by_name.values())
+    return answering_probes(worker.name, handler, *use_cases, ports=("builds", "artifacts", "clock"))
+
+
+@contextmanager
+def _counted(worker: BuildWorker) -> Iterator[None]:
+    """Count a step that is really done, and how long it took."""
+    started = time.perf_counter()
+    try:
+        yield
+    except Exception:
+        count("StepsFailed", worker=worker.name)
+        raise
+    count("StepsSucceeded", worker=worker.name)
+    count("StepDuration", round((time.perf_counter() - started) * 1000, 1), worker=worker.name)
 
 
 def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:

@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from code24.errors import Code24Error, InvalidRequest
-from code24.runtime.observability import invocation, logger
+from code24.runtime.observability import bind, ended, invocation, logger
+from code24.runtime.probing import answering_probes
 from code24.runtime.wiring import ports_of
 from code24.runtime.worker import Handler, UseCase, request_model
 
@@ -26,8 +27,11 @@ def queue_worker(use_case: UseCase) -> Handler:
         try:
             with invocation(name, context, message_id=record["messageId"]) as line:
                 request = _request(record["body"])
+                bind(request)
                 line.update(request.model_dump(mode="json"))
-                line.update(use_case(request, **ports_of(use_case)).model_dump(mode="json"))
+                result = use_case(request, **ports_of(use_case))
+                line.update(result.model_dump(mode="json"))
+                ended(use_case, result)
         except Code24Error:  # logged, with its reason
             return False
         except Exception:
@@ -41,4 +45,4 @@ def queue_worker(use_case: UseCase) -> Handler:
         except ValidationError as error:
             raise InvalidRequest(f"The message is no request: {error.error_count()} fields are wrong.") from error
 
-    return handler
+    return answering_probes(name, handler, use_case)

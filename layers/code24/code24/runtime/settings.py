@@ -75,6 +75,8 @@ class Settings:
     """The name of the EventBridge bus."""
     operations_table = _Setting()
     subscriptions_table = _Setting()
+    revenue_definition = _Setting()
+    """Whose definition of recurring revenue reports are made by: `chartmogul`, `stripe` or `profitwell`."""
     attention_queue_url = _Setting()
     reports_queue_url = _Setting()
     switches = _Setting()

@@ -22,7 +22,11 @@ class Adapter(NamedTuple):
 
 ADAPTERS = {
     "addresses": Adapter("code24.sites.addresses:SiteAddresses", {"pattern": "sites_url"}),
+    "attention_queue": Adapter(
+        "code24.adapters.attention_queue:SqsAttentionQueue", {"queue_url": "attention_queue_url"}
+    ),
     "artifacts": Adapter("code24.adapters.objects:S3Artifacts", {"bucket": "data_bucket"}),
+    "build_runs": Adapter("code24.adapters.builds:DynamoBuilds", {"table": "builds_table"}),
     "builds": Adapter("code24.adapters.builds:DynamoBuilds", {"table": "builds_table"}),
     "clock": Adapter("code24.adapters.system:SystemClock", {}),
     "customers": Adapter(
@@ -30,6 +34,9 @@ ADAPTERS = {
         {"customers_table": "customers_table", "api_keys_table": "api_keys_table"},
     ),
     "counters": Adapter("code24.adapters.counters:DynamoCounters", {"table": "limits_table"}),
+    "due_index": Adapter(
+        "code24.adapters.due_index:DynamoDueIndex", {"sites_table": "sites_table", "builds_table": "builds_table"}
+    ),
     "event_sets": Adapter(
         "code24.adapters.event_sets:DynamoEventSets", {"table": "rollups_table", "bucket": "data_bucket"}
     ),
@@ -40,8 +47,10 @@ ADAPTERS = {
     ),
     "ids": Adapter("code24.adapters.system:RandomIds", {}),
     "images": Adapter("code24.adapters.web_pages:PublicImages", {}),
+    "incidents": Adapter("code24.adapters.incidents:DynamoIncidents", {"table": "operations_table"}),
     "jobs": Adapter("code24.adapters.jobs:DynamoJobs", {"table": "jobs_table"}),
     "knowledge": Adapter("code24.adapters.knowledge:DynamoKnowledge", {"table": "knowledge_table"}),
+    "ledger": Adapter("code24.adapters.ledger:DynamoLedger", {"table": "subscriptions_table"}),
     "loop_executions": Adapter(
         "code24.adapters.executions:StepFunctionsLoopExecutions", {"state_machine_arn": "optimize_state_machine_arn"}
     ),
@@ -59,9 +68,15 @@ ADAPTERS = {
     "raw_events": Adapter("code24.adapters.raw_events:S3RawEvents", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "report_files": Adapter("code24.adapters.report_files:S3ReportFiles", {"bucket": "data_bucket"}),
+    "revenue_definition": Adapter("code24.revenue.definitions:chosen", {"name": "revenue_definition"}),
+    "release_versions": Adapter("code24.adapters.release_versions:DynamoReleaseVersions", {"table": "sites_table"}),
+    "report_queue": Adapter("code24.adapters.report_queue:SqsReports", {"queue_url": "reports_queue_url"}),
     "rollup_queue": Adapter("code24.adapters.rollup_queue:SqsRollups", {"queue_url": "rollups_queue_url"}),
     "rollups": Adapter("code24.adapters.rollups:DynamoRollups", {"table": "rollups_table", "bucket": "data_bucket"}),
     "scheduled_runs": Adapter("code24.adapters.scheduled_runs:DynamoScheduledRuns", {"table": "operations_table"}),
+    "site_probe": Adapter(
+        "code24.adapters.site_probe:LambdaSiteProbe", {"prefix": "function_prefix", "domains_table": "domains_table"}
+    ),
     "site_functions": Adapter(
         "code24.adapters.site_functions:LambdaSiteFunctions",
         {
@@ -89,6 +104,7 @@ ADAPTERS = {
     ),
     "tests": Adapter("code24.adapters.ab_tests:DynamoAbTests", {"table": "tests_table"}),
     "test_queue": Adapter("code24.adapters.ab_tests:SqsTestQueue", {"queue_url": "tests_queue_url"}),
+    "tick_records": Adapter("code24.adapters.attention_queue:S3TickRecords", {"bucket": "data_bucket"}),
     "traffic_plans": Adapter("code24.adapters.traffic_plans:DynamoTrafficPlans", {"table": "domains_table"}),
     "uploads": Adapter("code24.adapters.objects:S3Uploads", {"bucket": "data_bucket"}),
     "ways": Adapter("code24.adapters.local_ways:ways_of_environment", {"environment": "environment"}),

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from code24.errors import InvalidRequest
 from code24.models import Model
-from code24.runtime.observability import invocation
+from code24.runtime.identifying import execution_of
+from code24.runtime.observability import bind, ended, invocation
+from code24.runtime.probing import answering_probes
 from code24.runtime.wiring import ports_of
 
 type Handler = Callable[[dict[str, Any], Any], Any]
@@ -25,11 +27,15 @@ def worker(use_case: UseCase) -> Handler:
     name = use_case.__name__.replace("_", "-")
 
     def handler(event: dict[str, Any], context: Any) -> Any:
-        with invocation(name, context, build_id=event.get("build_id"), site_id=event.get("site_id")):
+        ids = {each: event.get(each) for each in ("build_id", "site_id")}
+        with invocation(name, context, **ids, execution=execution_of(event)):
             request = parsed(request_model(use_case), event)
-            return use_case(request, **ports_of(use_case)).model_dump(mode="json")
+            bind(request)
+            result = use_case(request, **ports_of(use_case))
+            ended(use_case, result)
+            return result.model_dump(mode="json")
 
-    return handler
+    return answering_probes(name, handler, use_case)
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 
 from code24.models import Model
 
@@ -12,6 +12,17 @@ CONTINUOUS_OPTIMIZATION = "continuous-optimization"
 MONTHLY_ANALYTICS = "monthly-analytics"
 END_OF_MONTH = "end-of-month"
 HEALTH = "health"
+
+
+def _written(moment: Any) -> Any:
+    """Numbers would pass as seconds since 1970, and whoever sends one meant something else."""
+    if isinstance(moment, datetime):
+        return moment
+    if not isinstance(moment, str) or moment.strip().isdigit():
+        raise ValueError("is a time with its zone, such as 2026-11-22T15:00:00Z")
+    if moment.startswith("<"):
+        raise ValueError(f"is still {moment[:60]}: EventBridge Scheduler puts the time there, nobody else does")
+    return moment
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -27,7 +38,7 @@ class Scheduled(Model):
 
     model_config = ConfigDict(extra="ignore")
 
-    scheduled_at: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+    scheduled_at: Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_utc)]
     run: Annotated[int, Field(ge=1)] = 1
 
 

@@ -136,6 +136,18 @@ class Release(Model):
         )
 
 
+NO_VERSION = "0"
+"""The version of a release that no function serves: Lambda counts from 1."""
+
+
+class Serving(Model):
+    """What is behind an alias or a version of a site's function."""
+
+    version: str
+    sha256: str
+    """Of the code's zip, hex: that of the release."""
+
+
 class RouteStatus(StrEnum):
     """What visitors of a host get."""
 

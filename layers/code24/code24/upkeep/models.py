@@ -1,11 +1,14 @@
 """What needs attention, and what became of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from code24.models import Model
 from code24.types import CustomerId, SiteId
+
+CHANGES_SETTLE_IN = timedelta(minutes=2)
+"""After which a site that changed is looked at: several changes in a row are one look."""
 
 
 class Kind(StrEnum):
@@ -14,7 +17,7 @@ class Kind(StrEnum):
     LOOP = "loop"
     """A loop whose execution is late: dead, or cut off in the middle of a cycle. Its id is the site's."""
     BUILD = "build"
-    """A build that has been silent for longer than its execution may take."""
+    """A build that has been silent for longer than a worker may take (`build.models.SILENT_AFTER`)."""
     SITE = "site"
     """A site whose function, alias and record may not agree, or that does not answer. Its id is the site's."""
     CHANGE = "change"
@@ -85,7 +88,15 @@ class Ticked(Model):
     asked: Mapping[Kind, int]
     left: int
     """What waits for the next tick."""
+    waiting: int = 0
+    """About how many messages waited in the queue of attention when the tick began."""
+    oldest_seconds: int = 0
+    """For how long the oldest thing has been due."""
+    reacted: int = 0
+    """Opportunities that nobody had reacted to, and the tick did."""
     tests: int
+    """A/B tests that a look was asked for."""
     sites: int
+    """Sites with visitors, whose challengers may be worth a test."""
     customers: int
     """Customers with something due."""

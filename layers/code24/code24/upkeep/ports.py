@@ -1,10 +1,11 @@
 """What the upkeep needs of the world."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from code24.types import CustomerId
+from code24.sites.models import Serving
+from code24.types import BuildId, CustomerId, ReleaseId, SiteId
 from code24.upkeep.models import Attention, Incident, Kind
 
 
@@ -12,9 +13,20 @@ class DueIndex(Protocol):
     """What is due, oldest first: sparse indexes, whose cost follows what is due and not what exists."""
 
     def due(self, kind: Kind, now: datetime, limit: int) -> Sequence[Attention]:
-        """Up to about `limit` things of a kind that are due at `now`, oldest first.
+        """Up to `limit` things of a kind in each shard that are due at `now`, oldest first.
 
-        Customers are spread over shards that are read alike, so that one with thousands hides at most its shard's.
+        Customers are spread over shards, so that one with more than `limit` hides at most what its shard's have.
+        """
+        ...
+
+    def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:
+        """Ask for a look at a site (`Kind.SITE`). A suspicion that came before is replaced."""
+        ...
+
+    def done(self, attention: Attention) -> None:
+        """Take a site or a change that was looked at out of the index, unless it became due anew meanwhile.
+
+        Loops and builds leave it by what is written of them; of those nothing is done here.
         """
         ...
 
@@ -24,6 +36,10 @@ class AttentionQueue(Protocol):
 
     def send_all(self, several: Sequence[Attention]) -> None:
         """Hand on. Raises Transient where some were not taken; handing on again is harmless."""
+        ...
+
+    def waiting(self) -> int:
+        """About how many nobody has taken yet."""
         ...
 
 
@@ -38,6 +54,10 @@ class Incidents(Protocol):
         """The incident, where there is one."""
         ...
 
+    def resolve(self, site_id: SiteId, done: str, kind: Kind | None = None, identifier: str | None = None) -> None:
+        """Let go of what was parked of a site, if anything was: of one kind, or one thing. `done` let it go on."""
+        ...
+
     def parked(self, limit: int) -> Sequence[Incident]:
         """What waits for a person, the last found first."""
         ...
@@ -50,6 +70,56 @@ class Incidents(Protocol):
 class TickRecords(Protocol):
     """What ticks found, by customer."""
 
-    def write(self, customer_id: CustomerId, scheduled_at: datetime, body: bytes) -> None:
-        """Store `optimizations/{customer_id}/{timestamp}.json`; writing the same again is fine."""
+    def write_all(self, name: str, bodies: Mapping[CustomerId, bytes]) -> None:
+        """Store `optimizations/{customer_id}/{name}` for each customer; writing the same again is fine."""
+        ...
+
+
+class ReleaseVersions(Protocol):
+    """Which version of its site's function serves a release, where that changes: when a function had to be made again."""
+
+    def record(self, site_id: SiteId, release_id: ReleaseId, version: str) -> None:
+        """Record the version that serves a release. Raises NotFound."""
+        ...
+
+    def lose(self, site_id: SiteId) -> None:
+        """Record `NO_VERSION` for all releases of a site, whose function is gone.
+
+        The next function counts its versions from 1 again: what was recorded before would name other releases.
+        """
+        ...
+
+    def missing(self, site_id: SiteId) -> Sequence[ReleaseId]:
+        """The releases of a site that no function serves."""
+        ...
+
+
+class BuildRuns(Protocol):
+    """The runs of builds, where one follows another that died."""
+
+    def begin_run(self, build_id: BuildId, after: int, at: datetime) -> bool:
+        """Put a build that has not ended back to queued, for the run that follows run `after`.
+
+        Of several callers one does, and the others get False. Raises NotFound.
+        """
+        ...
+
+
+class SiteProbe(Protocol):
+    """What sites' functions serve, and whether they answer."""
+
+    def serving(self, site_id: SiteId, qualifier: str | None = None) -> Serving | None:
+        """What is behind an alias or a version, or the function itself; None where there is no such thing."""
+        ...
+
+    def led_to(self, host: str) -> SiteId | None:
+        """The site that visitors of a host see; None where the host is unknown, or shows a notice."""
+        ...
+
+    def status(self, site_id: SiteId, alias: str) -> int:
+        """The HTTP status that the site's function answers its home page with.
+
+        Raises NotFound where function or alias are missing, Transient where it is only busy, and WorkerFailed, with a
+        reason, where it raises or does not answer in time.
+        """
         ...

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from code24.experiments.content.known import WRITTEN, WrittenChallengers
+from code24.experiments.engine.asking import ask_for_looks, is_turn
 from code24.experiments.engine.control import ship_test, stop_test
 from code24.experiments.engine.discoveries import rate_of_discovery
 from code24.experiments.engine.looking import Look, look_at_test
-from code24.experiments.engine.ticking import Tick, is_turn, tick
 from code24.experiments.models import AbTestStatus, Outcome, ShippingStage
 from code24.optimize.learning.models import Lesson, Tally
 from code24.optimize.loop.models import LoopState, LoopStatus
@@ -158,7 +158,7 @@ def test_a_tick_asks_for_what_is_due_and_for_each_active_site_once_an_hour() -> 
     asked: list[str] = []
     for _ in range(20):
         world.test_queue.sent.clear()
-        world.run(tick, Tick())
+        world.run(ask_for_looks, world.clock.now())
         assert (SITE, "t000000000001") in world.test_queue.sent
         asked += [site for site, test in world.test_queue.sent if test is None]
         world.clock.advance(minutes=3)

@@ -6,7 +6,7 @@ from typing import Any
 
 from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings
-from code24.analytics.ports import EventSets, Rollups, Snapshot
+from code24.analytics.ports import EventSets, Snapshot, StoredDays
 from code24.analytics.querying.filters import Filter, keeps
 from code24.analytics.querying.ranges import DayRange
 from code24.analytics.rollups.day import day_figures
@@ -35,7 +35,7 @@ class Reading:
         filters: tuple[Filter, ...],
         now: datetime,
         *,
-        rollups: Rollups,
+        rollups: StoredDays,
         event_sets: EventSets,
     ) -> None:
         self._settings, self._filters, self._now = settings, filters, int(now.timestamp() * 1_000)

@@ -37,6 +37,11 @@ def size(written: str) -> int:
     return sum(_counts(written).values())
 
 
+def compact(written: str) -> str:
+    """The same histogram with each bucket once: what several were written one after another is long."""
+    return "".join(f"{bucket}:{count};" for bucket, count in sorted(_counts(written).items()))
+
+
 def quantile(written: str, share: float = QUARTILE) -> float | None:
     """The value that `share` of all values do not exceed, within 1 %; None where there are none."""
     counts = _counts(written)

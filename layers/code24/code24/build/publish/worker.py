@@ -53,7 +53,12 @@ def publish_build(
         # A loop that cannot begin now costs the owner no site: the next publish, or POST /optimize, begins it.
         with suppress(Code24Error):
             begin_loop(
-                build.site_id, _business(request.brief), loops=loops, loop_executions=loop_executions, clock=clock
+                build.site_id,
+                _business(request.brief),
+                build.customer_id,
+                loops=loops,
+                loop_executions=loop_executions,
+                clock=clock,
             )
     return BuildOutput(
         site_id=build.site_id,

@@ -105,6 +105,7 @@ def _drafted(
             return None
         return new_test(
             loop.site_id, derived("t", 12, loop.site_id, challenger.challenger_id), draft, variants, plan,
-            by=ENGINE, now=now, ids=ids, test_type=challenger.kind, business=loop.business, starting=True,
+            by=ENGINE, now=now, ids=ids, test_type=challenger.kind, business=loop.business,
+            customer_id=loop.customer_id, starting=True,
         )  # fmt: skip
     return None

@@ -97,7 +97,7 @@ def create_test(
         raise InvalidRequest(plan.sentence)
     test = new_test(
         site_id, test_id, draft, variants, plan,
-        by=customer_id, now=now, ids=ids, test_type=test_type, business=business,
+        by=customer_id, now=now, ids=ids, test_type=test_type, business=business, customer_id=customer_id,
     ).model_copy(update={"request_hash": request_hash})  # fmt: skip
     try:
         tests.create(test)

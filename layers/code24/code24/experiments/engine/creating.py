@@ -13,7 +13,7 @@ from code24.experiments.planning import DAYS, Refusal, planned, traffic_of_days
 from code24.experiments.traffic_addresses import addresses_of
 from code24.optimize.models import Business
 from code24.ports import Ids
-from code24.types import SiteId, TestId
+from code24.types import CustomerId, SiteId, TestId
 
 CONTROL = "Control"
 
@@ -48,6 +48,7 @@ def new_test(
     ids: Ids,
     test_type: str,
     business: Business,
+    customer_id: CustomerId | None,
     starting: bool = False,
 ) -> AbTest:
     """The record of a new test, with its secrets."""
@@ -57,6 +58,7 @@ def new_test(
     test = AbTest(
         test_id=test_id,
         site_id=site_id,
+        customer_id=customer_id,
         test_type=test_type,
         name=name,
         hypothesis=hypothesis,

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from code24.http.collecting.answers import malformed, preflight, refused, taken
 from code24.http.collecting.collector import Collector, Outcome
 from code24.http.collecting.requests import Refusal, posted, viewed
 from code24.routing.memory import RouteMemory
+from code24.runtime.metrics import Value, embedded
 from code24.runtime.settings import Settings
 from code24.runtime.unexpected import told_of
 from code24.runtime.wiring import port
@@ -87,31 +88,23 @@ def _tell(outcome: Outcome, line: Line) -> None:
 
 
 def _log(line: Line) -> None:
-    """One line a request: nothing of a visitor, page or address in it, and the metrics of CloudWatch's embedded format.
+    """One line a request: nothing of a visitor, page or address in it, and its metrics.
 
     Written by hand, as a logging library takes longer to import than a whole warm request. Every further reason of one
     request is a line of its own, as a line has one value of a dimension.
     """
-    now = time.time()
-    moment = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     head = {"timestamp": moment, "level": "ERROR" if "error" in line else "INFO", "service": "code24"}
-    dropped = list(line.get("dropped", {}).items())
-    lines: list[Line] = [head | {"message": "collect"} | line | _metrics(now, line.get("accepted", 0), dropped[:1])]
-    lines += [head | {"message": "collect dropped"} | _metrics(now, 0, [each]) for each in dropped[1:]]
+    first, *more = embedded(Settings().environment, _values(line)) or [{}]
+    lines = [
+        head | {"message": "collect"} | line | first,
+        *(head | {"message": "collect dropped"} | each for each in more),
+    ]
     sys.stdout.write("".join(json.dumps(each) + "\n" for each in lines))
 
 
-def _metrics(now: float, accepted: int, dropped: list[tuple[str, int]]) -> Line:
-    """Embedded metrics: `EventsAccepted`, and `EventsDropped` by `reason`."""
-    namespace, directives, values = f"code24/{Settings().environment}", [], dict[str, Any]()
-    if accepted:
-        directives.append(_directive(namespace, "EventsAccepted", []))
-        values["EventsAccepted"] = accepted
-    for reason, count in dropped:
-        directives.append(_directive(namespace, "EventsDropped", ["reason"]))
-        values |= {"EventsDropped": count, "reason": reason}
-    return {"_aws": {"Timestamp": int(now * 1000), "CloudWatchMetrics": directives}} | values if directives else {}
-
-
-def _directive(namespace: str, name: str, dimensions: list[str]) -> Line:
-    return {"Namespace": namespace, "Dimensions": [dimensions], "Metrics": [{"Name": name, "Unit": "Count"}]}
+def _values(line: Line) -> Iterator[Value]:
+    if line.get("accepted"):
+        yield Value("EventsAccepted", line["accepted"])
+    for reason, number in line.get("dropped", {}).items():
+        yield Value("EventsDropped", number, {"reason": reason})

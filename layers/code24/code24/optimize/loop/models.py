@@ -1,7 +1,7 @@
 """The loop that never ends, as data: its state, its jobs, and what a cycle carries from step to step."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +10,12 @@ from pydantic import ConfigDict, Field
 from code24.audit.models import Auditor, Category
 from code24.models import Model
 from code24.optimize.models import Business, Challenger, Optimization
-from code24.types import OptimizationId, ReleaseId, SiteId, UploadId
+from code24.types import CustomerId, OptimizationId, ReleaseId, SiteId, UploadId
+
+OVERDUE_AFTER = timedelta(minutes=15)
+"""How late a resting loop may be before its execution counts as dead."""
+LONGEST_CYCLE = timedelta(minutes=45)
+"""How long a cycle may be at work before its execution counts as dead: its steps' timeouts together are less."""
 
 
 class LoopStatus(StrEnum):
@@ -58,6 +63,8 @@ class LoopState(Model):
     """The state of a site's loop: data that every execution of the chain reads and advances."""
 
     site_id: SiteId
+    customer_id: CustomerId | None = None
+    """Whose site it is; None where the record is from before it was noted."""
     status: LoopStatus = LoopStatus.RUNNING
     reason: str = ""
     """Why it does not run."""
@@ -88,6 +95,8 @@ class LoopState(Model):
     """Cycles in a row that changed nothing."""
     failures: int = 0
     """Cycles in a row that failed."""
+    deaths: int = 0
+    """Executions in a row that died without finishing a cycle."""
     withheld: tuple[str, ...] = ()
     """Fixes that the owner undid: `kind`, or `kind@path`."""
     shipped: tuple[Challenger, ...] = ()
@@ -106,6 +115,15 @@ class LoopState(Model):
     """Counts writes: of two that began with the same state only one is stored."""
     started_at: datetime
     updated_at: datetime
+
+    @property
+    def dead_at(self) -> datetime | None:
+        """When its execution counts as dead if nothing is heard of it until then; None for a loop that does not run."""
+        if self.status is not LoopStatus.RUNNING:
+            return None
+        if self.working_since is not None:
+            return self.working_since + LONGEST_CYCLE
+        return self.next_due_at + OVERDUE_AFTER
 
 
 class JobStatus(StrEnum):

@@ -114,6 +114,7 @@ def start_optimization(
 def begin_loop(
     site_id: SiteId,
     business: Business,
+    customer_id: CustomerId | None = None,
     *,
     loops: Loops,
     loop_executions: LoopExecutions,
@@ -124,7 +125,14 @@ def begin_loop(
     A loop that its owner paused or stopped stays so.
     """
     now = clock.now()
-    loop = LoopState(site_id=site_id, business=business, next_due_at=now, started_at=now, updated_at=now)
+    loop = LoopState(
+        site_id=site_id,
+        customer_id=customer_id,
+        business=business,
+        next_due_at=now,
+        started_at=now,
+        updated_at=now,
+    )
     loop = restarted(loop, now, SHORTEST_WAIT).model_copy(update={"generation": 1})
     try:
         loops.create(loop)
@@ -222,6 +230,7 @@ def _ask(
     now = clock.now()
     loop = LoopState(
         site_id=job.site_id,
+        customer_id=request.customer_id,
         source=source,
         asked_job=job.id,
         run_requested=True,
@@ -254,6 +263,7 @@ def _change_course(
         if state.status is LoopStatus.ENDED:
             raise Conflict(f"The loop of site {job.site_id} has ended with its site.")
         update = {
+            "customer_id": request.customer_id,
             "status": LoopStatus.RUNNING,
             "reason": "",
             "run_requested": True,

@@ -15,10 +15,6 @@ LONGEST_WAIT = 24 * 3_600
 CYCLES_PER_MILESTONE = 10
 IMPORTED_AGAIN_AFTER = timedelta(hours=24)
 """How old the copy of somebody's website may be before it is read again."""
-OVERDUE_AFTER = timedelta(minutes=15)
-"""How late a resting loop may be before its execution counts as dead."""
-LONGEST_CYCLE = timedelta(minutes=45)
-"""How long a cycle may be at work before its execution counts as dead: its steps' timeouts together are less."""
 EVERYWHERE = "*"
 
 
@@ -39,6 +35,7 @@ def rested(loop: LoopState, now: datetime, *, changed: bool, failed: bool = Fals
             "cycle": loop.cycle + 1,
             "idle_cycles": 0 if changed or failed else loop.idle_cycles + 1,
             "failures": loop.failures + 1 if failed else 0,
+            "deaths": 0,
             "working_since": None,
             "job_id": None,
             "updated_at": now,
@@ -85,11 +82,7 @@ def fingerprint(source: ReleaseId | None, loop: LoopState, engine: str) -> str:
 
 def is_dead(loop: LoopState, now: datetime) -> bool:
     """Whether a running loop has no execution any more that could go on with it."""
-    if loop.status is not LoopStatus.RUNNING:
-        return False
-    if loop.working_since is not None:
-        return now - loop.working_since > LONGEST_CYCLE
-    return now - loop.next_due_at > OVERDUE_AFTER
+    return loop.dead_at is not None and now > loop.dead_at
 
 
 def restarted(loop: LoopState, now: datetime, wait: int = 0) -> LoopState:

@@ -1,66 +1,11 @@
-"""What the reports of a month say, and what asks for their parts."""
+"""What the reports of a month say."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Annotated
-
-from pydantic import AwareDatetime, Field
 
 from code24.analytics.querying.models import Figures, GoalRow, Measure, Range, Row
 from code24.models import Model
 from code24.types import CustomerId, SiteId
-
-type Sums = Mapping[str, object]
-"""Sections of day rollups added up (`analytics.rollups`): two of them can be added up again."""
-
-
-class Part(StrEnum):
-    """What a message asks for."""
-
-    CUSTOMERS = "customers"
-    """A slice of all customers: a message for each, and one for the next slice."""
-    CUSTOMER = "customer"
-    """One customer's month, or as many of their sites as there is time for."""
-    SLICE = "slice"
-    """The sums of a slice, once all of its customers are there."""
-    PLATFORM = "platform"
-    """The platform's month, once all slices are there."""
-
-
-class ReportTask(Model):
-    """The body of a message: one part of a month's reports. Doing it twice gives the same bytes."""
-
-    part: Part
-    year: Annotated[int, Field(ge=2000, le=9997)]
-    month: Annotated[int, Field(ge=1, le=12)]
-    scheduled_at: AwareDatetime
-    run: Annotated[int, Field(ge=1)] = 1
-    number: Annotated[int, Field(ge=0)] = 0
-    """Of the slice; for the platform, how many slices there are."""
-    customer_id: CustomerId | None = None
-    """Whose month; for a slice of customers, behind whom it begins."""
-    after: SiteId | None = None
-    """The last site that an earlier message of the same customer did."""
-    asked: int = 0
-    """How often this was put off."""
-
-
-class ReportPart(Model):
-    """What became of a message."""
-
-    done: bool
-    """False where it was put off, or goes on in another message."""
-    customers: int = 0
-    sites: int = 0
-    missing: int = 0
-    """Customers, or slices, that are not there yet."""
-
-
-class Manifest(Model):
-    """The customers of a slice."""
-
-    customers: tuple[CustomerId, ...]
 
 
 class MonthPoint(Model):
@@ -201,7 +146,7 @@ class FixFigures(Model):
     kinds: tuple[FixWork, ...] = ()
     scores: tuple[ScoreStep, ...] = ()
     unread: int = 0
-    """Cycles whose results are not kept any more."""
+    """Cycles whose results were not read, as they are not kept any more or very many."""
 
 
 class SiteMonth(Model):
@@ -222,6 +167,13 @@ class SiteMonth(Model):
     lift: LiftFigures
     experiments: tuple[Experiment, ...]
     fixes: FixFigures
+
+
+class SiteFile(SiteMonth):
+    """A site's month as it is stored: `customers/{customer_id}/sites/{site_id}.json`."""
+
+    sums: Mapping[str, object]
+    """What the audience's figures follow from, to be added up over sites."""
 
 
 class SiteRow(Model):
@@ -260,37 +212,6 @@ class CustomerMonth(Model):
     """By state; `shipped` and `rolled-back` besides."""
     fixes: FixFigures
     notes: tuple[str, ...]
-
-
-class Strata(Model):
-    """Mantel and Haenszel's sums over sites (`combining`): they add up."""
-
-    numerator: float = 0.0
-    denominator: float = 0.0
-    variance: float = 0.0
-    holdout_visitors: int = 0
-    holdout_converting: int = 0
-    visitors: int = 0
-    converting: int = 0
-    sites: int = 0
-
-
-class Summary(Model):
-    """What the platform's month takes of a customer's, or of a slice's: all of it adds up."""
-
-    customers: int = 1
-    with_visitors: int = 0
-    """Customers who had any."""
-    sites: int = 0
-    left: int = 0
-    """Sites that were deleted in the month."""
-    sums: Mapping[str, object]
-    months: tuple[MonthPoint, ...]
-    strata: Strata
-    experiment_counts: Mapping[str, int]
-    fixes: FixFigures
-    missing: int = 0
-    """Customers whose month could not be made."""
 
 
 class PlatformMonth(Model):

@@ -78,9 +78,7 @@ class Changed(Model):
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
-        if not self.model_fields_set - {"kind"} or all(
-            value is None for name, value in self if name != "kind"
-        ):
+        if not self.model_fields_set - {"kind"} or all(value is None for name, value in self if name != "kind"):
             raise ValueError("says nothing that changes; give at least one of plan, interval, amount, quantity, …")
         return self
 
@@ -207,7 +205,22 @@ class Event(Model):
     subscription_id: SubscriptionId
     customer_id: CustomerId
     occurred_at: Moment
+    sequence: Annotated[int, Field(ge=0, le=9_999)] = 0
+    """What is first of what happened at one moment; the start is always first, and then the id decides."""
     happening: Happening
+
+    @property
+    def order(self) -> tuple[datetime, bool, int, str]:
+        """Where it stands in its subscription."""
+        return self.occurred_at, self.happening.kind != "started", self.sequence, self.event_id
+
+    @model_validator(mode="after")
+    def _looks_ahead(self) -> Self:
+        for name in ("trial_ends_at", "effective_at", "paid_until"):
+            moment = getattr(self.happening, name, None)
+            if moment is not None and moment < self.occurred_at:
+                raise ValueError(f"{name} is {moment.isoformat()}, before the event occurred at {self.occurred_at}")
+        return self
 
 
 class Entry(Event):
@@ -215,11 +228,6 @@ class Entry(Event):
 
     recorded_at: Moment
     """When the ledger learned of it: later than it happened, sometimes by months."""
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """Where it stands in its subscription."""
-        return self.occurred_at, self.event_id
 
 
 class Recorded(Model):

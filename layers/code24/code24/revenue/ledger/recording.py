@@ -13,6 +13,9 @@ from code24.revenue.ports import Ledger
 _AHEAD = timedelta(minutes=5)
 """How far clocks of those who tell may be ahead."""
 
+_NEXT = timedelta(microseconds=1)
+"""Between what a ledger learned of one subscription: what it knew at any moment is a history that can have been."""
+
 
 def record_event(request: Event, *, ledger: Ledger, clock: Clock) -> Recorded:
     """Add an event to the ledger. It may be late and out of order: the past is then told anew.
@@ -33,7 +36,8 @@ def record_event(request: Event, *, ledger: Ledger, clock: Clock) -> Recorded:
     if known := ledger.entry(request.event_id):
         return _again(request, known, ledger)
     entries = ledger.of_subscription(request.subscription_id)
-    entry = Entry(**dict(request), recorded_at=now)
+    learned_at = max([now, *(each.recorded_at + _NEXT for each in entries)])
+    entry = Entry(**dict(request), recorded_at=learned_at)
     _fits(entry, entries)
     try:
         ledger.append(entry, len(entries))
@@ -44,7 +48,7 @@ def record_event(request: Event, *, ledger: Ledger, clock: Clock) -> Recorded:
     return Recorded(
         event_id=entry.event_id,
         subscription_id=entry.subscription_id,
-        recorded_at=now,
+        recorded_at=learned_at,
         entries=len(entries) + 1,
     )
 

@@ -3,16 +3,16 @@
 The states do not depend on any definition of recurring revenue: they are what billing knows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from code24.errors import Conflict
 from code24.revenue.ledger import models as ledger
-from code24.revenue.ledger.models import Duration, Entry, Event, Interval
+from code24.revenue.ledger.models import Duration, Event, Interval
 from code24.revenue.ledger.periods import later
 from code24.revenue.models import Reason
 
@@ -84,12 +84,7 @@ def _after(state: State | None, event: Event, before: Event | None) -> State:
     if isinstance(happening, ledger.Started):
         if state is not None:
             raise _impossible(event, before, "it has started already; what ended is `reactivated`")
-        _in_order(event, happening.trial_ends_at, "trial_ends_at")
-        return State(
-            **happening.model_dump(include={"plan", "amount", "currency", "quantity", "trial_ends_at"}),
-            interval=happening.interval,
-            interval_count=happening.interval_count,
-        )
+        return State(**{name: value for name, value in happening if name != "kind"})
     if state is None:
         raise _impossible(event, before, "nothing `started` before; record that first, then this again")
     if isinstance(happening, ledger.Reactivated):
@@ -97,7 +92,7 @@ def _after(state: State | None, event: Event, before: Event | None) -> State:
             raise _impossible(event, before, "only what has ended is reactivated; a cancellation ahead is withdrawn")
         return replace(
             state,
-            **happening.model_dump(exclude={"kind"}, exclude_none=True),
+            **{name: value for name, value in happening if value is not None and name != "kind"},
             trial_ends_at=None,
             discounts=(),
             standing=Standing.GOOD,
@@ -111,94 +106,108 @@ def _after(state: State | None, event: Event, before: Event | None) -> State:
 
 
 def _changed(state: State, event: Event, before: Event | None) -> State:
-    happening, moment = event.happening, event.occurred_at
-    match happening:
-        case ledger.Changed():
-            _in_order(event, happening.trial_ends_at, "trial_ends_at")
-            return replace(state, **happening.model_dump(exclude={"kind"}, exclude_none=True))
-        case ledger.Discounted():
-            if any(each.discount_id == happening.discount_id for each in _counting(state, moment)):
-                raise _impossible(event, before, f"the discount {happening.discount_id} counts already")
-            return replace(state, discounts=(*_counting(state, moment), _discount(state, happening, moment)))
-        case ledger.DiscountEnded():
-            left = tuple(each for each in state.discounts if each.discount_id != happening.discount_id)
-            if len(left) == len(state.discounts):
-                raise _impossible(event, before, f"it has no discount {happening.discount_id}")
-            return replace(state, discounts=left)
-        case ledger.PastDue() if state.standing is Standing.GOOD:
-            return replace(state, standing=Standing.PAST_DUE, due_since=moment)
-        case ledger.Unpaid() if state.standing is not Standing.UNPAID:
-            return replace(state, standing=Standing.UNPAID, due_since=state.due_since or moment)
-        case ledger.Recovered() if state.standing is not Standing.GOOD:
-            return replace(state, standing=Standing.GOOD, due_since=None)
-        case ledger.Paused() if not state.paused:
-            return replace(state, paused=True)
-        case ledger.Resumed() if state.paused:
-            return replace(state, paused=False)
-        case ledger.Cancelled() if state.cancellation is None:
-            _in_order(event, happening.effective_at, "effective_at")
-            return replace(state, cancellation=_cancellation(event, happening.effective_at or moment, happening))
-        case ledger.CancellationWithdrawn() if state.cancellation is not None:
-            return replace(state, cancellation=None)
-        case ledger.Ended():
-            return replace(state, cancellation=_cancellation(event, moment, happening, state.cancellation))
-        case _:
-            raise _impossible(event, before, _NOT_SO[happening.kind])
+    after = _CHANGES[event.happening.kind](state, event.happening, event.occurred_at)
+    if isinstance(after, str):
+        raise _impossible(event, before, after)
+    return after
 
 
-_NOT_SO = {
-    "past_due": "it is past due or unpaid already",
-    "unpaid": "it is unpaid already",
-    "recovered": "nothing is due",
-    "paused": "it is paused already",
-    "resumed": "it is not paused",
-    "cancelled": "it is cancelled already; withdraw that first",
-    "cancellation_withdrawn": "it is not cancelled",
+def _change(state: State, said: ledger.Changed, moment: datetime) -> State:
+    return replace(state, **{name: value for name, value in said if value is not None and name != "kind"})
+
+
+def _discount(state: State, given: ledger.Discounted, moment: datetime) -> State | str:
+    counting = _counting(state, moment)
+    if any(each.discount_id == given.discount_id for each in counting):
+        return f"the discount {given.discount_id} counts already"
+    ends_at: datetime | None = None
+    if given.duration is Duration.ONCE:
+        ends_at = later(moment, state.interval, state.interval_count)
+    elif given.months:
+        ends_at = later(moment, Interval.MONTH, given.months)
+    discount = Discount(given.discount_id, given.percent, given.amount, given.duration, ends_at)
+    return replace(state, discounts=(*counting, discount))
+
+
+def _end_discount(state: State, said: ledger.DiscountEnded, moment: datetime) -> State | str:
+    counting = _counting(state, moment)
+    left = tuple(each for each in counting if each.discount_id != said.discount_id)
+    if len(left) == len(counting):
+        return f"no discount {said.discount_id} counts"
+    return replace(state, discounts=left)
+
+
+def _fall_due(state: State, said: ledger.PastDue, moment: datetime) -> State | str:
+    if state.standing is not Standing.GOOD:
+        return "it is past due or unpaid already"
+    return replace(state, standing=Standing.PAST_DUE, due_since=moment)
+
+
+def _give_up(state: State, said: ledger.Unpaid, moment: datetime) -> State | str:
+    if state.standing is Standing.UNPAID:
+        return "it is unpaid already"
+    return replace(state, standing=Standing.UNPAID, due_since=state.due_since or moment)
+
+
+def _recover(state: State, said: ledger.Recovered, moment: datetime) -> State | str:
+    if state.standing is Standing.GOOD:
+        return "nothing is due"
+    return replace(state, standing=Standing.GOOD, due_since=None)
+
+
+def _pause(state: State, said: ledger.Paused, moment: datetime) -> State | str:
+    return "it is paused already" if state.paused else replace(state, paused=True)
+
+
+def _resume(state: State, said: ledger.Resumed, moment: datetime) -> State | str:
+    return replace(state, paused=False) if state.paused else "it is not paused"
+
+
+def _cancel(state: State, said: ledger.Cancelled, moment: datetime) -> State | str:
+    if state.cancellation:
+        return "it is cancelled already; withdraw that first"
+    return replace(state, cancellation=_cancellation(moment, said.effective_at or moment, said))
+
+
+def _withdraw(state: State, said: ledger.CancellationWithdrawn, moment: datetime) -> State | str:
+    return replace(state, cancellation=None) if state.cancellation else "it is not cancelled"
+
+
+def _end(state: State, said: ledger.Ended, moment: datetime) -> State:
+    """An end that comes before the one that was asked for keeps the moment and the reason of the asking."""
+    cancellation = _cancellation(moment, moment, said)
+    if asked := state.cancellation:
+        cancellation = cancellation._replace(asked_at=asked.asked_at, reason=asked.reason)
+    return replace(state, cancellation=cancellation)
+
+
+def _cancellation(moment: datetime, effective_at: datetime, said: ledger.Cancelled | ledger.Ended) -> Cancellation:
+    paid_until = max(said.paid_until or effective_at, effective_at)
+    return Cancellation(moment, effective_at, paid_until, said.refunded, said.reason)
+
+
+_CHANGES: Mapping[str, Callable[[State, Any, datetime], State | str]] = {
+    "changed": _change,
+    "discounted": _discount,
+    "discount_ended": _end_discount,
+    "past_due": _fall_due,
+    "unpaid": _give_up,
+    "recovered": _recover,
+    "paused": _pause,
+    "resumed": _resume,
+    "cancelled": _cancel,
+    "cancellation_withdrawn": _withdraw,
+    "ended": _end,
 }
+"""What a subscription is after something happened to it, or why that cannot have happened."""
 
 
 def _counting(state: State, moment: datetime) -> tuple[Discount, ...]:
     return tuple(each for each in state.discounts if each.ends_at is None or each.ends_at > moment)
 
 
-def _discount(state: State, given: ledger.Discounted, moment: datetime) -> Discount:
-    match given.duration:
-        case Duration.ONCE:
-            ends_at = later(moment, state.interval, state.interval_count)
-        case Duration.REPEATING:
-            ends_at = later(moment, Interval.MONTH, given.months or 1)
-        case Duration.FOREVER:
-            ends_at = None
-    return Discount(given.discount_id, given.percent, given.amount, given.duration, ends_at)
-
-
-def _cancellation(
-    event: Event,
-    effective_at: datetime,
-    said: ledger.Cancelled | ledger.Ended,
-    asked: Cancellation | None = None,
-) -> Cancellation:
-    """An end that comes before the one that was asked for keeps the moment and the reason of the asking."""
-    return Cancellation(
-        asked.asked_at if asked else event.occurred_at,
-        effective_at,
-        max(said.paid_until or effective_at, effective_at),
-        said.refunded,
-        asked.reason if asked else said.reason,
-    )
-
-
-def _in_order(event: Event, moment: datetime | None, field: str) -> None:
-    if moment is not None and moment < event.occurred_at:
-        raise Conflict(
-            f"The {field} of event {event.event_id} is {moment.isoformat()}, before it happened at "
-            f"{event.occurred_at.isoformat()}.",
-            field=f"happening.{field}",
-        )
-
-
 def _impossible(event: Event, before: Event | None, why: str) -> Conflict:
-    stands = f", after `{before.happening.kind}` ({before.event_id})" if isinstance(before, Entry | Event) else ""
+    stands = f", after `{before.happening.kind}` ({before.event_id})" if before else ""
     return Conflict(
         f"`{event.happening.kind}` ({event.event_id}) cannot happen to subscription {event.subscription_id} at "
         f"{event.occurred_at.isoformat()}{stands}: {why}."

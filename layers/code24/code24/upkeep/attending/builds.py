@@ -43,7 +43,7 @@ def attend_build(attention: Attention, means: Means) -> Attended:
     wrong = _how(execution)
     if build.runs >= MOST_RUNS:
         return _ended(build, wrong, means)
-    if not means.builds.begin_run(build.build_id, build.runs, means.clock.now()):
+    if not means.build_runs.begin_run(build.build_id, build.runs, means.clock.now()):
         return Attended.left("Somebody else ran the build again a moment ago.")
     start(means.builds.get(build.build_id), executions=means.executions)
     done = f"Run {build.runs + 1} began; finished workers answer from memory."

@@ -9,7 +9,7 @@ from code24.ports import Builds, Clock, Executions, ReleaseArchive, SiteFunction
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Site, SiteStatus
 from code24.types import SiteId
-from code24.upkeep.ports import SiteProbe
+from code24.upkeep.ports import BuildRuns, ReleaseVersions, SiteProbe
 
 DELETED = frozenset({SiteStatus.DELETING, SiteStatus.DELETED})
 
@@ -22,7 +22,9 @@ class Means:
     site_functions: SiteFunctions
     site_probe: SiteProbe
     release_archive: ReleaseArchive
+    release_versions: ReleaseVersions
     builds: Builds
+    build_runs: BuildRuns
     executions: Executions
     loops: Loops
     jobs: Jobs

@@ -1,13 +1,13 @@
-"""Every three minutes: ask for a look at each test that is due, and at sites whose challengers may be worth a test."""
+"""Asking for looks: at each test that is due, and at sites whose challengers may be worth a test."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 from zlib import crc32
 
 from code24.analytics.ports import Rollups
-from code24.experiments.ports import TestQueue, Tests
-from code24.models import Model
+from code24.experiments.ports import DueTest, TestQueue, Tests
 from code24.ports import Clock
 from code24.types import SiteId, TestId
 
@@ -21,25 +21,28 @@ _MINUTES = 3
 _SLOTS = 60 // _MINUTES
 
 
-class Tick(Model):
-    """The scheduler's call; there is nothing in it."""
+@dataclass(frozen=True)
+class AskedFor:
+    """Looks that were asked for."""
 
-
-class Ticked(Model):
-    """How many looks were asked for."""
-
-    tests: int
+    tests: tuple[DueTest, ...]
     sites: int
 
 
-def tick(request: Tick, *, tests: Tests, rollups: Rollups, test_queue: TestQueue, clock: Clock) -> Ticked:
-    """Ask for what is due. Asking twice is harmless: a look at what is not due any more does nothing."""
+def ask_for_looks(
+    tick_at: datetime, *, tests: Tests, rollups: Rollups, test_queue: TestQueue, clock: Clock
+) -> AskedFor:
+    """Ask for what is due; `tick_at` is the moment that the tick was due at, and says whose turn it is.
+
+    Asking twice is harmless: a look at what is not due any more does nothing.
+    """
     now = clock.now()
-    asked = _asked(tests.due(now, MOST_DUE), now, test_queue=test_queue, clock=clock)
-    hour = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+    due = tests.due(now, MOST_DUE)
+    asked = _asked([(each.site_id, each.test_id) for each in due], now, test_queue=test_queue, clock=clock)
+    hour = tick_at.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     active = sorted({site_id for site_id, _ in rollups.active(hour)}) if clock.now() - now <= DEADLINE else []
-    turns = [(site_id, None) for site_id in active if is_turn(site_id, now)]
-    return Ticked(tests=asked, sites=_asked(turns, now, test_queue=test_queue, clock=clock))
+    turns = [(site_id, None) for site_id in active if is_turn(site_id, tick_at)]
+    return AskedFor(tuple(due[:asked]), _asked(turns, now, test_queue=test_queue, clock=clock))
 
 
 def _asked(looks: Sequence[tuple[SiteId, TestId | None]], now: datetime, *, test_queue: TestQueue, clock: Clock) -> int:
@@ -53,6 +56,6 @@ def _asked(looks: Sequence[tuple[SiteId, TestId | None]], now: datetime, *, test
     return asked
 
 
-def is_turn(site_id: SiteId, now: datetime) -> bool:
+def is_turn(site_id: SiteId, tick_at: datetime) -> bool:
     """Whether a site that had visitors in the last hour is looked at by this tick: each is once an hour."""
-    return crc32(site_id.encode()) % _SLOTS == now.minute // _MINUTES
+    return crc32(site_id.encode()) % _SLOTS == tick_at.minute // _MINUTES

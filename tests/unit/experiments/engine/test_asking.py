@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from code24.experiments.engine.ticking import DEADLINE, MOST_DUE, Tick, Ticked, tick
+from code24.experiments.engine.asking import DEADLINE, MOST_DUE, AskedFor, ask_for_looks
+from code24.experiments.ports import DueTest
 from tests.ab_test_fakes import NOW, SITE, World
 
 
@@ -11,7 +12,7 @@ class ManyDue(World):
 
     def __init__(self, count: int) -> None:
         super().__init__()
-        self.looks = [(SITE, f"t{number:012d}") for number in range(count)]
+        self.looks = [DueTest(SITE, f"t{number:012d}") for number in range(count)]
         self.asked_at_once: list[int] = []
         self.limits: list[int] = []
         self.takes = 0.0
@@ -22,7 +23,7 @@ class ManyDue(World):
             self.clock.advance(seconds=self.takes)
             send_all(looks)
 
-        def due(now: object, limit: int) -> Sequence[tuple[str, str]]:
+        def due(now: object, limit: int) -> Sequence[DueTest]:
             self.limits.append(limit)
             return self.looks[:limit]
 
@@ -32,9 +33,9 @@ class ManyDue(World):
 
 def test_ten_thousand_running_tests_are_all_looked_at_by_each_tick() -> None:
     world = ManyDue(10_000)
-    assert world.run(tick, Tick()) == Ticked(tests=10_000, sites=0)
+    assert world.run(ask_for_looks, NOW) == AskedFor(tests=tuple(world.looks), sites=0)
     assert world.limits == [MOST_DUE], "one query of the index"
-    assert world.test_queue.sent == world.looks
+    assert world.test_queue.sent == [(look.site_id, look.test_id) for look in world.looks]
     assert len(world.asked_at_once) == 20
 
 
@@ -42,12 +43,12 @@ def test_a_slow_queue_ends_a_tick_at_its_deadline() -> None:
     world = ManyDue(10_000)
     world.takes = 40.0
     world.rollups.note_activity(NOW.replace(hour=11, minute=0), [(SITE, NOW)])
-    found: Ticked = world.run(tick, Tick())
-    assert (found.tests, found.sites) == (1_500, 0)
+    found: AskedFor = world.run(ask_for_looks, NOW)
+    assert found == AskedFor(tests=tuple(world.looks[:1_500]), sites=0)
     assert world.clock.now() - NOW < 2 * DEADLINE
 
 
 def test_with_nothing_due_nothing_is_sent() -> None:
     world = ManyDue(0)
-    assert world.run(tick, Tick()) == Ticked(tests=0, sites=0)
+    assert world.run(ask_for_looks, NOW) == AskedFor(tests=(), sites=0)
     assert not world.asked_at_once

@@ -1,0 +1,5 @@
+from code24.runtime.scheduled import scheduled
+from code24.schedules.models import CONTINUOUS_OPTIMIZATION
+from code24.upkeep.ticking import continuous_optimization
+
+handler = scheduled(continuous_optimization, CONTINUOUS_OPTIMIZATION)

@@ -1,0 +1,162 @@
+"""The reports of a month as their readers get them."""
+
+from collections.abc import Iterator, Sequence
+
+from code24.reports.document import Document, Figure, Section, Table
+from code24.reports.monthly.models import (
+    CustomerMonth,
+    Experiment,
+    FixFigures,
+    History,
+    LiftFigures,
+    PlatformMonth,
+    SiteRow,
+)
+from code24.reports.monthly.sections import course, fixes, goals, overview, sources, states, vitals
+from code24.reports.monthly.wording import NONE, change_of, lift_of, month_name, number, percent, signed
+
+SHOWN_SITES, SHOWN_TESTS = 100, 30
+_NO_TEST = "No test ran this month."
+
+
+def customer_document(report: CustomerMonth) -> Document:
+    """A customer's month."""
+    when = month_name(report.month)
+    return Document(
+        id=f"month-{report.month}",
+        title=f"{when} in figures",
+        subtitle=report.name,
+        made_at=report.made_at,
+        summary=tuple(_said(_whose(report), report.history, report.lift, report.fixes, report.month)),
+        sections=(
+            overview(report.audience, report.history, report.month),
+            course(report.history),
+            sources(report.audience),
+            goals(report.audience),
+            vitals(report.audience),
+            _experiments(report),
+            fixes(report.fixes),
+            _sites(report.sites),
+        ),
+        notes=report.notes,
+    )
+
+
+def platform_document(report: PlatformMonth) -> Document:
+    """The platform's month."""
+    when = month_name(report.month)
+    who = f"{_count(report.sites, 'website')} of {_count(report.customers, 'customer')}"
+    counts = (
+        Figure(label="Customers", value=number(report.customers)),
+        Figure(label="Customers with visitors", value=number(report.with_visitors)),
+        Figure(label="Websites", value=number(report.sites)),
+        Figure(label="Websites that left", value=number(report.left)),
+    )
+    glance = overview(report.audience, report.history, report.month)
+    return Document(
+        id=f"platform-month-{report.month}",
+        title=f"{when} in figures",
+        subtitle="All customers of the platform",
+        made_at=report.made_at,
+        summary=tuple(_said(who, report.history, report.lift, report.fixes, report.month)),
+        sections=(
+            glance.model_copy(update={"figures": (*counts, *glance.figures)}),
+            course(report.history),
+            sources(report.audience),
+            goals(report.audience),
+            vitals(report.audience),
+            Section(
+                id="experiments",
+                title="Tests and their measured lift",
+                paragraphs=(report.lift.sentence, *(() if report.experiment_counts else (_NO_TEST,))),
+                figures=(_lift(report.lift), *states(report.experiment_counts)),
+            ),
+            fixes(report.fixes),
+        ),
+        notes=report.notes,
+    )
+
+
+def _whose(report: CustomerMonth) -> str:
+    there = sum(row.figures is not None for row in report.sites)
+    return f"Your {_count(there, 'website')}" if there > 1 else "Your website" if there else "You had no website and"
+
+
+def _said(who: str, history: History, lift: LiftFigures, work: FixFigures, month: str) -> Iterator[str]:
+    """The month in sentences that follow from its figures."""
+    of = {trend.name: trend for trend in history.trends}
+    visitors, visits, completions, rate = (of[name] for name in ("visitors", "visits", "completions", "conversionRate"))
+    change = change_of(visitors, month)
+    said = f"{who} had {_count(visitors.value, 'visitor')} in {_count(visits.value, 'session')}"
+    yield f"{said} in {month_name(month)}" + (f" ({change})." if change else ".")
+    if visitors.value:
+        goals_done = f"{_count(completions.value, 'goal')} completed; {percent(rate.value, 2)} of visitors converted."
+        yield goals_done[0].upper() + goals_done[1:]
+    if lift.lift is not None:
+        yield lift.sentence
+    if work.kinds:
+        kinds = _count(len(work.kinds), "kind")
+        done = _count(sum(each.fixes for each in work.kinds), "fix", "fixes")
+        yield f"The optimizer keeps {done} of {kinds} in place."
+
+
+def _experiments(report: CustomerMonth) -> Section:
+    shown = report.experiments[:SHOWN_TESTS]
+    names = {row.site_id: row.name for row in report.sites}
+    table = Table(
+        id="tests",
+        title="Tests",
+        columns=("Test", "Website", "Began", "State", "Winner", "Its own lift at the decision"),
+        rows=tuple(_test(each, names.get(each.site_id, each.site_id)) for each in shown),
+        numeric=(5,),
+        note="A winner's own lift overstates itself, so these are not added up; the measured lift above does not.",
+    )
+    return Section(
+        id="experiments",
+        title="Tests and their measured lift",
+        paragraphs=(report.lift.sentence, *(() if shown else (_NO_TEST,))),
+        figures=(_lift(report.lift), *states(report.experiment_counts)),
+        tables=(table,) if shown else (),
+    )
+
+
+def _lift(lift: LiftFigures) -> Figure:
+    extra = "" if lift.extra is None else f"{'+' if lift.extra > 0 else ''}{number(lift.extra)} conversions"
+    good = None if lift.low is None or lift.high is None or lift.low <= 0 <= lift.high else lift.low > 0
+    return Figure(label="Measured lift against the holdout", value=lift_of(lift), change=extra, good=good)
+
+
+def _test(test: Experiment, website: str) -> tuple[str, ...]:
+    state = test.state + (f", {test.shipped.replace('-', ' ')}" if test.shipped else "")
+    lift = NONE if test.lift is None else signed(round(test.lift * 100, 1))
+    return test.name, website, f"{test.start:%Y-%m-%d}", state, test.winner or NONE, lift
+
+
+def _sites(rows: Sequence[SiteRow]) -> Section:
+    if not rows:
+        return Section(id="sites", title="Websites", paragraphs=("There was none this month.",))
+    left = len(rows) - SHOWN_SITES
+    table = Table(
+        id="sites-table",
+        title="Websites, those with the most visitors first",
+        columns=("Website", "Status", "Visitors", "Change", "Conversion rate", "Measured lift"),
+        rows=tuple(map(_site, rows[:SHOWN_SITES])),
+        numeric=(2, 3, 4, 5),
+        note=f"And {number(left)} more websites." if left > 0 else "",
+    )
+    return Section(id="sites", title="Websites", tables=(table,))
+
+
+def _site(row: SiteRow) -> tuple[str, ...]:
+    if row.figures is None:
+        return row.name, f"{row.status} on {row.until}", NONE, NONE, NONE, NONE
+    change = NONE if row.visitors_change is None else signed(row.visitors_change)
+    lift = NONE if row.lift is None else lift_of(row.lift)
+    return (
+        *(row.name, row.status, number(row.figures.visitors), change),
+        *(percent(row.figures.conversion_rate, 2), lift),
+    )
+
+
+def _count(count: float, one: str, many: str = "") -> str:
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"

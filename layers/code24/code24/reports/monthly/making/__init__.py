@@ -1,0 +1,1 @@
+"""The parts of a month's reports, one message each."""

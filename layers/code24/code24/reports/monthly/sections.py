@@ -1,0 +1,240 @@
+"""Sections that the reports of customers and of the platform share."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from code24.analytics.querying.models import GoalRow, Row
+from code24.reports.calendar import Month
+from code24.reports.document import Chart, ChartKind, Figure, Section, Series, Table
+from code24.reports.monthly.models import Audience, FixFigures, Forecast, History, MonthPoint
+from code24.reports.monthly.wording import (
+    NAMES,
+    NONE,
+    change_of,
+    is_good,
+    money,
+    month_name,
+    number,
+    percent,
+    signed,
+    value_of,
+)
+
+SHOWN_SOURCES, SHOWN_KINDS, SHOWN_MONTHS = 12, 20, 14
+_VITALS = {
+    "lcp": ("Largest Contentful Paint", "2.5 s"),
+    "inp": ("Interaction to Next Paint", "200 ms"),
+    "cls": ("Cumulative Layout Shift", "0.1"),
+    "fcp": ("First Contentful Paint", "1.8 s"),
+    "ttfb": ("Time to First Byte", "0.8 s"),
+}
+"""Names, and up to where they are good (web.dev/articles/vitals, /fcp and /ttfb)."""
+_RATINGS = {"good": "good", "needs-improvement": "needs improvement", "poor": "poor"}
+
+
+def overview(audience: Audience, history: History, month: str) -> Section:
+    """The figures that stand out, each against earlier months."""
+    figures = [
+        Figure(label=NAMES[trend.name], value=value_of(trend), change=change_of(trend, month), good=is_good(trend))
+        for trend in history.trends
+    ]
+    if audience.figures.revenue:
+        figures.append(Figure(label="Revenue", value=money(audience.figures.revenue)))
+    return Section(id="overview", title="At a glance", figures=tuple(figures))
+
+
+def course(history: History) -> Section:
+    """Month after month, with what the next one is expected to bring."""
+    points = history.months[-SHOWN_MONTHS:]
+    sentences = tuple(each.sentence for each in history.forecasts if each.value is not None)
+    without = next((each.sentence for each in history.forecasts if each.value is None), "")
+    charts = [_line(points, each) for each in history.forecasts if each.name in {"visitors", "completions"}]
+    return Section(
+        id="course",
+        title="Month after month, and the next",
+        paragraphs=sentences or ((without,) if without else ()),
+        charts=tuple(charts) if len(points) > 1 else (),
+        tables=(_trends(history),) if any(trend.previous is not None for trend in history.trends) else (),
+    )
+
+
+def sources(audience: Audience) -> Section:
+    """Where visitors came from."""
+    if not audience.channels:
+        return Section(id="sources", title="Where visitors came from", paragraphs=("Nobody came this month.",))
+    chart = Chart(
+        id="channels",
+        title="Sessions by channel",
+        kind=ChartKind.BARS,
+        unit="sessions",
+        category="channel",
+        categories=tuple(row.value for row in audience.channels),
+        series=(Series(name="sessions", values=tuple(row.figures["visits"] for row in audience.channels)),),
+    )
+    table = Table(
+        id="sources-table",
+        title="Sources with the most visitors",
+        columns=("Source", "Visitors", "Sessions", "Bounce rate", "Conversion rate of sessions"),
+        rows=tuple(map(_source, audience.sources[:SHOWN_SOURCES])),
+        numeric=(1, 2, 3, 4),
+    )
+    return Section(id="sources", title="Where visitors came from", charts=(chart,), tables=(table,))
+
+
+def goals(audience: Audience) -> Section:
+    """What visitors did."""
+    rows = [*audience.types, *audience.goals]
+    if not rows:
+        return Section(id="goals", title="Goals", paragraphs=("No goal was completed this month.",))
+    rate = percent(audience.figures.conversion_rate, 2)
+    table = Table(
+        id="goals-table",
+        title="Goals by type and by name",
+        columns=("Goal", "Type", "Visitors", "Completed", "Conversion rate", "Revenue"),
+        rows=tuple(map(_goal, rows)),
+        numeric=(2, 3, 4),
+    )
+    sentence = (
+        f"{number(audience.figures.converting)} of {number(audience.figures.visitors)} visitors converted: {rate}."
+    )
+    return Section(id="goals", title="Goals", paragraphs=(sentence,), tables=(table,))
+
+
+def vitals(audience: Audience) -> Section:
+    """How fast the websites were for those who came."""
+    title = "Core Web Vitals"
+    if not audience.vitals:
+        return Section(id="vitals", title=title, paragraphs=("No browser measured anything this month.",))
+    table = Table(
+        id="vitals-table",
+        title="At the 75th percentile, as visitors' browsers measured",
+        columns=("Measure", "75th percentile", "Rating", "Good up to", "Measurements"),
+        rows=tuple(
+            (
+                _VITALS[each.name][0],
+                number(each.p75, 3) if each.name == "cls" else f"{number(each.p75)} ms",
+                _RATINGS[each.rating],
+                _VITALS[each.name][1],
+                number(each.samples),
+            )
+            for each in audience.vitals
+        ),
+        numeric=(1, 3, 4),
+        note="Three quarters of all page views were at least as fast; the value is within 1 % of the true one.",
+    )
+    return Section(id="vitals", title=title, tables=(table,))
+
+
+def fixes(figures: FixFigures) -> Section:
+    """What was fixed, and the scores before and after."""
+    title = "Fixes, and scores before and after"
+    if not figures.cycles:
+        return Section(
+            id="fixes", title=title, paragraphs=("No cycle of the optimizer had anything to do this month.",)
+        )
+    charts, tables = [], []
+    if figures.scores:
+        charts.append(
+            Chart(
+                id="scores",
+                title="Scores by category",
+                kind=ChartKind.BARS,
+                unit="points of 100",
+                category="category",
+                categories=tuple(step.category for step in figures.scores),
+                series=(
+                    Series(name="before", values=tuple(round(step.before / step.sites, 1) for step in figures.scores)),
+                    Series(name="after", values=tuple(round(step.after / step.sites, 1) for step in figures.scores)),
+                ),
+                decimals=1,
+                note="The mean over the websites that were worked on.",
+            )
+        )
+    if figures.kinds:
+        shown = figures.kinds[:SHOWN_KINDS]
+        left = len(figures.kinds) - len(shown)
+        tables.append(
+            Table(
+                id="fixes-table",
+                title="Fixes by kind",
+                columns=("Fix", "Websites", "Changes", "Defects before", "Defects after"),
+                rows=tuple(
+                    (work.title, number(work.sites), *map(number, (work.changes, work.found_before, work.found_after)))
+                    for work in shown
+                ),
+                numeric=(1, 2, 3, 4),
+                note=f"And {left} more kinds." if left else "",
+            )
+        )
+    done = sum(work.fixes for work in figures.kinds)
+    withdrawn = f" {number(figures.withdrawn)} made something worse and were withdrawn." if figures.withdrawn else ""
+    sentence = f"{number(figures.cycles)} cycles had something to do; {number(done)} fixes are in place.{withdrawn}"
+    return Section(id="fixes", title=title, paragraphs=(sentence,), charts=tuple(charts), tables=tuple(tables))
+
+
+def states(counts: Mapping[str, int]) -> Iterator[Figure]:
+    """How many tests there were of each state."""
+    for state, count in counts.items():
+        yield Figure(label=f"Tests {state.replace('-', ' ')}", value=number(count))
+
+
+def _line(points: Sequence[MonthPoint], forecast: Forecast) -> Chart:
+    values = tuple(float(getattr(point, forecast.name)) for point in points)
+    name = NAMES[forecast.name]
+    categories = [point.month for point in points]
+    series = [Series(name=name, values=values)]
+    if forecast.value is not None:
+        categories.append(str(Month.parsed(points[-1].month).plus(1)))
+        gap = (None,) * len(points)
+        series = [
+            Series(name=name, values=(*values, None)),
+            Series(
+                name="Next month",
+                values=(*gap, forecast.value),
+                low=(*gap, forecast.low95),
+                high=(*gap, forecast.high95),
+                expected=True,
+            ),
+        ]
+    return Chart(
+        id=f"course-{forecast.name}",
+        title=f"{name} by month",
+        kind=ChartKind.LINE,
+        unit=name.lower(),
+        category="month",
+        categories=tuple(categories),
+        series=tuple(series),
+        note="The interval holds the next month with 95 % probability." if forecast.value is not None else "",
+    )
+
+
+def _trends(history: History) -> Table:
+    month = Month.parsed(history.months[-1].month)
+    before, year = (month_name(str(month.plus(-back))) for back in (1, 12))
+    rows = tuple(
+        (NAMES[each.name], value_of(each), *(_shown(each.name, value, change) for value, change in
+         ((each.previous, each.change), (each.year_before, each.year_change))))
+        for each in history.trends
+    )  # fmt: skip
+    return Table(
+        id="trends", title="Against earlier months", columns=("Figure", month_name(str(month)), before, year),
+        rows=rows, numeric=(1, 2, 3),
+    )  # fmt: skip
+
+
+def _shown(name: str, value: float | None, change: float | None) -> str:
+    if value is None:
+        return NONE
+    text = percent(value, 2) if name == "conversionRate" else number(value)
+    return text if change is None else f"{text} ({signed(change)})"
+
+
+def _source(row: Row) -> tuple[str, ...]:
+    of = {name: value or 0.0 for name, value in row.figures.items()}
+    rates = (percent(of["bounceRate"]), percent(of["conversionRate"], 2))
+    return (row.value, number(of["visitors"]), number(of["visits"]), *rates)
+
+
+def _goal(row: GoalRow) -> tuple[str, ...]:
+    name = f"All {row.type}" if row.name is None else row.name
+    counts = (number(row.visitors), number(row.completions), percent(row.rate, 2))
+    return (name, row.type, *counts, money(row.revenue) if row.revenue else NONE)

@@ -1,0 +1,132 @@
+"""Figures in words, and what readers have to know of them."""
+
+from collections.abc import Sequence
+
+from code24.analytics.querying.models import Money
+from code24.reports.calendar import Month
+from code24.reports.monthly.making.models import Summary
+from code24.reports.monthly.models import FixFigures, LiftFigures, SiteRow, Trend
+
+NAMES = {
+    "visitors": "Visitors",
+    "visits": "Sessions",
+    "views": "Page views",
+    "completions": "Goals completed",
+    "conversionRate": "Conversion rate",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+NONE = "\N{EN DASH}"
+"""Where there is nothing to tell."""
+VISITORS = (
+    "Visitors are counted day by day, without cookies and under an identity that changes every day: somebody who comes "
+    "on two days counts twice. The figures of a month are sums of its days, in each site's own time zone, as "
+    "`GET /sites/{id}/stats` answers them."
+)
+_LIFT = (
+    "The lift is measured on visitors who always see the website from before optimization, and not on the tests that "
+    "were won: winners overstate themselves, so their lifts are not added up."
+)
+_FORECAST = (
+    "Forecasts are the drift or the seasonal naive method of Hyndman and Athanasopoulos (Forecasting: Principles and "
+    "Practice, section 5.2), whichever was closer in the last year, with intervals by Student's t."
+)
+_FIXES = (
+    "Scores before are those of the website as it came into the month's first cycle, before anything is fixed; after, "
+    "those of the last cycle. Each fix counts once, however many cycles did it again."
+)
+
+
+def month_name(month: str) -> str:
+    """`November 2026`."""
+    found = Month.parsed(month)
+    return f"{_MONTHS[found.month - 1]} {found.year}"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with its thousands apart and a minus that is one."""
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share of 1 in percent."""
+    return f"{number(share * 100, decimals)} %"
+
+
+def signed(percents: float) -> str:
+    """A change that is in percent already."""
+    return f"{'+' if percents > 0 else ''}{number(percents, 1)} %"
+
+
+def value_of(trend: Trend) -> str:
+    """A trend's value, formatted."""
+    return percent(trend.value, 2) if trend.name == "conversionRate" else number(trend.value)
+
+
+def change_of(trend: Trend, month: str) -> str:
+    """Against the month before, and the same one a year before, where there is one."""
+    found = Month.parsed(month)
+    told = [
+        f"{signed(change)} against {month_name(str(earlier))}"
+        for change, earlier in ((trend.change, found.plus(-1)), (trend.year_change, found.plus(-12)))
+        if change is not None
+    ]
+    return ", ".join(told)
+
+
+def is_good(trend: Trend) -> bool | None:
+    """Whether the change against the month before is welcome."""
+    return None if not trend.change else trend.change > 0
+
+
+def money(sums: Sequence[Money]) -> str:
+    """Sums by currency."""
+    return ", ".join(f"{number(each.amount, 2)} {each.currency}" for each in sums) or "none"
+
+
+def lift_of(lift: LiftFigures) -> str:
+    """A lift with its interval."""
+    if lift.lift is None:
+        return "not known yet"
+    ends = "" if lift.low is None or lift.high is None else f" ({_relative(lift.low)} to {_relative(lift.high)})"
+    return _relative(lift.lift) + ends
+
+
+def _relative(value: float) -> str:
+    return signed(round(value * 100, 1))
+
+
+def customer_notes(rows: Sequence[SiteRow], former_zone_days: int, fixes: FixFigures) -> tuple[str, ...]:
+    """How a customer's figures are defined, and what is missing in them."""
+    notes = [VISITORS, _LIFT, _FIXES, _FORECAST]
+    gone = [row for row in rows if row.figures is None]
+    if not rows:
+        notes.insert(0, "There was no site this month.")
+    if gone:
+        which = "One site was" if len(gone) == 1 else f"{len(gone):,} sites were"
+        notes.insert(0, f"{which} deleted, and the figures went along: they are in no sum of this report.")
+    if former_zone_days:
+        notes.insert(
+            0,
+            f"{former_zone_days:,} days are still counted in a time zone that was set before; making the report again "
+            "takes the new figures.",
+        )
+    if fixes.unread:
+        notes.append(f"Fixes and scores leave out {fixes.unread:,} cycles, whose results were not read.")
+    return tuple(notes)
+
+
+def platform_notes(total: Summary, missing_slices: int) -> tuple[str, ...]:
+    """How the platform's figures are defined, and what is missing in them."""
+    notes = [
+        VISITORS,
+        "Earlier months are counted of the sites that there are now: a deleted site takes its figures along.",
+        *(_LIFT, _FIXES, _FORECAST),
+    ]
+    if total.missing or missing_slices:
+        missing = f"{total.missing:,} customers" + (f" and {missing_slices:,} slices of many" if missing_slices else "")
+        notes.insert(0, f"The months of {missing} could not be made in time, and are not in these figures.")
+    return tuple(notes)

@@ -1,0 +1,128 @@
+"""A site whose record, alias and function may not agree, or that does not answer."""
+
+from datetime import timedelta
+
+from code24.errors import NotFound, Transient, WorkerFailed
+from code24.sites.going_live import LIVE, route_of
+from code24.sites.models import Release, RouteStatus, Serving, Site, SiteStatus
+from code24.upkeep.attending.means import Means
+from code24.upkeep.attending.models import Attended
+from code24.upkeep.attending.restoring import Unrestorable, pointed, restored
+from code24.upkeep.models import Attention
+
+DELETION = timedelta(hours=1)
+"""How long a deletion may take; one takes seconds to minutes."""
+
+
+def attend_site(attention: Attention, means: Means) -> Attended:
+    """Make record, alias and function agree again: the record decides, and the archive holds what it names.
+
+    A suspended site is left alone. Raises Transient for what passes by itself.
+    """
+    try:
+        site = means.sites.get(attention.site_id)
+    except NotFound:
+        return Attended.gone("There is no such site.")
+    if site.status is SiteStatus.DELETED:
+        return Attended.gone("The site is deleted.")
+    if site.status is SiteStatus.DELETING:
+        return _deleting(site, means)
+    if site.status is SiteStatus.SUSPENDED or site.live_release is None:
+        return Attended.left("The site is suspended." if site.live_release else "Nothing of the site is live yet.")
+    try:
+        return _reconciled(site, site.live_release, means)
+    except Unrestorable as error:
+        state, done = f"{site.live_release}-lost", "Publish the site again: build it, edit it, or go back to a release."
+        return Attended.parked(state, str(error), done)
+    except NotFound as error:
+        raise Transient(f"{error} Somebody else is at work on the site; look again.") from error
+
+
+def _deleting(site: Site, means: Means) -> Attended:
+    if means.clock.now() - site.updated_at < DELETION:
+        return Attended.left("The site is being deleted.")
+    wrong = f"The deletion that began at {site.updated_at:%Y-%m-%d %H:%M} UTC has not ended."
+    done = f"Complete it with DELETE /sites/{site.site_id}, which goes on where it was cut off."
+    return Attended.parked(f"deleting-{site.updated_at:%Y%m%d%H%M%S}", wrong, done)
+
+
+def _reconciled(site: Site, live: str, means: Means) -> Attended:
+    try:
+        release = means.sites.release(site.site_id, live)
+    except NotFound as error:
+        raise Unrestorable(f"{error} It is recorded as live.") from error
+    found = means.site_probe.serving(site.site_id, LIVE)
+    wrong, done = [], []
+    if not _serves(found, release):
+        wrong.append(_how(found, release))
+        if _is_there(release, means):
+            pointed(site.site_id, means)
+            done.append("The alias was pointed at the recorded release.")
+        else:
+            restored(site.site_id, release, means)
+            done.append("The release was published again from the archive.")
+    again = _unserved(site, means)
+    if again:
+        wrong.append(f"{again} releases had no version in the site's function.")
+        done.append("They were published again from the archive.")
+    if _route_is_shut(site, means):
+        wrong.append("The site's host did not lead to it.")
+        route = route_of(site, RouteStatus.ACTIVE, addresses=means.addresses)
+        means.sites.set_live(site.site_id, live, route, means.clock.now(), over=(live,))
+        done.append("Its route was opened.")
+    failure = _failure(site, means)
+    if failure:
+        return Attended.parked(f"{live}-silent", " ".join([*wrong, failure]), " ".join([*done, _BY_HAND]))
+    if not wrong:
+        return Attended.well("The site answers.")
+    seen = found.version if found else "none"
+    return Attended.repaired(f"{live}-{release.version}-{seen}", " ".join(wrong), " ".join(done))
+
+
+_BY_HAND = "See the log of the site's function; going back to an earlier release brings the site back."
+
+
+def _serves(found: Serving | None, release: Release) -> bool:
+    return found is not None and found.version == release.version and found.sha256 == release.sha256
+
+
+def _is_there(release: Release, means: Means) -> bool:
+    """Whether the recorded version exists and has the release's code."""
+    found = means.site_probe.serving(release.site_id, release.version)
+    return _serves(found, release)
+
+
+def _how(found: Serving | None, release: Release) -> str:
+    if found is None:
+        return f"The alias {LIVE} of the site's function, or the function itself, is gone."
+    if found.version != release.version:
+        return f"The alias {LIVE} points at version {found.version}; version {release.version} is recorded as live."
+    return f"Version {release.version} of the site's function has another code than the release that is recorded."
+
+
+def _unserved(site: Site, means: Means) -> int:
+    """How many releases were published again of those that no function serves: an earlier repair was cut off."""
+    missing = means.release_versions.missing(site.site_id)
+    count = 0
+    for release_id in missing:
+        try:
+            restored(site.site_id, means.sites.release(site.site_id, release_id), means, live=False)
+            count += 1
+        except (NotFound, Unrestorable):  # cannot be gone back to any more, which its version says
+            continue
+    return count
+
+
+def _route_is_shut(site: Site, means: Means) -> bool:
+    return means.site_probe.led_to(means.addresses.host(site.slug)) != site.site_id
+
+
+def _failure(site: Site, means: Means) -> str | None:
+    """Why the site does not answer; None where it does."""
+    try:
+        status = means.site_probe.status(site.site_id, LIVE)
+    except WorkerFailed as error:
+        return f"The site's function fails: {error}"
+    except NotFound as error:
+        raise Transient(f"{error} It was there a moment ago; look again.") from error
+    return f"The site's function answers its home page with {status}." if status >= 400 else None
