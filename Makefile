@@ -33,7 +33,7 @@ export SAM_CLI_TELEMETRY := 0
 
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 
-.PHONY: help setup browser demo optimize simulate up down clean status key env test vectors check format format-check lint types template statemachine \
+.PHONY: help setup browser demo optimize simulate cost up down clean status key env test vectors check format format-check lint types template statemachine \
 	security bench gallery diff deploy requirements distclean
 
 help: ## this list
@@ -82,6 +82,9 @@ optimize: export BUSINESS := $(value BUSINESS)
 
 simulate: setup ## synthetic visitors on the local cloud, every figure against the truth; VISITORS=400 SEED=1 KEEP=1
 	@$(PYTHON) -m local simulate --visitors '$(VISITORS)' --seed '$(SEED)' $(if $(KEEP),--keep)
+
+cost: setup ## count what everything asks of AWS on a fresh local cloud, bill it, write docs/cost.md anew (minutes)
+	@$(PYTHON) -m local cost
 
 up: setup ## start the local cloud and deploy into it
 	@$(PYTHON) -m local up

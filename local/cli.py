@@ -200,6 +200,18 @@ def simulate(
 
 
 @app.command()
+def cost() -> None:
+    """Count what is asked of AWS on a fresh local cloud, bill it, and write docs/cost.md anew."""
+
+    def work(settings: Settings, output: Output) -> None:
+        from local.recording.command import cost as run  # noqa: PLC0415
+
+        run(settings, output)
+
+    _carry_out(work)
+
+
+@app.command()
 def gallery(
     requests: Annotated[str, typer.Option(help="Build requests: patterns of files, separated by spaces.")] = SAMPLES,
     pages: Annotated[Pages, typer.Option(help="Which pages are photographed.")] = Pages.HOME,

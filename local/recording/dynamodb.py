@@ -3,7 +3,7 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 READS = frozenset({"GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems"})
@@ -46,20 +46,22 @@ def item_bytes(item: Mapping[str, Any]) -> int:
 
 
 def _value_bytes(value: Any) -> int:
-    ((kind, held),) = value.items() if isinstance(value, dict) and len(value) == 1 else (("?", value),)
-    if kind == "M":
-        return 3 + sum(1 + len(name.encode()) + _value_bytes(each) for name, each in held.items())
-    if kind == "L":
-        return 3 + sum(1 + _value_bytes(each) for each in held)
-    if kind in {"SS", "NS", "BS"}:
-        return sum(len(str(each).encode()) for each in held)
-    if kind in {"BOOL", "NULL"}:
-        return 1
-    if kind == "N":
-        return math.ceil(len(str(held)) / 2) + 1
-    if kind == "B":
-        return len(str(held)) * 3 // 4
-    return len(str(held).encode())
+    ((kind, held),) = value.items() if isinstance(value, dict) and len(value) == 1 else (("S", value),)
+    size = _SIZES.get(kind)
+    return size(held) if size else len(str(held).encode())
+
+
+_SIZES: dict[str, Callable[[Any], int]] = {
+    "M": lambda held: 3 + sum(1 + len(name.encode()) + _value_bytes(each) for name, each in held.items()),
+    "L": lambda held: 3 + sum(1 + _value_bytes(each) for each in held),
+    "SS": lambda held: sum(len(each.encode()) for each in held),
+    "NS": lambda held: sum(math.ceil(len(each) / 2) + 1 for each in held),
+    "BOOL": lambda held: 1,
+    "NULL": lambda held: 1,
+    "N": lambda held: math.ceil(len(held) / 2) + 1,
+    "B": lambda held: len(held) * 3 // 4 if isinstance(held, str) else len(bytes(held)),
+}
+"""By type; what is not here is as long as its text in UTF-8. Binaries come as base64, or from boto3 as bytes."""
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

@@ -82,15 +82,14 @@ class Observed:
             time.sleep(0.3)
 
     def quiet(self, *queues: str) -> None:
-        """Wait until queues are empty, and what they fed has come to rest."""
+        """Wait until queues of these names are empty, and what they fed has come to rest."""
         sqs = self.aws("sqs")
+
+        urls = [sqs.get_queue_url(QueueName=f"code24-local-{queue}")["QueueUrl"] for queue in queues]
 
         def empty() -> bool:
             kinds = [f"ApproximateNumberOfMessages{kind}" for kind in ("", "NotVisible", "Delayed")]
-            told = [
-                sqs.get_queue_attributes(QueueUrl=self.deployed.outputs[queue], AttributeNames=kinds)["Attributes"]
-                for queue in queues
-            ]
+            told = [sqs.get_queue_attributes(QueueUrl=url, AttributeNames=kinds)["Attributes"] for url in urls]
             return not any(int(each[kind]) for each in told for kind in kinds)
 
         time.sleep(2.0)  # what functions hand on by themselves takes its own way

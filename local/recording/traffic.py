@@ -1,10 +1,12 @@
 """Visitors, counted: what their browsers ask the distribution for, and what it asks the platform for."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 
 import httpx
 
@@ -25,7 +27,7 @@ _CHANCE = 0.08
 
 
 class Edge:
-    """The distribution without its cache: every request of a browser is one of the origin, which is the dearest case."""
+    """The distribution without its cache, which is the dearest case: all goes to the origin."""
 
     def __init__(self, observed: Observed, slug: str) -> None:
         settings, deployed = observed.settings, observed.deployed
@@ -95,7 +97,7 @@ def page_views(observed: Observed, site: str, pages: tuple[str, ...]) -> Scenari
         for person in everybody:
             views += edge.visit(person)
             edge.send(person, f"http://{edge.host}")
-        observed.quiet("EventsQueueUrl")
+        observed.quiet("events")
     edge.noted(counted)
     note = f"{views} views by {len(everybody)} visitors; nothing comes from the distribution's cache"
     return counted.scenario("page-views", "a thousand page views", views / 1_000, note)
@@ -109,7 +111,7 @@ def events(observed: Observed, site: str, pages: tuple[str, ...]) -> Scenario:
         with ThreadPoolExecutor(THREADS) as pool:
             sent = list(pool.map(lambda person: edge.send(person, f"http://{edge.host}"), everybody))
         _let_process(observed, enabled=True)
-        observed.quiet("EventsQueueUrl")
+        observed.quiet("events")
     edge.noted(counted)
     requests, number = (sum(each[part] for each in sent) for part in (0, 1))
     note = f"{number} events in {requests} requests"
@@ -118,9 +120,6 @@ def events(observed: Observed, site: str, pages: tuple[str, ...]) -> Scenario:
 
 def rolled_up(observed: Observed, site: str) -> Scenario:
     """A site's day is put into figures, as an hour after its last events."""
-    import json  # noqa: PLC0415
-    from datetime import timedelta  # noqa: PLC0415
-
     today = utc_now().date()
     days = [str(today - timedelta(days=1)), str(today)]
     request = {"site_id": site, "hours": [f"{day}T00:00:00Z" for day in days], "days": days}
@@ -128,7 +127,7 @@ def rolled_up(observed: Observed, site: str) -> Scenario:
         observed.aws("sqs").send_message(
             QueueUrl=observed.deployed.outputs["RollupsQueueUrl"], MessageBody=json.dumps(request)
         )
-        observed.quiet("RollupsQueueUrl")
+        observed.quiet("rollups")
     return counted.scenario("roll-up", "a site's day put into figures", len(days))
 
 

@@ -48,7 +48,16 @@ def await_builds(observed: Observed) -> None:
     time.sleep(1.0)
 
 
-def cycle_of_website(observed: Observed, site: str, pages: list[str]) -> tuple[Scenario, str]:
+def pages_of(observed: Observed, site: str) -> tuple[str, ...]:
+    """The paths of a site's pages, the home page first."""
+    live = observed.api.call("GET", f"/sites/{site}")["liveRelease"]
+    files = observed.api.call("GET", f"/sites/{site}/releases/{live}")["files"]
+    return tuple(
+        sorted(each["path"].removesuffix("index.html") for each in files if each["path"].endswith("/index.html"))
+    )
+
+
+def cycle_of_website(observed: Observed, site: str, pages: tuple[str, ...], name: str) -> tuple[Scenario, str]:
     """The first cycle of a website that its owner sends: imported, audited, mended, proved and published."""
     packed = io.BytesIO()
     home = observed.api.call("GET", f"/sites/{site}")["slug"]
@@ -63,13 +72,14 @@ def cycle_of_website(observed: Observed, site: str, pages: list[str]) -> tuple[S
         raise LocalCloudError(f"The upload was answered {sent.status_code}.", sent.text[:300])
     with observed.counting() as counted:
         accepted = observed.api.call(
-            "POST", "/optimize", json={"name": "Counted import", "uploadId": ticket["uploadId"]}
+            "POST", "/optimize", json={"name": f"Counted {name}", "uploadId": ticket["uploadId"]}
         )
         imported = str(accepted["siteId"])
         await_rest(observed, imported, 1)
     fixes = observed.api.call("GET", f"/sites/{imported}/cycles/{accepted['id']}")["optimization"]["fixes"]
     note = f"{len(pages)} pages, {len(fixes)} fixes"
-    return counted.scenario("cycle", "a cycle that mends and publishes", 1, note), imported
+    title = "a cycle that mends and publishes" + (", all functions cold" if name == "cycle-cold" else "")
+    return counted.scenario(name, title, 1, note), imported
 
 
 def cycle_without_gain(observed: Observed, site: str) -> Scenario:

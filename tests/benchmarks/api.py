@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,7 +31,7 @@ CONTEXT = SimpleNamespace(aws_request_id="0d9a9a5e-6d11-4f0e-8f0a-3f6f0e5c2b11")
 
 
 def measure() -> dict[str, Any]:
-    """Median and 95th percentile in milliseconds of `GET /build` and `POST /build`, and of a cold import."""
+    """Median and 95th percentile in milliseconds of `GET /build`, `POST /build` and `GET /status`; a cold import."""
     with _emulated_aws(), _log_discarded():
         _create_resources()
         handler = _handler()
@@ -38,9 +39,12 @@ def measure() -> dict[str, Any]:
         posts = (_event("POST", "/build", key, body=json.dumps(body)) for body in _briefs())
         build_id = json.loads(_answer(handler, next(posts), 202)["body"])["id"]
         get = _event("GET", "/build", key, query=f"instanceId={build_id}")
+        status = _event("GET", "/status", _key(operator=True))
+        _let_things_happen()
         return {
             "get_build_ms": _timed(lambda: _answer(handler, get, 200)),
             "post_build_ms": _timed(lambda: _answer(handler, next(posts), 202)),
+            "get_status_ms": _timed(lambda: _answer(handler, status, 200)),
             "import_cpu_ms": _cold_import(),
             "repeats": REPEATS,
         }
@@ -116,11 +120,37 @@ def _handler() -> Any:
     return module.handler
 
 
-def _key() -> str:
+def _let_things_happen() -> None:
+    """A last call of each schedule and 200 incidents, half of them parked: more than `GET /status` shows."""
+    from code24.runtime.wiring import port
+    from code24.schedules.models import ScheduledRun
+    from code24.upkeep.models import Incident, Kind, Outcome
+
+    now = port("clock").now()
+    figures = {"builds_running": 3, "left": 4, "tests": 5, "due.loop": 6, "asked.loop": 2, "waiting.events": 900}
+    for name in ("continuous-optimization", "monthly-analytics", "end-of-month", "health"):
+        run = ScheduledRun(schedule=name, scheduled_at=now, started_at=now, ended_at=now, figures=figures)
+        port("scheduled_runs").note(run)
+    for number in range(200):
+        incident = Incident(
+            incident_id=f"loop-{number}",
+            kind=Kind.LOOP,
+            id=f"s{number:012d}",
+            site_id=f"s{number:012d}",
+            customer_id="c000000000001",
+            found_at=now + timedelta(seconds=number),
+            outcome=Outcome.PARKED if number % 2 else Outcome.REPAIRED,
+            reason="Its execution ended without a word, for the third time in a row.",
+            done="It rests until somebody lets it go on.",
+        )
+        port("incidents").note(incident)
+
+
+def _key(*, operator: bool = False) -> str:
     from code24.accounts.workers import CreateCustomer, create_customer
     from code24.runtime.wiring import ports_of
 
-    request = CreateCustomer(name="Benchmark", environment="test")
+    request = CreateCustomer(name="Benchmark", environment="test", operator=operator)
     return create_customer(request, **ports_of(create_customer)).key
 
 
@@ -180,6 +210,7 @@ def _create_resources() -> None:
         ("BUILDS", "build_id", None, "site_id"),
         ("CUSTOMERS", "customer_id", None, None),
         ("API_KEYS", "key_hash", None, None),
+        ("OPERATIONS", "key", "part", None),
     ):
         keys = [{"AttributeName": key, "KeyType": "HASH"}]
         if sort:

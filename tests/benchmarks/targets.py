@@ -105,6 +105,15 @@ TARGETS = (
         "median in one process against an emulated AWS of its own",
     ),
     Target(
+        "GET /status handler, warm",
+        25.0,
+        "ms",
+        "api",
+        ("get_status_ms", "median"),
+        ("repeats",),
+        "as above, with 200 incidents",
+    ),
+    Target(
         "POST /build handler, warm",
         60.0,
         "ms",

@@ -62,6 +62,7 @@ def test_artifacts_of_builds_uploads_work_in_progress_and_raw_events_expire_and_
         ("DataBucket", "uploads/"): 7,
         ("DataBucket", "optimizations/steps/"): 3,
         ("DataBucket", "analytics/events/"): 400,
+        ("DataBucket", "dev/health-checks/"): 90,
         ("DataBucket", "analytics/monthly/work/"): 30,
     }
 

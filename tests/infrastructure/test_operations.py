@@ -9,9 +9,8 @@ import pytest
 from code24.analytics.sweeping import SETTLED
 from code24.forms.notifying import LEASE
 from code24.forms.receiving import NOTICE_DELAY
-from code24.routing import notices
 from tests.infrastructure.deployed import of_type
-from tests.template import resources, template
+from tests.template import ROOT, resources, template
 
 WATCHED = {
     ("AWS/States", "ExecutionsFailed", "StateMachineArn", "BuildStateMachine"),
@@ -29,7 +28,26 @@ WATCHED = {
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "RollupsDeadLetters"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "SchedulesDeadLetters"),
     ("AWS/Lambda", "Errors", "FunctionName", "AnalyticsSweepFunction"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "AttentionDeadLetters"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "ReportsDeadLetters"),
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "OpportunitiesDeadLetters"),
+    ("code24", "SitesFailed", "", ""),
+    ("code24", "HealthChecksFailed", "", ""),
+    ("code24", "ScheduledRunsFailed", "", ""),
+    ("code24", "ScheduledRuns", "schedule", "continuous-optimization"),
+    ("code24", "Incidents", "incident_outcome", "parked"),
+    ("code24", "DueAge", "", ""),
+    ("code24", "DispatcherLatency", "", ""),
+    ("code24", "CycleCost", "", ""),
 }
+STATISTICS = {
+    "EventsLateAlarm": "Maximum",
+    "DueLateAlarm": "Maximum",
+    "CycleCostAlarm": "Maximum",
+    "DispatcherSlowAlarm": None,
+    "BuildFailureRateAlarm": None,
+}
+"""Those that are no sum; None where it is a percentile or an expression."""
 
 SYNCHRONOUS = {"HttpApi", "Api"}
 KEEPS_WHAT_FAILS_ITSELF = {"SQS", "Kinesis", "DynamoDB"}
@@ -47,39 +65,63 @@ def without_a_dead_letter_queue(functions: dict[str, dict[str, Any]]) -> Iterato
             yield name
 
 
+def of_alarms() -> Iterator[tuple[str, str, str, str]]:
+    """What each alarm of one metric watches: namespace, metric, dimension, and what it is about."""
+    for alarm in resources("AWS::CloudWatch::Alarm").values():
+        if "MetricName" in alarm:
+            [dimension] = alarm.get("Dimensions", [{"Name": "", "Value": ""}])
+            about = dimension["Value"]
+            if isinstance(about, dict):
+                about = about.get("Ref") or about["Fn::GetAtt"][0]
+            namespace = alarm["Namespace"]
+            own = "code24" if isinstance(namespace, dict) else namespace
+            yield own, alarm["MetricName"], dimension["Name"], about
+
+
 def test_the_alarms_watch_what_matters() -> None:
-    found = set()
-    for name, alarm in resources("AWS::CloudWatch::Alarm").items():
-        if name == "SitesFailedAlarm":
-            continue
-        [dimension] = alarm["Dimensions"]
-        watched = dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0]
-        found.add((alarm["Namespace"], alarm["MetricName"], dimension["Name"], watched))
-    assert found == WATCHED
+    assert sorted(of_alarms()) == sorted(WATCHED)
 
 
-def test_server_errors_of_sites_are_alarming_and_the_notices_that_are_meant_are_not() -> None:
-    meant = {notices.SUSPENDED, notices.NOT_PUBLISHED, notices.NOT_IMPLEMENTED}
-    every = {each for each in vars(notices).values() if isinstance(each, notices.Notice)}
-    failures = {each.name for each in every - meant if each.status >= 500}
-    metric = resources("AWS::Logs::MetricFilter")["SitesFailedMetric"]
-    assert metric["LogGroupName"] == {"Ref": "FunctionsLog"}
-    assert set(re.findall(r'\$\.outcome = "([a-z-]+)"', metric["FilterPattern"])) == failures
-    [transformation] = metric["MetricTransformations"]
-    alarm = resources("AWS::CloudWatch::Alarm")["SitesFailedAlarm"]
-    assert (alarm["Namespace"], alarm["MetricName"]) == (
-        transformation["MetricNamespace"],
-        transformation["MetricName"],
-    )
+def test_every_dead_letter_is_alarming() -> None:
+    dead = {name for name in resources("AWS::SQS::Queue") if name.endswith("DeadLetters")}
+    assert dead == {about for _, metric, _, about in of_alarms() if metric == "ApproximateNumberOfMessagesVisible"}
+
+
+def test_the_rate_of_failed_builds_is_of_builds_that_ended() -> None:
+    alarm = resources("AWS::CloudWatch::Alarm")["BuildFailureRateAlarm"]
+    rate, *counted = alarm["Metrics"]
+    assert rate["Expression"] == "IF(succeeded + failed >= 5, 100 * failed / (succeeded + failed), 0)"
+    assert {each["Id"]: each["MetricStat"]["Metric"]["MetricName"] for each in counted} == {
+        "succeeded": "BuildsSucceeded",
+        "failed": "BuildsFailed",
+    }
+    assert alarm["Threshold"] == 20
 
 
 @pytest.mark.parametrize("name", resources("AWS::CloudWatch::Alarm"))
 def test_an_alarm_tells_somebody_and_rests_without_traffic(name: str) -> None:
     alarm = resources("AWS::CloudWatch::Alarm")[name]
     assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}]
-    assert alarm["TreatMissingData"] == "notBreaching"
-    statistic = "Maximum" if "Age" in alarm["MetricName"] else "Sum"
-    assert (alarm["Statistic"], alarm["ComparisonOperator"]) == (statistic, "GreaterThanOrEqualToThreshold")
+    if name == "TickSilentAlarm":  # what should happen every three minutes, where it is switched on
+        assert (alarm["TreatMissingData"], alarm["ComparisonOperator"]) == ("breaching", "LessThanThreshold")
+        assert template()["Resources"][name]["Condition"] == "TicksContinuously"
+        return
+    assert "Condition" not in template()["Resources"][name]
+    assert (alarm["TreatMissingData"], alarm["ComparisonOperator"]) == ("notBreaching", "GreaterThanOrEqualToThreshold")
+    assert alarm.get("Statistic") == STATISTICS.get(name, "Sum")
+
+
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
+
+
+@pytest.mark.parametrize("name", resources("AWS::CloudWatch::Alarm"))
+def test_an_alarm_says_what_it_means_and_where_to_read_what_to_do(name: str) -> None:
+    alarm = resources("AWS::CloudWatch::Alarm")[name]
+    short = alarm["AlarmName"]["Fn::Sub"].removeprefix("code24-${Environment}-")
+    meaning, _, section = alarm["AlarmDescription"].partition(" See ")
+    assert len(meaning) > 40
+    assert section == f"docs/runbook.md#{short}."
+    assert f"\n### {short}\n" in RUNBOOK
 
 
 def test_alarms_are_mailed_where_an_address_is_given() -> None:

@@ -34,6 +34,10 @@ NEEDS = {
     "sqs.send_message": {"sqs:SendMessage"},
     "sqs.send_message_batch": {"sqs:SendMessage"},
     "event_bridge.put_events": {"events:PutEvents"},
+    "dynamodb.describe_table": {"dynamodb:DescribeTable"},
+    "s3.head_bucket": {"s3:ListBucket"},
+    "step_functions.describe_state_machine": {"states:DescribeStateMachine"},
+    "event_bridge.describe_event_bus": {"events:DescribeEventBus"},
     "ses.send_email": {"ses:SendEmail"},
     "step_functions.start_execution": {"states:StartExecution"},
     "step_functions.describe_execution": {"states:DescribeExecution"},
@@ -197,6 +201,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "ExperimentsWriteChallengersFunctionRole": {},
         "ReportsCustomerMonthFunctionRole": {},
         "AuditPolicy": {},
+        "CronHealthFunctionRole": {},  # sees that the bucket is there
     }
 
 
@@ -225,7 +230,7 @@ def test_who_deletes_what() -> None:
         (name, "DataBucket/optimizations/*") for name in ("OptimizeStoreFunction", "OptimizeImportSiteFunction")
     }
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
-    of_upkeep = {("UpkeepAttendFunction", "AttentionQueue")}
+    of_upkeep = {("UpkeepAttendFunction", where) for where in ("AttentionQueue", "SitesTable")}
     of_upkeep |= {(name, "OperationsTable") for name in ("UpkeepAttendFunction", "WebApiFunction")}
     of_salts = {(name, "SaltsTable") for name in ("WebCollectFunction", "WebFormsFunction")}
     of_tests = {("ExperimentsLookFunction", where) for where in ("DataBucket/analytics/sets/tests/*", "TestsQueue")}
@@ -236,7 +241,8 @@ def test_who_deletes_what() -> None:
         for folder in SETS_AND_FIGURES
     }
     of_visitors = of_tests | of_analytics | of_salts
-    assert deleting == of_steps | of_sites | of_builds | of_forms | of_loops | of_visitors | of_upkeep
+    of_schedules = {("CronHealthFunction", "WorkerResultsTable")}
+    assert deleting == of_schedules | of_steps | of_sites | of_builds | of_forms | of_loops | of_visitors | of_upkeep
 
 
 def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor_delete_it() -> None:

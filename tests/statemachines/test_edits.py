@@ -57,7 +57,7 @@ def test_an_edit_runs_development_the_gate_and_publishing(machine: Machine, buil
 
     assert edited.error is None
     assert machine.invocations() == FROM_DEVELOPMENT
-    assert input_of(edited) == {"build_id": edited.build_id, "from": "development"}
+    assert input_of(edited) == {"build_id": edited.build_id, "execution": edited.build_id, "from": "development"}
     assert {each.worker: each.attempts for each in edited.progress} == dict.fromkeys(FROM_DEVELOPMENT, 1)
     assert port("sites").get(built.site_id).live_release == release_of(edited) != release_of(built)
     before, after = pages_of(built), pages_of(edited)

@@ -150,7 +150,8 @@ def test_what_a_host_stands_for_does_not_matter_to_a_wrong_request() -> None:
 def test_one_log_line_tells_what_an_operator_needs_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
     ask("/about/", query="token=abc", headers={"cookie": "a=b"})
     dispatched = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert dispatched.pop("duration_ms") >= 0
+    latency = dispatched.pop("duration_ms")
+    assert latency >= 0
     assert dispatched.pop("timestamp").endswith("Z")
     assert dispatched == {
         "level": "INFO",
@@ -163,7 +164,38 @@ def test_one_log_line_tells_what_an_operator_needs_and_no_more(capsys: pytest.Ca
         "alias": "live",
         "outcome": "served",
         "status": 200,
-    }
+    } | measured(dispatched, DispatcherLatency=latency, Requests=1, status_class="2xx")
+
+
+def measured(line: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """The metrics that a line should carry."""
+    metrics = {metric["Name"] for each in line["_aws"]["CloudWatchMetrics"] for metric in each["Metrics"]}
+    assert metrics == values.keys() - {"status_class"}
+    return {"_aws": line["_aws"]} | values
+
+
+@pytest.mark.parametrize(
+    ("host", "status_class", "failed"),
+    [
+        (ACME, "2xx", False),
+        ("nobody.localhost", "4xx", False),
+        ("paused.localhost", "5xx", False),
+        ("new.localhost", "5xx", False),
+        ("broken.localhost", "5xx", True),
+    ],
+)
+def test_a_server_error_counts_as_a_failed_site_unless_it_is_meant(
+    host: str, status_class: str, failed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(host=host)
+    line = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert line["status_class"] == status_class
+    assert ("SitesFailed" in line) == failed
+
+
+def test_a_visitor_is_answered_whatever_cannot_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CODE24_ENVIRONMENT")
+    assert ask()["statusCode"] == 200
 
 
 def test_failures_are_errors_in_the_log_and_pages_for_visitors(capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,6 +130,18 @@ def test_a_failed_build_runs_again_and_its_error_is_gone(builds: DynamoBuilds) -
     assert builds.restart(ID, after(12)) == 3
 
 
+def test_of_several_that_find_a_build_dead_one_begins_the_next_run(builds: DynamoBuilds) -> None:
+    builds.create(build())
+    builds.worker_started(ID, "brand", after(1))
+    assert [builds.begin_run(ID, 1, after(10)) for _ in range(3)] == [True, False, False]
+    begun = builds.get(ID)
+    assert (begun.status, begun.runs, begun.updated_at) == (BuildStatus.QUEUED, 2, after(10))
+    assert [each.worker for each in begun.progress] == ["brand"]
+    builds.end(ID, BuildStatus.ERRORED, after(11), error=ERROR)
+    assert not builds.begin_run(ID, 2, after(12))
+    assert builds.get(ID).error == ERROR
+
+
 @pytest.mark.parametrize("status", [BuildStatus.QUEUED, BuildStatus.RUNNING, BuildStatus.COMPLETE])
 def test_only_what_ended_incomplete_runs_again(builds: DynamoBuilds, status: BuildStatus) -> None:
     builds.create(build(status=status))

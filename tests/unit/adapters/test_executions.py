@@ -40,7 +40,10 @@ def test_a_run_is_started_once(executions: StepFunctionsExecutions, state_machin
     assert names(state_machine) == [BUILD, f"{BUILD}-2"]
     client = boto3.client("stepfunctions")
     started = client.list_executions(stateMachineArn=state_machine)["executions"][0]["executionArn"]
-    assert json.loads(client.describe_execution(executionArn=started)["input"]) == {"build_id": BUILD}
+    assert json.loads(client.describe_execution(executionArn=started)["input"]) == {
+        "build_id": BUILD,
+        "execution": f"{BUILD}-2",
+    }
 
 
 def test_a_run_can_begin_with_a_later_worker(executions: StepFunctionsExecutions, state_machine: str) -> None:
@@ -48,7 +51,7 @@ def test_a_run_can_begin_with_a_later_worker(executions: StepFunctionsExecutions
     client = boto3.client("stepfunctions")
     [started] = client.list_executions(stateMachineArn=state_machine)["executions"]
     given = json.loads(client.describe_execution(executionArn=started["executionArn"])["input"])
-    assert given == {"build_id": BUILD, "from": "development"}
+    assert given == {"build_id": BUILD, "execution": BUILD, "from": "development"}
 
 
 def test_a_run_that_exists_already_counts_as_started(cloud: None) -> None:

@@ -83,6 +83,31 @@ def test_the_last_found_comes_first(opportunities: EventBridgeOpportunities, tol
     assert opportunities.of_site("s0000000other", 10) == []
 
 
+def test_what_was_told_is_unheard_until_somebody_reacts(
+    opportunities: EventBridgeOpportunities, told: list[dict[str, Any]]
+) -> None:
+    found = [opportunity(number) for number in range(3)]
+    opportunities.publish(found)
+    soon, days_on = datetime.now(UTC) + timedelta(seconds=5), datetime.now(UTC) + timedelta(days=2, seconds=5)
+    assert opportunities.unheard(soon - timedelta(minutes=1), 10) == [], "they were told a moment ago"
+    assert sorted(opportunities.unheard(soon, 10), key=lambda each: each.opportunity_id) == found
+    assert len(opportunities.unheard(soon, 2)) == 2
+    opportunities.heard(found[1])
+    opportunities.heard(found[1])
+    assert {each.opportunity_id for each in opportunities.unheard(soon, 10)} == {"q000000000000", "q000000000002"}
+    assert opportunities.unheard(days_on, 10) == [], "what still holds is told anew"
+    assert opportunities.of_site(SITE, 10) == found[::-1]
+
+
+def test_what_could_not_be_told_is_unheard_too(
+    opportunities: EventBridgeOpportunities, told: list[dict[str, Any]]
+) -> None:
+    refused = opportunity(1, sentence="refuse this")
+    with pytest.raises(Transient):
+        opportunities.publish([refused])
+    assert opportunities.unheard(datetime.now(UTC) + timedelta(seconds=5), 10) == [refused]
+
+
 def test_what_eventbridge_refused_is_told_again(
     opportunities: EventBridgeOpportunities, told: list[dict[str, Any]]
 ) -> None:

@@ -50,6 +50,10 @@ def stored_route(host: str = "acme-1.localhost") -> dict[str, Any] | None:
     return boto3.resource("dynamodb").Table("domains").get_item(Key={"host": host}).get("Item")
 
 
+DUE = ("change", "attention")
+"""Records of what is due for a site, which go with it."""
+
+
 @pytest.fixture
 def sites(cloud: None) -> DynamoSites:
     return DynamoSites(sites_table="sites", domains_table="domains")
@@ -113,6 +117,7 @@ def test_a_customers_sites_come_newest_first_without_deleted_ones(sites: DynamoS
     sites.add_release(release())
     sites.erase(site(2, status=SiteStatus.DELETED))
     assert [each.site_id for each in sites.of_customer(OWNER, 100)] == ["s000000000003", ID]
+    assert [each.site_id for each in sites.of_customer(OWNER, 100, deleted=True)] == ["s000000000002"]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 6, 100])
@@ -342,7 +347,9 @@ def test_other_transactions_are_waited_for(sites: DynamoSites, monkeypatch: pyte
             stubber.add_client_error(
                 "transact_write_items",
                 "TransactionCanceledException",
-                modeled_fields={"CancellationReasons": [{"Code": "TransactionConflict"}, {"Code": "None"}]},
+                modeled_fields={
+                    "CancellationReasons": [{"Code": "TransactionConflict"}, {"Code": "None"}, {"Code": "None"}]
+                },
             )
         stubber.add_response("transact_write_items", {})
         sites.set_live(ID, "r0000000001", route(RouteStatus.ACTIVE), START)
@@ -357,7 +364,9 @@ def test_other_transactions_are_not_waited_for_for_ever(sites: DynamoSites, monk
             stubber.add_client_error(
                 "transact_write_items",
                 "TransactionCanceledException",
-                modeled_fields={"CancellationReasons": [{"Code": "None"}, {"Code": "TransactionConflict"}]},
+                modeled_fields={
+                    "CancellationReasons": [{"Code": "None"}, {"Code": "TransactionConflict"}, {"Code": "None"}]
+                },
             )
         with pytest.raises(Transient, match="other writes"):
             sites.set_live(ID, "r0000000001", route(RouteStatus.ACTIVE), START)
@@ -367,9 +376,10 @@ def test_deletes_that_dynamodb_left_over_are_sent_again(sites: DynamoSites) -> N
     sites.reserve(site(), route())
     key = {"site_id": {"S": ID}, "record": {"S": "release#r0000000001"}}
     left = {"sites": [{"DeleteRequest": {"Key": key}}]}
+    with_the_due = [*left["sites"], *({"DeleteRequest": {"Key": key | {"record": {"S": name}}}} for name in DUE)]
     with Stubber(aws.dynamodb()) as stubber:
         stubber.add_response("query", {"Items": [{"record": key["record"]}]})
-        stubber.add_response("batch_write_item", {"UnprocessedItems": left}, {"RequestItems": left})
+        stubber.add_response("batch_write_item", {"UnprocessedItems": left}, {"RequestItems": {"sites": with_the_due}})
         stubber.add_response("batch_write_item", {"UnprocessedItems": {}}, {"RequestItems": left})
         stubber.add_response("put_item", {})
         sites.erase(site(status=SiteStatus.DELETED))

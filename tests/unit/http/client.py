@@ -28,6 +28,7 @@ from tests.fakes import (
     FakeLoops,
     FakeOptimizations,
     FakeReleaseArchive,
+    FakeReportFiles,
     FakeSiteFunctions,
     FakeSites,
     FakeSubmissions,
@@ -89,6 +90,7 @@ class Ports:
     jobs: FakeJobs = field(default_factory=FakeJobs)
     loop_executions: FakeLoopExecutions = field(default_factory=FakeLoopExecutions)
     optimizations: FakeOptimizations = field(default_factory=FakeOptimizations)
+    report_files: FakeReportFiles = field(default_factory=FakeReportFiles)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     uploads: FakeUploads = field(default_factory=FakeUploads)
     event_sets: FakeEventSets = field(default_factory=FakeEventSets)

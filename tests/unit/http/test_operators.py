@@ -63,13 +63,13 @@ def test_a_platform_without_a_tick_says_so(api: Api, operator: str) -> None:
 
 def test_what_runs_and_what_is_due_is_what_the_last_tick_counted(api: Api, operator: str) -> None:
     now = api.ports.clock.now()
-    figures = {"due.loop": 3, "due.build": 0, "asked.loop": 2, "left": 1, "tests": 4, "customers": 2}
+    figures = {"due.loop": 3, "due.build": 0, "asked.loop": 2, "left": 1, "tests": 4, "customers": 2, "oldest_seconds": 70}
     counted = {"builds_running": 5, "waiting.events": 120, "dead.events-dead": 0}
     api.ports.scheduled_runs.note(ran(now, figures=figures | counted))
     standing = api.ask("GET", "/status", key=operator).json()
     assert standing["well"] is True
     assert standing["running"] == {"builds": 5, "waiting": {"events": 120}}
-    assert standing["due"] == {"found": {"loop": 3}, "asked": {"loop": 2}, "left": 1, "tests": 4}
+    assert standing["due"] == {"found": {"loop": 3}, "asked": {"loop": 2}, "left": 1, "oldestSeconds": 70, "tests": 4}
     assert standing["failed"] == {"schedules": [], "parked": [], "deadLetters": {}}
     [schedule] = standing["schedules"]
     assert (schedule["schedule"], schedule["seconds"], schedule["failed"]) == ("continuous-optimization", 2.5, False)
@@ -109,4 +109,4 @@ def test_lists_of_incidents_end_somewhere(api: Api, operator: str) -> None:
         parked = broken(number % 10, now, Outcome.PARKED)
         api.ports.incidents.note(parked.model_copy(update={"incident_id": f"i{number}"}))
     standing = api.ask("GET", "/status", key=operator).json()
-    assert len(standing["failed"]["parked"]) == len(standing["recent"]) == 20
+    assert (len(standing["failed"]["parked"]), len(standing["recent"])) == (20, 10)

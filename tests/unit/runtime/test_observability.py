@@ -1,5 +1,6 @@
 """The one line of an invocation: the ids that it knows, and the metrics that it measured."""
 
+import io
 import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from code24.errors import NotFound
 from code24.optimize.loop.models import Action, JobError, JobResult, JobStatus, Next, OptimizationJob
 from code24.optimize.loop.steps.beginning import begin_cycle
 from code24.runtime.identifying import execution_of
-from code24.runtime.observability import bind, count, ended, invocation
+from code24.runtime.observability import bind, count, ended, invocation, logger
 from code24.sites.models import Site, SiteStatus
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -57,8 +58,10 @@ RELEASED = BuildOutput(
 
 
 @pytest.fixture
-def lines(capsys: pytest.CaptureFixture[str]) -> Any:
-    return lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+def lines(monkeypatch: pytest.MonkeyPatch) -> Any:
+    written = io.StringIO()
+    monkeypatch.setattr(logger().registered_handler, "stream", written)
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 def build(build_id: str = "b0000000000000001") -> Build:

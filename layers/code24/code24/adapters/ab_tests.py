@@ -94,9 +94,7 @@ class DynamoAbTests:
             ExpressionAttributeValues=values(queue=_QUEUE, now=now),
             Limit=limit,
         )
-        return [
-            DueTest(data["site_id"], data["test_id"], data.get("customer_id")) for data in islice(found, limit)
-        ]
+        return [DueTest(data["site_id"], data["test_id"], data.get("customer_id")) for data in islice(found, limit)]
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every test of a site."""

@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from code24.adapters import aws
 from code24.adapters.items import Item, data_of, item_of, model_of, query, value_of, values
+from code24.adapters.telling import tell
 from code24.adapters.wire_errors import code, translated
 from code24.types import SiteId
 from code24.upkeep.models import Incident, Kind, Outcome
@@ -39,6 +40,7 @@ class DynamoIncidents:
         else:
             self._let_go(noted)
         self._put(noted, *_name(noted.incident_id))
+        tell(noted, written=True)
 
     def get(self, incident_id: str) -> Incident | None:
         """The incident, where there is one."""
@@ -55,7 +57,7 @@ class DynamoIncidents:
 
     def parked(self, limit: int) -> Sequence[Incident]:
         """What waits for a person, the last found first."""
-        return list(islice(self._of(_PARKED), limit))
+        return list(islice(self._of(_PARKED, page=limit), limit))
 
     def recent(self, limit: int) -> Sequence[Incident]:
         """What was found lately, whatever became of it, the last found first."""

@@ -13,6 +13,7 @@ from code24.adapters import aws
 from code24.adapters.due_queues import CHANGE, SUSPICION, change_of
 from code24.adapters.items import (
     Item,
+    Refusal,
     data_of,
     delete_items,
     item_of,
@@ -239,6 +240,9 @@ class DynamoSites:
             ConsistentRead=True,
         )
 
+    def _put(self, item: Item) -> "tuple[TransactWriteItemTypeDef, Refusal]":
+        return {"Put": {"TableName": self._sites_table, "Item": item}}, lambda _: None
+
     def _change(
         self,
         site_id: SiteId,
@@ -281,7 +285,7 @@ class DynamoSites:
             doing,
             (site, refused_change(site_id, allowed)),
             (host, lambda _: Conflict(f"The host {route.host} belongs to another site.")),
-            *([({"Put": {"TableName": self._sites_table, "Item": asking}}, lambda _: None)] if asking else []),
+            *([self._put(asking)] if asking else []),
         )
 
 

@@ -20,9 +20,9 @@ from code24.sites.models import Site, SiteStatus
 from code24.sites.reservation import owned_site, reserve_site
 from code24.types import BuildId, CustomerId, SiteId
 
-STALE_AFTER = timedelta(seconds=45)
-"""A running build's record changes with every worker; only one that has been silent this long is worth a call to
-Step Functions (DescribeExecution allows few requests a second)."""
+GIVEN_UP_AFTER = timedelta(minutes=15)
+"""Upkeep runs a build again whose execution died, minutes after it fell silent (`SILENT_AFTER`); only where that has not
+happened for this long does whoever asks how the build stands get told that it is dead."""
 
 
 class StartBuild(Model):
@@ -124,7 +124,7 @@ def build_status(
 ) -> Build:
     """How a build stands. One whose execution died without a word is ended here. Raises NotFound."""
     build = owned_build(build_id, customer_id, builds=builds)
-    if build.status.final or clock.now() - build.updated_at < STALE_AFTER:
+    if build.status.final or clock.now() - build.updated_at < GIVEN_UP_AFTER:
         return build
     execution = executions.status(build_id, build.runs)
     if execution is not None and not execution.final:

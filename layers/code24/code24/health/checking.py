@@ -7,9 +7,10 @@ from functools import partial
 from code24.errors import NotFound, WorkerFailed
 from code24.health.looking import Look, looked_at
 from code24.health.models import Check, Count, Group, HealthChecked, HealthReport
-from code24.health.parts import BUCKETS, QUEUES, STATE_MACHINES, TABLES, TEAMS, VISITS, Visit
+from code24.health.parts import BUCKETS, STATE_MACHINES, TABLES, TEAMS, VISITS, Visit
 from code24.health.ports import Resources
 from code24.health.trial import try_optimizing
+from code24.operations.models import QUEUES
 from code24.ports import Clock, Sites, WorkerFunctions
 from code24.reports.ports import ReportFiles
 from code24.schedules.models import Scheduled
@@ -45,7 +46,7 @@ def check_health(
     looks = [*_resources(resources), *_functions(worker_functions)]
     try:
         looks += _sites(due_index, sites, site_probe, clock)
-    except Exception as error:  # noqa: BLE001 (that sites cannot be found is one of the things to report)
+    except Exception as error:  # that sites cannot be found is one of the things to report
         looks.append(Look(Group.SITE, "index", partial(_raise, error), 10))
     checks = [
         *looked_at(looks, at_once=AT_ONCE, seconds=SECONDS),
@@ -117,7 +118,7 @@ def _visit(worker_functions: WorkerFunctions, visit: Visit) -> None:
 
 
 def _sites(due_index: DueIndex, sites: Sites, site_probe: SiteProbe, clock: Clock) -> Iterator[Look]:
-    """Those whose loop has something to do next, which are others in every hour: a few reads, however many there are."""
+    """Those whose loops have something to do next, others in every hour: a few reads, however many there are."""
     ahead = due_index.due(Kind.LOOP, clock.now() + _AHEAD, _OF_A_SHARD)[:MOST_SITES]
     for each in dict.fromkeys(found.site_id for found in ahead):
         yield Look(Group.SITE, each, partial(_look_at_site, each, sites, site_probe), 10)

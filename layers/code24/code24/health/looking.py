@@ -51,7 +51,7 @@ def _check(look: Look) -> Check:
         look.at()
     except Code24Error as wrong:
         error = f"{type(wrong).__name__}: {wrong.detail}"
-    except Exception as wrong:  # noqa: BLE001 (whatever it is, it is what the report has to say of this one)
+    except Exception as wrong:  # whatever it is, it is what the report has to say of this one
         error = f"{type(wrong).__name__}: {wrong}"
     took = time.perf_counter() - started
     if error is None and took > look.at_most:

@@ -2,8 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from code24.operations.models import QUEUES as QUEUES
-
 TEAMS = {
     "analytics": ("process", "rebuild", "roll-up", "sweep"),
     "audit": ("conversion", "design", "performance", "seo"),

@@ -17,7 +17,7 @@ _PICTURE = (
 
 
 def try_optimizing(*, clock: Clock) -> None:
-    """Audit, fix and prove the page. Raises WorkerFailed where nothing is fixed, or a score is not what it was at least."""
+    """Audit, fix and prove the page. Raises WorkerFailed where no score gets better, or one gets worse."""
     page = WebFile("/index.html", "text/html; charset=utf-8", _PAGE.encode())
     picture = WebFile("/loaf.svg", "image/svg+xml", _PICTURE.encode())
     website = Website([page, picture], origin="https://www.example.com")

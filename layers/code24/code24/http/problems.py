@@ -20,7 +20,7 @@ from code24.http.field_errors import SHOWN, FieldError, field_errors, pointer_to
 INTERNAL = "Something went wrong here. It has been noted under the request id in `instance`; trying again may help."
 _BUSY = "A service that this request needs is busy or did not answer. Send the same request again in a few seconds."
 _RETRY_SECONDS = "2"
-_KINDS = {"build": "build", "optimize": "optimization", "sites": "site", "workers": "result"}
+_KINDS = {"build": "build", "optimize": "optimization", "sites": "site", "workers": "result", "reports": "site"}
 """What the id in an address names, by the address's first part."""
 _OF_A_SITE = {
     **dict.fromkeys(("releaseId", "other"), "release"),

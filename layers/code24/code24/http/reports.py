@@ -1,9 +1,11 @@
 """Routes of monthly reports: the caller's own, over all of their sites."""
 
+import re
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 
+from code24.errors import InvalidRequest
 from code24.http.authentication import Caller, KeyedRoute
 from code24.http.use_cases import Run
 from code24.models import Model
@@ -14,12 +16,26 @@ from code24.types import SiteId
 
 router = APIRouter(prefix="/reports", route_class=KeyedRoute, tags=["Reports"])
 
-Year = Annotated[int, Path(ge=2000, le=9997, description="The year of the month.")]
-MonthNumber = Annotated[int, Path(alias="month", ge=1, le=12, description="The month, 1 to 12.")]
+_YEARS = range(2000, 9998)
+_YEAR, _MONTH = re.compile(r"[0-9]{4}"), re.compile(r"0?[1-9]|1[0-2]")
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 }
+
+
+async def _month(
+    year: Annotated[str, Path(description="The year of the month, in four digits.")],
+    month: Annotated[str, Path(description="The month, 1 to 12.")],
+) -> Month:
+    if not (_YEAR.fullmatch(year) and int(year) in _YEARS):
+        raise InvalidRequest(f"`{year[:20]}` is no year of a report; name one such as 2026.", field="year")
+    if not _MONTH.fullmatch(month):
+        raise InvalidRequest(f"`{month[:20]}` is no month; name one from 1 to 12.", field="month")
+    return Month(int(year), int(month))
+
+
+Asked = Annotated[Month, Depends(_month)]
 
 
 class ReportMonth(Model):
@@ -43,9 +59,9 @@ async def list_months(caller: Caller, use: Run) -> ReportList:
 
 
 @router.get("/{year}/{month}", operation_id="getReport", summary="What a month brought")
-async def show(year: Year, month: MonthNumber, caller: Caller, use: Run) -> CustomerMonth:
+async def show(month: Asked, caller: Caller, use: Run) -> CustomerMonth:
     """Visitors, sessions, sources, goals, Core Web Vitals, tests and the measured lift, fixes, trends, a forecast."""
-    return CustomerMonth.model_validate_json(use.run(report_of, Month(year, month), caller))
+    return CustomerMonth.model_validate_json(use.run(report_of, month, caller))
 
 
 @router.get(
@@ -55,20 +71,19 @@ async def show(year: Year, month: MonthNumber, caller: Caller, use: Run) -> Cust
     response_class=Response,
     responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
 )
-async def page(year: Year, month: MonthNumber, caller: Caller, use: Run) -> Response:
+async def page(month: Asked, caller: Caller, use: Run) -> Response:
     """The report as a page for people, with charts."""
-    body = use.run(report_of, Month(year, month), caller, "report.html")
+    body = use.run(report_of, month, caller, "report.html")
     return Response(body, media_type="text/html; charset=utf-8", headers=PAGE_HEADERS)
 
 
 @router.get("/{year}/{month}/sites/{id}", operation_id="getSiteReport", summary="What a month brought to one site")
 async def of_site(
-    year: Year,
-    month: MonthNumber,
+    month: Asked,
     site_id: Annotated[SiteId, Path(alias="id", description="The site's id.")],
     caller: Caller,
     use: Run,
 ) -> SiteMonth:
     """The same of one site, by its own time zone."""
-    stored = SiteFile.model_validate_json(use.run(site_report_of, Month(year, month), site_id, caller))
+    stored = SiteFile.model_validate_json(use.run(site_report_of, month, site_id, caller))
     return SiteMonth.model_validate(stored.model_dump(exclude={"sums"}))

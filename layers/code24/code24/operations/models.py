@@ -44,6 +44,8 @@ class Due(Model):
     """What was handed on to be looked at, by kind."""
     left: int | None
     """What waits for the next tick."""
+    oldest_seconds: int | None
+    """For how long the oldest thing had been due."""
     tests: int | None
     """A/B tests that a look was asked for."""
 
@@ -117,6 +119,6 @@ class Standing(Model):
     schedules: tuple[ScheduleStanding, ...]
     """The last call of each schedule, by name."""
     recent: tuple[RecentIncident, ...]
-    """What broke lately, whatever became of it, the last found first, 20 at most."""
+    """What broke lately, whatever became of it, the last found first, 10 at most."""
     switches: Mapping[str, str]
     """Schedules by name: `ENABLED` or `DISABLED`, as the stack was deployed."""

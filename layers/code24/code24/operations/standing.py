@@ -20,8 +20,8 @@ from code24.schedules.ports import ScheduledRuns
 from code24.upkeep.models import Incident
 from code24.upkeep.ports import Incidents
 
-SHOWN = 20
-"""Incidents of either list."""
+SHOWN, RECENT = 20, 10
+"""Parked and recent incidents, at most."""
 STALE = timedelta(minutes=10)
 """Three ticks: what was counted longer ago says nothing of now."""
 
@@ -39,7 +39,7 @@ def platform_standing(
     now = clock.now()
     last_runs = scheduled_runs.latest()
     parked = [_parked(each) for each in incidents.parked(SHOWN)]
-    recent = [_recent(each) for each in incidents.recent(SHOWN)]
+    recent = [_recent(each) for each in incidents.recent(RECENT)]
     tick = next((each for each in last_runs if each.schedule == CONTINUOUS_OPTIMIZATION), None)
     figures = tick.figures if tick is not None else {}
     failed = Failed(
@@ -59,6 +59,7 @@ def platform_standing(
             found=_counts(figures, "due"),
             asked=_counts(figures, "asked"),
             left=_count(figures, "left"),
+            oldest_seconds=_count(figures, "oldest_seconds"),
             tests=_count(figures, "tests"),
         ),
         failed=failed,

@@ -1,6 +1,7 @@
 """What reports need of the world, besides `code24.ports`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from code24.accounts.models import Customer
@@ -59,4 +60,15 @@ class ReportFiles(Protocol):
 
     def names(self, prefix: str) -> tuple[str, ...]:
         """All keys that begin with `prefix`, sorted."""
+        ...
+
+
+class Typesetter(Protocol):
+    """What makes PDFs."""
+
+    def pdf(self, template: bytes, report: str, faces: Sequence[bytes], made_at: datetime) -> bytes:
+        """A tagged PDF (PDF/UA-1) of a typst template, which finds `report` (JSON) in `sys.inputs.report`.
+
+        Only the given faces are there (OpenType files). The same arguments give the same bytes.
+        """
         ...

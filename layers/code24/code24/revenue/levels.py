@@ -111,8 +111,6 @@ def _monthly(price: Fraction | int, interval: Interval, count: int, terms: Terms
 
     Each subscription is rounded by itself, so that whatever is added up from it is exact.
     """
-    months = terms.months[interval] * count
-    if months == 1 and isinstance(price, int):
-        return price
-    exact = Fraction(price) / months
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    months = terms.months[interval]
+    part, whole = price.numerator * months.denominator, price.denominator * months.numerator * count
+    return (2 * part + whole) // (2 * whole)

@@ -35,9 +35,9 @@ def execution_of(event: Mapping[str, Any]) -> str | None:
 
 
 def measured_by(record: Model) -> Iterator[Value]:
-    """The metrics of a record's writing: those of a loop's job when it ends."""
-    if type(record).__name__ == "OptimizationJob":
-        yield from _of_job(record)
+    """The metrics of a record's writing: of a loop's job that ended, and of an incident."""
+    if type(record).__name__ in _OF_RECORDS:
+        yield from _OF_RECORDS[type(record).__name__](record)
 
 
 def measured_in(use_case: str, result: Any) -> Iterator[Value]:
@@ -78,11 +78,24 @@ def _of_tick(ticked: Any) -> Iterator[Value]:
     yield Value("AttentionAsked", sum(ticked.asked.values()))
     yield Value("AttentionLeft", ticked.left)
     yield Value("TestsAsked", ticked.tests)
+    yield Value("DueAge", ticked.oldest_seconds)
 
 
 def _of_measuring(measured: Any) -> Iterator[Value]:
     yield Value("BuildsRunning", measured.builds_running)
 
+
+def _of_health(checked: Any) -> Iterator[Value]:
+    yield Value("HealthChecks", checked.checks)
+    yield Value("HealthChecksFailed", checked.failed)
+
+
+def _of_incident(incident: Any) -> Iterator[Value]:
+    yield Value("Incidents", 1, {"incident_outcome": incident.outcome.value})
+
+
+_OF_RECORDS: Mapping[str, Callable[[Any], Iterator[Value]]] = {"OptimizationJob": _of_job, "Incident": _of_incident}
+"""By the record's kind: a name, so that a function imports the records of its own work alone."""
 
 _OF_RESULTS: Mapping[str, Callable[[Any], Iterator[Value]]] = {
     "begin_cycle": _of_beginning,
@@ -90,6 +103,8 @@ _OF_RESULTS: Mapping[str, Callable[[Any], Iterator[Value]]] = {
     "start_build": _of_started,
     "start_edit": _of_started,
     "redrive_build": _of_started,
+    "continuous_optimization": _of_tick,
     "measure": _of_measuring,
+    "check_health": _of_health,
 }
 """By the use case's name."""

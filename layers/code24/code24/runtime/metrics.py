@@ -48,9 +48,12 @@ METRICS = {
     "ScheduledRuns": Metric(dimensions=(("schedule",),)),
     "ScheduledRunsFailed": Metric(dimensions=((), ("schedule",))),
     "ScheduledRunDuration": Metric("Milliseconds", (("schedule",),)),
+    "HealthChecks": Metric(),
+    "HealthChecksFailed": Metric(),
     "AttentionAsked": Metric(),
     "AttentionLeft": Metric(),
     "TestsAsked": Metric(),
+    "DueAge": Metric("Seconds"),
     "Incidents": Metric(dimensions=((), ("incident_outcome",))),
     "BuildsRunning": Metric(),
 }

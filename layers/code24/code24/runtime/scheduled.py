@@ -105,8 +105,9 @@ def _measured(then: Callable[..., Model] | None) -> dict[str, Any]:
         return {}
     try:
         measured = then(**ports_of(then))
-    except Code24Error as failure:
-        logger().warning("what waits could not be measured", extra={"error": str(failure)})
+    except Exception as failure:  # an error here would have the work, which is done, done again
+        unexpected = not isinstance(failure, Code24Error)
+        logger().warning("what waits could not be measured", extra={"error": str(failure)}, exc_info=unexpected)
         return {}
     ended(then, measured)
     return _figures(measured)

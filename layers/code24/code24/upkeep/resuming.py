@@ -22,9 +22,7 @@ def resume_parked_loop(
     clock: Clock,
 ) -> LoopState:
     """Go on with a loop as `resume_loop` does, also with one that upkeep had parked."""
-    loop = resume_loop(
-        site_id, customer_id, sites=sites, loops=loops, loop_executions=loop_executions, clock=clock
-    )
+    loop = resume_loop(site_id, customer_id, sites=sites, loops=loops, loop_executions=loop_executions, clock=clock)
     incidents.resolve(site_id, "Somebody resumed the loop.", Kind.LOOP)
     return loop
 

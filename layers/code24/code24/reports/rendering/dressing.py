@@ -30,6 +30,9 @@ class _Drawing:
     def __init__(self, chart: Chart, plot: Plot) -> None:
         self.chart, self.plot = chart, plot
         self.name = f"{chart.id}-{plot.width}"
+        names = tuple(dict.fromkeys(each.name for each in chart.series))
+        self.signs = tuple(sign(names.index(each.name)) for each in chart.series)
+        """A forecast has the sign of what it continues."""
 
     def drawn(self) -> Element:
         """A new SVG element, filled from pygal's."""
@@ -56,7 +59,7 @@ class _Drawing:
         return root
 
     def _tile(self, definitions: Element, place: int) -> None:
-        look = sign(place)
+        look = self.signs[place]
         if not look.hatching or self.chart.kind is ChartKind.LINE:
             return
         tile = SubElement(
@@ -135,7 +138,7 @@ class _Drawing:
 
     def _series(self, tag: str, around: str, node: Any) -> dict[str, str] | None:
         place = self._place((around,))
-        look, expected = sign(place), self.chart.series[place].expected
+        look, expected = self.signs[place], self.chart.series[place].expected
         if "ci" in around.split():
             return {"stroke": INK, "stroke-width": "1.4", "fill": "none"}
         if tag == "path":
@@ -147,14 +150,14 @@ class _Drawing:
         return {}
 
     def _bar(self, place: int) -> dict[str, str]:
-        look = sign(place)
+        look = self.signs[place]
         if self.chart.series[place].expected:
             return {"fill": PAPER, "stroke": look.color, "stroke-width": "1.5", "stroke-dasharray": EXPECTED}
         fill = f"url(#{self._tile_id(place)})" if look.hatching else look.color
         return {"fill": fill, "stroke": look.color, "stroke-width": "1"}
 
     def _marker(self, parent: Element, place: int, transform: str) -> None:
-        look, expected = sign(place), self.chart.series[place].expected
+        look, expected = self.signs[place], self.chart.series[place].expected
         ink = {"fill": PAPER if expected else look.color, "stroke": look.color, "stroke-width": "1.4"}
         SubElement(parent, "path", {"d": look.marker, "transform": transform, **ink})
 
@@ -164,7 +167,7 @@ class _Drawing:
         left, top, size = (float(box.get(name)) for name in ("x", "y", "width"))
         if self.chart.kind is ChartKind.LINE:
             middle = top + size / 2
-            stroke = _stroke(sign(place), self.chart.series[place].expected)
+            stroke = _stroke(self.signs[place], self.chart.series[place].expected)
             SubElement(made, "path", {"d": f"M{left - 6:.2f} {middle:.2f} h{size + 8:.2f}", **stroke})
             self._marker(made, place, f"translate({left + size / 2 - 2:.2f} {middle:.2f})")
         else:
@@ -176,12 +179,12 @@ class _Drawing:
 
     def _place(self, within: tuple[str, ...]) -> int:
         """Which series of the chart pygal's classes name."""
-        return next(self.plot.order[int(found)] for found in _numbers(within))
+        return next(_numbers(within))
 
 
-def _numbers(within: tuple[str, ...]) -> Iterator[str]:
+def _numbers(within: tuple[str, ...]) -> Iterator[int]:
     for classes in within:
-        yield from _SERIES.findall(classes)
+        yield from map(int, _SERIES.findall(classes))
 
 
 def _stroke(look: Sign, expected: bool) -> dict[str, str]:

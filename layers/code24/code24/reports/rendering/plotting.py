@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 from code24.reports.document import Chart, ChartKind, Series
 from code24.reports.rendering.scale import finite, ticks
 from code24.reports.rendering.text import cut, plain
-from code24.reports.rendering.values import name_of, number
+from code24.reports.rendering.values import name_of, short
 
 WIDE, NARROW = 720, 360
 """Widths of drawings, in CSS pixels."""
 LABEL_SIZE, TITLE_SIZE = 12, 13
 _WIDE_LETTER = 0.6
 """Of a letter, in its size; pygal reckons so as well."""
+_ROW = 21
+"""Height of a row of the legend."""
 _BAR, _GAP, _FRAME = 15, 14, 120
 """Heights of a horizontal bar, of the space between categories, and of what stands around the plot."""
 _MOST_HEIGHT = 1200
@@ -25,10 +27,7 @@ class Plot(NamedTuple):
     root: Any
     """The SVG element, an `xml.etree.ElementTree.Element`."""
     width: int
-    height: int
     horizontal: bool
-    order: tuple[int, ...]
-    """Which of the chart's series pygal's series are, in its order."""
     steps: int
     """How many category labels share the room of one; the others are left out."""
 
@@ -40,20 +39,20 @@ def plot(chart: Chart, width: int) -> Plot:
     labels = [cut(plain(each), 24 if width > NARROW else 14) for each in chart.categories]
     room = (width - 100) / max(1, len(labels))
     longest = max((len(label) for label in labels), default=0) * LABEL_SIZE * _WIDE_LETTER
-    horizontal = chart.kind is ChartKind.BARS and longest > room and len(labels) <= 40
+    wordy = max((len(label) for label in labels), default=0) > len("2026-11")
+    horizontal = chart.kind is ChartKind.BARS and wordy and longest > room and len(labels) <= 40
     if not horizontal and chart.kind is not ChartKind.LINE and longest > room * 3:
         labels = [cut(label, max(4, int(room * 3 / LABEL_SIZE / _WIDE_LETTER))) for label in labels]
-    order = tuple(range(len(chart.series)))
     height = 360 if width > NARROW else 300
     if horizontal:
-        labels, order = labels[::-1], order[::-1]
-        height = min(_MOST_HEIGHT, _FRAME + len(labels) * (len(order) * _BAR + _GAP))
-    drawn = _class(pygal, chart.kind, horizontal)(_config(pygal, chart, width, height, labels))
-    for place in order:
-        _add(drawn, chart, chart.series[place], backwards=horizontal)
+        labels = labels[::-1]
+        height = min(_MOST_HEIGHT, _FRAME + len(labels) * (len(chart.series) * _BAR + _GAP))
+    drawn = _class(pygal, chart.kind, horizontal)(_config(pygal, chart, width, height, labels, horizontal))
+    for series in chart.series:
+        _add(drawn, chart, series, backwards=horizontal)
     longest = max((len(label) for label in labels), default=0) * LABEL_SIZE * _WIDE_LETTER + 8
     steps = 1 if horizontal else max(1, -(-int(longest) // max(1, int(room))))
-    return Plot(drawn.render_tree(), width, height, horizontal, order, steps)
+    return Plot(drawn.render_tree(), width, horizontal, steps)
 
 
 def _class(pygal: Any, kind: ChartKind, horizontal: bool) -> Any:
@@ -64,9 +63,12 @@ def _class(pygal: Any, kind: ChartKind, horizontal: bool) -> Any:
     return pygal.HorizontalBar if horizontal else pygal.Bar
 
 
-def _config(pygal: Any, chart: Chart, width: int, height: int, labels: list[str]) -> Any:
-    marks = ticks(chart)
-    columns = 1 if width <= NARROW else 3
+def _config(pygal: Any, chart: Chart, width: int, height: int, labels: list[str], horizontal: bool) -> Any:
+    marks = ticks(chart, 4 if horizontal and width <= NARROW else 6)
+    columns = min(1 if width <= NARROW else 3, max(1, len(chart.series)))
+    rows = -(-len(chart.series) // columns)
+    missed = rows - max(1, len(chart.series) // columns)  # pygal leaves no room for a row that is not full
+    titles = plain(chart.category), plain(chart.unit)
     style = pygal.style.Style(
         label_font_size=LABEL_SIZE,
         major_label_font_size=LABEL_SIZE,
@@ -78,24 +80,26 @@ def _config(pygal: Any, chart: Chart, width: int, height: int, labels: list[str]
     bars = len(chart.categories) * len(chart.series)
     return pygal.Config(
         width=width,
-        height=height + 18 * (-(-len(chart.series) // columns) - 1),
+        height=height + _ROW * max(0, rows - 1),
         style=style,
         js=[],
         no_prefix=True,
         margin=8,
-        margin_right=18,
+        margin_right=26,
+        margin_bottom=8 + _ROW * missed,
         legend_at_bottom=True,
-        legend_at_bottom_columns=min(columns, max(1, len(chart.series))),
+        legend_at_bottom_columns=columns,
         legend_box_size=14,
         truncate_legend=60,
         truncate_label=60,
         x_labels=labels,
-        x_title=plain(chart.category),
-        y_title=plain(chart.unit),
-        y_labels=list(marks) or None,
+        x_title=titles[horizontal],
+        y_title=titles[not horizontal],
+        y_labels=[{"value": mark, "label": short(mark, chart.decimals)} for mark in marks] or None,
+        show_y_labels=bool(marks),
         range=(marks[0], marks[-1]) if marks else None,
         no_data_text="Nothing measured",
-        value_formatter=lambda value: number(value, chart.decimals),
+        value_formatter=lambda value: short(value, chart.decimals),
         allow_interruptions=True,
         dots_size=4,
         print_values=chart.kind is ChartKind.BARS and bars <= _VALUES_BESIDE,

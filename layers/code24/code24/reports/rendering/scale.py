@@ -30,7 +30,7 @@ def extent(chart: Chart) -> tuple[float, float] | None:
     return (min(found), max(found)) if found else None
 
 
-def ticks(chart: Chart) -> tuple[float, ...]:
+def ticks(chart: Chart, most_steps: int = MOST_STEPS) -> tuple[float, ...]:
     """Round values from below the least to above the greatest, evenly spaced; empty without values.
 
     Bars stand on zero; so do lines, unless all of it happens far from there.
@@ -41,7 +41,7 @@ def ticks(chart: Chart) -> tuple[float, ...]:
     low, high = found
     if chart.kind is not ChartKind.LINE or low < 0 or low < CLOSE * high:
         low, high = min(low, 0), max(high, 0)
-    step = _step((high - low) / MOST_STEPS or max(abs(high), 1) / MOST_STEPS, chart.decimals)
+    step = _step(((high - low) or max(abs(high), 1)) / most_steps, chart.decimals)
     first, last = floor(low / step), ceil(high / step)
     return tuple(round(number * step, 10) for number in range(first, max(last, first + 1) + 1))
 

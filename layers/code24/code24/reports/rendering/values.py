@@ -15,6 +15,12 @@ def number(value: float, decimals: int) -> str:
     return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", "")) else text.lstrip("-")
 
 
+def short(value: float, decimals: int) -> str:
+    """A value without decimals that say nothing: for axes and labels of bars."""
+    text = number(value, decimals)
+    return text.rstrip("0").rstrip(".") if decimals else text
+
+
 def name_of(series: Series) -> str:
     """The name of a series, with what sort of values it has."""
     return f"{series.name} (forecast)" if series.expected else series.name

@@ -197,6 +197,15 @@ type Happening = Annotated[
 ]
 
 
+_MOMENTS = {
+    "started": ("trial_ends_at",),
+    "changed": ("trial_ends_at",),
+    "cancelled": ("effective_at", "paid_until"),
+    "ended": ("paid_until",),
+}
+"""What may lie ahead of an event, and never before it."""
+
+
 class Event(Model):
     """Something that happened to a subscription, as billing or an operator tells it."""
 
@@ -216,8 +225,8 @@ class Event(Model):
 
     @model_validator(mode="after")
     def _looks_ahead(self) -> Self:
-        for name in ("trial_ends_at", "effective_at", "paid_until"):
-            moment = getattr(self.happening, name, None)
+        for name in _MOMENTS.get(self.happening.kind, ()):
+            moment = getattr(self.happening, name)
             if moment is not None and moment < self.occurred_at:
                 raise ValueError(f"{name} is {moment.isoformat()}, before the event occurred at {self.occurred_at}")
         return self

@@ -22,6 +22,8 @@ ATTENDANTS: Mapping[Kind, Callable[[Attention, Means], Attended]] = {
     Kind.CHANGE: attend_change,
 }
 """Who looks after what."""
+FIRST: Mapping[Kind, Kind] = {Kind.CHANGE: Kind.SITE}
+"""What is looked after first: what changed may have been cut off between its record and its alias."""
 _OUTCOMES = {Result.REPAIRED: Outcome.REPAIRED, Result.PARKED: Outcome.PARKED}
 
 
@@ -65,12 +67,20 @@ def attend(
         addresses=addresses,
         clock=clock,
     )
+    first = FIRST.get(request.kind)
+    if first is not None:
+        _noted(request.model_copy(update={"kind": first}), means, incidents)
+    attended = _noted(request, means, incidents)
+    due_index.done(request)
+    return attended
+
+
+def _noted(request: Attention, means: Means, incidents: Incidents) -> Attended:
     attended = ATTENDANTS[request.kind](request, means)
     if attended.outcome in _OUTCOMES:
         incidents.note(_incident(request, attended, means))
     if attended.outcome in {Result.WELL, Result.GONE, Result.REPAIRED}:
         incidents.resolve(request.site_id, attended.done or "It works again.", request.kind, request.id)
-    due_index.done(request)
     return attended
 
 

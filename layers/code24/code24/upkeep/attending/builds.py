@@ -1,9 +1,8 @@
 """A build that has been silent: its execution is gone without having written its end."""
 
 from code24.build.failure import failed_worker
-from code24.build.models import Build, BuildError, BuildStatus
+from code24.build.models import SILENT_AFTER, Build, BuildError, BuildStatus
 from code24.build.starting import start
-from code24.build.workers import STALE_AFTER
 from code24.errors import NotFound
 from code24.upkeep.attending.means import Means
 from code24.upkeep.attending.models import Attended
@@ -26,15 +25,14 @@ def attend_build(attention: Attention, means: Means) -> Attended:
         return Attended.well() if build.status is BuildStatus.COMPLETE else Attended.left("The build has ended.")
     if means.site(build.site_id) is None:
         return _ended_with_its_site(build, means)
-    if means.clock.now() - build.updated_at < STALE_AFTER:
+    if means.clock.now() - build.updated_at < SILENT_AFTER:
         return Attended.well()
     execution = means.executions.status(build.build_id, build.runs)
     if execution is not None and not execution.final:
         return Attended.well()
-    # The execution may have written its end between the two reads.
-    build = means.builds.get(build.build_id)
-    if build.status.final:
-        return Attended.well()
+    seen, build = build, means.builds.get(build.build_id)
+    if build.status.final or build.runs != seen.runs:  # between the two reads
+        return Attended.left("It ended, or was run again, a moment ago.")
     if execution is None and build.status is BuildStatus.QUEUED:
         start(build, executions=means.executions)
         return Attended.repaired(

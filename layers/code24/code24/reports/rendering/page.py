@@ -1,0 +1,43 @@
+"""A report as a page of its own: no scripts, nothing to load."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from code24.reports.document import Chart, Document
+from code24.reports.rendering.charts import svg
+from code24.reports.rendering.plotting import NARROW, WIDE
+from code24.reports.rendering.text import plain
+from code24.reports.rendering.values import table_of
+
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("code24.reports.rendering", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"plain": plain, "table_of": table_of}
+    environment.globals |= {"wide": _wide, "narrow": _narrow}
+    return environment
+
+
+def page(document: Document) -> str:
+    """The page's HTML. The same document gives the same text."""
+    direction = "rtl" if document.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return _environment().get_template("report.html").render(document=document, direction=direction)
+
+
+def _wide(chart: Chart) -> Markup:
+    return Markup(svg(chart, WIDE))  # noqa: S704 - an element tree wrote it
+
+
+def _narrow(chart: Chart) -> Markup:
+    return Markup(svg(chart, NARROW))  # noqa: S704 - an element tree wrote it

@@ -1,0 +1,129 @@
+"""What runs by itself, counted: the tick and a month's reports. And the schedules, which are held meanwhile."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from code24.adapters.due_queues import due
+from code24.adapters.items import value_of
+from code24.costs.recorded import Scenario
+from code24.upkeep.models import Kind
+from local.errors import LocalCloudError
+from local.recording.observing import Observed
+
+TICK = "code24-local-cron-continuous-optimization"
+MONTH = "code24-local-cron-monthly-analytics"
+DUE = 50
+_SCHEDULE = ("ScheduleExpression", "Target", "FlexibleTimeWindow")
+
+
+@contextmanager
+def held_schedules(observed: Observed) -> Iterator[None]:
+    """Nothing is called by the clock while other things are counted."""
+    scheduler = observed.aws("scheduler")
+    on = [each for each in scheduler.list_schedules()["Schedules"] if each["State"] == "ENABLED"]
+
+    def switch(state: str) -> None:
+        for each in on:
+            known = scheduler.get_schedule(Name=each["Name"], GroupName=each["GroupName"])
+            kept = {name: known[name] for name in _SCHEDULE}
+            scheduler.update_schedule(Name=each["Name"], GroupName=each["GroupName"], State=state, **kept)
+
+    switch("DISABLED")
+    try:
+        yield
+    finally:
+        switch("ENABLED")
+
+
+def exists(observed: Observed, function: str) -> bool:
+    """Whether a function is deployed."""
+    functions = observed.aws("lambda")
+    try:
+        functions.get_function(FunctionName=function)
+    except functions.exceptions.ResourceNotFoundException:
+        return False
+    return True
+
+
+def tick(observed: Observed) -> Scenario:
+    """A tick that finds nothing due; the first one, which finds a cold function, is not counted."""
+    for number in range(2):
+        _invoke(observed, TICK, datetime.now(UTC) - timedelta(minutes=9 - 3 * number))
+        observed.quiet("attention")
+    with observed.counting() as counted:
+        _invoke(observed, TICK, datetime.now(UTC))
+        observed.quiet("attention")
+    counted.counts = counted.counts.model_copy(update={"scheduled": 1})
+    return counted.scenario("tick-nothing-due", "a tick with nothing due", 1)
+
+
+def tick_with_due(observed: Observed, site: str) -> Scenario:
+    """A tick that finds loops whose executions are dead, and all that follows: each is restarted, and rests again."""
+    _add_dead_loops(observed, site)
+    with observed.counting() as counted:
+        _invoke(observed, TICK, datetime.now(UTC) + timedelta(minutes=3))
+        observed.quiet("attention")
+        observed.until(lambda: _at_rest(observed), "The restarted loops")
+    counted.counts = counted.counts.model_copy(update={"scheduled": 1})
+    restarts = counted.counts.requests.get("states:StartExecution", 0)
+    note = f"{DUE} loops of as many customers had died; {restarts} were restarted"
+    return counted.scenario("tick-50-due", "a tick with 50 dead loops, and their repair", 1, note)
+
+
+def customer_month(observed: Observed) -> Scenario:
+    """A month's reports of a platform with one customer: the customer's own, and what all of them are put into."""
+    today = datetime.now(UTC).date()
+    first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    moment = datetime(first.year, first.month, 1, 15, tzinfo=UTC)
+    with observed.counting() as counted:
+        _invoke(observed, MONTH, moment)
+        observed.quiet("reports")
+    counted.counts = counted.counts.model_copy(update={"scheduled": 1})
+    note = "the platform's part is in it, so it is more than one customer of many adds"
+    return counted.scenario("customer-month", "a customer's monthly report", 1, note)
+
+
+def _invoke(observed: Observed, function: str, moment: datetime) -> None:
+    body = json.dumps({"scheduled_at": f"{moment:%Y-%m-%dT%H:%M:%SZ}"})
+    answer = observed.aws("lambda").invoke(FunctionName=function, Payload=body)
+    if "FunctionError" in answer:
+        raise LocalCloudError(f"{function} failed.", answer["Payload"].read().decode()[:600])
+
+
+def _add_dead_loops(observed: Observed, site: str) -> None:
+    tables, table = observed.aws("dynamodb"), observed.deployed.outputs["SitesTableName"]
+    records = tables.query(
+        TableName=table,
+        KeyConditionExpression="site_id = :site",
+        ExpressionAttributeValues={":site": {"S": site}},
+        ConsistentRead=True,
+    )["Items"]
+    died = datetime.now(UTC) - timedelta(hours=2)
+    for number in range(DUE):
+        name, customer = f"sdead{number:08}", f"cdead{number:08}"
+        for record in records:
+            kind = record["record"]["S"]
+            changed: dict[str, Any] = {"site_id": {"S": name}, "customer_id": {"S": customer}}
+            if kind == "loop":
+                attributes = due(Kind.LOOP, customer, died) | {"next_due_at": died.isoformat()}
+                changed |= {key: value_of(value) for key, value in attributes.items()}
+            elif kind in {"attention", "change"}:
+                continue
+            tables.put_item(TableName=table, Item=record | changed)
+
+
+def _at_rest(observed: Observed) -> bool:
+    """Whether every execution of a loop rests: its last event is that it waits."""
+    states = observed.aws("stepfunctions")
+    machine = observed.deployed.outputs["OptimizeStateMachineArn"]
+    running = states.list_executions(stateMachineArn=machine, statusFilter="RUNNING", maxResults=1000)["executions"]
+    return all(
+        states.get_execution_history(executionArn=each["executionArn"], reverseOrder=True, maxResults=1)["events"][0][
+            "type"
+        ]
+        == "WaitStateEntered"
+        for each in running
+    )

@@ -1,0 +1,224 @@
+"""The process dies in the middle of a publish, or of its repair: before and after each request to AWS, one after another.
+
+The adapters are the real ones, on moto. Whatever was left, a look at the site and publishing again make it whole.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import boto3
+import pytest
+from botocore.client import BaseClient
+
+from code24.adapters import aws
+from code24.adapters.incidents import DynamoIncidents
+from code24.adapters.objects import S3ReleaseArchive
+from code24.adapters.release_versions import DynamoReleaseVersions
+from code24.adapters.site_probe import LambdaSiteProbe
+from code24.adapters.sites import DynamoSites
+from code24.sites.models import NO_VERSION, Route, RouteStatus, Serving, Site, SiteStatus
+from code24.sites.publishing import publish_release, release_of
+from code24.types import SiteId
+from code24.upkeep.attending.attend import attend
+from code24.upkeep.models import Attention, Kind
+from tests.tables import create_table
+from tests.unit.adapters.test_site_functions import functions, make_role
+from tests.unit.sites.world import ANN, World, pages
+from tests.upkeep_fakes import FakeDueIndex
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TOO_MANY = 60
+"""Requests that nothing here needs; a count that goes on would never end."""
+
+
+class DeathError(BaseException):
+    """The process is gone; nothing of it can catch this."""
+
+
+class Probe(LambdaSiteProbe):
+    """Looks at functions on moto, which runs none; its routes are read with boto3."""
+
+    def __init__(self) -> None:
+        self._prefix = "code24-test"
+
+    def led_to(self, host: str) -> SiteId | None:
+        item = aws.dynamodb().get_item(TableName="domains", Key={"host": {"S": host}}).get("Item", {})
+        return item["site_id"]["S"] if item.get("status", {}).get("S") == "active" else None
+
+    def status(self, site_id: SiteId, alias: str) -> int:
+        return 200
+
+
+class Platform(World):
+    """Sites in the emulated AWS; the rest in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        make_role()
+        create_table("operations", "key", "part")
+        self.sites: Any = DynamoSites(sites_table="sites", domains_table="domains")
+        self.release_archive: Any = S3ReleaseArchive(bucket="releases")
+        self.release_versions = DynamoReleaseVersions(table="sites")
+        self.site_functions: Any = functions(role_arn="arn:aws:iam::123456789012:role/code24-test-site")
+        self.site_probe = Probe()
+        self.incidents = DynamoIncidents(table="operations")
+        self.due_index = FakeDueIndex()
+        self.build_runs = self.builds
+        self.numbers = count(1)
+
+    def new_site(self) -> Site:
+        number = next(self.numbers)
+        site = Site(
+            site_id=f"s{number:012d}", customer_id=ANN, slug=f"acme-{number}", name="Acme", created_at=NOW,
+            status=SiteStatus.BUILDING, updated_at=NOW,
+        )  # fmt: skip
+        host = self.addresses.host(site.slug)
+        self.sites.reserve(site, Route(host=host, site_id=site.site_id, status=RouteStatus.RESERVED))
+        return site
+
+    def publishing(self, site: Site, text: str) -> Callable[[], Any]:
+        """Publishing a build of a site, to be called as often as wanted."""
+        build = self.build(site)
+        return lambda: self.run(publish_release, release_of(build), pages(text))
+
+    def look(self, site: Site) -> None:
+        attention = Attention(kind=Kind.SITE, id=site.site_id, site_id=site.site_id, due_at=NOW)
+        self.run(attend, attention)
+
+    def serving(self, site: Site, qualifier: str) -> Serving | None:
+        return self.site_probe.serving(site.site_id, qualifier)
+
+    def agrees(self, site: Site) -> bool:
+        """Whether what visitors get is what the record names; the record may name nothing yet."""
+        live = self.sites.get(site.site_id).live_release
+        if live is None:
+            return self.site_probe.led_to(self.addresses.host(site.slug)) is None
+        release = self.sites.release(site.site_id, live)
+        served = self.serving(site, "live")
+        return served == Serving(version=release.version, sha256=release.sha256) and (
+            self.site_probe.led_to(self.addresses.host(site.slug)) == site.site_id
+        )
+
+    def is_whole(self, site: Site, *texts: str) -> None:
+        """Every release is recorded, archived, and behind its own version, and the last one is live."""
+        releases = [self.sites.release(site.site_id, each.release_id) for each in self.sites.releases(site.site_id)]
+        assert len(releases) == len(texts)
+        assert self.agrees(site)
+        assert len({release.version for release in releases} - {NO_VERSION}) == len(texts)
+        for release in releases:
+            body = self.release_archive.get(site.site_id, release.release_id)
+            assert hashlib.sha256(body).hexdigest() == release.sha256
+            expected = Serving(version=release.version, sha256=release.sha256)
+            assert self.serving(site, release.version) == self.serving(site, f"preview-{release.release_id}") == expected
+        live = self.sites.get(site.site_id).live_release
+        assert live == max(releases, key=lambda release: release.created_at).release_id
+
+
+@pytest.fixture
+def platform(cloud: None) -> Platform:
+    return Platform()
+
+
+def clients() -> tuple[BaseClient, ...]:
+    return (aws.dynamodb(), aws.s3(), aws.lambda_control(), aws.logs())
+
+
+@contextmanager
+def dying(at: int, when: str) -> Iterator[list[str]]:
+    """Die before (`before-call`) or after (`after-call`) the request of this number is answered."""
+    sent: list[str] = []
+
+    def note(model: Any, **_: Any) -> None:
+        sent.append(model.name)
+        if len(sent) == at:
+            raise DeathError(f"{when} {at}: {model.name}")
+
+    for client in clients():
+        client.meta.events.register(f"{when}.*.*", note, unique_id="dying")
+    try:
+        yield sent
+    finally:
+        for client in clients():
+            client.meta.events.unregister(f"{when}.*.*", unique_id="dying")
+
+
+def every_death(
+    when: str, prepare: Callable[[], Site], work: Callable[[Site], None], check: Callable[[Site], None]
+) -> int:
+    """Die at each request of the work in turn, and check; how many requests there are."""
+    for at in range(1, TOO_MANY):
+        site = prepare()
+        try:
+            with dying(at, when):
+                work(site)
+        except DeathError:
+            check(site)
+            continue
+        check(site)
+        return at - 1
+    raise AssertionError("The work does not end.")
+
+
+@pytest.mark.parametrize("when", ["before-call", "after-call"])
+def test_a_first_publish_may_die_anywhere(platform: Platform, when: str) -> None:
+    publishing: dict[str, Callable[[], Any]] = {}
+
+    def prepare() -> Site:
+        site = platform.new_site()
+        publishing[site.site_id] = platform.publishing(site, "One")
+        return site
+
+    def check(site: Site) -> None:
+        platform.look(site)
+        assert platform.agrees(site)
+        publishing[site.site_id]()
+        platform.is_whole(site, "One")
+
+    requests = every_death(when, prepare, lambda site: publishing[site.site_id](), check)
+    assert requests > 12
+
+
+@pytest.mark.parametrize("when", ["before-call", "after-call"])
+def test_a_publish_over_a_live_release_may_die_anywhere(platform: Platform, when: str) -> None:
+    publishing: dict[str, Callable[[], Any]] = {}
+
+    def prepare() -> Site:
+        site = platform.new_site()
+        platform.publishing(site, "One")()
+        platform.clock.advance(seconds=1)
+        publishing[site.site_id] = platform.publishing(site, "Two")
+        return site
+
+    def check(site: Site) -> None:
+        assert platform.serving(site, "live") is not None  # visitors see one of the two at every moment
+        platform.look(site)
+        assert platform.agrees(site)
+        publishing[site.site_id]()
+        platform.is_whole(site, "One", "Two")
+
+    requests = every_death(when, prepare, lambda site: publishing[site.site_id](), check)
+    assert requests > 10
+
+
+@pytest.mark.parametrize("when", ["before-call", "after-call"])
+def test_a_repair_of_a_lost_function_may_die_anywhere(platform: Platform, when: str) -> None:
+    def prepare() -> Site:
+        site = platform.new_site()
+        for text in ("One", "Two"):
+            platform.clock.advance(seconds=1)
+            platform.publishing(site, text)()
+        boto3.client("lambda").delete_function(FunctionName=f"code24-test-site-{site.site_id}")
+        return site
+
+    def check(site: Site) -> None:
+        platform.look(site)
+        platform.is_whole(site, "One", "Two")
+
+    requests = every_death(when, prepare, platform.look, check)
+    assert requests > 25
+    noted = [each for each in platform.incidents.recent(1_000) if each.site_id == "s000000000001"]
+    assert len(noted) == 1
