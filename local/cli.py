@@ -95,6 +95,9 @@ def status() -> None:
         output.note(f"The local cloud has been running for {cloud.uptime(settings) or 0:.0f} s")
         if deployed:
             _tell_where(settings, deployed, output)
+            from local.standing import tell_standing  # noqa: PLC0415
+
+            tell_standing(settings, output)
 
     _carry_out(work)
 

@@ -1,8 +1,8 @@
 """DynamoDB, SQS and S3 as far as a tick needs them, on the wire, in memory: they count what they are asked.
 
-boto3's own clients talk to it; only what would go over the network ends here. A query reads its index in order, like the
-real one: it sees projected attributes only, counts what it read and not what is there, and stops after 1 MB. What is not
-known here (a scan above all) fails the test.
+boto3's own clients talk to it; only what would go over the network ends here. A query reads its index in order, like
+the real one: it sees projected attributes only, counts what it read and not what is there, and stops after 1 MB. What
+is not known here (a scan above all) fails the test.
 """
 
 import io

@@ -205,6 +205,7 @@ class FakeSites:
         route: Route,
         at: datetime,
         over: Collection[str] | None = None,
+        *,
         customer_id: str | None = None,
     ) -> None:
         site = self.get(site_id)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "bench"
 QUICK = (
     *("serving", "api", "quality_gate", "optimizing", "building", "deciding", "analysis"),
-    *("collecting", "processing", "questions", "revenue"),
+    *("collecting", "processing", "questions", "revenue", "ticking"),
 )
 FULL = (*QUICK, "fresh_clone")
 

@@ -231,6 +231,8 @@ def test_who_deletes_what() -> None:
     }
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
     of_upkeep = {("UpkeepAttendFunction", where) for where in ("AttentionQueue", "SitesTable")}
+    of_upkeep |= {("CronContinuousOptimizationFunction", where) for where in ("RollupsTable", "WorkerResultsTable")}
+    of_upkeep |= {("OptimizeReactFunction", "RollupsTable")}  # marks of opportunities that nobody has heard of
     of_upkeep |= {(name, "OperationsTable") for name in ("UpkeepAttendFunction", "WebApiFunction")}
     of_salts = {(name, "SaltsTable") for name in ("WebCollectFunction", "WebFormsFunction")}
     of_tests = {("ExperimentsLookFunction", where) for where in ("DataBucket/analytics/sets/tests/*", "TestsQueue")}
@@ -360,6 +362,7 @@ def test_a_loop_starts_executions_of_its_own_machine_only() -> None:
         ("BuildPublishFunction", machine),
         ("OptimizeContinueAsNewFunction", machine),
         ("OptimizeReactFunction", machine),
+        ("CronContinuousOptimizationFunction", machine),
         ("UpkeepAttendFunction", "BuildStateMachine"),
         ("UpkeepAttendFunction", machine),
     }

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from code24.accounts.models import ApiKey, Customer
+from code24.accounts.ports import Customers as Customers
 from code24.build.brand.models import Brand
 from code24.build.content.models import RewriteRequest, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan
@@ -153,6 +153,7 @@ class Sites(Protocol):
         route: Route,
         at: datetime,
         over: Collection[ReleaseId] | None = None,
+        *,
         customer_id: CustomerId | None = None,
     ) -> None:
         """Record the live release, write its route, and ask for a look at what changed, all or nothing.
@@ -207,22 +208,6 @@ class SiteFunctions(Protocol):
 
     def delete(self, site_id: SiteId) -> None:
         """Remove the function with all versions, aliases and its log group; nothing there is fine."""
-        ...
-
-
-class Customers(Protocol):
-    """Customers and API keys."""
-
-    def create(self, customer: Customer, key: ApiKey) -> None:
-        """Store a customer with a first key. Raises AlreadyExists."""
-        ...
-
-    def key(self, key_hash: str) -> ApiKey | None:
-        """The key with this hash, if there is one."""
-        ...
-
-    def make_operator(self, key_hash: str) -> None:
-        """Let a key see how the platform itself stands. Raises NotFound where there is no such key."""
         ...
 
 

@@ -19,8 +19,8 @@ from tests.functions.looping import CUSTOMER, SITE, Desk, desk_of
 
 ATTENTION, TESTS = (FUNCTION[f"CODE24_{name}_QUEUE_URL"] for name in ("ATTENTION", "TESTS"))
 FOUND = Opportunity(
-    opportunity_id="p000000000001", site_id=SITE, kind=OpportunityKind.SLOW_VITALS, found_at=datetime(2026, 3, 1, tzinfo=UTC),
-    subject="lcp", sentence="LCP is slow.", figures={},
+    opportunity_id="p000000000001", site_id=SITE, kind=OpportunityKind.SLOW_VITALS,
+    found_at=datetime(2026, 3, 1, tzinfo=UTC), subject="lcp", sentence="LCP is slow.", figures={},
 )  # fmt: skip
 
 

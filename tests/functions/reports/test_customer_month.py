@@ -33,7 +33,10 @@ def drain() -> int:
 def test_the_sample_event_makes_a_customers_month(caplog: pytest.LogCaptureFixture) -> None:
     assert call("reports", "customer_month") == {"batchItemFailures": []}
     report = json.loads(objects()[f"{FOLDER}customers/c000000000001/report.json"])
-    assert [(site["name"], site["figures"]["visitors"]) for site in report["sites"]] == [("Site 2", 600), ("Site 1", 300)]
+    assert [(site["name"], site["figures"]["visitors"]) for site in report["sites"]] == [
+        ("Site 2", 600),
+        ("Site 1", 300),
+    ]
     assert caplog.records[-1].__dict__["customer_id"] == "c000000000001"
     assert caplog.records[-1].__dict__["sites"] == 2
 

@@ -129,8 +129,8 @@ def test_a_build_is_due_when_it_has_been_silent_until_it_ends(index: DynamoDueIn
 
 def test_what_goes_live_is_looked_at_once_it_has_settled(index: DynamoDueIndex) -> None:
     sites = sites_with_one()
-    sites.set_live(SITE, RELEASE, ROUTE, NOW, None, CUSTOMER)
-    sites.set_live(SITE, NEXT, ROUTE, NOW + timedelta(seconds=90), None, CUSTOMER)
+    sites.set_live(SITE, RELEASE, ROUTE, NOW, customer_id=CUSTOMER)
+    sites.set_live(SITE, NEXT, ROUTE, NOW + timedelta(seconds=90), customer_id=CUSTOMER)
     settled = NOW + timedelta(seconds=90) + CHANGES_SETTLE_IN
     assert found(index, Kind.CHANGE, settled - timedelta(seconds=1)) == []
     assert found(index, Kind.CHANGE, settled) == [(SITE, CUSTOMER, settled)], "several changes are one look"
@@ -138,19 +138,19 @@ def test_what_goes_live_is_looked_at_once_it_has_settled(index: DynamoDueIndex) 
 
 def test_what_is_not_made_live_is_no_change(index: DynamoDueIndex) -> None:
     sites = sites_with_one()
-    sites.set_live(SITE, RELEASE, ROUTE, NOW, None, CUSTOMER)
+    sites.set_live(SITE, RELEASE, ROUTE, NOW, customer_id=CUSTOMER)
     [change] = index.due(Kind.CHANGE, NOW + timedelta(days=1), 9)
     index.done(change)
     with pytest.raises(Exception, match="went live meanwhile"):
-        sites.set_live(SITE, NEXT, ROUTE, NOW + timedelta(minutes=9), (), CUSTOMER)
+        sites.set_live(SITE, NEXT, ROUTE, NOW + timedelta(minutes=9), (), customer_id=CUSTOMER)
     assert index.due(Kind.CHANGE, NOW + timedelta(days=1), 9) == []
 
 
 def test_a_look_takes_a_change_out_unless_another_came_meanwhile(index: DynamoDueIndex) -> None:
     sites = sites_with_one()
-    sites.set_live(SITE, RELEASE, ROUTE, NOW, None, CUSTOMER)
+    sites.set_live(SITE, RELEASE, ROUTE, NOW, customer_id=CUSTOMER)
     [first] = index.due(Kind.CHANGE, NOW + timedelta(days=1), 9)
-    sites.set_live(SITE, NEXT, ROUTE, NOW + timedelta(microseconds=1), None, CUSTOMER)
+    sites.set_live(SITE, NEXT, ROUTE, NOW + timedelta(microseconds=1), customer_id=CUSTOMER)
     index.done(first)
     [second] = index.due(Kind.CHANGE, NOW + timedelta(days=1), 9)
     assert second.due_at - first.due_at == timedelta(microseconds=1)
@@ -184,7 +184,7 @@ def test_looking_at_a_loop_or_a_build_removes_nothing(index: DynamoDueIndex) -> 
 
 def test_lists_do_not_show_what_is_due_and_erasing_a_site_removes_it(index: DynamoDueIndex) -> None:
     sites = sites_with_one()
-    sites.set_live(SITE, RELEASE, ROUTE, NOW, None, CUSTOMER)
+    sites.set_live(SITE, RELEASE, ROUTE, NOW, customer_id=CUSTOMER)
     index.suspect(SITE, CUSTOMER, "?", NOW)
     DynamoLoops(table=SITES).create(loop())
     site = sites.get(SITE)

@@ -20,9 +20,15 @@ def incidents(cloud: None) -> DynamoIncidents:
 
 def incident(name: str, minutes: int = 0, **changes: Any) -> Incident:
     given = {
-        "incident_id": name, "kind": Kind.LOOP, "id": SITE, "site_id": SITE, "found_at": NOW + timedelta(minutes=minutes),
-        "outcome": Outcome.REPAIRED, "reason": "It was late.", "done": "It goes on.",
-    }  # fmt: skip
+        "incident_id": name,
+        "kind": Kind.LOOP,
+        "id": SITE,
+        "site_id": SITE,
+        "found_at": NOW + timedelta(minutes=minutes),
+        "outcome": Outcome.REPAIRED,
+        "reason": "It was late.",
+        "done": "It goes on.",
+    }
     return Incident.model_validate(given | changes)
 
 
@@ -81,5 +87,5 @@ def test_what_is_repaired_waits_for_nobody_any_more(incidents: DynamoIncidents) 
 def test_incidents_are_kept_for_over_a_year(incidents: DynamoIncidents) -> None:
     incidents.note(incident("one", outcome=Outcome.PARKED))
     assert {item["expires_at"]["N"] for item in items()} == {str(int((NOW + KEPT).timestamp()))}
-    assert KEPT >= timedelta(days=400)
+    assert KEPT.days == 400
     assert len(items()) == 4

@@ -41,6 +41,7 @@ class World:
         self.answers: dict[str, dict[str, Any]] = {}
         self.asked: dict[str, dict[str, Any]] = {}
         self.statuses: dict[SiteId, int] = {}
+        self.suspected: dict[SiteId, str] = {}
         self.found: list[Attention] = []
         self.limits: list[tuple[Kind, int]] = []
         self.sites = FakeSites()
@@ -107,6 +108,10 @@ class World:
         assert now > DUE
         self.limits.append((kind, limit))
         return self.found
+
+    def suspect(self, site_id: SiteId, customer_id: str | None, reason: str, now: datetime) -> None:
+        self.suspected[site_id] = reason
+        self._look("suspicion")
 
     def status(self, site_id: SiteId, alias: str) -> int:
         assert alias == "live"
@@ -262,3 +267,19 @@ def test_the_report_is_json_that_says_what_failed_first(world: World) -> None:
     first = read["checks"][0]
     assert first.keys() == {"name", "group", "passed", "latency_ms", "error"}
     assert (first["group"], first["name"], first["passed"]) == ("table", "sites", False)
+
+
+@pytest.mark.parametrize("broken", [{}, {"suspicion": Transient("The table is busy.")}])
+def test_upkeep_is_asked_to_look_at_sites_that_do_not_answer(world: World, broken: dict[str, Exception]) -> None:
+    world.broken |= broken
+    well, poor = world.add_site(1), world.add_site(2)
+    world.statuses[poor] = 503
+    done = world.check()
+    assert world.suspected == {poor: "Its health: WorkerFailed: Its home page answers 503."}
+    assert (done.failed, well in world.suspected) == (1, False)
+
+
+def test_an_index_that_cannot_be_read_is_no_site(world: World) -> None:
+    world.broken["site index"] = Transient("The table is busy.")
+    assert world.check().failed == 1
+    assert world.suspected == {}

@@ -125,6 +125,8 @@ CASES = [
           event("2026-02-01", "cancelled", effective_at="2026-02-08")],
          "0 -> 0"),
     Case("past due for a week", "2026-02", [MONTHLY, DUE], "10000 -> 10000"),
+    Case("past due for 15 days at the end of the month", "2026-02", [MONTHLY, event("2026-02-14", "past_due")],
+         "10000 -> 10000"),
     Case("past due for longer than dunning", "2026-03", [MONTHLY, DUE],
          "10000 -> 10000", "10000 -> 10000", "10000 churn=10000 -> 0"),
     Case("given up by billing", "2026-02", [MONTHLY, UNPAID],

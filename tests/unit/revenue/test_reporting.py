@@ -131,6 +131,28 @@ def test_stripe_divides_those_who_left_by_those_who_came_too() -> None:
     }  # fmt: skip
 
 
+def test_who_comes_back_or_is_new_is_retention_by_nobody_but_chartmogul() -> None:
+    """$100 at the start and gone; $50 back, $30 new: what is kept of the start is nothing."""
+    told = entries(
+        started("2026-01-01", customer="a", subscription="a"),
+        event("2026-02-05", "ended", customer="a", subscription="a"),
+        started("2025-01-01", 5_000, customer="b", subscription="b"),
+        event("2025-02-05", "ended", customer="b", subscription="b"),
+        event("2026-02-06", "reactivated", customer="b", subscription="b"),
+        started("2026-02-07", 3_000, customer="d", subscription="d"),
+    )
+    [usd] = revenue_of(Month(2026, 2), ledger=FakeLedger(told)).currencies
+    rates = {
+        each.definition: (each.net_revenue_retention, each.gross_revenue_retention, each.logo_churn)
+        for each in (usd.month, *usd.others)
+    }
+    assert rates == {
+        Definition.CHARTMOGUL: (0.5, 0.0, 1.0),
+        Definition.STRIPE: (0.0, 0.0, 0.5),
+        Definition.PROFITWELL: (0.0, 0.0, 1.0),
+    }
+
+
 def test_plans_losses_and_cohorts() -> None:
     told = entries(
         started("2026-01-05", 4_000, customer="a", subscription="a", plan="starter"),

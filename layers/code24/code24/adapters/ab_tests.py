@@ -27,7 +27,8 @@ class DynamoAbTests:
     """Tests by `site_id` and `test_id`.
 
     The index `by-created` (`site_id`, `created_at`, all attributes) lists a site's tests; `by-due` (`queue`,
-    `next_look_at`, with the customer) holds those that something is to be done for: an item without `queue` is not in it.
+    `next_look_at`, with the customer) holds those that something is to be done for: an item without `queue` is not
+    in it.
     """
 
     def __init__(self, *, table: str) -> None:

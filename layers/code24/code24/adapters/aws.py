@@ -11,6 +11,7 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from types_boto3_cloudwatch import CloudWatchClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_events import EventBridgeClient
     from types_boto3_lambda import LambdaClient
@@ -80,6 +81,12 @@ def logs() -> "CloudWatchLogsClient":
 
 
 @cache
+def cloudwatch() -> "CloudWatchClient":
+    """CloudWatch's metrics."""
+    return boto3.client("cloudwatch", config=_config())
+
+
+@cache
 def lambda_control() -> "LambdaClient":
     """Lambda's control plane; it allows 15 requests a second per account, hence more patience with throttling."""
     return boto3.client("lambda", config=_config(attempts=8))
@@ -96,5 +103,6 @@ def lambda_invoke() -> "LambdaClient":
 
 def forget() -> None:
     """Drop all clients, for a process whose credentials or endpoint change."""
-    for factory in (dynamodb, s3, sqs, event_bridge, ses, step_functions, logs, lambda_control, lambda_invoke):
+    several = (dynamodb, s3, sqs, event_bridge, ses, step_functions, logs, cloudwatch, lambda_control, lambda_invoke)
+    for factory in several:
         factory.cache_clear()

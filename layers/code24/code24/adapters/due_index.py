@@ -40,7 +40,7 @@ class DynamoDueIndex:
         return sorted(found, key=lambda each: (each.due_at, each.id))
 
     def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:
-        """Ask for a look at a site. A suspicion that came before is replaced, so a look that began before it is not it."""
+        """Ask for a look at a site. A suspicion that came before is replaced: a look that has begun is not the one."""
         with translated(f"Asking for a look at site {site_id}"):
             aws.dynamodb().put_item(
                 TableName=self._sites_table, Item=suspicion_of(site_id, customer_id, reason[:500], now)

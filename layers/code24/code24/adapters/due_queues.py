@@ -1,7 +1,7 @@
 """What puts an item into the sparse index `by-due`: `queue` and `due_at`. One that lacks either is not in it.
 
-Each kind of thing has `SHARDS` queues, `<kind>s#<shard>`, over which customers are spread: a partition of DynamoDB takes
-1,000 writes a second, and what one customer has due lies in one shard of each kind.
+Each kind of thing has `SHARDS` queues, `<kind>s#<shard>`, over which customers are spread: a partition of DynamoDB
+takes 1,000 writes a second, and what one customer has due lies in one shard of each kind.
 """
 
 from datetime import UTC, datetime

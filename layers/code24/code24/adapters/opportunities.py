@@ -1,7 +1,7 @@
 """Opportunities: items beside the rollups, and events on EventBridge.
 
-What is told is marked as unheard before, and the mark is removed by whoever reacted: what was marked a while ago got lost
-on the way (EventBridge gave up, the listener failed, or the process died before it could tell).
+What is told is marked as unheard before, and the mark is removed by whoever reacted: what was marked a while ago got
+lost on the way (EventBridge gave up, the listener failed, or the process died before it could tell).
 """
 
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ class EventBridgeOpportunities:
             aws.dynamodb().delete_item(TableName=self._table, Key=_mark_of(opportunity))
 
     def unheard(self, before: datetime, limit: int) -> Sequence[Opportunity]:
-        """Up to `limit` opportunities that were told before a moment and nobody has reacted to, the first told first."""
+        """Up to `limit` opportunities told before a moment that nobody has reacted to, the first told first."""
         found = query(
             "Looking for opportunities that nobody reacted to",
             TableName=self._table,

@@ -177,6 +177,7 @@ class DynamoSites:
         route: Route,
         at: datetime,
         over: Collection[ReleaseId] | None = None,
+        *,
         customer_id: CustomerId | None = None,
     ) -> None:
         """Record the live release, write its route, and ask for a look at what changed, all or nothing.

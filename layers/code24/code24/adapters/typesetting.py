@@ -16,7 +16,10 @@ class TypstTypesetter:
     """typst in this process. It sees a folder with the faces and nothing else: no packages, no fonts of the system."""
 
     def pdf(self, template: bytes, report: str, faces: Sequence[bytes], made_at: datetime) -> bytes:
-        """A tagged PDF, by PDF/UA-1 where its text allows. Raises Code24Error with typst's own words where the template cannot be set."""
+        """A tagged PDF, by PDF/UA-1 where its text allows.
+
+        Raises Code24Error with typst's own words where the template cannot be set.
+        """
         import typst  # noqa: PLC0415
 
         with TemporaryDirectory() as folder:

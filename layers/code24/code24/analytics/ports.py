@@ -175,5 +175,5 @@ class Opportunities(Protocol):
         ...
 
     def unheard(self, before: datetime, limit: int) -> Sequence[Opportunity]:
-        """Up to `limit` opportunities that were told before a moment and nobody has reacted to, the first told first."""
+        """Up to `limit` opportunities told before a moment that nobody has reacted to, the first told first."""
         ...

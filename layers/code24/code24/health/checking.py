@@ -1,10 +1,11 @@
 """The hourly look at everything that the platform is made of."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
-from code24.errors import NotFound, WorkerFailed
+from code24.errors import Code24Error, NotFound, WorkerFailed
 from code24.health.looking import Look, looked_at
 from code24.health.models import Check, Count, Group, HealthChecked, HealthReport
 from code24.health.parts import BUCKETS, STATE_MACHINES, TABLES, TEAMS, VISITS, Visit
@@ -18,14 +19,18 @@ from code24.types import SiteId
 from code24.upkeep.models import Kind
 from code24.upkeep.ports import DueIndex, SiteProbe
 
-AT_ONCE = 6
-"""Things looked at together. A new account may run ten functions at once, visitors' among them."""
-SECONDS = 110.0
-"""For everything but the optimizer; the function has 170."""
+AT_ONCE = 3
+"""Things looked at together. A new account may run ten functions at once, visitors' among them, and on a laptop each cold
+start takes a core for a second or more."""
+SECONDS = 240.0
+"""For everything but the optimizer; the function has 300."""
+FUNCTION_SECONDS, RESOURCE_SECONDS, SITE_SECONDS, TRIAL_SECONDS = 25.0, 5.0, 10.0, 30.0
+"""What takes longer has failed. A function may have to start first; its callers wait 25 s at most."""
 MOST_SITES = 20
 _OF_A_SHARD = 2
 _AHEAD = timedelta(days=40)
 """Longer than any loop rests."""
+_INDEX = "index"
 _NAMED = 10
 """Failures that the run names; the report has all."""
 
@@ -47,17 +52,16 @@ def check_health(
     try:
         looks += _sites(due_index, sites, site_probe, clock)
     except Exception as error:  # that sites cannot be found is one of the things to report
-        looks.append(Look(Group.SITE, "index", partial(_raise, error), 10))
+        looks.append(Look(Group.SITE, _INDEX, partial(_raise, error), SITE_SECONDS))
     checks = [
         *looked_at(looks, at_once=AT_ONCE, seconds=SECONDS),
         # By itself at the end: it computes, and whoever waits for an answer meanwhile would seem slow.
-        *looked_at(
-            [Look(Group.OPTIMIZATION, "small-page", partial(try_optimizing, clock=clock), 20)], at_once=1, seconds=30
-        ),
+        *looked_at([_trial(clock)], at_once=1, seconds=TRIAL_SECONDS),
     ]
     took = round((clock.now() - started).total_seconds() * 1000, 1)
     ranked = tuple(sorted(checks, key=lambda check: (check.passed, check.group, check.name)))
     failed = [check for check in ranked if not check.passed]
+    _ask_for_repair(failed, due_index, clock)
     report = HealthReport(
         scheduled_at=request.scheduled_at,
         started_at=started,
@@ -85,22 +89,24 @@ def _count(checks: tuple[Check, ...], group: Group) -> Count:
 
 def _resources(resources: Resources) -> Iterator[Look]:
     for name in TABLES:
-        yield Look(Group.TABLE, name, partial(resources.table, name), 5)
+        yield Look(Group.TABLE, name, partial(resources.table, name), RESOURCE_SECONDS)
     for name in BUCKETS:
-        yield Look(Group.BUCKET, name, partial(resources.bucket, name), 5)
+        yield Look(Group.BUCKET, name, partial(resources.bucket, name), RESOURCE_SECONDS)
     for name in QUEUES:
-        yield Look(Group.QUEUE, name, partial(resources.queue, name), 5)
+        yield Look(Group.QUEUE, name, partial(resources.queue, name), RESOURCE_SECONDS)
     for name in STATE_MACHINES:
-        yield Look(Group.STATE_MACHINE, name, partial(resources.state_machine, name), 5)
-    yield Look(Group.EVENT_BUS, "events", resources.event_bus, 5)
+        yield Look(Group.STATE_MACHINE, name, partial(resources.state_machine, name), RESOURCE_SECONDS)
+    yield Look(Group.EVENT_BUS, "events", resources.event_bus, RESOURCE_SECONDS)
 
 
 def _functions(worker_functions: WorkerFunctions) -> Iterator[Look]:
     for team, names in TEAMS.items():
         for name in names:
-            yield Look(Group.FUNCTION, f"{team}-{name}", partial(_probe, worker_functions, team, name), 20)
+            yield Look(
+                Group.FUNCTION, f"{team}-{name}", partial(_probe, worker_functions, team, name), FUNCTION_SECONDS
+            )
     for visit in VISITS:
-        yield Look(Group.FUNCTION, f"web-{visit.function}", partial(_visit, worker_functions, visit), 20)
+        yield Look(Group.FUNCTION, f"web-{visit.function}", partial(_visit, worker_functions, visit), FUNCTION_SECONDS)
 
 
 def _probe(worker_functions: WorkerFunctions, team: str, name: str) -> None:
@@ -121,7 +127,7 @@ def _sites(due_index: DueIndex, sites: Sites, site_probe: SiteProbe, clock: Cloc
     """Those whose loops have something to do next, others in every hour: a few reads, however many there are."""
     ahead = due_index.due(Kind.LOOP, clock.now() + _AHEAD, _OF_A_SHARD)[:MOST_SITES]
     for each in dict.fromkeys(found.site_id for found in ahead):
-        yield Look(Group.SITE, each, partial(_look_at_site, each, sites, site_probe), 10)
+        yield Look(Group.SITE, each, partial(_look_at_site, each, sites, site_probe), SITE_SECONDS)
 
 
 def _look_at_site(site_id: SiteId, sites: Sites, site_probe: SiteProbe) -> None:
@@ -132,6 +138,18 @@ def _look_at_site(site_id: SiteId, sites: Sites, site_probe: SiteProbe) -> None:
         return  # deleted since the index was written
     if (status := site_probe.status(site_id, "live")) != 200:
         raise WorkerFailed(f"Its home page answers {status}.")
+
+
+def _ask_for_repair(failed: list[Check], due_index: DueIndex, clock: Clock) -> None:
+    """Have upkeep look at sites that do not answer, with its next tick."""
+    for check in failed:
+        if check.group is Group.SITE and check.name != _INDEX:
+            with suppress(Code24Error):  # the report has it, and the next hour asks again
+                due_index.suspect(check.name, None, f"Its health: {check.error}", clock.now())
+
+
+def _trial(clock: Clock) -> Look:
+    return Look(Group.OPTIMIZATION, "small-page", partial(try_optimizing, clock=clock), TRIAL_SECONDS)
 
 
 def _raise(error: Exception) -> None:

@@ -38,10 +38,10 @@ def steps(history: Sequence[tuple[datetime, State]], terms: Terms, until: dateti
             continue  # at one moment only the last state counts: it is a change, and not a movement there and back
         moments = [begins, *sorted({each for each in _turns(state, terms) if begins < each < min(ends, until)})]
         for moment in moments:
-            level = _level(state, moment, terms)
-            if level != last:
-                found.append((moment, level))
-                last = level
+            now = level(state, moment, terms)
+            if now != last:
+                found.append((moment, now))
+                last = now
     return found
 
 
@@ -58,7 +58,8 @@ def _turns(state: State, terms: Terms) -> Iterator[datetime]:
             yield discount.ends_at
 
 
-def _level(state: State, moment: datetime, terms: Terms) -> Level:
+def level(state: State, moment: datetime, terms: Terms) -> Level:
+    """What a subscription in a state counts as at a moment."""
     if state.cancellation and moment >= _churns_at(state.cancellation, state, terms):
         return Level(reason=state.cancellation.reason)
     if state.trial_ends_at and moment < state.trial_ends_at:

@@ -25,7 +25,7 @@ def queue_worker(use_case: UseCase) -> Handler:
 
     def _done(record: dict[str, Any], context: Any) -> bool:
         try:
-            with invocation(name, context, message_id=record["messageId"]) as line:
+            with invocation(name, context, message_id=record["messageId"], received=_received(record)) as line:
                 request = _request(record["body"])
                 bind(request)
                 line.update(request.model_dump(mode="json"))
@@ -46,3 +46,8 @@ def queue_worker(use_case: UseCase) -> Handler:
             raise InvalidRequest(f"The message is no request: {error.error_count()} fields are wrong.") from error
 
     return answering_probes(name, handler, use_case)
+
+
+def _received(record: dict[str, Any]) -> int:
+    """How often the queue has delivered a message, this time included; the last time before it is given up shows."""
+    return int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))

@@ -65,6 +65,9 @@ ADAPTERS = {
     "queue_depths": Adapter(
         "code24.adapters.queue_depths:SqsDepths", {"queue_url": "events_queue_url", "prefix": "function_prefix"}
     ),
+    "platform_metrics": Adapter(
+        "code24.adapters.platform_metrics:CloudWatchPlatformMetrics", {"environment": "environment"}
+    ),
     "raw_events": Adapter("code24.adapters.raw_events:S3RawEvents", {"bucket": "data_bucket"}),
     "release_archive": Adapter("code24.adapters.objects:S3ReleaseArchive", {"bucket": "releases_bucket"}),
     "report_files": Adapter("code24.adapters.report_files:S3ReportFiles", {"bucket": "data_bucket"}),

@@ -39,7 +39,7 @@ def go_live(
     if site.live_release is None:
         site_functions.point(site.site_id, LIVE, release.version)
     route = route_of(site, RouteStatus.ACTIVE, addresses=addresses)
-    sites.set_live(site.site_id, release.release_id, route, clock.now(), over, site.customer_id)
+    sites.set_live(site.site_id, release.release_id, route, clock.now(), over, customer_id=site.customer_id)
     point_at_recorded(site.site_id, sites=sites, site_functions=site_functions)
 
 

@@ -76,7 +76,7 @@ class TickRecords(Protocol):
 
 
 class ReleaseVersions(Protocol):
-    """Which version of its site's function serves a release, where that changes: when a function had to be made again."""
+    """Which version of its site's function serves a release, where that changes: a function had to be made again."""
 
     def record(self, site_id: SiteId, release_id: ReleaseId, version: str) -> None:
         """Record the version that serves a release. Raises NotFound."""

@@ -20,7 +20,7 @@ from code24.upkeep.models import Attention, Found, Kind, Ticked
 from code24.upkeep.ports import AttentionQueue, DueIndex, TickRecords
 
 MOST_ASKED = 2_000
-"""Things that one tick hands on, and that wait in the queue in all: about as much as is looked at until the next one."""
+"""Things that one tick hands on, and that wait in the queue in all: about as many as are looked at in three minutes."""
 LEAST_ASKED = 100
 """What a tick hands on even so, in turns: a full queue of one customer's things does not keep others waiting."""
 MOST_OF_A_SHARD = 20_000
@@ -67,7 +67,7 @@ def continuous_optimization(
 ) -> Ticked:
     """Find what is due and hand it on, in turns between customers, and note for each what was found.
 
-    What is left over, or could not be handed on, is found again by the next tick: nothing leaves an index by being read.
+    What is left over, or was not taken, is found again by the next tick: nothing leaves an index by being read.
     A part that fails does not keep the others from being done. Raises Transient at the end where one did.
     """
     now, troubles = clock.now(), _Troubles()

@@ -76,12 +76,17 @@ def test_the_page_has_charts_with_titles_units_and_tables() -> None:
         milestone(PASSES), [Pair("/a.html", 412, "pictures/00-before.webp", "pictures/00-after.webp")]
     )
     document = parse(page)
-    charts = [each for each in document.iter_elements() if each.tag == "svg"]
-    assert len(charts) == 4  # scores, bytes, requests, and the course of the only score
-    ids = {each.attr("id") for each in document.iter_elements()}
-    assert all(chart.attr("role") == "img" and chart.attr("aria-labelledby") in ids for chart in charts)
+    charts = {each.attr("aria-labelledby"): each for each in document.iter_elements() if each.tag == "svg"}
+    assert set(charts) == {
+        f"{name}-{width}-title" for name in ("scores", "bytes", "requests", "course") for width in (720, 360)
+    }
+    titles = {each.attr("id"): each.text for each in document.iter_elements() if each.tag == "title"}
+    assert titles["course-720-title"] == "Scores pass by pass"
+    assert all(chart.attr("role") == "img" for chart in charts.values())
     assert "In kilobytes" in page
-    assert page.count("<table>") == 4
+    assert page.count("<table>") == 5
+    assert '<th scope="row">/a.html</th><td class="figure">900.0</td><td class="figure">90.0</td>' in page
+    assert "Lighthouse 13 weights (estimate)" in page
     assert "Does &lt;names&gt;" in page
     assert "Say where you are &amp; why" in page
     assert "0.40 % of a page" in page
@@ -94,4 +99,4 @@ def test_the_page_works_without_pictures_weights_and_fixes() -> None:
     page = milestone_page(milestone([bare]))
     assert "No browser compared pictures." in page
     assert "<img" not in page
-    assert page.count("<svg") == 1
+    assert page.count("<svg") == 2  # the scores, for wide and narrow screens

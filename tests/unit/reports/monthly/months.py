@@ -17,7 +17,15 @@ from code24.schedules.models import Scheduled
 from code24.sites.models import Route, RouteStatus, Site, SiteStatus
 from tests.ab_test_fakes import FakeTests
 from tests.analytics_fakes import FakeEventSets, FakeRollups, FakeSiteAnalytics
-from tests.fakes import FakeClock, FakeCustomers, FakeJobs, FakeOptimizations, FakeReportFiles, FakeReportQueue, FakeSites
+from tests.fakes import (
+    FakeClock,
+    FakeCustomers,
+    FakeJobs,
+    FakeOptimizations,
+    FakeReportFiles,
+    FakeReportQueue,
+    FakeSites,
+)
 
 NOVEMBER = Month(2026, 11)
 DUE = datetime(2026, 12, 1, 15, tzinfo=UTC)
@@ -39,13 +47,14 @@ def figures(
         "converting": converting,
     }
     row = [visitors, visitors, 2 * visitors, 0, 60_000 * visitors, converting]
+    form = {"row": [converting, converting], "revenue": {}}
     groups = {"holdout": held, "others": (visitors - held[0], converting - held[1])}
     return {
         "totals": totals,
         "hours": [[0] * len(HOUR)] * 24,
         "sources": {source: row},
         "channels": {"search": row},
-        "goals": {"leads": {"Form: Submission": {"row": [converting, converting], "revenue": {}}}} if converting else {},
+        "goals": {"leads": {"Form: Submission": form}} if converting else {},
         "types": {"leads": [converting, converting]} if converting else {},
         "typeRevenue": {},
         "vitals": {"lcp": histogram([lcp] * visitors)} if visitors else {},
@@ -57,7 +66,9 @@ def figures(
     }  # fmt: skip
 
 
-def days_of(month: Month, make: Callable[[date], Mapping[str, Any]], site_id: str = SITE, timezone: str = "UTC") -> list[DayRollup]:
+def days_of(
+    month: Month, make: Callable[[date], Mapping[str, Any]], site_id: str = SITE, timezone: str = "UTC"
+) -> list[DayRollup]:
     """A whole month of days."""
     return [DayRollup(site_id=site_id, day=day, timezone=timezone, figures=make(day)) for day in month.days]
 
@@ -80,7 +91,11 @@ class Platform:
         )
 
     def add_site(
-        self, site_id: str = SITE, customer_id: str = OWNER, created: datetime = datetime(2026, 9, 1, tzinfo=UTC), name: str = "Crumb"
+        self,
+        site_id: str = SITE,
+        customer_id: str = OWNER,
+        created: datetime = datetime(2026, 9, 1, tzinfo=UTC),
+        name: str = "Crumb",
     ) -> Site:
         site = Site(site_id=site_id, customer_id=customer_id, slug=site_id, name=name, status=SiteStatus.ACTIVE,
                     created_at=created, updated_at=created)  # fmt: skip
@@ -92,7 +107,9 @@ class Platform:
         self.sites.erase(self.sites.get(site_id).model_copy(update=gone))
         self.rollups.delete_all(site_id)
 
-    def add_days(self, month: Month, make: Callable[[date], Mapping[str, Any]], site_id: str = SITE, timezone: str = "UTC") -> None:
+    def add_days(
+        self, month: Month, make: Callable[[date], Mapping[str, Any]], site_id: str = SITE, timezone: str = "UTC"
+    ) -> None:
         for rollup in days_of(month, make, site_id, timezone):
             self.rollups.put(rollup)
 
@@ -131,7 +148,9 @@ class Platform:
         return self.reports()
 
     def reports(self) -> dict[str, bytes]:
-        return {key: body for key, body in self.report_files.files.items() if not key.startswith("analytics/monthly/work/")}
+        return {
+            key: body for key, body in self.report_files.files.items() if not key.startswith("analytics/monthly/work/")
+        }
 
 
 class Killed(Exception):

@@ -24,8 +24,8 @@ def test_the_ratio_of_the_university_group_diabetes_program() -> None:
     assert found.extra == pytest.approx(300 * (1 - 1 / 1.32556), abs=0.1)
     assert found.sites == 2
     assert found.sentence == (
-        "Over 2 sites with a holdout, visitors of the optimized websites convert +32.6% against the holdouts "
-        "(+12.9% to +55.6%, 95 % interval): +74 conversions."
+        "Over 2 sites with a holdout, visitors of the optimized websites convert +32.6\xa0% against the holdouts "
+        "(+12.9\xa0% to +55.6\xa0%, 95\xa0% interval): +74 conversions."
     )
 
 

@@ -137,7 +137,9 @@ def test_a_repair_that_was_cut_off_is_completed(world: House, monkeypatch: pytes
 
 def test_arms_of_running_tests_are_pointed_again(world: House) -> None:
     arms = [
-        Variant(name=each.release_id, release_id=each.release_id, version=each.version, alias=f"exp-t000000000001-{arm}")
+        Variant(
+            name=each.release_id, release_id=each.release_id, version=each.version, alias=f"exp-t000000000001-{arm}"
+        )
         for arm, each in enumerate((world.releases[2], world.releases[0]))
     ]
     running = example("t000000000001", status=AbTestStatus.RUNNING, site_id=world.id, variants=tuple(arms))
@@ -156,9 +158,7 @@ def test_arms_of_running_tests_are_pointed_again(world: House) -> None:
         (503, "The site's function answers its home page with 503."),
     ],
 )
-def test_a_site_that_does_not_answer_waits_for_a_person(
-    world: House, answer: int | Exception, sentence: str
-) -> None:
+def test_a_site_that_does_not_answer_waits_for_a_person(world: House, answer: int | Exception, sentence: str) -> None:
     world.site_probe.answers[world.id] = answer
     assert world.look() is Result.PARKED
     [parked] = world.incidents.parked(10)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from code24.optimize.loop.state import SHORTEST_WAIT
 from code24.optimize.loop.starting import begin_loop
+from code24.optimize.loop.state import SHORTEST_WAIT
 from code24.optimize.models import Business
 from code24.upkeep.attending.attend import attend
 from code24.upkeep.attending.models import Attended
@@ -29,9 +29,7 @@ class UpkeepWorld(LoopWorld):
         self.run(begin_loop, self.id, Business())
 
     def attention(self, kind: Kind, identifier: str = "") -> Attention:
-        return Attention(
-            kind=kind, id=identifier or self.id, site_id=self.id, customer_id=ANN, due_at=self.clock.now()
-        )
+        return Attention(kind=kind, id=identifier or self.id, site_id=self.id, customer_id=ANN, due_at=self.clock.now())
 
     def attend(self, kind: Kind, identifier: str = "") -> Attended:
         attended: Attended = self.run(attend, self.attention(kind, identifier))

@@ -42,7 +42,7 @@ def react_to_opportunity(
     due_index: DueIndex,
     clock: Clock,
 ) -> Reaction:
-    """Ask the site's loop for a look soon, and note that the opportunity was heard of. Told twice it is still one look."""
+    """Ask the site's loop for a look soon, and note that somebody heard of it. Told twice it is still one look."""
     found = request.detail
     reaction = Reaction(signalled=False)
     try:

@@ -1,71 +1,64 @@
-"""Bars and lines as SVG, for a template to draw."""
+"""The charts of a milestone: before and after, and the course between."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-_LABELS = 150
-"""Units of the drawing, left of the bars."""
-_BARS = 420
-_FIGURES = 70
-_BAR = 14
-_ROW = 44
+from code24.optimize.reporting.models import Milestone
+from code24.reports.document import Chart, ChartKind, Series
+
+MOST_PAGES = 12
+"""The heaviest are drawn."""
 
 
-class Bar(NamedTuple):
-    """One bar, in units of the drawing."""
-
-    name: str
-    """`before` or `after`."""
-    top: int
-    width: float
-    figure: str
-
-
-class Row(NamedTuple):
-    """What is compared, with its two bars."""
-
-    label: str
-    middle: int
-    bars: tuple[Bar, ...]
-
-
-class Chart(NamedTuple):
-    """A whole drawing: its title, its size and its rows."""
-
-    id: str
-    title: str
-    unit: str
-    width: int
-    height: int
-    left: int
-    rows: tuple[Row, ...]
-
-
-def bars(identifier: str, title: str, unit: str, values: Iterable[tuple[str, float, float]], most: float = 0) -> Chart:
-    """Before and after of several things, as pairs of bars. `most` is the scale's end; 0 is the largest value."""
-    values = tuple(values)
-    end = most or max((max(before, after) for _, before, after in values), default=0) or 1
-    rows = []
-    for number, (label, *pair) in enumerate(values):
-        top = number * _ROW + 4
-        drawn = [
-            Bar(name, top + at * (_BAR + 2), round(min(1.0, value / end) * _BARS, 1), figure(value))
-            for at, (name, value) in enumerate(zip(("before", "after"), pair, strict=True))
-        ]
-        rows.append(Row(_short(label), top + _BAR + 5, tuple(drawn)))
-    return Chart(identifier, title, unit, _LABELS + _BARS + _FIGURES, max(1, len(rows)) * _ROW, _LABELS, tuple(rows))
-
-
-def course(values: Sequence[float], width: int = 420, height: int = 120) -> str:
-    """Points of a line through values from 0 to 100, evenly spaced."""
-    step = width / max(1, len(values) - 1)
-    return " ".join(f"{at * step:.1f},{height - value / 100 * height:.1f}" for at, value in enumerate(values))
-
-
-def figure(value: float) -> str:
-    """A number as people write it: one decimal where it is small."""
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.1f}"
+def charts(milestone: Milestone) -> Iterator[Chart]:
+    """Scores before and after and from pass to pass, and what a first visit weighs."""
+    names = tuple(score.category.value for score in milestone.scores)
+    yield Chart(
+        id="scores",
+        title="Scores of categories",
+        kind=ChartKind.BARS,
+        unit="points of 100",
+        category="category",
+        categories=names,
+        series=_before_and_after([(score.before, score.after) for score in milestone.scores]),
+        decimals=1,
+    )
+    heaviest = sorted(milestone.weights, key=lambda weight: -weight.bytes_before)[:MOST_PAGES]
+    if heaviest:
+        pages = tuple(weight.path for weight in heaviest)
+        yield Chart(
+            id="bytes",
+            title="Weight of a first visit, compressed",
+            kind=ChartKind.BARS,
+            unit="kilobytes",
+            category="page",
+            categories=pages,
+            series=_before_and_after([(each.bytes_before / 1000, each.bytes_after / 1000) for each in heaviest]),
+            decimals=1,
+        )
+        yield Chart(
+            id="requests",
+            title="Requests of a first visit",
+            kind=ChartKind.BARS,
+            unit="requests",
+            category="page",
+            categories=pages,
+            series=_before_and_after([(each.requests_before, each.requests_after) for each in heaviest]),
+        )
+    if milestone.passes > 1:
+        yield Chart(
+            id="course",
+            title="Scores pass by pass",
+            kind=ChartKind.LINE,
+            unit="points of 100",
+            category="pass",
+            categories=("before", *(str(number) for number in range(1, milestone.passes + 1))),
+            series=tuple(
+                Series(name=score.category.value, values=(score.before, *score.course)) for score in milestone.scores
+            ),
+            decimals=1,
+        )
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= 20 else f"…{label[-19:]}"
+def _before_and_after(pairs: list[tuple[float, float]]) -> tuple[Series, Series]:
+    before, after = zip(*pairs, strict=True) if pairs else ((), ())
+    return Series(name="Before", values=before), Series(name="After", values=after)

@@ -5,11 +5,15 @@ from functools import cache
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from code24.optimize.reporting.charts import bars, course, figure
+from code24.optimize.reporting.charts import charts
 from code24.optimize.reporting.models import Milestone
-
-MOST_BARS = 12
+from code24.reports.document import Chart
+from code24.reports.rendering.charts import svg
+from code24.reports.rendering.plotting import NARROW, WIDE
+from code24.reports.rendering.text import plain
+from code24.reports.rendering.values import short, table_of
 
 
 class Pair(NamedTuple):
@@ -23,7 +27,7 @@ class Pair(NamedTuple):
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("code24.optimize.reporting", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -31,37 +35,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["plain"] = plain
+    environment.globals |= {"drawn": _drawn, "WIDE": WIDE, "NARROW": NARROW}
+    return environment
 
 
 def milestone_page(milestone: Milestone, pictures: Sequence[Pair] = ()) -> str:
     """The page's HTML."""
-    heaviest = sorted(milestone.weights, key=lambda weight: -weight.bytes_before)[:MOST_BARS]
-    charts = [
-        bars(
-            "scores",
-            "Scores of categories",
-            "points of 100",
-            ((score.category.value, score.before, score.after) for score in milestone.scores),
-            most=100,
-        )
-    ]
-    if heaviest:
-        charts += [
-            bars(
-                "bytes",
-                "Weight of a first visit, compressed",
-                "kilobytes",
-                ((weight.path, weight.bytes_before / 1000, weight.bytes_after / 1000) for weight in heaviest),
-            ),
-            bars(
-                "requests",
-                "Requests of a first visit",
-                "requests",
-                ((weight.path, weight.requests_before, weight.requests_after) for weight in heaviest),
-            ),
-        ]
-    lines = []
-    if milestone.passes > 1:
-        lines = [(score.category.value, course((score.before, *score.course))) for score in milestone.scores]
     page = _environment().get_template("milestone.html")
-    return page.render(milestone=milestone, charts=charts, lines=lines, pictures=pictures, figure=figure)
+    return page.render(
+        milestone=milestone,
+        charts=[(chart, table_of(chart)) for chart in charts(milestone)],
+        pictures=pictures,
+        figure=lambda value: short(value, 0 if value >= 100 else 1),
+    )
+
+
+def _drawn(chart: Chart, width: int) -> Markup:
+    return Markup(svg(chart, width))  # noqa: S704 - an element tree wrote it

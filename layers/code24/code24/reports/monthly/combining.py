@@ -15,6 +15,7 @@ from code24.experiments.statistics.holdout import LEAST_CONVERSIONS
 from code24.experiments.statistics.special.normal import norm_isf
 from code24.reports.monthly.making.models import Strata
 from code24.reports.monthly.models import LiftFigures
+from code24.reports.monthly.wording import number, relative
 
 _TAIL = 0.025
 
@@ -83,8 +84,9 @@ def combined(strata: Strata) -> LiftFigures:
     extra = strata.converting * (1 - 1 / ratio)
     sites = "one site" if strata.sites == 1 else f"{strata.sites:,} sites"
     sentence = (
-        f"Over {sites} with a holdout, visitors of the optimized websites convert {ratio - 1:+.1%} against the "
-        f"holdouts ({low:+.1%} to {high:+.1%}, 95 % interval): {extra:+,.0f} conversions."
+        f"Over {sites} with a holdout, visitors of the optimized websites convert {relative(ratio - 1)} against the "
+        f"holdouts ({relative(low)} to {relative(high)}, 95\N{NO-BREAK SPACE}% interval): "
+        f"{'+' if extra > 0 else ''}{number(extra)} conversions."
     )
     return LiftFigures(
         **known, lift=_rounded(ratio - 1), low=_rounded(low), high=_rounded(high), extra=_rounded(extra, 1),

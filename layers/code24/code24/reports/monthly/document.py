@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from code24.reports.document import Document, Figure, Section, Table
+from code24.reports.monthly.course import course
 from code24.reports.monthly.models import (
     CustomerMonth,
     Experiment,
@@ -12,8 +13,20 @@ from code24.reports.monthly.models import (
     PlatformMonth,
     SiteRow,
 )
-from code24.reports.monthly.sections import course, fixes, goals, overview, sources, states, vitals
-from code24.reports.monthly.wording import NONE, change_of, lift_of, month_name, number, percent, signed
+from code24.reports.monthly.sections import fixes, goals, overview, sources, states, vitals
+from code24.reports.monthly.wording import (
+    NONE,
+    changes_of,
+    lift_alone,
+    lift_ends,
+    lift_of,
+    lift_said,
+    may_be_none,
+    month_name,
+    number,
+    percent,
+    signed,
+)
 
 SHOWN_SITES, SHOWN_TESTS = 100, 30
 _NO_TEST = "No test ran this month."
@@ -68,7 +81,7 @@ def platform_document(report: PlatformMonth) -> Document:
             Section(
                 id="experiments",
                 title="Tests and their measured lift",
-                paragraphs=(report.lift.sentence, *(() if report.experiment_counts else (_NO_TEST,))),
+                paragraphs=(" ".join(lift_said(report.lift)), *(() if report.experiment_counts else (_NO_TEST,))),
                 figures=(_lift(report.lift), *states(report.experiment_counts)),
             ),
             fixes(report.fixes),
@@ -79,21 +92,25 @@ def platform_document(report: PlatformMonth) -> Document:
 
 def _whose(report: CustomerMonth) -> str:
     there = sum(row.figures is not None for row in report.sites)
-    return f"Your {_count(there, 'website')}" if there > 1 else "Your website" if there else "You had no website and"
+    return f"Your {_count(there, 'website')}" if there > 1 else "Your website" if there else ""
 
 
 def _said(who: str, history: History, lift: LiftFigures, work: FixFigures, month: str) -> Iterator[str]:
     """The month in sentences that follow from its figures."""
+    if not who:
+        yield f"You had no website in {month_name(month)}."
+        return
     of = {trend.name: trend for trend in history.trends}
     visitors, visits, completions, rate = (of[name] for name in ("visitors", "visits", "completions", "conversionRate"))
-    change = change_of(visitors, month)
+    change = changes_of(visitors, month)
     said = f"{who} had {_count(visitors.value, 'visitor')} in {_count(visits.value, 'session')}"
     yield f"{said} in {month_name(month)}" + (f" ({change})." if change else ".")
     if visitors.value:
-        goals_done = f"{_count(completions.value, 'goal')} completed; {percent(rate.value, 2)} of visitors converted."
-        yield goals_done[0].upper() + goals_done[1:]
+        were = "was" if completions.value == 1 else "were"
+        goals_done = f"{_count(completions.value, 'goal')} {were} completed"
+        yield f"{goals_done}: {percent(rate.value, 2)} of the visitors converted."
     if lift.lift is not None:
-        yield lift.sentence
+        yield " ".join(lift_said(lift))
     if work.kinds:
         kinds = _count(len(work.kinds), "kind")
         done = _count(sum(each.fixes for each in work.kinds), "fix", "fixes")
@@ -106,30 +123,32 @@ def _experiments(report: CustomerMonth) -> Section:
     table = Table(
         id="tests",
         title="Tests",
-        columns=("Test", "Website", "Began", "State", "Winner", "Its own lift at the decision"),
+        columns=("Test", "Website", "State", "Winner", "Began", "Its own lift"),
         rows=tuple(_test(each, names.get(each.site_id, each.site_id)) for each in shown),
-        numeric=(5,),
-        note="A winner's own lift overstates itself, so these are not added up; the measured lift above does not.",
+        numeric=(4, 5),
+        note="A winner's own lift, at the decision, overstates itself, and is not added up; the one above does not.",
     )
     return Section(
         id="experiments",
         title="Tests and their measured lift",
-        paragraphs=(report.lift.sentence, *(() if shown else (_NO_TEST,))),
+        paragraphs=(" ".join(lift_said(report.lift)), *(() if shown else (_NO_TEST,))),
         figures=(_lift(report.lift), *states(report.experiment_counts)),
         tables=(table,) if shown else (),
     )
 
 
 def _lift(lift: LiftFigures) -> Figure:
-    extra = "" if lift.extra is None else f"{'+' if lift.extra > 0 else ''}{number(lift.extra)} conversions"
-    good = None if lift.low is None or lift.high is None or lift.low <= 0 <= lift.high else lift.low > 0
-    return Figure(label="Measured lift against the holdout", value=lift_of(lift), change=extra, good=good)
+    told = [lift_ends(lift)] if lift_ends(lift) else []
+    if lift.extra is not None:
+        told.append(f"{'+' if lift.extra > 0 else ''}{number(lift.extra)} conversions")
+    good = None if lift.lift is None or may_be_none(lift) else lift.lift > 0
+    return Figure(label="Measured lift against the holdout", value=lift_alone(lift), change=", ".join(told), good=good)
 
 
 def _test(test: Experiment, website: str) -> tuple[str, ...]:
     state = test.state + (f", {test.shipped.replace('-', ' ')}" if test.shipped else "")
     lift = NONE if test.lift is None else signed(round(test.lift * 100, 1))
-    return test.name, website, f"{test.start:%Y-%m-%d}", state, test.winner or NONE, lift
+    return test.name, website, state, test.winner or NONE, f"{test.start:%Y-%m-%d}", lift
 
 
 def _sites(rows: Sequence[SiteRow]) -> Section:

@@ -1,25 +1,22 @@
 """Sections that the reports of customers and of the platform share."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from code24.analytics.querying.models import GoalRow, Row
-from code24.reports.calendar import Month
 from code24.reports.document import Chart, ChartKind, Figure, Section, Series, Table
-from code24.reports.monthly.models import Audience, FixFigures, Forecast, History, MonthPoint
+from code24.reports.monthly.models import Audience, FixFigures, History
 from code24.reports.monthly.wording import (
     NAMES,
     NONE,
     change_of,
     is_good,
     money,
-    month_name,
     number,
     percent,
-    signed,
     value_of,
 )
 
-SHOWN_SOURCES, SHOWN_KINDS, SHOWN_MONTHS = 12, 20, 14
+SHOWN_SOURCES, SHOWN_KINDS = 12, 20
 _VITALS = {
     "lcp": ("Largest Contentful Paint", "2.5 s"),
     "inp": ("Interaction to Next Paint", "200 ms"),
@@ -42,21 +39,6 @@ def overview(audience: Audience, history: History, month: str) -> Section:
     return Section(id="overview", title="At a glance", figures=tuple(figures))
 
 
-def course(history: History) -> Section:
-    """Month after month, with what the next one is expected to bring."""
-    points = history.months[-SHOWN_MONTHS:]
-    sentences = tuple(each.sentence for each in history.forecasts if each.value is not None)
-    without = next((each.sentence for each in history.forecasts if each.value is None), "")
-    charts = [_line(points, each) for each in history.forecasts if each.name in {"visitors", "completions"}]
-    return Section(
-        id="course",
-        title="Month after month, and the next",
-        paragraphs=sentences or ((without,) if without else ()),
-        charts=tuple(charts) if len(points) > 1 else (),
-        tables=(_trends(history),) if any(trend.previous is not None for trend in history.trends) else (),
-    )
-
-
 def sources(audience: Audience) -> Section:
     """Where visitors came from."""
     if not audience.channels:
@@ -73,7 +55,8 @@ def sources(audience: Audience) -> Section:
     table = Table(
         id="sources-table",
         title="Sources with the most visitors",
-        columns=("Source", "Visitors", "Sessions", "Bounce rate", "Conversion rate of sessions"),
+        note="Conversion is the share of sessions with a goal.",
+        columns=("Source", "Visitors", "Sessions", "Bounce rate", "Conversion"),
         rows=tuple(map(_source, audience.sources[:SHOWN_SOURCES])),
         numeric=(1, 2, 3, 4),
     )
@@ -89,9 +72,9 @@ def goals(audience: Audience) -> Section:
     table = Table(
         id="goals-table",
         title="Goals by type and by name",
-        columns=("Goal", "Type", "Visitors", "Completed", "Conversion rate", "Revenue"),
+        columns=("Goal", "Visitors", "Completed", "Conversion", "Revenue"),
         rows=tuple(map(_goal, rows)),
-        numeric=(2, 3, 4),
+        numeric=(1, 2, 3, 4),
     )
     sentence = (
         f"{number(audience.figures.converting)} of {number(audience.figures.visitors)} visitors converted: {rate}."
@@ -107,18 +90,18 @@ def vitals(audience: Audience) -> Section:
     table = Table(
         id="vitals-table",
         title="At the 75th percentile, as visitors' browsers measured",
-        columns=("Measure", "75th percentile", "Rating", "Good up to", "Measurements"),
+        columns=("Measure", "Rating", "75th percentile", "Good up to", "Measurements"),
         rows=tuple(
             (
                 _VITALS[each.name][0],
-                number(each.p75, 3) if each.name == "cls" else f"{number(each.p75)} ms",
                 _RATINGS[each.rating],
+                number(each.p75, 3) if each.name == "cls" else f"{number(each.p75)} ms",
                 _VITALS[each.name][1],
                 number(each.samples),
             )
             for each in audience.vitals
         ),
-        numeric=(1, 3, 4),
+        numeric=(2, 3, 4),
         note="Three quarters of all page views were at least as fast; the value is within 1 % of the true one.",
     )
     return Section(id="vitals", title=title, tables=(table,))
@@ -177,57 +160,6 @@ def states(counts: Mapping[str, int]) -> Iterator[Figure]:
         yield Figure(label=f"Tests {state.replace('-', ' ')}", value=number(count))
 
 
-def _line(points: Sequence[MonthPoint], forecast: Forecast) -> Chart:
-    values = tuple(float(getattr(point, forecast.name)) for point in points)
-    name = NAMES[forecast.name]
-    categories = [point.month for point in points]
-    series = [Series(name=name, values=values)]
-    if forecast.value is not None:
-        categories.append(str(Month.parsed(points[-1].month).plus(1)))
-        gap = (None,) * len(points)
-        series = [
-            Series(name=name, values=(*values, None)),
-            Series(
-                name="Next month",
-                values=(*gap, forecast.value),
-                low=(*gap, forecast.low95),
-                high=(*gap, forecast.high95),
-                expected=True,
-            ),
-        ]
-    return Chart(
-        id=f"course-{forecast.name}",
-        title=f"{name} by month",
-        kind=ChartKind.LINE,
-        unit=name.lower(),
-        category="month",
-        categories=tuple(categories),
-        series=tuple(series),
-        note="The interval holds the next month with 95 % probability." if forecast.value is not None else "",
-    )
-
-
-def _trends(history: History) -> Table:
-    month = Month.parsed(history.months[-1].month)
-    before, year = (month_name(str(month.plus(-back))) for back in (1, 12))
-    rows = tuple(
-        (NAMES[each.name], value_of(each), *(_shown(each.name, value, change) for value, change in
-         ((each.previous, each.change), (each.year_before, each.year_change))))
-        for each in history.trends
-    )  # fmt: skip
-    return Table(
-        id="trends", title="Against earlier months", columns=("Figure", month_name(str(month)), before, year),
-        rows=rows, numeric=(1, 2, 3),
-    )  # fmt: skip
-
-
-def _shown(name: str, value: float | None, change: float | None) -> str:
-    if value is None:
-        return NONE
-    text = percent(value, 2) if name == "conversionRate" else number(value)
-    return text if change is None else f"{text} ({signed(change)})"
-
-
 def _source(row: Row) -> tuple[str, ...]:
     of = {name: value or 0.0 for name, value in row.figures.items()}
     rates = (percent(of["bounceRate"]), percent(of["conversionRate"], 2))
@@ -235,6 +167,6 @@ def _source(row: Row) -> tuple[str, ...]:
 
 
 def _goal(row: GoalRow) -> tuple[str, ...]:
-    name = f"All {row.type}" if row.name is None else row.name
+    name = f"All {row.type}" if row.name is None else f"{row.name} ({row.type})"
     counts = (number(row.visitors), number(row.completions), percent(row.rate, 2))
-    return (name, row.type, *counts, money(row.revenue) if row.revenue else NONE)
+    return (name, *counts, money(row.revenue) if row.revenue else NONE)

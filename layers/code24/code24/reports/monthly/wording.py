@@ -53,12 +53,12 @@ def number(value: float, decimals: int = 0) -> str:
 
 def percent(share: float, decimals: int = 1) -> str:
     """A share of 1 in percent."""
-    return f"{number(share * 100, decimals)} %"
+    return f"{number(share * 100, decimals)}\N{NO-BREAK SPACE}%"
 
 
 def signed(percents: float) -> str:
     """A change that is in percent already."""
-    return f"{'+' if percents > 0 else ''}{number(percents, 1)} %"
+    return f"{'+' if percents > 0 else ''}{number(percents, 1)}\N{NO-BREAK SPACE}%"
 
 
 def value_of(trend: Trend) -> str:
@@ -67,12 +67,32 @@ def value_of(trend: Trend) -> str:
 
 
 def change_of(trend: Trend, month: str) -> str:
+    """Against the month before, where there is something to compare with."""
+    before = month_name(str(Month.parsed(month).plus(-1)))
+    change = difference(trend, trend.previous, trend.change)
+    return f"{change} against {before}" if change else ""
+
+
+def difference(trend: Trend, earlier: float | None, change: float | None) -> str:
+    """A change in percent, that of a rate in points: a tenth more of 5 % is no 10 % more."""
+    if earlier is None or change is None:
+        return ""
+    if trend.name != "conversionRate":
+        return signed(change)
+    points = round((trend.value - earlier) * 100, 2)
+    return f"{'+' if points > 0 else ''}{number(points, 2)} points"
+
+
+def changes_of(trend: Trend, month: str) -> str:
     """Against the month before, and the same one a year before, where there is one."""
     found = Month.parsed(month)
     told = [
-        f"{signed(change)} against {month_name(str(earlier))}"
-        for change, earlier in ((trend.change, found.plus(-1)), (trend.year_change, found.plus(-12)))
-        if change is not None
+        f"{change} against {month_name(str(earlier))}"
+        for change, earlier in (
+            (difference(trend, trend.previous, trend.change), found.plus(-1)),
+            (difference(trend, trend.year_before, trend.year_change), found.plus(-12)),
+        )
+        if change
     ]
     return ", ".join(told)
 
@@ -83,19 +103,39 @@ def is_good(trend: Trend) -> bool | None:
 
 
 def money(sums: Sequence[Money]) -> str:
-    """Sums by currency."""
-    return ", ".join(f"{number(each.amount, 2)} {each.currency}" for each in sums) or "none"
+    """Sums by currency, large ones without cents."""
+    told = (f"{number(each.amount, 2 if abs(each.amount) < 1_000 else 0)} {each.currency}" for each in sums)
+    return ", ".join(told) or "none"
 
 
 def lift_of(lift: LiftFigures) -> str:
     """A lift with its interval."""
-    if lift.lift is None:
-        return "not known yet"
-    ends = "" if lift.low is None or lift.high is None else f" ({_relative(lift.low)} to {_relative(lift.high)})"
-    return _relative(lift.lift) + ends
+    return f"{lift_alone(lift)} ({ends})" if (ends := lift_ends(lift)) else lift_alone(lift)
 
 
-def _relative(value: float) -> str:
+def lift_alone(lift: LiftFigures) -> str:
+    """A lift without its interval."""
+    return "not known yet" if lift.lift is None else relative(lift.lift)
+
+
+def lift_ends(lift: LiftFigures) -> str:
+    """The interval of a lift, where there is one."""
+    return "" if lift.low is None or lift.high is None else f"{relative(lift.low)} to {relative(lift.high)}"
+
+
+def may_be_none(lift: LiftFigures) -> bool:
+    """Whether a lift cannot be told from none at all."""
+    return lift.lift is not None and (lift.low is None or lift.high is None or lift.low <= 0 <= lift.high)
+
+
+def lift_said(lift: LiftFigures) -> tuple[str, ...]:
+    """A lift in sentences."""
+    doubt = ("Nothing at all lies within this interval too: more visitors will tell.",) if may_be_none(lift) else ()
+    return (lift.sentence, *doubt)
+
+
+def relative(value: float) -> str:
+    """A relative change of 1 in percent, with its sign."""
     return signed(round(value * 100, 1))
 
 

@@ -95,17 +95,17 @@ class _Drawing:
         if tag == "g" and "legend" in classes.split():
             self._legend(node, made, self._place((node.get("id", ""),)))
             return
-        for place, child in enumerate(node):
-            if tag == "g" and self._leaves_out(node, place, within):
+        for number, child in enumerate(node):
+            if tag == "g" and self._leaves_out(node, number):
                 continue
             self._copy(child, made, inner)
         if tag == "g" and not len(made):
             parent.remove(made)
 
-    def _leaves_out(self, node: Any, place: int, _within: tuple[str, ...]) -> bool:
+    def _leaves_out(self, node: Any, number: int) -> bool:
         """Whether a category's label finds no room. The last one, which matters most, always does."""
         along = "axis x" in node.get("class", "") and not self.plot.horizontal
-        return along and bool((len(node) - 1 - place) % self.plot.steps)
+        return along and bool((len(node) - 1 - number) % self.plot.steps)
 
     def _look(self, tag: str, classes: str, within: tuple[str, ...], node: Any) -> dict[str, str] | None:
         around = " ".join(within)

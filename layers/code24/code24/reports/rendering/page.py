@@ -9,7 +9,7 @@ from code24.reports.document import Chart, Document
 from code24.reports.rendering.charts import svg
 from code24.reports.rendering.plotting import NARROW, WIDE
 from code24.reports.rendering.text import plain
-from code24.reports.rendering.values import table_of
+from code24.reports.rendering.values import note_of, table_of
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
 
@@ -24,7 +24,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"plain": plain, "table_of": table_of}
+    environment.filters |= {"plain": plain, "table_of": table_of, "note_of": note_of}
     environment.globals |= {"wide": _wide, "narrow": _narrow}
     return environment
 

@@ -1,7 +1,7 @@
 """The colours and signs of charts, in the brand's palette.
 
-Each colour has a contrast of at least 3 : 1 with the paper (WCAG 2.2, 1.4.11), and any two of them differ by at least 15
-(CIEDE2000) for readers with and without a colour vision deficiency. Each also has a sign of its own: colour is never
+Each colour has a contrast of at least 3 : 1 with the paper (WCAG 2.2, 1.4.11), and any two of them differ by at least
+15 (CIEDE2000) for readers with and without a colour vision deficiency. Each also has a sign of its own: colour is never
 the only one (1.4.1).
 """
 

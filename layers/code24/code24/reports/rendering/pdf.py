@@ -11,11 +11,16 @@ from typing import Any
 from code24.reports.document import Chart, Document, Figure, Section, Table
 from code24.reports.ports import Typesetter
 from code24.reports.rendering.charts import svg
+from code24.reports.rendering.plotting import WIDE
 from code24.reports.rendering.text import plain
 from code24.reports.rendering.typefaces import NAMES, drawable, typefaces
-from code24.reports.rendering.values import described, table_of
+from code24.reports.rendering.values import described, note_of, table_of
 
-MANY_CATEGORIES = 12
+BESIDE_COLUMNS, SHORT, SHORT_NAME = 3, 16, 10
+"""Charts with so many columns and rows of values, and such names of categories, have their table beside them; one with
+so many rows stays on the chart's page."""
+BESIDE = 520
+"""Width of a drawing that shares the page's width with its table, in CSS pixels."""
 WIDE_TABLE = 3
 """Tables of so many columns and more use the whole width."""
 
@@ -64,13 +69,17 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
+    table = table_of(chart)
+    few = len(table.columns) <= BESIDE_COLUMNS and not any(each.low for each in chart.series)
+    beside = few and len(table.rows) <= SHORT and max(map(len, chart.categories), default=0) <= SHORT_NAME
     return {
         "title": _words(chart.title),
-        "svg": drawable(svg(chart)),
+        "svg": drawable(svg(chart, BESIDE if beside else WIDE)),
         "alt": _words(described(chart)),
-        "note": _words(chart.note),
-        "tall": len(chart.categories) * len(chart.series) > MANY_CATEGORIES * 6,
-        "table": _table(table_of(chart)),
+        "note": _words(note_of(chart)),
+        "beside": beside,
+        "short": len(table.rows) <= SHORT,
+        "table": _table(table) | {"wide": not beside},
     }
 
 

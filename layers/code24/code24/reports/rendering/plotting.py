@@ -34,7 +34,7 @@ class Plot(NamedTuple):
 
 def plot(chart: Chart, width: int) -> Plot:
     """Lay out a chart of this width."""
-    import pygal  # noqa: PLC0415
+    import pygal  # type: ignore[import-untyped]  # noqa: PLC0415
 
     labels = [cut(plain(each), 24 if width > NARROW else 14) for each in chart.categories]
     room = (width - 100) / max(1, len(labels))
@@ -47,7 +47,7 @@ def plot(chart: Chart, width: int) -> Plot:
     if horizontal:
         labels = labels[::-1]
         height = min(_MOST_HEIGHT, _FRAME + len(labels) * (len(chart.series) * _BAR + _GAP))
-    drawn = _class(pygal, chart.kind, horizontal)(_config(pygal, chart, width, height, labels, horizontal))
+    drawn = _class(pygal, chart.kind, horizontal)(_config(pygal, chart, (width, height), labels, horizontal=horizontal))
     for series in chart.series:
         _add(drawn, chart, series, backwards=horizontal)
     longest = max((len(label) for label in labels), default=0) * LABEL_SIZE * _WIDE_LETTER + 8
@@ -63,7 +63,8 @@ def _class(pygal: Any, kind: ChartKind, horizontal: bool) -> Any:
     return pygal.HorizontalBar if horizontal else pygal.Bar
 
 
-def _config(pygal: Any, chart: Chart, width: int, height: int, labels: list[str], horizontal: bool) -> Any:
+def _config(pygal: Any, chart: Chart, size: tuple[int, int], labels: list[str], *, horizontal: bool) -> Any:
+    width, height = size
     marks = ticks(chart, 4 if horizontal and width <= NARROW else 6)
     columns = min(1 if width <= NARROW else 3, max(1, len(chart.series)))
     rows = -(-len(chart.series) // columns)

@@ -3,9 +3,9 @@
 from itertools import chain
 
 from code24.reports.document import Chart, Series, Table
-from code24.reports.rendering.scale import finite
+from code24.reports.rendering.scale import finite, hides_zero, ticks
 
-NONE = "–"
+NONE = "\N{EN DASH}"
 """Where nothing was measured."""
 
 
@@ -67,7 +67,14 @@ def described(chart: Chart) -> str:
         least, most = min(known), max(known, key=lambda pair: pair[0])
         parts = [f"{text} {number(value, chart.decimals)} ({at})" for text, (value, at) in _told(least, most)]
         sentences.append(f"{name_of(each)}: {', '.join(parts)}.")
-    return " ".join(chain(sentences, [chart.note] if chart.note else []))
+    note = note_of(chart)
+    return " ".join(chain(sentences, [note] if note else []))
+
+
+def note_of(chart: Chart) -> str:
+    """What a reader has to know to read it right: what its author says, and where the axis leaves out zero."""
+    cut = "The axis does not begin at zero." if hides_zero(ticks(chart)) else ""
+    return " ".join(filter(None, (chart.note, cut)))
 
 
 def _told(least: tuple[float, str], most: tuple[float, str]) -> tuple[tuple[str, tuple[float, str]], ...]:

@@ -179,23 +179,13 @@ class Resumed(Model):
     kind: Literal["resumed"] = "resumed"
 
 
+# fmt: off
 type Happening = Annotated[
-    Started
-    | Changed
-    | Discounted
-    | DiscountEnded
-    | PastDue
-    | Unpaid
-    | Recovered
-    | Cancelled
-    | CancellationWithdrawn
-    | Ended
-    | Reactivated
-    | Paused
-    | Resumed,
+    Started | Changed | Discounted | DiscountEnded | PastDue | Unpaid | Recovered | Cancelled | CancellationWithdrawn
+    | Ended | Reactivated | Paused | Resumed,
     Field(discriminator="kind"),
 ]
-
+# fmt: on
 
 _MOMENTS = {
     "started": ("trial_ends_at",),

@@ -25,6 +25,10 @@ def attend_build(attention: Attention, means: Means) -> Attended:
         return Attended.well() if build.status is BuildStatus.COMPLETE else Attended.left("The build has ended.")
     if means.site(build.site_id) is None:
         return _ended_with_its_site(build, means)
+    return _looked_after(build, means)
+
+
+def _looked_after(build: Build, means: Means) -> Attended:
     if means.clock.now() - build.updated_at < SILENT_AFTER:
         return Attended.well()
     execution = means.executions.status(build.build_id, build.runs)
@@ -33,6 +37,10 @@ def attend_build(attention: Attention, means: Means) -> Attended:
     seen, build = build, means.builds.get(build.build_id)
     if build.status.final or build.runs != seen.runs:  # between the two reads
         return Attended.left("It ended, or was run again, a moment ago.")
+    return _run_again(build, execution, means)
+
+
+def _run_again(build: Build, execution: BuildStatus | None, means: Means) -> Attended:
     if execution is None and build.status is BuildStatus.QUEUED:
         start(build, executions=means.executions)
         return Attended.repaired(

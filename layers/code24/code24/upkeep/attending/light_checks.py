@@ -48,9 +48,8 @@ def looked_at(website: Website, before: Website | None) -> tuple[Wrong, ...]:
     """What is worse than before; without a `before`, what is grave and can be fixed."""
     found = [Wrong("brand", sentence) for sentence in _lost_marks(website, before)]
     for who, ids in RULES.items():
-        for rule in all_rules():
-            if rule.id in ids and (sentence := _worse(rule, website, before)):
-                found.append(Wrong(who, sentence))
+        told = (_worse(rule, website, before) for rule in all_rules() if rule.id in ids)
+        found += [Wrong(who, sentence) for sentence in told if sentence is not None]
     return tuple(found)
 
 

@@ -68,9 +68,7 @@ def _reconciled(site: Site, live: str, means: Means) -> Attended:
     if _route_is_shut(site, means):
         wrong.append("The site's host did not lead to it.")
         route = route_of(site, RouteStatus.ACTIVE, addresses=means.addresses)
-        means.sites.set_live(
-            site.site_id, live, route, means.clock.now(), over=(live,), customer_id=site.customer_id
-        )
+        means.sites.set_live(site.site_id, live, route, means.clock.now(), over=(live,), customer_id=site.customer_id)
         done.append("Its route was opened.")
     failure = _failure(site, means)
     if failure:

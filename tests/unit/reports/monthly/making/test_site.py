@@ -1,12 +1,15 @@
 """One site's month, by its own calendar."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from code24.analytics.models import AnalyticsSettings, GoalDefinition
-from code24.analytics.querying.answering import aggregate, breakdown, goals, vitals
+from code24.analytics.querying.answering import Asked, aggregate, breakdown, goals, vitals
 from code24.analytics.querying.ranges import Period
 from code24.analytics.querying.workers import Question, ask
 from code24.reports.calendar import Month
@@ -35,14 +38,16 @@ def test_its_figures_are_those_that_the_api_answers_for_the_same_days(platform: 
     platform.site_analytics.put(AnalyticsSettings(site_id=SITE, timezone="Europe/Berlin", goals=(goal,)))
     platform.add_days(
         NOVEMBER,
-        lambda day: figures(100 + day.day, converting=day.day % 4, source=f"Source {day.day % 3}", lcp=1_000 + 90 * day.day),
+        lambda day: figures(
+            100 + day.day, converting=day.day % 4, source=f"Source {day.day % 3}", lcp=1_000 + 90 * day.day
+        ),
         timezone="Europe/Berlin",
     )
     found = made(platform)
     question = Question(Period.CUSTOM, date(2026, 11, 1), date(2026, 11, 30))
     platform.clock.moment = DUE
 
-    def answer(of):  # type: ignore[no-untyped-def]
+    def answer(of: Callable[[Asked], Any]) -> Any:
         return ask(SITE, OWNER, question, of, **platform.ports(ask))
 
     assert found.audience.figures == answer(aggregate).figures
@@ -99,8 +104,6 @@ def test_earlier_months_are_counted_again_from_their_days_two_years_back(platfor
 def test_months_with_a_change_of_clocks_are_those_of_the_site(platform: Platform, zone: str, hours: int) -> None:
     """Cycles of the month's first and last hour count, those of an hour earlier and later do not."""
     platform.site_analytics.put(AnalyticsSettings(site_id=SITE, timezone=zone))
-    from zoneinfo import ZoneInfo
-
     begins = datetime(2026, 11, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
     for number, hour in enumerate((-1, 0, hours - 1, hours), 1):
         at = datetime.fromtimestamp(begins.timestamp() + 3_600 * hour, UTC)
@@ -112,7 +115,12 @@ def test_months_with_a_change_of_clocks_are_those_of_the_site(platform: Platform
 def test_of_very_many_cycles_the_first_and_the_last_are_read(platform: Platform) -> None:
     for number in range(1, 61):
         at = datetime(2026, 11, 1 + number // 3, number % 3, tzinfo=UTC)
-        keep(cycle(number, at, fix("1"), before=number, after=100 - number / 10), SITE, platform.jobs, platform.optimizations)
+        keep(
+            cycle(number, at, fix("1"), before=number, after=100 - number / 10),
+            SITE,
+            platform.jobs,
+            platform.optimizations,
+        )
     found = made(platform).fixes
     assert (found.cycles, found.unread) == (60, 60 - MOST_CYCLES)
     assert (found.scores[1].before, found.scores[1].after) == (1, 94)
@@ -134,9 +142,16 @@ def test_all_pages_of_tests_are_looked_through(platform: Platform) -> None:
 def test_the_lift_is_that_of_the_holdout(platform: Platform) -> None:
     platform.add_days(NOVEMBER, lambda _: figures(1_000, converting=60, held=(50, 2)))
     lift = made(platform).lift
-    assert (lift.holdout_visitors, lift.holdout_converting, lift.visitors, lift.converting) == (1_500, 60, 28_500, 1_740)
+    assert (lift.holdout_visitors, lift.holdout_converting, lift.visitors, lift.converting) == (
+        1_500,
+        60,
+        28_500,
+        1_740,
+    )
     assert lift.lift == pytest.approx((1_740 / 28_500) / (60 / 1_500) - 1, abs=1e-6)
-    assert lift.low is not None and lift.high is not None and lift.low < lift.lift < lift.high
+    assert lift.low is not None
+    assert lift.high is not None
+    assert lift.low < lift.lift < lift.high
     assert lift.sentence.startswith("Those who see the optimized website convert at 6.11%, the holdout at 4.00%")
 
 

@@ -1,0 +1,259 @@
+"""Each part is killed in turn: the tick finds it, it is repaired or parked with a reason, and nothing is done twice."""
+
+import json
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from code24.adapters import aws
+from code24.adapters.due_index import DynamoDueIndex
+from code24.adapters.due_queues import moment
+from code24.adapters.incidents import DynamoIncidents
+from code24.adapters.loops import DynamoLoops
+from code24.upkeep.models import Incident, Outcome
+from tests.e2e.audience import awaited
+from tests.e2e.visitor import Built, Cloud, request_of
+
+NOTHING_ANSWERS = (500, 502, 503, 504)
+LONG = timedelta(minutes=10)
+
+
+@pytest.fixture
+def _adapters(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Lets adapters reach the emulated AWS."""
+    for name, value in cloud.settings.aws_environment().items():
+        monkeypatch.setenv(name, value)
+    aws.forget()
+    yield
+    aws.forget()
+
+
+@pytest.fixture
+def house(cloud: Cloud) -> Built:
+    """A site for each test, to be broken."""
+    return cloud.build(request_of("terse-de") | {"name": "Haus am Hang"})
+
+
+@pytest.fixture
+def silence() -> Iterator[str]:
+    """An endpoint that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@contextmanager
+def broken(cloud: Cloud, function: str, timeout: int | None = None, **variables: str) -> Iterator[None]:
+    """A function with another time-out or environment, until the end of the block."""
+    client, name = cloud.aws("lambda"), f"code24-local-{function}"
+    before = client.get_function_configuration(FunctionName=name)
+    known = before["Environment"]["Variables"]
+
+    def configure(timeout: int, variables: dict[str, str]) -> None:
+        client.update_function_configuration(FunctionName=name, Timeout=timeout, Environment={"Variables": variables})
+        client.get_waiter("function_updated_v2").wait(FunctionName=name)
+
+    configure(timeout or before["Timeout"], known | variables)
+    try:
+        yield
+    finally:
+        configure(before["Timeout"], known)
+
+
+def tick(cloud: Cloud) -> dict[str, Any]:
+    """What the schedule does every three minutes."""
+    call = json.dumps({"scheduled_at": datetime.now(UTC).isoformat()}).encode()
+    answer = cloud.aws("lambda").invoke(FunctionName="code24-local-cron-continuous-optimization", Payload=call)
+    body = json.loads(answer["Payload"].read())
+    assert "FunctionError" not in answer, body
+    return dict(body)
+
+
+def incidents_of(site_id: str) -> list[Incident]:
+    found = DynamoIncidents(table="code24-local-operations").recent(200)
+    return [each for each in found if each.site_id == site_id]
+
+
+def executions(cloud: Cloud, machine: str, prefix: str) -> dict[str, str]:
+    """Status by name of a state machine's executions."""
+    client = cloud.aws("stepfunctions")
+    [arn] = [
+        each["stateMachineArn"]
+        for each in client.list_state_machines()["stateMachines"]
+        if each["stateMachineArn"].endswith(f"-local-{machine}")
+    ]
+    pages = client.get_paginator("list_executions").paginate(stateMachineArn=arn)
+    found = (each for page in pages for each in page["executions"])
+    return {each["name"]: each["status"] for each in found if each["name"].startswith(prefix)}
+
+
+def stop(cloud: Cloud, machine: str, name: str) -> None:
+    """Stop an execution, as somebody does at the console."""
+    client = cloud.aws("stepfunctions")
+    [arn] = [
+        each["stateMachineArn"]
+        for each in client.list_state_machines()["stateMachines"]
+        if each["stateMachineArn"].endswith(f"-local-{machine}")
+    ]
+    client.stop_execution(executionArn=f"{arn.replace(':stateMachine:', ':execution:')}:{name}", cause="somebody did")
+
+
+def releases(cloud: Cloud, site_id: str) -> list[str]:
+    answer = cloud.api("GET", f"/sites/{site_id}/releases")
+    assert answer.status_code == 200, answer.text
+    return [each["releaseId"] for each in answer.json()["releases"]]
+
+
+def test_a_worker_that_raises_or_hangs_or_has_no_table_fails_its_build_by_name_and_nothing_is_done_twice(
+    cloud: Cloud, silence: str
+) -> None:
+    with broken(cloud, "build-brand", CODE24_DATA_BUCKET="a-bucket-that-is-not-there"):
+        accepted = cloud.api("POST", "/build", request_of("terse-de") | {"name": "Dreimal tot"})
+        build_id = accepted.json()["id"]
+        assert failure(cloud, build_id)[0] == "brand"
+    with broken(cloud, "build-design", timeout=2, AWS_ENDPOINT_URL_S3=silence):
+        again(cloud, build_id)
+        worker, message = failure(cloud, build_id)
+        assert (worker, "timed out" in message) == ("design", True)
+    time.sleep(2)  # what hangs holds its step for as long as it may work
+    with broken(cloud, "build-publish", CODE24_SITES_TABLE="a-table-that-is-not-there"):
+        again(cloud, build_id)
+        assert failure(cloud, build_id)[0] == "publish"
+    again(cloud, build_id)
+
+    built = cloud.finished(build_id, time.monotonic())
+    assert cloud.visit(built.slug).status_code == 200
+    assert releases(cloud, built.site_id) == [built.release_id]
+    attempts = {each["worker"]: each["attempts"] for each in built.progress}
+    assert attempts["brand"] == attempts["design"] == attempts["publish"] == 2
+    assert {attempts[name] for name in ("market-research", "content", "development")} == {1}
+
+
+def again(cloud: Cloud, build_id: str) -> None:
+    answer = cloud.api("POST", f"/build/{build_id}/redrive")
+    assert answer.status_code == 202, answer.text
+
+
+def failure(cloud: Cloud, build_id: str) -> tuple[str, str]:
+    """The worker that a build failed at, and its words."""
+    state = cloud.ended(build_id)
+    assert state["status"]["status"] == "errored", json.dumps(state)
+    error = state["status"]["error"]
+    return error["worker"], error["message"]
+
+
+@pytest.mark.usefixtures("_adapters")
+def test_a_build_whose_execution_is_stopped_runs_again_by_itself(cloud: Cloud) -> None:
+    accepted = cloud.api("POST", "/build", request_of("terse-de") | {"name": "Angehalten"}).json()
+    build_id = accepted["id"]
+    awaited(lambda: executions(cloud, "build", build_id), lambda found: build_id in found)
+    stop(cloud, "build", build_id)
+    time.sleep(3)  # until a worker that was at work has ended
+    assert executions(cloud, "build", build_id) == {build_id: "ABORTED"}
+    long_ago = datetime.now(UTC) - LONG
+    cloud.aws("dynamodb").update_item(
+        TableName="code24-local-builds",
+        Key={"build_id": {"S": build_id}},
+        UpdateExpression="SET updated_at = :then, due_at = :due",
+        ExpressionAttributeValues={":then": {"S": long_ago.isoformat()}, ":due": {"S": moment(long_ago)}},
+    )
+
+    tick(cloud)
+    tick(cloud)
+
+    built = cloud.finished(build_id, time.monotonic())
+    assert executions(cloud, "build", build_id) == {build_id: "ABORTED", f"{build_id}-2": "SUCCEEDED"}
+    assert releases(cloud, built.site_id) == [built.release_id]
+    [incident] = [each for each in incidents_of(built.site_id) if each.id == build_id]
+    assert (incident.outcome, incident.reason) == (
+        Outcome.REPAIRED,
+        "The build's execution was stopped without writing a result.",
+    )
+
+
+@pytest.mark.usefixtures("_adapters")
+def test_a_loop_whose_execution_is_stopped_goes_on_by_itself_once(cloud: Cloud, house: Built) -> None:
+    loops = DynamoLoops(table="code24-local-sites")
+    stop(cloud, "optimize", f"{house.site_id}-g1")
+    loop = loops.get(house.site_id)
+    loops.replace(loop.model_copy(update={"next_due_at": datetime.now(UTC) - timedelta(hours=1)}))
+
+    tick(cloud)
+    tick(cloud)
+
+    awaited(lambda: loops.get(house.site_id), lambda found: found.cycle == 1 and found.working_since is None, 100)
+    found = executions(cloud, "optimize", house.site_id)
+    assert found == {f"{house.site_id}-g1": "ABORTED", f"{house.site_id}-g2": "RUNNING"}
+    assert [each.incident_id for each in incidents_of(house.site_id) if each.kind == "loop"] == [
+        f"loop-{house.site_id}-g1"
+    ]
+    jobs = cloud.api("GET", f"/sites/{house.site_id}/loop/cycles").json()["cycles"]
+    assert [each["status"] for each in jobs] == ["complete"]
+
+
+@pytest.mark.usefixtures("_adapters")
+def test_a_site_whose_alias_or_function_is_lost_answers_again(cloud: Cloud, house: Built) -> None:
+    client, name = cloud.aws("lambda"), f"code24-local-site-{house.site_id}"
+    page = cloud.visit(house.slug).text
+    client.update_alias(FunctionName=name, Name="live", FunctionVersion="$LATEST")
+    suspected(house)
+    tick(cloud)
+    awaited(lambda: client.get_alias(FunctionName=name, Name="live")["FunctionVersion"], lambda found: found == "1")
+
+    client.delete_function(FunctionName=name)
+    awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status in NOTHING_ANSWERS)
+    suspected(house)
+    tick(cloud)
+    tick(cloud)
+    awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status == 200)
+
+    assert cloud.visit(house.slug).text == page
+    assert cloud.visit(f"preview-{house.release_id}--{house.slug}").status_code == 200
+    assert releases(cloud, house.site_id) == [house.release_id]
+    versions = client.list_versions_by_function(FunctionName=name)["Versions"]
+    assert sorted(each["Version"] for each in versions) == ["$LATEST", "1"]
+    found = awaited(
+        lambda: [each for each in incidents_of(house.site_id) if each.kind == "site"], lambda it: len(it) == 2
+    )
+    assert Counter(each.outcome for each in found) == {Outcome.REPAIRED: 2}
+
+
+def suspected(house: Built) -> None:
+    """What health and reactions do about a site that visitors cannot see."""
+    index = DynamoDueIndex(sites_table="code24-local-sites", builds_table="code24-local-builds")
+    index.suspect(house.site_id, None, "It does not answer.", datetime.now(UTC) - timedelta(seconds=1))
+
+
+@pytest.mark.usefixtures("_adapters")
+def test_a_poisoned_message_ends_as_a_dead_letter_and_the_others_go_on(cloud: Cloud, house: Built) -> None:
+    sqs = cloud.aws("sqs")
+    queue, dead = (
+        sqs.get_queue_url(QueueName=f"code24-local-{each}")["QueueUrl"] for each in ("attention", "attention-dead")
+    )
+    usual = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])["Attributes"]
+    poison = f"{{no message of {house.site_id}"
+    loops = DynamoLoops(table="code24-local-sites")
+    stop(cloud, "optimize", f"{house.site_id}-g1")
+    loop = loops.get(house.site_id)
+    loops.replace(loop.model_copy(update={"next_due_at": datetime.now(UTC) - timedelta(hours=1)}))
+    try:
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": "1"})
+        sqs.send_message(QueueUrl=queue, MessageBody=poison)
+        tick(cloud)
+        awaited(lambda: loops.get(house.site_id).generation, lambda generation: generation == 2)
+        letters: list[str] = []
+
+        def dead_letters() -> list[str]:
+            for each in sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10).get("Messages", []):
+                letters.append(each["Body"])
+                sqs.delete_message(QueueUrl=dead, ReceiptHandle=each["ReceiptHandle"])
+            return [each for each in letters if each == poison]
+
+        assert len(awaited(dead_letters, bool, 60)) == 1
+    finally:
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)
