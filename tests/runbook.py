@@ -55,12 +55,23 @@ def sections() -> dict[str, str]:
 
 def _calls(line: str) -> Iterator[str]:
     """The calls in a line: what is in `$(…)` first, then the rest with a word in its place."""
-    while inner := re.search(r"\$\((aws [^()]*(?:\([^()]*\)[^()]*)*)\)", line):
-        yield inner[1]
-        line = line[: inner.start()] + "SUBSTITUTED" + line[inner.end() :]
+    while (start := line.rfind("$(")) >= 0:
+        end = _closed(line, start + 2)
+        yield from _calls(line[start + 2 : end])
+        line = line[:start] + "SUBSTITUTED" + line[end + 1 :]
     for piece in re.split(r"\s(?:\||&&|;|>|#)\s", line):
         if piece.strip().startswith("aws "):
             yield piece.strip()
+
+
+def _closed(line: str, start: int) -> int:
+    """Where the parenthesis ends whose inside begins at `start`."""
+    depth = 1
+    for place in range(start, len(line)):
+        depth += {"(": 1, ")": -1}.get(line[place], 0)
+        if depth == 0:
+            return place
+    raise ValueError(f"A parenthesis is not closed: {line}")
 
 
 def _command(section: str, text: str) -> Command | None:

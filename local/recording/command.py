@@ -77,7 +77,7 @@ def _count(observed: Observed, output: Output) -> tuple[tuple[Scenario, ...], tu
         missing.append(f"{standing.MONTH} is not deployed, so no monthly report was counted.")
     if standing.exists(observed, standing.TICK):
         with output.step("Ticking", "Ticked with nothing due and with much"):
-            found += [standing.tick(observed), standing.tick_with_due(observed, imported)]
+            found += [standing.tick(observed), standing.tick_with_due(observed, site)]
     else:
         missing.append(f"{standing.TICK} is not deployed, so no tick was counted.")
     return tuple(found), tuple(missing)

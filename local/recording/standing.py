@@ -14,6 +14,7 @@ from local.errors import LocalCloudError
 from local.recording.observing import Observed
 
 TICK = "code24-local-cron-continuous-optimization"
+ATTEND = "code24-local-upkeep-attend"
 MONTH = "code24-local-cron-monthly-analytics"
 DUE = 50
 _SCHEDULE = ("ScheduleExpression", "Target", "FlexibleTimeWindow")
@@ -63,6 +64,7 @@ def tick(observed: Observed) -> Scenario:
 def tick_with_due(observed: Observed, site: str) -> Scenario:
     """A tick that finds loops whose executions are dead, and all that follows: each is restarted, and rests again."""
     _add_dead_loops(observed, site)
+    _attend_one_by_one(observed)
     with observed.counting() as counted:
         _invoke(observed, TICK, datetime.now(UTC) + timedelta(minutes=3))
         observed.quiet("attention")
@@ -113,6 +115,13 @@ def _add_dead_loops(observed: Observed, site: str) -> None:
             elif kind in {"attention", "change"}:
                 continue
             tables.put_item(TableName=table, Item=record | changed)
+
+
+def _attend_one_by_one(observed: Observed) -> None:
+    """Two at once are the fewest that Lambda can be told: fifty at once would measure how they wait for each other."""
+    functions = observed.aws("lambda")
+    for mapping in functions.list_event_source_mappings(FunctionName=ATTEND)["EventSourceMappings"]:
+        functions.update_event_source_mapping(UUID=mapping["UUID"], ScalingConfig={"MaximumConcurrency": 2})
 
 
 def _at_rest(observed: Observed) -> bool:

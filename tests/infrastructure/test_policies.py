@@ -12,7 +12,7 @@ SITE_LOGS = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-gro
 ON_EVERY_RESOURCE = {
     (f"{machine}StateMachineRole", "DeliverLogs"): "log delivery has no resources (service authorization reference)"
     for machine in ("Build", "Optimize")
-}
+} | {("CronEndOfMonthFunction", "ReadMetrics"): "metrics have no resources (service authorization reference)"}
 
 NEEDS = {
     "dynamodb.get_item": {"dynamodb:GetItem"},
@@ -38,6 +38,7 @@ NEEDS = {
     "s3.head_bucket": {"s3:ListBucket"},
     "step_functions.describe_state_machine": {"states:DescribeStateMachine"},
     "event_bridge.describe_event_bus": {"events:DescribeEventBus"},
+    "cloudwatch.get_metric_data": {"cloudwatch:GetMetricData"},
     "ses.send_email": {"ses:SendEmail"},
     "step_functions.start_execution": {"states:StartExecution"},
     "step_functions.describe_execution": {"states:DescribeExecution"},
@@ -143,6 +144,18 @@ def test_the_dispatcher_reads_routes_and_plans_invokes_aliases_of_sites_and_tell
     }
 
 
+def test_the_ledger_is_added_to_by_its_function_alone_and_nobody_deletes_of_it() -> None:
+    recording = {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"}
+    assert granted("RevenueRecordFunction") == {(action, "SubscriptionsTable") for action in recording}
+    of_others = {
+        action
+        for name in resources("AWS::Serverless::Function")
+        for action, resource in granted(name)
+        if resource == "SubscriptionsTable" and name != "RevenueRecordFunction"
+    }
+    assert of_others <= {"dynamodb:Query", "dynamodb:GetItem", "dynamodb:DescribeTable"}
+
+
 def test_customers_functions_may_write_their_log_and_nothing_else() -> None:
     role = of_type("AWS::IAM::Role")["SiteRole"]
     assert "ManagedPolicyArns" not in role
@@ -244,6 +257,8 @@ def test_who_deletes_what() -> None:
     }
     of_visitors = of_tests | of_analytics | of_salts
     of_schedules = {("CronHealthFunction", "WorkerResultsTable")}
+    of_schedules |= {("CronMonthlyAnalyticsFunction", "WorkerResultsTable")}
+    of_schedules |= {("ReportsCustomerMonthFunction", "ReportsQueue")}
     assert deleting == of_schedules | of_steps | of_sites | of_builds | of_forms | of_loops | of_visitors | of_upkeep
 
 

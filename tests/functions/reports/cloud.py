@@ -94,5 +94,5 @@ def objects() -> dict[str, bytes]:
     return {
         each.key: each.get()["Body"].read()
         for each in bucket.objects.all()
-        if not each.key.startswith("analytics/monthly/work/")
+        if not each.key.startswith("analytics/monthly/parts/")
     }

@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 
 from code24.adapters.builds import DynamoBuilds
+from code24.adapters.telling import Owned, listener
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.errors import AlreadyExists, Conflict, NotFound
+from code24.models import Model
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SITE, ID = "s000000000001", "b0000000000000001"
@@ -165,3 +167,14 @@ def test_a_deleted_build_does_not_come_back(builds: DynamoBuilds) -> None:
     with pytest.raises(NotFound):
         builds.worker_started(ID, "brand", after(1))
     assert builds.of_site(SITE) == []
+
+
+def test_a_worker_s_beginning_tells_whose_build_it_is(builds: DynamoBuilds) -> None:
+    heard: list[Model] = []
+    builds.create(build())
+    reset = listener.set(lambda record, _: heard.append(record))
+    try:
+        builds.worker_started(build().build_id, "brand", START)
+    finally:
+        listener.reset(reset)
+    assert heard == [Owned(build_id=build().build_id, site_id=SITE, customer_id="c000000000001")]

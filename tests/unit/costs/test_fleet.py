@@ -4,6 +4,7 @@ from code24.costs.fleet import TICKS, Assumptions, Traffic, fixed_month, fleet, 
 from code24.costs.prices import Item
 from code24.costs.recorded import Stored
 from tests.recordings import FULL, function, recorded, scenario
+from tests.template import resources
 
 ONE_KIND = Assumptions(traffic=(Traffic(1.0, 1_000, 30),))
 
@@ -92,3 +93,12 @@ def test_time_of_functions_is_shown_for_one() -> None:
 
     several = scenario("events", times=4, invocations={"a": function(2, 30.0, 1), "b": function(1, 10.0, 1)})
     assert milliseconds(several) == 10
+
+
+def test_what_is_fixed_is_no_less_than_the_template_has() -> None:
+    given = Assumptions()
+
+    assert len(resources("AWS::Lambda::EventSourceMapping")) <= given.queues
+    assert len(resources("AWS::CloudWatch::Alarm")) <= given.alarms
+    assert len(resources("AWS::SecretsManager::Secret")) <= given.secrets
+    assert len(resources("AWS::CloudWatch::Dashboard")) <= 1

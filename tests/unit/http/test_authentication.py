@@ -76,6 +76,8 @@ KEYED = [
     ("GET", "/reports/2026/11"),
     ("GET", "/reports/2026/11/page"),
     ("GET", "/reports/2026/11/sites/s000000000001"),
+    ("GET", "/reports/platform/2026/11"),
+    ("GET", "/reports/platform/2026/11/page"),
     ("GET", "/sites/s000000000001/submissions"),
     ("GET", "/sites/s000000000001/submissions.csv"),
     ("GET", "/sites/s000000000001/submissions/f0000000000000001"),

@@ -84,3 +84,28 @@ def test_a_customer_without_reports_has_an_empty_list(api: Api) -> None:
 @pytest.mark.parametrize("end", ["", "/page", f"/sites/{SITE}"])
 def test_what_is_no_month_is_refused(api: Api, month: str, end: str) -> None:
     assert api.ask("GET", f"/reports/{month}{end}").status == 422
+
+
+class TestOfThePlatform:
+    @pytest.fixture
+    def operator(self, api: Api) -> str:
+        """A key of those who run the platform, and its report."""
+        platform = Platform()
+        platform.report_files = api.ports.report_files
+        platform.add_customer(name="Crumb")
+        platform.make()
+        api.ports.customers.make_operator(hash_key(api.key))
+        return api.key
+
+    def test_operators_see_it(self, api: Api, operator: str) -> None:
+        found = get(api, "/reports/platform/2026/11", key=operator)
+        assert (found["month"], found["customers"], found["sites"]) == ("2026-11", 1, 0)
+        page = api.ask("GET", "/reports/platform/2026/11/page", key=operator)
+        assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        assert api.ask("GET", "/reports/platform/2026/10", key=operator).status == 404
+        assert api.ask("GET", "/reports/platform/2026/13", key=operator).status == 422
+
+    @pytest.mark.usefixtures("operator")
+    @pytest.mark.parametrize("end", ["", "/page"])
+    def test_nobody_else_does(self, api: Api, end: str) -> None:
+        assert api.ask("GET", f"/reports/platform/2026/11{end}", key=api.other_key).status == 403

@@ -16,6 +16,7 @@ import code24.optimize.ports
 import code24.ports
 import code24.revenue.ports
 import code24.routing.ports
+import code24.upkeep.ports
 from code24.build.graph import WORKERS
 from code24.runtime.settings import Settings
 from code24.runtime.wiring import ADAPTERS, Adapter
@@ -32,6 +33,7 @@ PROTOCOLS = {
         *(code24.analytics.ports, code24.analytics.collecting.ports, code24.experiments.ports),
         code24.operations.ports,
         code24.revenue.ports,
+        code24.upkeep.ports,
     )
     for each in vars(module).values()
     if getattr(each, "_is_protocol", False) and each not in {Protocol, code24.optimize.ports.Browser}

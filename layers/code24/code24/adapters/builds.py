@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from code24.adapters import aws
 from code24.adapters.due_queues import due, moment, queue_of, shard_of
 from code24.adapters.items import data_of, item_of, model_of, query, value_of, values
+from code24.adapters.telling import Owned, tell
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.build.models import SILENT_AFTER, Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
 from code24.errors import AlreadyExists, Conflict, NotFound
@@ -205,7 +206,9 @@ class DynamoBuilds:
                 if not old_item(error):
                     raise _missing(build_id) from error
                 return None
-        return data_of(answer["Attributes"])
+        data = data_of(answer["Attributes"])
+        tell(Owned(build_id=build_id, site_id=data["site_id"], customer_id=data["customer_id"]))
+        return data
 
 
 def _build(data: dict[str, Any]) -> Build:

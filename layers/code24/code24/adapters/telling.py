@@ -4,6 +4,16 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from code24.models import Model
+from code24.types import BuildId, CustomerId, SiteId
+
+
+class Owned(Model):
+    """Whose something is, where its record is not read whole."""
+
+    build_id: BuildId
+    site_id: SiteId
+    customer_id: CustomerId
+
 
 type Listener = Callable[[Model, bool], None]
 """Takes a record, and whether it was written rather than read."""

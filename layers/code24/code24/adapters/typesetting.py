@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from code24.errors import Code24Error
 
 if TYPE_CHECKING:
-    from typst import Compiler, PDFStandard
+    from typst import PDFStandard
 
 
 class TypstTypesetter:
@@ -26,26 +26,27 @@ class TypstTypesetter:
             for number, face in enumerate(faces):
                 Path(folder, f"{number:02}.ttf").write_bytes(face)
             fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-            compiler = typst.Compiler(
-                template,
-                root=folder,
-                font_paths=fonts,
-                sys_inputs={"report": report},
-                package_path=folder,
-                package_cache_path=folder,
-            )
-            try:
-                return _bytes(compiler, made_at, ["ua-1"])
-            except typst.TypstError:  # letters that shape into something without a glyph: readable, but not by the norm
-                pass
-            try:
-                return _bytes(compiler, made_at, [])
-            except typst.TypstError as error:
-                raise Code24Error(f"A report cannot be set: {error.message} {error.hints}") from error
 
+            def compiled(standards: "list[PDFStandard]") -> bytes:
+                compile_: Any = typst.compile  # its stub wants template and root to be of one type
+                made: bytes = compile_(
+                    template,
+                    root=folder,
+                    font_paths=fonts,
+                    sys_inputs={"report": report},
+                    package_path=folder,
+                    package_cache_path=folder,
+                    format="pdf",
+                    pdf_standards=standards,
+                    timestamp=int(made_at.timestamp()),
+                )
+                return made
 
-def _bytes(compiler: "Compiler", made_at: datetime, standards: "list[PDFStandard]") -> bytes:
-    made = compiler.compile(format="pdf", pdf_standards=standards, timestamp=int(made_at.timestamp()))
-    if not isinstance(made, bytes):
-        raise Code24Error(f"A report was set as {type(made).__name__}, and not as bytes.")
-    return made
+            try:
+                return compiled(["ua-1"])
+            except typst.TypstError:
+                # Letters may shape into something without a glyph: then the PDF is readable, but not by the norm.
+                try:
+                    return compiled([])
+                except typst.TypstError as error:
+                    raise Code24Error(f"A report cannot be set: {error.message} {error.hints}") from error

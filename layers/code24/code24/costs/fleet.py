@@ -6,6 +6,7 @@ Pure arithmetic over `recorded.json` and `Assumptions`; each function says its f
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from code24.costs.batching import thousand_views
 from code24.costs.price_list import GB, PRICES
 from code24.costs.prices import Item, Usage, added, by_service, times, usd
 from code24.costs.recorded import Recorded, Scenario
@@ -90,16 +91,17 @@ def unchanged_cycles(changes: float, hours: float = HOURS) -> float:
     return checks * changes
 
 
-def site_month(recorded: Recorded, given: Assumptions) -> dict[str, Usage]:
-    """What an average site uses in a month, by what it is used for."""
+def site_month(recorded: Recorded, given: Assumptions, sites: int = 1) -> dict[str, Usage]:
+    """What an average site of so many uses in a month, by what it is used for."""
 
     def of(name: str, often: float) -> dict[Item, float]:
         found = [each for each in recorded.scenarios if each.name == name]
         return times(_slowed(found[0].usage(), given.slower), often) if found else {}
 
     changes = given.mending_cycles + given.empty_cycles
+    views = thousand_views(recorded, given.views * sites / SECONDS)
     work: dict[str, Usage] = {
-        "visitors": of("page-views", given.views / 1_000),
+        "visitors": times(_slowed(views, given.slower), given.views / 1_000),
         "figures": of("roll-up", given.days),
         "cycles that mend": of("cycle", given.active * given.mending_cycles),
         "cycles without gain": of("cycle-without-gain", given.active * given.empty_cycles),
@@ -147,7 +149,7 @@ class Fleet(NamedTuple):
 
 def fleet(sites: int, recorded: Recorded, given: Assumptions) -> Fleet:
     """Price a month of so many sites, with the tiers that so much reaches."""
-    work = site_month(recorded, given)
+    work = site_month(recorded, given, sites)
     fixed = fixed_month(recorded, given)
     total = added(times(added(*work.values()), sites), fixed)
     purposes = {name: usd(usage, PRICES) for name, usage in work.items()} | {"fixed": usd(fixed, PRICES) / sites}

@@ -167,15 +167,20 @@ def _quotas(recorded: Recorded) -> str:
     parts = []
     for size in SIZES:
         found = standings(demand_of(size, recorded, Assumptions()))
-        first = found[0]
+        passed = [each.quota.name for each in found if each.used > 1]
+        also = f" Passed as well: {', '.join(passed[1:])}." if passed[1:] else ""
+        verb = "is reached before this size: raise it first" if passed else "comes first, and is far"
+        said = f"**{size:,} sites.** {found[0].quota.name} {verb}. What to do: {found[0].quota.remedy}.{also}"
         rows = [
-            (each.quota.name, _number(each.demand), f"{each.quota.limit:,.0f} {each.quota.unit}", f"{each.used:.1%}")
-            for each in found[:6]
+            (each.quota.name, _number(each.demand), f"{each.quota.limit:,.0f} {each.quota.unit}", _share(each.used))
+            for each in found[:8]
         ]
-        reached = "is passed: it has to be raised before" if first.used > 1 else "comes first"
-        said = f"**{size:,} sites.** {first.quota.name} {reached}. What to do: {first.quota.remedy}."
         parts.append(f"{said}\n\n{table(('quota', ' asked for', ' default', ' used'), rows)}")
     return "\n\n".join(parts)
+
+
+def _share(used: float) -> str:
+    return f"{used:,.0%}" if used >= 0.1 else f"{used:.1%}"
 
 
 def _quota_list(recorded: Recorded) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from code24.costs.batching import objects_of_view
 from code24.costs.fleet import SECONDS, Assumptions, milliseconds, unchanged_cycles
 from code24.costs.prices import Known
 from code24.costs.recorded import Recorded
@@ -66,8 +67,8 @@ QUOTAS = (
         "concurrency for the dispatcher",
     ),
     Quota(
-        *("Lambda code storage", 75e9, "bytes", "terabytes", _LAMBDA, Known.AWS),
-        lambda it: it.code_bytes,
+        *("Lambda code storage", 75, "GB", "terabytes", _LAMBDA, Known.AWS),
+        lambda it: it.code_bytes / 1e9,
         "ask for more; remove old versions of sites' functions, whose zips lie in the releases bucket and can be "
         "published again; beyond terabytes, more accounts",
     ),
@@ -200,7 +201,7 @@ def demand_of(sites: int, recorded: Recorded, given: Assumptions) -> Demand:
         edge_per_second=views * page.counts.edge_requests * in_view,
         rollup_writes_per_second=views * writes * in_view,
         hottest_site_writes_per_second=largest * given.peak / SECONDS * writes * in_view,
-        event_puts_per_second=views * requests.get("s3:PutObject", 0) * in_view,
+        event_puts_per_second=views * objects_of_view(recorded, views),
         messages_in_flight=views * requests.get("sqs:SendMessage", 0) * in_view * 10,  # seconds until processed
         own_domains=sites * given.own_domains,
         sites=float(sites),

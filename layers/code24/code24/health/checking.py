@@ -20,7 +20,7 @@ from code24.upkeep.models import Kind
 from code24.upkeep.ports import DueIndex, SiteProbe
 
 AT_ONCE = 3
-"""Things looked at together. A new account may run ten functions at once, visitors' among them, and on a laptop each cold
+"""Things looked at together. A new account may run ten functions at once, visitors' among them; on a laptop each cold
 start takes a core for a second or more."""
 SECONDS = 240.0
 """For everything but the optimizer; the function has 300."""

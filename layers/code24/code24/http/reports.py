@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 
 from code24.errors import InvalidRequest
-from code24.http.authentication import Caller, KeyedRoute
+from code24.http.authentication import Caller, KeyedRoute, Operator
 from code24.http.use_cases import Run
 from code24.models import Model
 from code24.reports.calendar import Month
-from code24.reports.monthly.looking import months_of, report_of, site_report_of
-from code24.reports.monthly.models import CustomerMonth, SiteFile, SiteMonth
+from code24.reports.monthly.looking import months_of, platform_report_of, report_of, site_report_of
+from code24.reports.monthly.models import CustomerMonth, PlatformMonth, SiteFile, SiteMonth
 from code24.types import SiteId
 
 router = APIRouter(prefix="/reports", route_class=KeyedRoute, tags=["Reports"])
@@ -87,3 +87,30 @@ async def of_site(
     """The same of one site, by its own time zone."""
     stored = SiteFile.model_validate_json(use.run(site_report_of, month, site_id, caller))
     return SiteMonth.model_validate(stored.model_dump(exclude={"sums"}))
+
+
+@router.get(
+    "/platform/{year}/{month}",
+    operation_id="getPlatformReport",
+    summary="What a month brought to the platform",
+    tags=["Operations"],
+)
+async def of_platform(month: Asked, operator: Operator, use: Run) -> PlatformMonth:
+    """The same over all customers, for the keys of those who run the platform. It names nobody."""
+    del operator
+    return PlatformMonth.model_validate_json(use.run(platform_report_of, month))
+
+
+@router.get(
+    "/platform/{year}/{month}/page",
+    operation_id="getPlatformReportPage",
+    summary="The platform's month as a page",
+    tags=["Operations"],
+    response_class=Response,
+    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
+)
+async def platform_page(month: Asked, operator: Operator, use: Run) -> Response:
+    """The platform's report as a page for people, with charts."""
+    del operator
+    body = use.run(platform_report_of, month, "report.html")
+    return Response(body, media_type="text/html; charset=utf-8", headers=PAGE_HEADERS)

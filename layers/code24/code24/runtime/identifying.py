@@ -103,6 +103,7 @@ _OF_RESULTS: Mapping[str, Callable[[Any], Iterator[Value]]] = {
     "start_build": _of_started,
     "start_edit": _of_started,
     "redrive_build": _of_started,
+    "redrive_parked_build": _of_started,
     "continuous_optimization": _of_tick,
     "measure": _of_measuring,
     "check_health": _of_health,

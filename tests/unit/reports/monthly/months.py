@@ -149,7 +149,7 @@ class Platform:
 
     def reports(self) -> dict[str, bytes]:
         return {
-            key: body for key, body in self.report_files.files.items() if not key.startswith("analytics/monthly/work/")
+            key: body for key, body in self.report_files.files.items() if not key.startswith("analytics/monthly/parts/")
         }
 
 

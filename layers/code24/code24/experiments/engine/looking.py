@@ -184,13 +184,18 @@ def _on_its_way(test: AbTest, *, tests: Tests, traffic_plans: TrafficPlans, site
         return changed(test.site_id, test.test_id, alone, tests=tests)
 
 
+def _place(release: Release) -> tuple[datetime, int]:
+    """Where a release stands among its site's. Versions alone do not tell where a lost function was made again."""
+    return release.created_at, int(release.version)
+
+
 def _replaced(test: AbTest, sites: Sites) -> bool:
     """Whether the owner made another website live, or went back to an earlier release of it: the arms show neither."""
     live = sites.get(test.site_id).live_release
     if test.control_release is None or live is None or live == test.control_release:
         return False
     shown, present = sites.release(test.site_id, test.control_release), sites.release(test.site_id, live)
-    return present.content != shown.content or int(present.version) < int(shown.version)
+    return present.content != shown.content or _place(present) < _place(shown)
 
 
 def _gone(test: AbTest, clock: Clock) -> AbTest:

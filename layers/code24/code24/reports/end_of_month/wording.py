@@ -106,7 +106,7 @@ def retention(revenue: CurrencyRevenue) -> Iterator[str]:
 
 def _customers(month: RevenueMonth) -> Iterator[str]:
     if month.logo_churn is not None and not month.churned_customers:
-        yield f"No customer left; there are {counted(month.end_customers, 'customer', 'customers')} now."
+        yield f"No customer left; the month ends with {counted(month.end_customers, 'customer', 'customers')}."
     elif month.logo_churn is not None:
         left = f"{number(month.churned_customers, 0)} of {counted(month.start_customers, 'customer', 'customers')} left"
         yield f"{left} ({percent(month.logo_churn)}); {counted(month.end_customers, 'customer', 'customers')} remain."

@@ -34,12 +34,12 @@ def index_folder(customer_id: CustomerId) -> str:
 
 def manifest_key(month: Month, run: int, number: int) -> str:
     """The customers of a slice."""
-    return f"{_work(month, run)}manifests/{number:06}.json"
+    return f"{_parts(month, run)}manifests/{number:06}.json"
 
 
 def summary_folder(month: Month, run: int, number: int) -> str:
     """The summaries of a slice's customers."""
-    return f"{_work(month, run)}summaries/{number:06}/"
+    return f"{_parts(month, run)}summaries/{number:06}/"
 
 
 def summary_key(month: Month, run: int, number: int, customer_id: CustomerId) -> str:
@@ -49,7 +49,7 @@ def summary_key(month: Month, run: int, number: int, customer_id: CustomerId) ->
 
 def slice_folder(month: Month, run: int) -> str:
     """The sums of slices."""
-    return f"{_work(month, run)}slices/"
+    return f"{_parts(month, run)}slices/"
 
 
 def slice_key(month: Month, run: int, number: int) -> str:
@@ -57,6 +57,6 @@ def slice_key(month: Month, run: int, number: int) -> str:
     return f"{slice_folder(month, run)}{number:06}.json"
 
 
-def _work(month: Month, run: int) -> str:
+def _parts(month: Month, run: int) -> str:
     """What is only needed until the platform's report is there."""
-    return f"{ROOT}work/{month.path}/run-{run}/"
+    return f"{ROOT}parts/{month.path}/run-{run}/"

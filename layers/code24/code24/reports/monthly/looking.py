@@ -2,7 +2,7 @@
 
 from code24.errors import NotFound
 from code24.reports.calendar import Month
-from code24.reports.monthly.keys import customer_key, index_folder, site_key
+from code24.reports.monthly.keys import customer_key, index_folder, platform_key, site_key
 from code24.reports.ports import ReportFiles
 from code24.types import CustomerId, SiteId
 
@@ -28,6 +28,14 @@ def site_report_of(month: Month, site_id: SiteId, customer_id: CustomerId, *, re
         return report_files.read(site_key(month, customer_id, site_id))
     except NotFound as unknown:
         raise NotFound(f"Site {site_id} has no report of {month}.") from unknown
+
+
+def platform_report_of(month: Month, name: str = "report.json", *, report_files: ReportFiles) -> bytes:
+    """The platform's month: `report.json` or `report.html`. Raises NotFound."""
+    try:
+        return report_files.read(platform_key(month, name))
+    except NotFound as unknown:
+        raise NotFound(_none(month)) from unknown
 
 
 def _none(month: Month) -> str:

@@ -36,7 +36,8 @@ def overview(audience: Audience, history: History, month: str) -> Section:
     ]
     if audience.figures.revenue:
         figures.append(Figure(label="Revenue", value=money(audience.figures.revenue)))
-    return Section(id="overview", title="At a glance", figures=tuple(figures))
+    counted = ("Visitors are counted day by day: who comes on two days counts twice.",) if audience.channels else ()
+    return Section(id="overview", title="At a glance", paragraphs=counted, figures=tuple(figures))
 
 
 def sources(audience: Audience) -> Section:

@@ -22,8 +22,8 @@ NONE = "\N{EN DASH}"
 """Where there is nothing to tell."""
 VISITORS = (
     "Visitors are counted day by day, without cookies and under an identity that changes every day: somebody who comes "
-    "on two days counts twice. The figures of a month are sums of its days, in each site's own time zone, as "
-    "`GET /sites/{id}/stats` answers them."
+    "on two days counts twice. The figures of a month are sums of its days, in each site's own time zone: those that "
+    "the API answers for the same days (GET /sites/{id}/stats)."
 )
 _LIFT = (
     "The lift is measured on visitors who always see the website from before optimization, and not on the tests that "

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from code24.reports.document import Chart, ChartKind, Series
-from code24.reports.rendering.scale import finite, ticks
+from code24.reports.rendering.scale import ticks
 from code24.reports.rendering.text import cut, plain
 from code24.reports.rendering.values import name_of, short
 
@@ -109,7 +109,7 @@ def _config(pygal: Any, chart: Chart, size: tuple[int, int], labels: list[str], 
 
 
 def _add(drawn: Any, chart: Chart, series: Series, *, backwards: bool) -> None:
-    values, low, high = (finite(each or ()) for each in (series.values, series.low, series.high))
+    values, low, high = series.values, series.low or (), series.high or ()
     points: list[Any] = []
     for place in range(len(chart.categories)):
         value = values[place] if place < len(values) else None

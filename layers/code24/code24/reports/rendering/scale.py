@@ -1,7 +1,8 @@
 """Where an axis begins and ends, and what stands beside it."""
 
-from collections.abc import Iterable, Sequence
-from math import ceil, floor, isfinite, log10
+from collections.abc import Sequence
+from itertools import zip_longest
+from math import ceil, floor, log10
 
 from code24.reports.document import Chart, ChartKind
 
@@ -10,18 +11,13 @@ CLOSE = 0.6
 """A line whose least value is above this share of its greatest is shown without zero: its changes would vanish."""
 
 
-def finite(values: Iterable[float | None]) -> list[float | None]:
-    """The values, with None for what is no number."""
-    return [value if value is not None and isfinite(value) else None for value in values]
-
-
 def extent(chart: Chart) -> tuple[float, float] | None:
     """The least and the greatest value that the chart has to show, ends of intervals among them; None without any."""
-    columns = [finite(values) for each in chart.series for values in (each.values, each.low or (), each.high or ())]
+    columns = [values for each in chart.series for values in (each.values, each.low or (), each.high or ())]
     if chart.kind is ChartKind.STACKED_BARS:
-        stacks = zip(*(finite(each.values) for each in chart.series), strict=True)
+        stacks = zip_longest(*(each.values for each in chart.series))
         columns = [
-            [sum(value for value in stack if value is not None and (value < 0) is below)]
+            (sum(value for value in stack if value is not None and (value < 0) is below),)
             for stack in stacks
             for below in (True, False)
             if any(value is not None for value in stack)

@@ -3,7 +3,7 @@
 from itertools import chain
 
 from code24.reports.document import Chart, Series, Table
-from code24.reports.rendering.scale import finite, hides_zero, ticks
+from code24.reports.rendering.scale import hides_zero, ticks
 
 NONE = "\N{EN DASH}"
 """Where nothing was measured."""
@@ -28,8 +28,8 @@ def name_of(series: Series) -> str:
 
 def table_of(chart: Chart) -> Table:
     """The chart's values, a row for each category; intervals stand behind their value."""
-    columns = [finite(each.values) for each in chart.series]
-    ends = [(finite(each.low or ()), finite(each.high or ())) for each in chart.series]
+    columns = [each.values for each in chart.series]
+    ends = [(each.low or (), each.high or ()) for each in chart.series]
 
     def cell(column: int, row: int) -> str:
         value = columns[column][row] if row < len(columns[column]) else None
@@ -58,7 +58,7 @@ def described(chart: Chart) -> str:
     for each in chart.series:
         known = [
             (value, category)
-            for value, category in zip(finite(each.values), chart.categories, strict=False)
+            for value, category in zip(each.values, chart.categories, strict=False)
             if value is not None
         ]
         if not known:

@@ -52,7 +52,7 @@ def test_its_sites_are_added_up_and_listed_with_the_largest_first(platform: Plat
         f"{FOLDER}report.html",
         *(f"{FOLDER}sites/{each}.json" for each in (SITE, SECOND, THIRD)),
         f"analytics/monthly/by-customer/{OWNER}/2026-11",
-        f"analytics/monthly/work/2026/11/run-1/summaries/000000/{OWNER}.json",
+        f"analytics/monthly/parts/2026/11/run-1/summaries/000000/{OWNER}.json",
     }
     assert platform.report_files.types[f"{FOLDER}report.html"] == "text/html; charset=utf-8"
 

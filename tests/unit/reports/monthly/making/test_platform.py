@@ -155,3 +155,29 @@ def test_a_slice_that_is_asked_for_twice_asks_for_the_next_one_once_it_has_begun
     platform.report_queue.sent.clear()
     platform.do(task)
     assert [task.part for task, _ in platform.report_queue.sent] == [Part.CUSTOMER, Part.CUSTOMER, Part.SLICE]
+
+
+@pytest.mark.parametrize("customers", [1, 2, 3, 4])
+def test_the_last_slice_may_be_full_or_empty(customers: int) -> None:
+    platform = filled(customers, 1)
+    platform.make()
+    assert (read(platform)["customers"], read(platform)["missing"]) == (customers, 0)
+
+
+def test_with_very_many_customers_a_message_asks_for_a_slice_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "SLICE", 1_000)
+    platform = Platform()
+    for number in range(2_500):
+        platform.add_customer(customer(number))
+    task = ReportTask(part=Part.CUSTOMERS, year=2026, month=11, scheduled_at=DUE)
+    asked: list[str | None] = []
+    for number, size in enumerate((1_000, 1_000, 500)):
+        platform.do(task)
+        sent = [each for each, _ in platform.report_queue.sent]
+        platform.report_queue.sent.clear()
+        asked += [each.customer_id for each in sent if each.part is Part.CUSTOMER]
+        assert len([each for each in sent if each.part is Part.CUSTOMER and each.number == number]) == size
+        following = [each for each in sent if each.part is Part.CUSTOMERS]
+        task = following[0] if following else task
+    assert asked == [customer(number) for number in range(2_500)]
+    assert not following
