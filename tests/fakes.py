@@ -170,14 +170,12 @@ class FakeSites:
         except KeyError:
             raise NotFound(f"There is no site {site_id}.") from None
 
-    def of_customer(
-        self, customer_id: str, limit: int, after: Site | None = None, *, deleted: bool = False
-    ) -> Sequence[Site]:
+    def of_customer(self, customer_id: str, limit: int, after: Site | None = None) -> Sequence[Site]:
         sites = [
             site
             for site in self.records.values()
             if site.customer_id == customer_id
-            and (site.status is SiteStatus.DELETED) is deleted
+            and site.status is not SiteStatus.DELETED
             and (after is None or (site.created_at, site.site_id) < (after.created_at, after.site_id))
         ]
         return sorted(sites, key=lambda site: (site.created_at, site.site_id), reverse=True)[:limit]
@@ -665,3 +663,18 @@ class FakeReportQueue:
 
     def send(self, tasks: Sequence[ReportTask], delay: int = 0) -> None:
         self.sent += [(task, delay) for task in tasks]
+
+
+class FakeLeftSites:
+    """Of the sites that a fake store has, those that are deleted."""
+
+    def __init__(self, sites: FakeSites) -> None:
+        self.sites = sites
+
+    def of_customer(self, customer_id: str) -> Sequence[Site]:
+        gone = [
+            site
+            for site in self.sites.records.values()
+            if site.customer_id == customer_id and site.status is SiteStatus.DELETED
+        ]
+        return sorted(gone, key=lambda site: (site.created_at, site.site_id), reverse=True)

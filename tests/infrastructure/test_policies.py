@@ -12,7 +12,7 @@ SITE_LOGS = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-gro
 ON_EVERY_RESOURCE = {
     (f"{machine}StateMachineRole", "DeliverLogs"): "log delivery has no resources (service authorization reference)"
     for machine in ("Build", "Optimize")
-} | {("CronEndOfMonthFunction", "ReadMetrics"): "metrics have no resources (service authorization reference)"}
+} | {("CronEndOfMonthFunctionRole", "ReadMetrics"): "metrics have no resources (service authorization reference)"}
 
 NEEDS = {
     "dynamodb.get_item": {"dynamodb:GetItem"},
@@ -213,6 +213,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
         "ExperimentsLookFunctionRole": {},
         "ExperimentsWriteChallengersFunctionRole": {},
         "ReportsCustomerMonthFunctionRole": {},
+        "CronEndOfMonthFunctionRole": {},
         "AuditPolicy": {},
         "CronHealthFunctionRole": {},  # sees that the bucket is there
     }
@@ -258,6 +259,7 @@ def test_who_deletes_what() -> None:
     of_visitors = of_tests | of_analytics | of_salts
     of_schedules = {("CronHealthFunction", "WorkerResultsTable")}
     of_schedules |= {("CronMonthlyAnalyticsFunction", "WorkerResultsTable")}
+    of_schedules |= {("CronEndOfMonthFunction", "WorkerResultsTable")}
     of_schedules |= {("ReportsCustomerMonthFunction", "ReportsQueue")}
     assert deleting == of_schedules | of_steps | of_sites | of_builds | of_forms | of_loops | of_visitors | of_upkeep
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from code24.accounts.ports import Customers as Customers
 from code24.build.brand.models import Brand
 from code24.build.content.models import RewriteRequest, SectionContent, SiteContent
 from code24.build.design.models import DesignPlan

@@ -50,25 +50,3 @@ def test_a_customer_is_created_once(customers: DynamoCustomers) -> None:
     with pytest.raises(AlreadyExists, match="c000000000001"):
         customers.create(customer(1), key(2, owner=1))
     assert customers.key(key(2, owner=1).key_hash) is None
-
-
-def test_a_customer_is_read_by_its_id(customers: DynamoCustomers) -> None:
-    customers.create(customer(1), key(1, owner=1))
-    assert customers.get("c000000000001") == customer(1)
-    with pytest.raises(NotFound, match="c000000000002"):
-        customers.get("c000000000002")
-
-
-@pytest.mark.parametrize("limit", [1, 2, 3, 7, 100])
-def test_pages_of_customers_have_every_customer_once_and_the_order_stays(
-    customers: DynamoCustomers, limit: int
-) -> None:
-    for number in range(7):
-        customers.create(customer(number), key(number, owner=number))
-    whole = list(customers.page(100))
-    assert sorted(each.customer_id for each in whole) == [f"c{number:012d}" for number in range(7)]
-    found: list[Customer] = []
-    while page := customers.page(limit, found[-1].customer_id if found else None):
-        assert len(page) <= limit
-        found += page
-    assert found == whole

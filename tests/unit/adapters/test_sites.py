@@ -117,7 +117,6 @@ def test_a_customers_sites_come_newest_first_without_deleted_ones(sites: DynamoS
     sites.add_release(release())
     sites.erase(site(2, status=SiteStatus.DELETED))
     assert [each.site_id for each in sites.of_customer(OWNER, 100)] == ["s000000000003", ID]
-    assert [each.site_id for each in sites.of_customer(OWNER, 100, deleted=True)] == ["s000000000002"]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 6, 100])

@@ -75,7 +75,7 @@ def test_the_previous_month_is_that_of_utc(moment: datetime, month: Month) -> No
 
 def test_a_moment_without_a_zone_is_in_no_month() -> None:
     with pytest.raises(ValueError, match="2026-11-01T00:00:00 has no time zone"):
-        previous_month(datetime(2026, 11, 1))  # noqa: DTZ001 (that it has none is the point)
+        previous_month(datetime(2026, 11, 1))
 
 
 def test_a_month_says_where_it_begins_and_ends() -> None:
@@ -102,7 +102,7 @@ def test_a_month_reads_back(month: Month) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026", "2026-13", "2026-00", "2026-1", "2026-011", "11-2026", " 2026-1", "２０２６-11"]
+    "text", ["", "2026", "2026-13", "2026-00", "2026-1", "2026-011", "11-2026", " 2026-1", "\uff12026-11"]
 )
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
@@ -111,7 +111,7 @@ def test_what_is_no_month_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("year", "month"), [(2026, 0), (2026, 13), (0, 1)])
 def test_there_are_twelve(year: int, month: int) -> None:
-    with pytest.raises(ValueError, match="must be in|out of range|bad month"):
+    with pytest.raises(ValueError, match=r"must be in|out of range|bad month"):
         Month(year, month)
 
 

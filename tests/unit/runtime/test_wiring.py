@@ -6,6 +6,7 @@ from typing import Protocol, get_type_hints
 
 import pytest
 
+import code24.accounts.ports
 import code24.analytics.collecting.ports
 import code24.analytics.ports
 import code24.experiments.ports
@@ -14,8 +15,10 @@ import code24.operations.ports
 import code24.optimize.loop.ports
 import code24.optimize.ports
 import code24.ports
+import code24.reports.ports
 import code24.revenue.ports
 import code24.routing.ports
+import code24.schedules.ports
 import code24.upkeep.ports
 from code24.build.graph import WORKERS
 from code24.runtime.settings import Settings
@@ -31,8 +34,11 @@ PROTOCOLS = {
     for module in (
         *(code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports),
         *(code24.analytics.ports, code24.analytics.collecting.ports, code24.experiments.ports),
+        code24.accounts.ports,
         code24.operations.ports,
+        code24.reports.ports,
         code24.revenue.ports,
+        code24.schedules.ports,
         code24.upkeep.ports,
     )
     for each in vars(module).values()

@@ -7,9 +7,10 @@ from pydantic import Field
 
 from code24.accounts.keys import SECRET_LENGTH, hash_key, is_key, key_hint, make_key
 from code24.accounts.models import ApiKey, Customer, Identity
+from code24.accounts.ports import Customers
 from code24.errors import NotAuthenticated
 from code24.models import Model
-from code24.ports import Clock, Customers, Ids
+from code24.ports import Clock, Ids
 from code24.types import Line
 
 _REFUSED = "The API key is not valid; send a current one as `Authorization: Bearer <key>` or `X-Api-Key: <key>`."

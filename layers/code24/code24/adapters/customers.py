@@ -1,8 +1,5 @@
 """Customers and API keys in DynamoDB."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from botocore.exceptions import ClientError
 
 from code24.accounts.models import ApiKey, Customer
@@ -10,7 +7,6 @@ from code24.adapters import aws
 from code24.adapters.items import data_of, item_of, model_of, transact, value_of, values
 from code24.adapters.wire_errors import code, translated
 from code24.errors import AlreadyExists, NotFound
-from code24.types import CustomerId
 
 
 class DynamoCustomers:
@@ -62,29 +58,6 @@ class DynamoCustomers:
                 if code(error) == "ConditionalCheckFailedException":
                     raise NotFound("There is no such API key.") from error
                 raise
-
-    def get(self, customer_id: CustomerId) -> Customer:
-        """Raises NotFound."""
-        with translated(f"Reading customer {customer_id}"):
-            answer = aws.dynamodb().get_item(
-                TableName=self._customers_table, Key={"customer_id": value_of(customer_id)}, ConsistentRead=True
-            )
-        if "Item" not in answer:
-            raise NotFound(f"There is no customer {customer_id}.")
-        return model_of(Customer, data_of(answer["Item"]))
-
-    def page(self, limit: int, after: CustomerId | None = None) -> Sequence[Customer]:
-        """Up to `limit` of all customers, those behind `after`, in the order of the table's hash: it stays."""
-        request: dict[str, Any] = {"TableName": self._customers_table, "Limit": limit, "ConsistentRead": True}
-        if after:
-            request["ExclusiveStartKey"] = {"customer_id": value_of(after)}
-        found: list[Customer] = []
-        with translated("Listing customers"):
-            for page in aws.dynamodb().get_paginator("scan").paginate(**request):
-                found += [model_of(Customer, data_of(item)) for item in page["Items"]]
-                if len(found) >= limit:
-                    break
-        return found[:limit]
 
     def key(self, key_hash: str) -> ApiKey | None:
         """The key with this hash, if there is one. Consistent: a revoked key is refused at once."""

@@ -84,10 +84,8 @@ class DynamoSites:
             raise missing(site_id)
         return model_of(Site, data)
 
-    def of_customer(
-        self, customer_id: CustomerId, limit: int, after: Site | None = None, *, deleted: bool = False
-    ) -> Sequence[Site]:
-        """Up to `limit` sites of a customer, newest first, deleted ones left out (or alone); those behind `after`.
+    def of_customer(self, customer_id: CustomerId, limit: int, after: Site | None = None) -> Sequence[Site]:
+        """Up to `limit` sites of a customer, newest first, deleted ones left out; those behind `after`, if given.
 
         DynamoDB filters after it has counted, so reading goes on until there are `limit` sites or no more. The index
         lags behind the table by moments.
@@ -98,7 +96,7 @@ class DynamoSites:
             TableName=self._sites_table,
             IndexName=_BY_CUSTOMER,
             KeyConditionExpression="customer_id = :customer_id",
-            FilterExpression=f"#status {'=' if deleted else '<>'} :deleted",
+            FilterExpression="#status <> :deleted",
             ExpressionAttributeNames={"#status": "status"},
             ExpressionAttributeValues=values(customer_id=customer_id, deleted=SiteStatus.DELETED),
             ScanIndexForward=False,

@@ -88,14 +88,6 @@ class EventSets(Protocol):
         ...
 
 
-class StoredDays(Protocol):
-    """Days of sites in figures, to be read."""
-
-    def days(self, site_id: SiteId, first: date, last: date) -> Sequence[DayRollup]:
-        """The figures of the site's local days from `first` to `last`, both included, where there are any; in order."""
-        ...
-
-
 class Rollups(Protocol):
     """Days of sites in figures."""
 

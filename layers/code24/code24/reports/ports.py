@@ -7,7 +7,7 @@ from typing import Protocol
 from code24.accounts.models import Customer
 from code24.reports.monthly.making.models import ReportTask
 from code24.sites.models import Site
-from code24.types import CustomerId, SiteId
+from code24.types import CustomerId
 
 
 class CustomerList(Protocol):
@@ -22,20 +22,11 @@ class CustomerList(Protocol):
         ...
 
 
-class SiteList(Protocol):
-    """The sites of customers, those that left included."""
+class LeftSites(Protocol):
+    """Sites that are deleted."""
 
-    def get(self, site_id: SiteId) -> Site:
-        """Raises NotFound. A deleted site is found: its audit record."""
-        ...
-
-    def of_customer(
-        self, customer_id: CustomerId, limit: int, after: Site | None = None, *, deleted: bool = False
-    ) -> Sequence[Site]:
-        """Up to `limit` sites of a customer, newest first, those behind `after`, if given.
-
-        Deleted ones are left out; with `deleted` it is their audit records alone.
-        """
+    def of_customer(self, customer_id: CustomerId) -> Sequence[Site]:
+        """The audit records of a customer's deleted sites, those that were made last first."""
         ...
 
 

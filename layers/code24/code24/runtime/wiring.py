@@ -33,6 +33,8 @@ ADAPTERS = {
         "code24.adapters.customers:DynamoCustomers",
         {"customers_table": "customers_table", "api_keys_table": "api_keys_table"},
     ),
+    "customer_list": Adapter("code24.adapters.customer_list:DynamoCustomerList", {"table": "customers_table"}),
+    "left_sites": Adapter("code24.adapters.customer_list:DynamoLeftSites", {"table": "sites_table"}),
     "counters": Adapter("code24.adapters.counters:DynamoCounters", {"table": "limits_table"}),
     "due_index": Adapter(
         "code24.adapters.due_index:DynamoDueIndex", {"sites_table": "sites_table", "builds_table": "builds_table"}

@@ -51,7 +51,9 @@ def _cut_off(*_: object) -> None:
 
 def test_a_site_that_has_a_loop_works_now(world: LoopWorld) -> None:
     world.run(begin_loop, world.id, Business(name="Acme"))
+    assert world.loop.customer_id is None
     job = world.start(business_type="bakery")
+    assert world.loop.customer_id == ANN, "a loop from before its customer was noted learns it"
     assert (world.loop.generation, world.loop.asked_job) == (2, job.id)
     assert world.loop.business == Business(name="Acme", industry="bakery")
     assert world.loop_executions.stopped == [(world.id, 1)]
@@ -72,7 +74,8 @@ def test_somebody_elses_site_and_one_with_nothing_live_are_refused(world: LoopWo
 
 
 def test_a_published_sites_loop_rests_first_and_looks_again_after_the_next_publish(world: LoopWorld) -> None:
-    world.run(begin_loop, world.id, Business())
+    world.run(begin_loop, world.id, Business(), ANN)
+    assert world.loop.customer_id == ANN
     assert world.loop_executions.started == {(world.id, 1): 3_600}
     world.run(begin_loop, world.id, Business())
     assert world.loop_executions.started == {(world.id, 1): 3_600, (world.id, 2): 300}

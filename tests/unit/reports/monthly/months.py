@@ -21,6 +21,7 @@ from tests.fakes import (
     FakeClock,
     FakeCustomers,
     FakeJobs,
+    FakeLeftSites,
     FakeOptimizations,
     FakeReportFiles,
     FakeReportQueue,
@@ -78,6 +79,7 @@ class Platform:
 
     def __init__(self) -> None:
         self.customers, self.sites = FakeCustomers(), FakeSites()
+        self.customer_list, self.left_sites = self.customers, FakeLeftSites(self.sites)
         self.site_analytics, self.rollups, self.event_sets = FakeSiteAnalytics(), FakeRollups(), FakeEventSets()
         self.tests, self.jobs, self.optimizations = FakeTests(), FakeJobs(), FakeOptimizations()
         self.report_files, self.report_queue = FakeReportFiles(), FakeReportQueue()

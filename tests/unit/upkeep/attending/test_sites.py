@@ -223,3 +223,19 @@ def test_a_deletion_that_was_cut_off_waits_for_a_person(world: House) -> None:
     world.sites.records[world.id] = site.model_copy(update={"status": SiteStatus.DELETED})
     assert world.look() is Result.GONE
     assert world.incidents.parked(10) == []
+
+
+def test_two_that_are_called_for_the_same_note_one_incident(world: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one comes when the first has forgotten the versions, and has not published yet."""
+    lose_function(world)
+    lose = world.release_versions.lose
+
+    def meanwhile(site_id: str) -> None:
+        lose(site_id)
+        monkeypatch.setattr(world.release_versions, "lose", lose)
+        assert world.look() is Result.REPAIRED
+
+    monkeypatch.setattr(world.release_versions, "lose", meanwhile)
+    assert world.look() is Result.REPAIRED
+    world.stands()
+    assert len(world.noted) == 1

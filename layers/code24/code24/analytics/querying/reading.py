@@ -1,12 +1,12 @@
 """The figures of days: of those that are over as they were stored, of the others out of their events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
 from code24.analytics.event import Event
-from code24.analytics.models import AnalyticsSettings
-from code24.analytics.ports import EventSets, Snapshot, StoredDays
+from code24.analytics.models import AnalyticsSettings, DayRollup
+from code24.analytics.ports import EventSets, Snapshot
 from code24.analytics.querying.filters import Filter, keeps
 from code24.analytics.querying.ranges import DayRange
 from code24.analytics.rollups.day import day_figures
@@ -24,6 +24,14 @@ MOST_EVENTS = 250_000
 """Events that one answer is computed of."""
 MOST_BYTES = 10 * MOST_EVENTS
 """Of a set before it is unpacked; an event has about 8."""
+
+
+class StoredDays(Protocol):
+    """Days of sites in figures, to be read."""
+
+    def days(self, site_id: SiteId, first: date, last: date) -> Sequence[DayRollup]:
+        """The figures of the site's local days from `first` to `last`, both included, where there are any; in order."""
+        ...
 
 
 class Reading:

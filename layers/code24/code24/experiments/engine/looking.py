@@ -1,6 +1,6 @@
 """One look at one test, or at a site whose challengers wait: whatever is next, as often as it takes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.errors import Conflict, NotFound
@@ -20,6 +20,7 @@ from code24.optimize.loop.ports import Loops, Optimizations
 from code24.optimize.ports import Knowledge
 from code24.ports import Clock, Ids, ReleaseArchive, SiteFunctions, Sites, WorkerFunctions
 from code24.sites.addresses import SiteAddresses
+from code24.sites.models import Release
 from code24.types import SiteId, TestId
 
 _MOST_STEPS = 6

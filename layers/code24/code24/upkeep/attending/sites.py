@@ -5,6 +5,7 @@ from datetime import timedelta
 from code24.errors import NotFound, Transient, WorkerFailed
 from code24.sites.going_live import LIVE, route_of
 from code24.sites.models import Release, RouteStatus, Serving, Site, SiteStatus
+from code24.types import ReleaseId
 from code24.upkeep.attending.means import Means
 from code24.upkeep.attending.models import Attended
 from code24.upkeep.attending.restoring import Unrestorable, pointed, restored
@@ -30,7 +31,7 @@ def attend_site(attention: Attention, means: Means) -> Attended:
     if site.status is SiteStatus.SUSPENDED or site.live_release is None:
         return Attended.left("The site is suspended." if site.live_release else "Nothing of the site is live yet.")
     try:
-        return _reconciled(site, site.live_release, means)
+        return _reconciled(site, site.live_release, attention, means)
     except Unrestorable as error:
         state, done = f"{site.live_release}-lost", "Publish the site again: build it, edit it, or go back to a release."
         return Attended.parked(state, str(error), done)
@@ -46,7 +47,7 @@ def _deleting(site: Site, means: Means) -> Attended:
     return Attended.parked(f"deleting-{site.updated_at:%Y%m%d%H%M%S}", wrong, done)
 
 
-def _reconciled(site: Site, live: str, means: Means) -> Attended:
+def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means) -> Attended:
     try:
         release = means.sites.release(site.site_id, live)
     except NotFound as error:
@@ -75,8 +76,8 @@ def _reconciled(site: Site, live: str, means: Means) -> Attended:
         return Attended.parked(f"{live}-silent", " ".join([*wrong, failure]), " ".join([*done, _BY_HAND]))
     if not wrong:
         return Attended.well("The site answers.")
-    seen = found.version if found else "none"
-    return Attended.repaired(f"{live}-{release.version}-{seen}", " ".join(wrong), " ".join(done))
+    # Of two at once one may see what the other has begun: what they were called for is what they have in common.
+    return Attended.repaired(f"{live}-{attention.due_at:%Y%m%dT%H%M%S}", " ".join(wrong), " ".join(done))
 
 
 _BY_HAND = "See the log of the site's function; going back to an earlier release brings the site back."

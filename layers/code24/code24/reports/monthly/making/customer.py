@@ -7,7 +7,7 @@ from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.errors import NotFound
 from code24.experiments.ports import Tests
 from code24.optimize.loop.ports import Jobs, Optimizations
-from code24.ports import Clock
+from code24.ports import Clock, Sites
 from code24.reports.calendar import Month
 from code24.reports.monthly.adding import CustomerSums
 from code24.reports.monthly.document import customer_document
@@ -16,7 +16,7 @@ from code24.reports.monthly.making.files import HTML, bytes_of
 from code24.reports.monthly.making.models import ReportPart, ReportTask
 from code24.reports.monthly.making.site import site_month
 from code24.reports.monthly.models import SiteFile, SiteRow
-from code24.reports.ports import CustomerList, ReportFiles, ReportQueue, SiteList
+from code24.reports.ports import CustomerList, LeftSites, ReportFiles, ReportQueue
 from code24.reports.rendering.page import page
 from code24.sites.models import Site
 from code24.types import CustomerId
@@ -32,8 +32,9 @@ def make_customer_month(
     task: ReportTask,
     customer_id: CustomerId,
     *,
-    customers: CustomerList,
-    sites: SiteList,
+    customer_list: CustomerList,
+    sites: Sites,
+    left_sites: LeftSites,
     site_analytics: SiteAnalytics,
     rollups: Rollups,
     event_sets: EventSets,
@@ -46,7 +47,7 @@ def make_customer_month(
 ) -> ReportPart:
     """Make the months of a customer's sites, and theirs of all of them; the summary for the platform comes last."""
     month, began, done, last = Month(task.year, task.month), clock.now(), 0, task.after
-    customer = customers.get(customer_id)
+    customer = customer_list.get(customer_id)
 
     def made(site: Site) -> SiteFile:
         found = site_month(
@@ -80,7 +81,7 @@ def make_customer_month(
     if total.former_zone_days and task.asked < MOST_WAITS:
         report_queue.send([task.model_copy(update={"after": None, "asked": task.asked + 1})], WAIT)
         return ReportPart(done=False, sites=done)
-    for site in _left(customer_id, month, sites):
+    for site in _left(customer_id, month, left_sites):
         total.add_left(_gone(site))
     _write(total, customer_id, customer.name, task, report_files)
     return ReportPart(done=True, customers=1, sites=done)
@@ -98,21 +99,18 @@ def _write(
     report_files.write(summary_key(month, task.run, task.number, customer_id), bytes_of(total.summary()))
 
 
-def _sites(customer_id: CustomerId, month: Month, sites: SiteList, after: Site | None = None) -> Iterator[Site]:
+def _sites(customer_id: CustomerId, month: Month, sites: Sites, after: Site | None = None) -> Iterator[Site]:
     """The sites that there are and were in the month, newest first."""
     while several := sites.of_customer(customer_id, _PAGE, after):
         yield from (site for site in several if site.created_at < everywhere_over(month))
         after = several[-1]
 
 
-def _left(customer_id: CustomerId, month: Month, sites: SiteList) -> Iterator[Site]:
+def _left(customer_id: CustomerId, month: Month, left_sites: LeftSites) -> Iterator[Site]:
     """The sites that were deleted since the month began; nothing of what they had is there any more."""
-    after: Site | None = None
-    while several := sites.of_customer(customer_id, _PAGE, after, deleted=True):
-        for site in several:
-            if site.created_at < everywhere_over(month) and (site.deleted_at or site.updated_at) >= month.begins():
-                yield site
-        after = several[-1]
+    for site in left_sites.of_customer(customer_id):
+        if site.created_at < everywhere_over(month) and (site.deleted_at or site.updated_at) >= month.begins():
+            yield site
 
 
 def everywhere_over(month: Month) -> datetime:

@@ -18,7 +18,7 @@ FIRST_LOOK = 60
 
 
 def ask_for_customers(
-    task: ReportTask, *, customers: CustomerList, report_files: ReportFiles, report_queue: ReportQueue
+    task: ReportTask, *, customer_list: CustomerList, report_files: ReportFiles, report_queue: ReportQueue
 ) -> ReportPart:
     """Ask for the months of a slice of customers, and for the next slice.
 
@@ -26,7 +26,7 @@ def ask_for_customers(
     again makes the same slices. A message that comes twice asks twice; the next slice is asked for once it has begun.
     """
     month = Month(task.year, task.month)
-    several, more = _slice(task.customer_id, everywhere_over(month), customers)
+    several, more = _slice(task.customer_id, everywhere_over(month), customer_list)
     ids = tuple(customer.customer_id for customer in several)
     report_files.write(manifest_key(month, task.run, task.number), bytes_of(Manifest(customers=ids)))
     report_queue.send([task.model_copy(update={"part": Part.CUSTOMER, "customer_id": each}) for each in ids])
@@ -40,10 +40,10 @@ def ask_for_customers(
     return ReportPart(done=True, customers=len(ids))
 
 
-def _slice(after: CustomerId | None, until: datetime, customers: CustomerList) -> tuple[list[Customer], bool]:
+def _slice(after: CustomerId | None, until: datetime, customer_list: CustomerList) -> tuple[list[Customer], bool]:
     """The next customers who were there by a moment, and whether there may be more."""
     found: list[Customer] = []
-    while page := customers.page(SLICE, after):
+    while page := customer_list.page(SLICE, after):
         after = page[-1].customer_id
         found += [customer for customer in page if customer.created_at < until]
         if len(found) >= SLICE:

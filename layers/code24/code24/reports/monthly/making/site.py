@@ -6,10 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from code24.analytics.models import DayRollup
-from code24.analytics.ports import EventSets, Rollups, SiteAnalytics, StoredDays
+from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.analytics.querying.answers import range_view
 from code24.analytics.querying.ranges import DayRange
-from code24.analytics.querying.reading import Reading
+from code24.analytics.querying.reading import Reading, StoredDays
 from code24.errors import NotFound
 from code24.experiments.engine.lift import lift_of
 from code24.experiments.models import AbTest, Metric

@@ -5,13 +5,13 @@ from code24.errors import InvalidRequest
 from code24.experiments.ports import Tests
 from code24.models import Model
 from code24.optimize.loop.ports import Jobs, Optimizations
-from code24.ports import Clock
+from code24.ports import Clock, Sites
 from code24.reports.calendar import previous_month
 from code24.reports.monthly.making.customer import make_customer_month
 from code24.reports.monthly.making.customers import ask_for_customers
 from code24.reports.monthly.making.models import Part, ReportPart, ReportTask
 from code24.reports.monthly.making.platform import add_slice_up, make_platform_month
-from code24.reports.ports import CustomerList, ReportFiles, ReportQueue, SiteList
+from code24.reports.ports import CustomerList, LeftSites, ReportFiles, ReportQueue
 from code24.schedules.models import Scheduled
 
 
@@ -35,8 +35,9 @@ def ask_for_month(request: Scheduled, *, report_queue: ReportQueue) -> AskedFor:
 def make_part(
     request: ReportTask,
     *,
-    customers: CustomerList,
-    sites: SiteList,
+    customer_list: CustomerList,
+    sites: Sites,
+    left_sites: LeftSites,
     site_analytics: SiteAnalytics,
     rollups: Rollups,
     event_sets: EventSets,
@@ -50,7 +51,9 @@ def make_part(
     """Make what a message asks for. Messages may come twice, side by side, and in any order."""
     match request.part:
         case Part.CUSTOMERS:
-            return ask_for_customers(request, customers=customers, report_files=report_files, report_queue=report_queue)
+            return ask_for_customers(
+                request, customer_list=customer_list, report_files=report_files, report_queue=report_queue
+            )
         case Part.SLICE:
             return add_slice_up(request, report_files=report_files, report_queue=report_queue)
         case Part.PLATFORM:
@@ -58,7 +61,7 @@ def make_part(
     if request.customer_id is None:
         raise InvalidRequest("A customer's month names the customer.", field="customerId")
     return make_customer_month(
-        request, request.customer_id, customers=customers, sites=sites, site_analytics=site_analytics,
-        rollups=rollups, event_sets=event_sets, tests=tests, jobs=jobs, optimizations=optimizations,
+        request, request.customer_id, customer_list=customer_list, sites=sites, left_sites=left_sites,
+        site_analytics=site_analytics, rollups=rollups, event_sets=event_sets, tests=tests, jobs=jobs, optimizations=optimizations,
         report_files=report_files, report_queue=report_queue, clock=clock,
     )  # fmt: skip
