@@ -62,7 +62,7 @@ def tick(observed: Observed) -> Scenario:
 
 
 def tick_with_due(observed: Observed, site: str) -> Scenario:
-    """A tick that finds loops whose executions are dead, and all that follows: each is restarted, and rests again."""
+    """A tick that finds loops whose executions are dead, and what follows: each is restarted, and rests again."""
     _add_dead_loops(observed, site)
     _attend_one_by_one(observed)
     with observed.counting() as counted:
@@ -71,7 +71,11 @@ def tick_with_due(observed: Observed, site: str) -> Scenario:
         observed.until(lambda: _at_rest(observed), "The restarted loops")
     counted.counts = counted.counts.model_copy(update={"scheduled": 1})
     restarts = counted.counts.requests.get("states:StartExecution", 0)
-    note = f"{DUE} loops of as many customers had died; {restarts} were restarted"
+    note = (
+        f"{DUE} loops of as many customers had died; {restarts} were restarted, and began a cycle that fails, as "
+        "copies of a site have no release of their own; fifty at once wait for each other here, "
+        "so the time is far too long"
+    )
     return counted.scenario("tick-50-due", "a tick with 50 dead loops, and their repair", 1, note)
 
 

@@ -125,7 +125,8 @@ def test_a_redriven_edit_begins_where_it_began(machine: Machine, built: Build) -
     finished = machine.outcome(failed, run=2)
 
     assert finished.status is BuildStatus.COMPLETE
-    assert input_of(failed, run=2) == {"build_id": failed.build_id, "from": "development"}
+    again = {"build_id": failed.build_id, "execution": f"{failed.build_id}-2", "from": "development"}
+    assert input_of(failed, run=2) == again
     assert machine.work == {"development": 1, "quality-gate": 1, "publish": 2}
 
 

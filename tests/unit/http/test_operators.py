@@ -63,7 +63,15 @@ def test_a_platform_without_a_tick_says_so(api: Api, operator: str) -> None:
 
 def test_what_runs_and_what_is_due_is_what_the_last_tick_counted(api: Api, operator: str) -> None:
     now = api.ports.clock.now()
-    figures = {"due.loop": 3, "due.build": 0, "asked.loop": 2, "left": 1, "tests": 4, "customers": 2, "oldest_seconds": 70}
+    figures = {
+        "due.loop": 3,
+        "due.build": 0,
+        "asked.loop": 2,
+        "left": 1,
+        "tests": 4,
+        "customers": 2,
+        "oldest_seconds": 70,
+    }
     counted = {"builds_running": 5, "waiting.events": 120, "dead.events-dead": 0}
     api.ports.scheduled_runs.note(ran(now, figures=figures | counted))
     standing = api.ask("GET", "/status", key=operator).json()

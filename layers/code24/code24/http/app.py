@@ -13,6 +13,7 @@ from code24.http import (
     builds,
     challengers,
     edits,
+    end_of_month,
     experiments,
     loops,
     operators,
@@ -71,7 +72,7 @@ def create_app(ports_of: Callable[[Callable[..., Any]], dict[str, Any]], environ
     app.state.routers = (
         *(plans.router, builds.router, uploads.router, edits.router, sites.router),
         *(optimizations.router, loops.router, challengers.router, experiments.router, stats.router),
-        reports.router,
+        *(reports.router, end_of_month.router),
         *(submissions.router, workers.router, operators.router, service.router),
     )
     for router in app.state.routers:

@@ -5,6 +5,7 @@ from datetime import datetime
 from code24.errors import NotFound, RevenueDoesNotAddUp
 from code24.reports.calendar import Month, is_last_weekday
 from code24.reports.end_of_month.document import document_of
+from code24.reports.end_of_month.looking import key_of
 from code24.reports.end_of_month.measuring import ASKED
 from code24.reports.end_of_month.models import EndOfMonth, FinalReport
 from code24.reports.end_of_month.ports import PlatformMetrics
@@ -60,11 +61,6 @@ def report_end_of_month(
         measured=report.technical.measured,
         bytes=sum(len(body) for _, _, body in files),
     )
-
-
-def key_of(month: Month, name: str) -> str:
-    """Where a file of a month's report lies."""
-    return f"reports/end-of-month/{month.path}/{name}"
 
 
 def check(revenue: RevenueReport) -> None:

@@ -16,6 +16,8 @@ from code24.reports.rendering.text import plain
 from code24.reports.rendering.values import described
 
 FONTS = "Manrope, Rubik, system-ui, sans-serif"
+LIFTED = 4
+"""How far above its bar a value stands, where pygal has it touch the bar."""
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _SERIES = re.compile(r"(?:^| )(?:activate-)?serie-(\d+)")
 _GEOMETRY = ("x", "y", "width", "height", "d", "transform")
@@ -88,6 +90,8 @@ class _Drawing:
             self._marker(parent, self._place(within), place)
             return
         kept = {name: _rounded(node.get(name)) for name in _GEOMETRY if node.get(name) is not None}
+        if tag == "text" and "series" in " ".join(within) and not self.plot.horizontal:
+            kept["y"] = _rounded(f"{float(kept['y']) - LIFTED:.2f}")
         made = SubElement(parent, tag, kept | look)
         if tag == "text":
             made.text = plain(node.text or "")

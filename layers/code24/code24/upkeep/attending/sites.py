@@ -77,7 +77,7 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
     if not wrong:
         return Attended.well("The site answers.")
     # Of two at once one may see what the other has begun: what they were called for is what they have in common.
-    return Attended.repaired(f"{live}-{attention.due_at:%Y%m%dT%H%M%S}", " ".join(wrong), " ".join(done))
+    return Attended.repaired(f"{live}-{attention.due_at:%Y%m%dT%H%M%S.%f}", " ".join(wrong), " ".join(done))
 
 
 _BY_HAND = "See the log of the site's function; going back to an earlier release brings the site back."

@@ -62,6 +62,6 @@ def make_part(
         raise InvalidRequest("A customer's month names the customer.", field="customerId")
     return make_customer_month(
         request, request.customer_id, customer_list=customer_list, sites=sites, left_sites=left_sites,
-        site_analytics=site_analytics, rollups=rollups, event_sets=event_sets, tests=tests, jobs=jobs, optimizations=optimizations,
-        report_files=report_files, report_queue=report_queue, clock=clock,
+        site_analytics=site_analytics, rollups=rollups, event_sets=event_sets, tests=tests, jobs=jobs,
+        optimizations=optimizations, report_files=report_files, report_queue=report_queue, clock=clock,
     )  # fmt: skip
