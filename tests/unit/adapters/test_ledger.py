@@ -1,11 +1,17 @@
 """The ledger on moto."""
 
+from collections.abc import Callable
+from typing import Any
+
 import boto3
 import pytest
 
+from code24.adapters import aws
 from code24.adapters.ledger import SHARDS, DynamoLedger
 from code24.errors import AlreadyExists, Conflict
-from code24.revenue.ledger.models import Entry
+from code24.revenue.ledger.models import Entry, Event
+from code24.revenue.ledger.recording import record_event
+from tests.fakes import FakeClock
 from tests.ledgers import FakeLedger, entries, event, made_up, moment, started
 from tests.tables import create_table
 
@@ -104,3 +110,63 @@ def test_customers_are_spread(ledger: DynamoLedger) -> None:
     items = boto3.client("dynamodb").scan(TableName="subscriptions")["Items"]
     shards = {item["key"]["S"] for item in items if item["key"]["S"].startswith("entries#")}
     assert SHARDS / 2 < len(shards) <= SHARDS
+
+
+def test_a_shard_of_several_pages_is_read_to_its_end(ledger: DynamoLedger) -> None:
+    """A page is 1 MB at most; entries are blown up with blanks, which JSON does not mind."""
+    for place, each in enumerate(entries(*(started("2026-01-01", subscription=f"sub-{n}") for n in range(9)))):
+        ledger.append(each, 0)
+        [item] = (item for item in _items("entries#") if f"#sub-{place}#" in item["part"]["S"])
+        item["entry"]["S"] += 300_000 * " "
+        boto3.client("dynamodb").put_item(TableName="subscriptions", Item=item)
+    pages: list[Any] = []
+    aws.dynamodb().meta.events.register("after-call.dynamodb.Query", lambda parsed, **_: pages.append(parsed))
+    read = [each.subscription_id for each in ledger.events(moment("2026-01-02"))]
+    assert read == [f"sub-{n}" for n in range(9)]
+    assert len(pages) >= SHARDS + 2
+    assert len([each for each in pages if each.get("LastEvaluatedKey")]) == len(pages) - SHARDS
+
+
+def _items(key: str) -> list[Any]:
+    items = boto3.client("dynamodb").scan(TableName="subscriptions")["Items"]
+    return [item for item in items if item["key"]["S"].startswith(key)]
+
+
+class Overtaken(DynamoLedger):
+    """Somebody else is quicker, between what was read and what is written."""
+
+    def __init__(self, other: Callable[[], object]) -> None:
+        super().__init__(table="subscriptions")
+        self._other = other
+
+    def append(self, entry: Entry, after: int) -> None:
+        self._other()
+        super().append(entry, after)
+
+
+def tell(event: Event, ledger: DynamoLedger) -> Any:
+    return record_event(event, ledger=ledger, clock=FakeClock(moment("2026-04-01")))
+
+
+@pytest.mark.parametrize(
+    ("quicker", "slower", "why"),
+    [
+        (event("2026-02-01", "paused"), event("2026-02-01", "ended"), "changed while"),
+        (event("2026-02-01", "paused", id="one"), event("2026-02-01", "paused", id="two"), "changed while"),
+        (event("2026-02-01", "paused", id="one"), event("2026-02-01", "ended", id="one"), "other content"),
+        (started("2026-02-01", subscription="x"), started("2026-02-01", subscription="x", customer="b", id="b"), "another"),
+    ],
+)  # fmt: skip
+def test_of_two_at_once_one_is_recorded_whole(ledger: DynamoLedger, quicker: Event, slower: Event, why: str) -> None:
+    tell(started("2026-01-01"), ledger)
+    with pytest.raises(Conflict, match=why):
+        tell(slower, Overtaken(lambda: tell(quicker, ledger)))
+    assert [each.happening for each in ledger.of_subscription(quicker.subscription_id)][-1] == quicker.happening
+    assert [len(_items(key)) for key in ("entries#", "event#")] == [2, 2], "the slower one left nothing"
+
+
+def test_the_same_event_from_two_at_once_is_told_as_recorded_already(ledger: DynamoLedger) -> None:
+    begun = started("2026-01-01")
+    done = tell(begun, Overtaken(lambda: tell(begun, ledger)))
+    assert (done.already, done.entries) == (True, 1)
+    assert [len(_items(key)) for key in ("entries#", "event#")] == [1, 1]

@@ -174,6 +174,26 @@ def test_plans_losses_and_cohorts() -> None:
     assert [(each.month, each.end_mrr) for each in usd.history] == [(1, 13_000), (2, 22_000), (3, 24_000)]
 
 
+def test_what_was_never_there_is_not_lost_either() -> None:
+    """By ProfitWell, who comes and goes within a month is neither new nor churn, and what grew within it did not."""
+    told = entries(
+        started("2026-01-05", 4_000),
+        event("2026-02-06", "changed", amount=9_000),
+        event("2026-02-20", "ended"),
+        started("2026-02-03", 7_000, subscription="sub-2"),
+        event("2026-02-20", "ended", subscription="sub-2"),
+    )
+    lost = {
+        definition: revenue_of(Month(2026, 2), ledger=FakeLedger(told), definition=definition).currencies[0].lost_to
+        for definition in Definition
+    }
+    assert lost == {
+        Definition.CHARTMOGUL: (LostTo(reason=Reason.PAYMENT_FAILED, subscriptions=2, mrr=16_000),),
+        Definition.STRIPE: (LostTo(reason=Reason.PAYMENT_FAILED, subscriptions=2, mrr=16_000),),
+        Definition.PROFITWELL: (LostTo(reason=Reason.PAYMENT_FAILED, subscriptions=1, mrr=4_000),),
+    }
+
+
 def test_the_history_has_thirteen_months() -> None:
     [usd] = revenue_of(Month(2028, 2), ledger=FakeLedger(entries(started("2026-01-05")))).currencies
     assert [Month(each.year, each.month) for each in usd.history] == list(months(Month(2027, 2), Month(2028, 2)))

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from code24.reports.calendar import Month
 from code24.revenue.customers import Moved, Span, at
+from code24.revenue.definitions import Counted
 from code24.revenue.ledger.states import State
 from code24.revenue.levels import Step
 from code24.revenue.models import Cohort, Economics, LostTo, PlanRevenue, Reason, RevenueMonth
@@ -24,14 +25,16 @@ class Breakdown:
     cohorts: defaultdict[int, list[list[int]]] = field(default_factory=lambda: defaultdict(list))
     """Customers and revenue at each month's end, by the place of the month that they came in."""
 
-    def add_subscription(self, history: Sequence[tuple[datetime, State]], steps: Sequence[Step], span: Span) -> None:
+    def add_subscription(
+        self, history: Sequence[tuple[datetime, State]], steps: Sequence[Step], span: Span, counted: Counted
+    ) -> None:
         """Count a subscription at the end of a month, and what became of it in it."""
         end = at(steps, span.ends)
         if end.mrr:
             plan = next(state.plan for moment, state in reversed(history) if moment < span.ends)
             self.plans[plan][0] += end.mrr
             self.plans[plan][1] += 1
-        elif not end.stays and (brought := _last_brought(steps, span)):
+        elif not end.stays and (brought := _last_brought(steps, span, counted)):
             lost = self.lost[end.reason or Reason.UNKNOWN]
             lost[0] += brought
             lost[1] += 1
@@ -71,10 +74,13 @@ class Breakdown:
         )
 
 
-def _last_brought(steps: Sequence[Step], span: Span) -> int:
-    """What a subscription last brought in the month or right before it; 0 where it did not."""
+def _last_brought(steps: Sequence[Step], span: Span, counted: Counted) -> int:
+    """What a subscription last brought; 0 where it did not in the month, nor at its start.
+
+    By `WHOLE_MONTH` that is what it brought at the start: what only came within the month was never there.
+    """
     within = [level.mrr for moment, level in steps if span.begins <= moment < span.ends and level.mrr]
-    return within[-1] if within else at(steps, span.begins).mrr
+    return within[-1] if within and counted is Counted.EACH_CHANGE else at(steps, span.begins).mrr
 
 
 def economics(month: RevenueMonth) -> Economics:

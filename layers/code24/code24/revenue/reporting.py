@@ -10,7 +10,7 @@ from code24.reports.calendar import Month, months
 from code24.revenue.breakdown import Breakdown, economics
 from code24.revenue.currencies import DECIMALS
 from code24.revenue.customers import Moved, Span, moved, together
-from code24.revenue.definitions import TERMS
+from code24.revenue.definitions import TERMS, Counted
 from code24.revenue.exchange import total
 from code24.revenue.ledger.models import Entry
 from code24.revenue.ledger.states import State, states
@@ -115,14 +115,14 @@ def customer_months(
     spans: Sequence[Span],
     definition: Definition,
     until: datetime,
-    seen: Callable[[History, Sequence[Step], Span], None] | None = None,
+    seen: Callable[[History, Sequence[Step], Span, Counted], None] | None = None,
 ) -> list[Moved]:
     """The months of a customer with these subscriptions in one currency; `seen` is told each one's steps."""
     terms = TERMS[definition]
     several = [steps(history, terms, until) for history in histories]
     if seen:
         for history, each in zip(histories, several, strict=True):
-            seen(history, each, spans[-1])
+            seen(history, each, spans[-1], terms.counted)
     return list(moved(together(several), spans, terms.counted))
 
 

@@ -107,6 +107,14 @@ def test_what_starts_at_a_moment_is_first_there_then_the_sequence_decides() -> N
     [
         ("started", {"plan": "pro", "interval": "month", "amount": -1, "currency": "EUR"}, "than or equal to 0"),
         ("started", {"plan": "pro", "interval": "month", "amount": 1.5, "currency": "EUR"}, "integer"),
+        ("started", {"plan": "pro", "interval": "month", "amount": 19.0, "currency": "EUR"}, "integer"),
+        ("started", {"plan": "pro", "interval": "month", "amount": "19.00", "currency": "EUR"}, "integer"),
+        ("changed", {"amount": True}, "integer"),
+        ("changed", {"quantity": 2.0}, "integer"),
+        ("changed", {"interval_count": "3"}, "integer"),
+        ("discounted", {"discount_id": "d", "duration": "once", "amount": "5.00"}, "integer"),
+        ("discounted", {"discount_id": "d", "duration": "once", "amount": 0}, "greater than 0"),
+        ("discounted", {"discount_id": "d", "duration": "once", "percent": "NaN"}, "finite"),
         ("started", {"plan": "pro", "interval": "month", "amount": 1, "currency": "eur"}, "pattern"),
         ("started", {"plan": "pro", "interval": "fortnight", "amount": 1, "currency": "EUR"}, "'day', 'week'"),
         ("started", {"plan": "pro", "interval": "month", "amount": 1, "currency": "EUR", "tax": 1}, "not permitted"),
@@ -125,3 +133,19 @@ def test_what_starts_at_a_moment_is_first_there_then_the_sequence_decides() -> N
 def test_what_says_nothing_sensible_is_no_event(kind: str, said: dict[str, object], why: str) -> None:
     with pytest.raises(ValidationError, match=why):
         event("2026-01-01", kind, **said)
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "0999-01-01T00:00:00Z", "1999-12-31T23:59:59Z", 0]
+)
+def test_a_moment_that_cannot_be_meant_is_refused(at: object) -> None:
+    """Out of the calendar in UTC, or what an empty field is read as."""
+    with pytest.raises(ValidationError, match="not a moment from 2000 to 9999"):
+        Event.model_validate(BEGUN.model_dump() | {"occurred_at": at})
+
+
+@pytest.mark.parametrize("name", ["event_id", "subscription_id", "customer_id"])
+@pytest.mark.parametrize("end", ["\n", "\0", "#", "\u202e", "x" * 1_000_000])
+def test_a_name_is_nothing_but_a_name(name: str, end: str) -> None:
+    with pytest.raises(ValidationError, match="match pattern"):
+        Event.model_validate(BEGUN.model_dump() | {name: getattr(BEGUN, name) + end})

@@ -12,8 +12,17 @@ from code24.revenue.models import Reason
 from code24.types import CustomerId
 
 
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""A moment before it is a mistake, such as an empty one that is read as 1970: it would count for ever."""
+
+
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        if moment >= _FIRST:
+            return moment.astimezone(UTC)
+    except OverflowError:
+        pass  # an offset that leads out of the calendar
+    raise ValueError(f"{moment.isoformat()} is not a moment from 2000 to 9999 in UTC")
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
@@ -25,9 +34,10 @@ Plan = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,59}$")]
 """A plan's stable name (`pro`, `pro-2026`)."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 4217, in capitals."""
-Amount = Annotated[int, Field(ge=0, le=10**15)]
-Quantity = Annotated[int, Field(ge=0, le=10**9)]
-Periods = Annotated[int, Field(ge=1, le=120)]
+Amount = Annotated[int, Field(strict=True, ge=0, le=10**15)]
+"""A JSON number without a point: `19.00` and `"19.00"` are meant as 19 euros, and would be 19 cents."""
+Quantity = Annotated[int, Field(strict=True, ge=0, le=10**9)]
+Periods = Annotated[int, Field(strict=True, ge=1, le=120)]
 
 
 class Interval(StrEnum):
@@ -89,7 +99,7 @@ class Discounted(Model):
     kind: Literal["discounted"] = "discounted"
     discount_id: DiscountId
     percent: Annotated[Decimal, Field(gt=0, le=100, max_digits=7, decimal_places=4)] | None = None
-    amount: Annotated[int, Field(gt=0, le=10**15)] | None = None
+    amount: Annotated[Amount, Field(gt=0)] | None = None
     duration: Duration
     months: Periods | None = None
     """Only of a repeating one."""
@@ -204,7 +214,7 @@ class Event(Model):
     subscription_id: SubscriptionId
     customer_id: CustomerId
     occurred_at: Moment
-    sequence: Annotated[int, Field(ge=0, le=9_999)] = 0
+    sequence: Annotated[int, Field(strict=True, ge=0, le=9_999)] = 0
     """What is first of what happened at one moment; the start is always first, and then the id decides."""
     happening: Happening
 
