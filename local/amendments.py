@@ -7,8 +7,10 @@ These reach into MiniStack's modules, which is why its version is pinned; `tests
 * **Schedules say when they were due.** EventBridge Scheduler puts values for `<aws.scheduler.scheduled-time>` and three
   more into a target's input, counts a rate's moments from its creation, and does not make up for what was due while it
   was disabled; MiniStack passes the words on, drifts by its tick, and makes up for the last one.
-* **Lambda tries again** what a rule or a schedule invokes, and keeps it in the function's dead-letter queue; MiniStack
-  does so for other sources.
+* **Lambda tries again** what a rule or a schedule invokes, and hands it to the function's on-failure destination;
+  MiniStack does so for other sources.
+* **Functions that nobody calls go away.** Lambda ends idle environments; MiniStack keeps one process of each function, and
+  the hourly health check calls them all, so 1.7 GB would stay taken.
 * **Code is unpacked once.** MiniStack unpacks every layer again for every worker process, without byte code. Here equal
   archives are unpacked once and shared.
 """
@@ -17,6 +19,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 import zipfile
 from datetime import UTC, datetime
 from importlib import import_module
@@ -32,6 +35,7 @@ def amend() -> None:
     _let_ended_executions_be_stopped()
     _let_schedules_say_when_they_were_due()
     _try_again_what_rules_and_schedules_invoke()
+    _let_idle_functions_go()
 
 
 class _SharedArchive(zipfile.ZipFile):
@@ -178,3 +182,27 @@ def _try_again_what_rules_and_schedules_invoke() -> None:
         functions.invoke_async_with_retry(record, json.loads(payload))
 
     bridge._dispatch_to_lambda = dispatch_as_event
+
+
+def _let_idle_functions_go() -> None:
+    """Have MiniStack's reaper end the last process of a function too, after `LAMBDA_WARM_TTL_SECONDS`."""
+    functions: Any = import_module("ministack.services.lambda_svc")
+    runtime: Any = import_module("ministack.core.lambda_runtime")
+
+    def end_idle_workers() -> int:
+        longest_ago = time.time() - runtime._LOCAL_WORKER_TTL
+        with runtime._lock:
+            idle = [
+                worker
+                for pool in runtime._workers.values()
+                for worker in pool
+                if not worker.in_use and worker.last_used < longest_ago
+            ]
+            for key, pool in list(runtime._workers.items()):
+                pool[:] = [worker for worker in pool if worker not in idle]
+                if not pool:
+                    del runtime._workers[key]
+        runtime.kill_workers(idle)
+        return len(idle)
+
+    functions.reap_idle_workers = end_idle_workers

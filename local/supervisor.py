@@ -35,7 +35,7 @@ async def _start_emulator(settings: Settings) -> asyncio.subprocess.Process:
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",  # would listen on every interface
         "DOCKER_HOST": f"unix://{settings.state}/no-docker.sock",  # functions run as processes; Docker is left alone
-        "LAMBDA_WARM_TTL_SECONDS": "3600",
+        "LAMBDA_WARM_TTL_SECONDS": "600",  # idle functions are ended then (local/amendments.py)
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     }

@@ -1,7 +1,7 @@
 """Tests and their queue in memory, and a site with a website to try things on. They behave as the real ones do."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -76,7 +76,11 @@ class FakeTests:
     def due(self, now: datetime, limit: int) -> Sequence[DueTest]:
         found = [test for test in self.records.values() if test.next_look_at and test.next_look_at <= now]
         in_order = sorted(found, key=lambda test: str(test.next_look_at))[:limit]
-        return [DueTest(test.site_id, test.test_id, test.customer_id) for test in in_order]
+        return [DueTest(test.site_id, test.test_id) for test in in_order]
+
+    def owners(self, several: Sequence[DueTest]) -> Mapping[str, str]:
+        found = [self.records[each] for each in several if each in self.records]
+        return {test.test_id: test.customer_id for test in found if test.customer_id is not None}
 
     def delete_all(self, site_id: str) -> None:
         self.records = {key: test for key, test in self.records.items() if key[0] != site_id}

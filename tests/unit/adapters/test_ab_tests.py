@@ -95,10 +95,20 @@ def test_what_is_due_is_found_the_longest_due_first(tests: Tests) -> None:
     tests.create(example(OTHER, next_look_at=NOW - timedelta(minutes=9)))
     tests.create(example("t000000000003", next_look_at=NOW + timedelta(minutes=1)))
     tests.create(example("t000000000004"))
-    assert list(tests.due(NOW, 10)) == [(SITE, OTHER, None), (SITE, ONE, CUSTOMER)]
-    assert list(tests.due(NOW, 1)) == [(SITE, OTHER, None)]
+    assert list(tests.due(NOW, 10)) == [(SITE, OTHER), (SITE, ONE)]
+    assert list(tests.due(NOW, 1)) == [(SITE, OTHER)]
     tests.replace(tests.get(SITE, OTHER).model_copy(update={"next_look_at": None}))
-    assert list(tests.due(NOW, 10)) == [(SITE, ONE, CUSTOMER)], "nothing more is to be done for the other one"
+    assert list(tests.due(NOW, 10)) == [(SITE, ONE)], "nothing more is to be done for the other one"
+
+
+def test_whose_tests_are_is_read_a_hundred_at_a_time_where_it_is_known(tests: Tests) -> None:
+    names = [f"t{number:012d}" for number in range(120)]
+    for name in names:
+        tests.create(example(name, customer_id=CUSTOMER))
+    tests.create(example("t000000000999"))
+    asked = [DueTest(SITE, name) for name in (*names, "t000000000999", "t000000000998")]
+    assert tests.owners(asked) == dict.fromkeys(names, CUSTOMER), "one is from before it was noted, one is gone"
+    assert tests.owners([]) == {}
 
 
 def test_a_deleted_site_has_no_tests(tests: Tests) -> None:

@@ -8,7 +8,7 @@ would, in any order, and what the ledger refuses is left out; moments are few, a
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from random import Random
 from types import SimpleNamespace
@@ -30,8 +30,8 @@ TICK = timedelta(microseconds=1)
 FIRST = Month(2023, 12)
 EDGES = (
     *("2023-12-31 23:59:59.999999", "2024-01-01", "2024-01-31", "2024-02-01", "2024-02-28", "2024-02-29 12:00"),
-    *("2024-03-01", "2024-12-31 23:59:59.999999", "2025-01-01", "2025-01-31", "2025-02-03", "2025-02-20"),
-    *("2025-02-28 23:00", "2025-03-01", "2025-03-15", "2025-03-31", "2025-04-01", "2025-04-10", "2025-12-31"),
+    *("2024-03-01", "2024-12-31 23:59:59.999999", "2025-01-01", "2025-01-31", "2025-02-14", "2025-02-20"),
+    *("2025-02-28 23:00", "2025-03-01", "2025-03-17", "2025-03-31", "2025-04-01", "2025-04-10", "2025-12-31"),
 )
 
 # What is recorded ----------------------------------------------------------------------------------
@@ -89,7 +89,8 @@ def _end(random: Random, at: int) -> dict[str, Any]:
 
 
 def _cancel(random: Random, at: int) -> dict[str, Any]:
-    return _end(random, at) | ({"effective_at": EDGES[random.randrange(at, len(EDGES))]} if random.random() < 0.6 else {})  # fmt: skip
+    ahead = {"effective_at": EDGES[random.randrange(at, len(EDGES))]}
+    return _end(random, at) | random.choice((ahead, {}))
 
 
 SAYS = {
@@ -115,60 +116,56 @@ def later(at: datetime, interval: str, count: int) -> datetime:
     return at.replace(day=min(day, monthrange(at.year, at.month)[1]))
 
 
-def story(told: Sequence[Entry], at: datetime) -> SimpleNamespace | None:
-    """What is known of a subscription at a moment."""
-    now: SimpleNamespace | None = None
+MEANS: dict[str, dict[str, Any]] = {
+    "unpaid": {"unpaid": True},
+    "recovered": {"due": None, "unpaid": False},
+    "paused": {"paused": True},
+    "resumed": {"paused": False},
+    "cancellation_withdrawn": {"end": None},
+    "reactivated": {"trial_ends_at": None, "off": {}, "due": None, "unpaid": False, "paused": False, "end": None},
+}
+
+
+def story(told: Sequence[Entry], at: datetime) -> Any:
+    """What is known of a subscription at a moment; None before it starts."""
+    now = SimpleNamespace(off={}, due=None, unpaid=False, paused=False, end=None, edges=[])
     for each in told:
-        said, happened = each.happening, each.occurred_at
+        said: Any = each.happening
+        happened = each.occurred_at
         if happened > at:
             break
-        if said.kind == "started":
-            now = SimpleNamespace(**dict(said), off={}, due=None, unpaid=False, paused=False, end=None, edges=[])
-        assert now is not None
-        if said.kind in {"changed", "reactivated"}:
-            vars(now).update({name: value for name, value in said if value is not None})
+        if said.kind in {"started", "changed", "reactivated"}:
+            vars(now).update({name: value for name, value in said if value is not None or said.kind == "started"})
+        vars(now).update(MEANS.get(said.kind, {}))
         match said.kind:
-            case "reactivated":
-                vars(now).update(trial_ends_at=None, off={}, due=None, unpaid=False, paused=False, end=None)
             case "discounted":
-                ends = {"once": lambda: later(happened, now.interval, now.interval_count), "forever": lambda: None,
-                        "repeating": lambda: later(happened, "month", said.months)}[said.duration]()  # fmt: skip
-                now.off.pop(said.discount_id, None)  # one that has run out
-                now.off[said.discount_id] = (said, ends)
-                now.edges.append(ends)
+                now.off = {name: given for name, given in now.off.items() if name != said.discount_id}
+                now.off[said.discount_id] = said, given_until(said, happened, now)
+                now.edges.append(given_until(said, happened, now))
             case "discount_ended":
-                del now.off[said.discount_id]
+                now.off = {name: given for name, given in now.off.items() if name != said.discount_id}
             case "past_due":
                 now.due = happened
                 now.edges.append(happened + timedelta(15))
-            case "unpaid":
-                now.unpaid = True
-            case "recovered":
-                now.due, now.unpaid = None, False
-            case "paused" | "resumed":
-                now.paused = said.kind == "paused"
             case "cancelled" | "ended":
                 ends = getattr(said, "effective_at", None) or happened
-                asked = now.end[0] if now.end else happened
-                now.end = (asked, ends, max(said.paid_until or ends, ends), said.refunded)
+                now.end = (now.end[0] if now.end else happened, ends, max(said.paid_until or ends, ends), said.refunded)
                 now.edges += now.end[1:3]
-            case "cancellation_withdrawn":
-                now.end = None
         now.edges.append(now.trial_ends_at)
-    return now
+    return now if now.edges else None
+
+
+def given_until(said: Any, happened: datetime, now: Any) -> datetime | None:
+    if said.duration == "forever":
+        return None
+    period = (now.interval, now.interval_count) if said.duration == "once" else ("month", said.months)
+    return later(happened, *period)
 
 
 def worth(told: Sequence[Entry], at: datetime, of: Definition) -> tuple[int, bool]:
     """Minor units a month, and whether that makes a customer of who has paid before."""
     now = story(told, at)
-    if now is None:
-        return 0, False
-    if now.end:
-        asked, ended, used_up, refunded = now.end
-        used_up = ended if refunded and now.interval == "year" else used_up
-        if at >= {"chartmogul": ended, "stripe": asked, "profitwell": used_up}[of]:
-            return 0, False
-    if now.trial_ends_at and at < now.trial_ends_at:
+    if now is None or is_over(now, at, of) or (now.trial_ends_at and at < now.trial_ends_at):
         return 0, False
     if now.unpaid and of != "chartmogul":
         return 0, False
@@ -189,6 +186,15 @@ def worth(told: Sequence[Entry], at: datetime, of: Definition) -> tuple[int, boo
     return mrr, mrr > 0 or of == "chartmogul"
 
 
+def is_over(now: Any, at: datetime, of: Definition) -> bool:
+    if not now.end:
+        return False
+    asked, ended, used_up, refunded = now.end
+    used_up = ended if refunded and now.interval == "year" else used_up
+    over: datetime = {"chartmogul": ended, "stripe": asked, "profitwell": used_up}[of]
+    return at >= over
+
+
 def brings(subscriptions: Sequence[Sequence[Entry]], at: datetime, of: Definition) -> tuple[int, bool]:
     each = [worth(told, at, of) for told in subscriptions]
     return sum(mrr for mrr, _ in each), any(is_one for _, is_one in each)
@@ -199,7 +205,7 @@ def moves(
 ) -> Iterator[tuple[str, int]]:
     """A customer's month: what it was, each movement with its amount, and what it is."""
     edges = {edge for told in subscriptions for each in told
-             for edge in (each.occurred_at, *story(told, each.occurred_at).edges)}  # type: ignore[union-attr]  # fmt: skip
+             for edge in (each.occurred_at, *story(told, each.occurred_at).edges)}  # fmt: skip
     if of == "profitwell":
         looks = [each.ends() - TICK for each in months(FIRST, month.plus(-1))] + [ends - TICK]
     else:
@@ -249,17 +255,22 @@ def second_reading(entries: Sequence[Entry], month: Month, ends: datetime, of: D
 
 
 @given(
-    st.integers(0, 10**9), st.integers(0, 27).map(FIRST.plus), st.sampled_from(Definition), st.sampled_from((0, 0, 9))
+    st.integers(0, 10**9), st.sampled_from((Month(2024, 4), Month(2025, 3), Month(2025, 4))), st.sampled_from((0, 9))
 )
-@settings(max_examples=60, deadline=None)
-def test_two_readings_of_the_prose_agree(seed: int, month: Month, of: Definition, early: int) -> None:
+@settings(max_examples=80, deadline=None)
+def test_two_readings_of_the_prose_agree(seed: int, month: Month, early: int) -> None:
     ledger, ends = recorded(seed), month.ends() - timedelta(days=early)
     in_euros = {each.subscription_id for each in ledger.entries.values()
                 if each.happening.kind == "started" and each.happening.currency == "EUR"}  # fmt: skip
     told = [each for each in ledger.entries.values() if each.subscription_id in in_euros and each.occurred_at < ends]
-    report = revenue_of(month, ledger=ledger, definition=of, until=ends)
-    for euros in (each for each in report.currencies if each.currency == "EUR"):
-        for each in (*euros.history, *euros.others):
+    for definition in Definition:
+        report = revenue_of(month, ledger=ledger, definition=definition, until=ends)
+        euros = [each for currency in report.currencies if currency.currency == "EUR" for each in currency.history]
+        for each in euros:
             its = Month(each.year, each.month)
-            assert each == second_reading(told, its, min(its.ends(), ends), each.definition)
-    assert (not told) == ("EUR" not in {each.currency for each in report.currencies})
+            assert each == second_reading(told, its, min(its.ends(), ends), definition)
+        assert bool(told) == bool(euros)
+        by_the_others = [each for currency in report.currencies if currency.currency == "EUR"
+                         for each in currency.others]  # fmt: skip
+        for each in by_the_others:
+            assert each == second_reading(told, month, ends, each.definition)

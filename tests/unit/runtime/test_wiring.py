@@ -11,10 +11,12 @@ import code24.analytics.collecting.ports
 import code24.analytics.ports
 import code24.experiments.ports
 import code24.forms.ports
+import code24.health.ports
 import code24.operations.ports
 import code24.optimize.loop.ports
 import code24.optimize.ports
 import code24.ports
+import code24.reports.end_of_month.ports
 import code24.reports.ports
 import code24.revenue.ports
 import code24.routing.ports
@@ -35,7 +37,9 @@ PROTOCOLS = {
         *(code24.ports, code24.forms.ports, code24.optimize.ports, code24.optimize.loop.ports),
         *(code24.analytics.ports, code24.analytics.collecting.ports, code24.experiments.ports),
         code24.accounts.ports,
+        code24.health.ports,
         code24.operations.ports,
+        code24.reports.end_of_month.ports,
         code24.reports.ports,
         code24.revenue.ports,
         code24.schedules.ports,

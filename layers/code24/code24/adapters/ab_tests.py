@@ -1,19 +1,19 @@
 """A/B tests in DynamoDB."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import batched, islice
 
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
-from code24.adapters.items import Item, data_of, delete_items, item_of, model_of, query, value_of, values
+from code24.adapters.items import Item, data_of, delete_items, get_items, item_of, model_of, query, value_of, values
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.errors import AlreadyExists, Conflict, NotFound, Transient
 from code24.experiments.models import AbTest
 from code24.experiments.ports import DueTest
-from code24.types import SiteId, TestId
+from code24.types import CustomerId, SiteId, TestId
 
 _BY_DUE, _BY_CREATED = "by-due", "by-created"
 _QUEUE = "due"
@@ -27,8 +27,7 @@ class DynamoAbTests:
     """Tests by `site_id` and `test_id`.
 
     The index `by-created` (`site_id`, `created_at`, all attributes) lists a site's tests; `by-due` (`queue`,
-    `next_look_at`, with the customer) holds those that something is to be done for: an item without `queue` is not
-    in it.
+    `next_look_at`, keys only) holds those that something is to be done for: an item without `queue` is not in it.
     """
 
     def __init__(self, *, table: str) -> None:
@@ -95,7 +94,13 @@ class DynamoAbTests:
             ExpressionAttributeValues=values(queue=_QUEUE, now=now),
             Limit=limit,
         )
-        return [DueTest(data["site_id"], data["test_id"], data.get("customer_id")) for data in islice(found, limit)]
+        return [DueTest(data["site_id"], data["test_id"]) for data in islice(found, limit)]
+
+    def owners(self, several: Sequence[DueTest]) -> Mapping[TestId, CustomerId]:
+        """Whose these tests are, as far as they are there and it was noted. Raises Transient."""
+        keys = (_key(each.site_id, each.test_id) for each in several)
+        found = get_items("Reading whose tests are due", self._table, keys, "test_id, customer_id")
+        return {data["test_id"]: data["customer_id"] for data in found if "customer_id" in data}
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every test of a site."""

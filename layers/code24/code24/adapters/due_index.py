@@ -1,6 +1,6 @@
 """What is due: the indexes `by-due` of the tables of sites and of builds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -31,13 +31,30 @@ class DynamoDueIndex:
         self._sites_table = sites_table
         self._builds_table = builds_table
 
+    @property
+    def shards(self) -> int:
+        """How many there are, numbered from 0."""
+        return SHARDS
+
     def due(self, kind: Kind, now: datetime, limit: int) -> Sequence[Attention]:
         """Up to `limit` things of a kind in each shard that are due at `now`, oldest first.
 
         The index lags behind its table by moments: what was looked at a moment ago may be found again.
         """
-        found = [each for shard in range(SHARDS) for each in self._of_shard(kind, shard, now, limit)]
+        found = [each for shard in range(SHARDS) for each in self.due_in_shard(kind, shard, now, limit)]
         return sorted(found, key=lambda each: (each.due_at, each.id))
+
+    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Sequence[Attention]:
+        """Those of one shard."""
+        found = query(
+            f"Looking for {kind.value}s that are due",
+            TableName=self._builds_table if kind is Kind.BUILD else self._sites_table,
+            IndexName=_INDEX,
+            KeyConditionExpression="queue = :queue AND due_at <= :now",
+            ExpressionAttributeValues=values(queue=queue_of(kind, shard), now=moment(now)),
+            Limit=limit,
+        )
+        return [_attention(kind, data) for data in islice(found, limit)]
 
     def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:
         """Ask for a look at a site. A suspicion that came before is replaced: a look that has begun is not the one."""
@@ -62,17 +79,6 @@ class DynamoDueIndex:
             except ClientError as error:
                 if code(error) != "ConditionalCheckFailedException":
                     raise
-
-    def _of_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Iterator[Attention]:
-        found = query(
-            f"Looking for {kind.value}s that are due",
-            TableName=self._builds_table if kind is Kind.BUILD else self._sites_table,
-            IndexName=_INDEX,
-            KeyConditionExpression="queue = :queue AND due_at <= :now",
-            ExpressionAttributeValues=values(queue=queue_of(kind, shard), now=moment(now)),
-            Limit=limit,
-        )
-        return (_attention(kind, data) for data in islice(found, limit))
 
 
 def _attention(kind: Kind, data: dict[str, Any]) -> Attention:

@@ -29,6 +29,8 @@ type Refusal = Callable[[dict[str, Any]], Code24Error | None]
 """What a failed condition means, given the item as it stands (empty where there is none). None: that is fine."""
 
 _ATTEMPTS = 6
+READ_AT_ONCE = 100
+"""The most keys that one BatchGetItem request takes."""
 WRITTEN_AT_ONCE = 25
 """The most writes that one BatchWriteItem request takes."""
 
@@ -82,6 +84,22 @@ def query(doing: str, **request: Any) -> Iterator[dict[str, Any]]:
     with translated(doing):
         for page in aws.dynamodb().get_paginator("query").paginate(**request):
             yield from map(data_of, page["Items"])
+
+
+def get_items(doing: str, table: str, keys: Iterable[Item], attributes: str) -> Iterator[dict[str, Any]]:
+    """The named attributes of the items that are there, in no order. Raises Transient where some stay unread."""
+    for batch in batched(keys, READ_AT_ONCE, strict=False):
+        left: Any = {table: {"Keys": list(batch), "ProjectionExpression": attributes}}
+        with translated(doing):
+            for attempt in range(1, _ATTEMPTS + 1):
+                answer = aws.dynamodb().batch_get_item(RequestItems=left)
+                yield from map(data_of, answer["Responses"].get(table, []))
+                left = answer.get("UnprocessedKeys")
+                if not left:
+                    break
+                _pause(attempt)
+        if left:
+            raise Transient(f"{doing}: {len(left[table]['Keys'])} items are not read; try again shortly.")
 
 
 def delete_items(doing: str, table: str, keys: Iterable[Item]) -> None:

@@ -1,6 +1,6 @@
 """What experiments need of the world, besides `code24.ports` and `code24.analytics.ports`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -14,7 +14,6 @@ class DueTest(NamedTuple):
 
     site_id: SiteId
     test_id: TestId
-    customer_id: CustomerId | None = None
 
 
 class Tests(Protocol):
@@ -41,6 +40,10 @@ class Tests(Protocol):
 
     def due(self, now: datetime, limit: int) -> Sequence[DueTest]:
         """Up to `limit` tests whose next look is due, the longest due first."""
+        ...
+
+    def owners(self, several: Sequence[DueTest]) -> Mapping[TestId, CustomerId]:
+        """Whose these tests are, as far as they are there and it was noted. Raises Transient."""
         ...
 
     def delete_all(self, site_id: SiteId) -> None:

@@ -10,13 +10,22 @@ from code24.upkeep.models import Attention, Incident, Kind
 
 
 class DueIndex(Protocol):
-    """What is due, oldest first: sparse indexes, whose cost follows what is due and not what exists."""
+    """What is due, oldest first: sparse indexes, whose cost follows what is due and not what exists.
+
+    Customers are spread over shards.
+    """
+
+    @property
+    def shards(self) -> int:
+        """How many there are, numbered from 0."""
+        ...
 
     def due(self, kind: Kind, now: datetime, limit: int) -> Sequence[Attention]:
-        """Up to `limit` things of a kind in each shard that are due at `now`, oldest first.
+        """Up to `limit` things of a kind in each shard that are due at `now`, oldest first."""
+        ...
 
-        Customers are spread over shards, so that one with more than `limit` hides at most what its shard's have.
-        """
+    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Sequence[Attention]:
+        """Those of one shard. A customer with more than `limit` hides at most what the others of its shard have."""
         ...
 
     def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:

@@ -11,17 +11,16 @@ from code24.models import Model
 from code24.revenue.models import Reason
 from code24.types import CustomerId
 
-
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
-"""A moment before it is a mistake, such as an empty one that is read as 1970: it would count for ever."""
+"""What is said to be before it is an empty field that was read as 1970."""
 
 
 def _in_utc(moment: datetime) -> datetime:
     try:
         if moment >= _FIRST:
             return moment.astimezone(UTC)
-    except OverflowError:
-        pass  # an offset that leads out of the calendar
+    except OverflowError:  # its offset leads out of the calendar
+        pass
     raise ValueError(f"{moment.isoformat()} is not a moment from 2000 to 9999 in UTC")
 
 
