@@ -16,7 +16,7 @@ from code24.experiments.engine.looking import Look
 from code24.experiments.engine.trail import noted
 from code24.experiments.figures.models import ArmFigures, Comparison, Results, VitalFigures
 from code24.experiments.models import Outcome, Shipping
-from code24.experiments.ports import Tests
+from code24.experiments.ports import DueTest, Tests
 from tests.ab_test_fakes import CUSTOMER, NOW, SITE, FakeTests
 from tests.ab_testing import create_tests_table, example
 

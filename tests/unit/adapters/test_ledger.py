@@ -119,11 +119,16 @@ def test_a_shard_of_several_pages_is_read_to_its_end(ledger: DynamoLedger) -> No
         [item] = (item for item in _items("entries#") if f"#sub-{place}#" in item["part"]["S"])
         item["entry"]["S"] += 300_000 * " "
         boto3.client("dynamodb").put_item(TableName="subscriptions", Item=item)
+    asked: list[Any] = []
     pages: list[Any] = []
+    aws.dynamodb().meta.events.register(
+        "provide-client-params.dynamodb.Query", lambda params, **_: asked.append(params)
+    )
     aws.dynamodb().meta.events.register("after-call.dynamodb.Query", lambda parsed, **_: pages.append(parsed))
     read = [each.subscription_id for each in ledger.events(moment("2026-01-02"))]
     assert read == [f"sub-{n}" for n in range(9)]
     assert len(pages) >= SHARDS + 2
+    assert all(each["ConsistentRead"] for each in asked)
     assert len([each for each in pages if each.get("LastEvaluatedKey")]) == len(pages) - SHARDS
 
 

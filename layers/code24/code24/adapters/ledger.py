@@ -100,6 +100,7 @@ class DynamoLedger:
                 ExpressionAttributeNames={"#key": "key", "#entry": "entry"},
                 ExpressionAttributeValues=values(key=key),
                 ProjectionExpression="#entry",
+                ConsistentRead=True,  # a report right after an entry was recorded has it
             ):
                 for item in page["Items"]:
                     entry = Entry.model_validate_json(item["entry"]["S"])

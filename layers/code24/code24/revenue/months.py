@@ -75,7 +75,7 @@ def revenue_month(
     if before is not None and (before.end, before.is_one) != (sums.start, sums.was):
         raise RevenueDoesNotAddUp(
             f"{where} starts with {sums.start} of {sums.was} customers, and the month before ended with {before.end} "
-            f"of {before.is_one}; nothing is published."
+            f"of {before.is_one}, in minor units. Nothing is published; docs/revenue.md says what to do."
         )
     terms = TERMS[definition]
     by_movements = terms.retention is Retention.MOVEMENTS
@@ -113,9 +113,12 @@ def share(part: int, whole: int) -> float | None:
 def _uneven(where: str, sums: MonthSums) -> RevenueDoesNotAddUp:
     moves = sums.new + sums.reactivation + sums.expansion - sums.contraction - sums.churn
     logos = sums.came + sums.came_back - sums.left
-    differ = f" They differ for {', '.join(sums.wrong)}." if sums.wrong else ""
-    return RevenueDoesNotAddUp(
-        f"{where} does not add up: {sums.start} and movements of {moves} are {sums.start + moves}, and the end is "
-        f"{sums.end}; {sums.was} customers and {logos} are {sums.was + logos}, and the end has {sums.is_one}.{differ} "
-        f"Nothing is published."
+    total = (
+        f"{where} does not add up, in minor units: {sums.start} and movements of {moves} are {sums.start + moves}, and "
+        f"the end is {sums.end}; {sums.was} customers and {logos} are {sums.was + logos}, and the end has "
+        f"{sums.is_one}."
     )
+    if _adds_up(sums):
+        total = f"{where} adds up in total, and not for each customer."
+    differ = f" It differs for {', '.join(sums.wrong)}." if sums.wrong else ""
+    return RevenueDoesNotAddUp(f"{total}{differ} Nothing is published; docs/revenue.md says what to do.")

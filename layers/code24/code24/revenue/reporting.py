@@ -137,7 +137,7 @@ def _currency(currency: str, gathered: _Gathered, named: Sequence[Month], defini
     if sum(each.mrr for each in plans) != this.end_mrr:
         raise RevenueDoesNotAddUp(
             f"{named[-1]} in {currency} by {definition} ends with {this.end_mrr}, and its subscriptions bring "
-            f"{sum(each.mrr for each in plans)}; nothing is published."
+            f"{sum(each.mrr for each in plans)}, in minor units. Nothing is published; docs/revenue.md says what to do."
         )
     return CurrencyRevenue(
         currency=currency,

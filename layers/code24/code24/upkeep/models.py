@@ -88,6 +88,8 @@ class Ticked(Model):
     asked: Mapping[Kind, int]
     left: int
     """What waits for the next tick."""
+    unread: int = 0
+    """Queues of the index that there was no time to read; the next tick begins further on."""
     waiting: int = 0
     """About how many messages waited in the queue of attention when the tick began."""
     oldest_seconds: int = 0

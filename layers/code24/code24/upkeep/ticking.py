@@ -14,7 +14,7 @@ from code24.optimize.loop.reacting import OpportunityEvent, react_to_opportunity
 from code24.optimize.loop.state import timestamp
 from code24.ports import Clock
 from code24.schedules.models import Scheduled
-from code24.types import CustomerId
+from code24.types import CustomerId, TestId
 from code24.upkeep.fairness import in_turns
 from code24.upkeep.models import Attention, Found, Kind, Ticked
 from code24.upkeep.ports import AttentionQueue, DueIndex, TickRecords
@@ -25,6 +25,9 @@ LEAST_ASKED = 100
 """What a tick hands on even so, in turns: a full queue of one customer's things does not keep others waiting."""
 MOST_OF_A_SHARD = 20_000
 """Things of a kind that are read of a shard; a page of an index holds thousands of them."""
+READ_WITHIN = timedelta(seconds=40)
+"""After which a tick hands on what it has read so far: a table that hardly answers does not keep others waiting."""
+EVERY = timedelta(minutes=3)
 MOST_REACTIONS = 200
 """Opportunities that one tick reacts to. Normally there are none: EventBridge tells of them."""
 HEARD_WITHIN = timedelta(minutes=10)
@@ -73,10 +76,7 @@ def continuous_optimization(
     now, troubles = clock.now(), _Troubles()
     looks, reacted, waiting = AskedFor((), 0), 0, 0
     chosen: Sequence[Attention] = ()
-    due: list[Attention] = []
-    for kind in Kind:
-        with troubles.kept():
-            due.extend(due_index.due(kind, now, MOST_OF_A_SHARD))
+    due, unread = _read(request.scheduled_at, troubles, due_index=due_index, clock=clock)
     with troubles.kept():
         waiting = attention_queue.waiting()
         picked = in_turns(due, max(LEAST_ASKED, MOST_ASKED - waiting), owner=_owner, since=_since)
@@ -84,8 +84,6 @@ def continuous_optimization(
         chosen = picked
     with troubles.kept():
         looks = ask_for_looks(request.scheduled_at, tests=tests, rollups=rollups, test_queue=test_queue, clock=clock)
-    with troubles.kept():
-        tick_records.write_all(f"{timestamp(request.scheduled_at)}.json", _records(request, due, chosen, looks))
     with troubles.kept():
         for found in opportunities.unheard(now - HEARD_WITHIN, MOST_REACTIONS):
             if clock.now() - now > DEADLINE:
@@ -100,13 +98,20 @@ def continuous_optimization(
                     clock=clock,
                 )
                 reacted += 1
+    owners: Mapping[TestId, CustomerId] = {}
+    with troubles.kept():
+        owners = tests.owners(looks.tests)
+    with troubles.kept():  # last: where there is no time left, only what people read is missing
+        name = f"{timestamp(request.scheduled_at)}.json"
+        tick_records.write_all(name, _records(request, due, chosen, owners))
     troubles.told()
-    customers = {_owner(each) for each in due} | {each.customer_id or each.site_id for each in looks.tests}
+    customers = {_owner(each) for each in due} | {owners.get(each.test_id, each.site_id) for each in looks.tests}
     oldest = min((each.due_at for each in due), default=now)
     return Ticked(
         due=_by_kind(due),
         asked=_by_kind(chosen),
         left=len(due) - len(chosen),
+        unread=unread,
         waiting=waiting,
         oldest_seconds=int((now - oldest).total_seconds()),
         reacted=reacted,
@@ -114,6 +119,24 @@ def continuous_optimization(
         sites=looks.sites,
         customers=len(customers),
     )
+
+
+def _read(
+    scheduled_at: datetime, troubles: _Troubles, *, due_index: DueIndex, clock: Clock
+) -> tuple[list[Attention], int]:
+    """What is due, as far as there is time and can be read, and how many queues there was no time for.
+
+    Each tick begins with the shard after the one that the last tick began with, so that every shard has its turn.
+    """
+    now, due = clock.now(), []
+    first = int(scheduled_at.timestamp() // EVERY.total_seconds())
+    queues = [(kind, (first + step) % due_index.shards) for step in range(due_index.shards) for kind in Kind]
+    for place, (kind, shard) in enumerate(queues):
+        if clock.now() - now > READ_WITHIN:
+            return due, len(queues) - place
+        with troubles.kept():
+            due.extend(due_index.due_in_shard(kind, shard, now, MOST_OF_A_SHARD))
+    return due, 0
 
 
 def _owner(attention: Attention) -> str:
@@ -130,7 +153,7 @@ def _by_kind(things: Sequence[Attention]) -> Mapping[Kind, int]:
 
 
 def _records(
-    request: Scheduled, due: Sequence[Attention], chosen: Sequence[Attention], looks: AskedFor
+    request: Scheduled, due: Sequence[Attention], chosen: Sequence[Attention], owners: Mapping[TestId, CustomerId]
 ) -> Mapping[CustomerId, bytes]:
     """What was found for each customer that something was handed on for: as many files as that, not as what is left."""
     asked: dict[CustomerId, list[Attention]] = defaultdict(list)
@@ -138,9 +161,8 @@ def _records(
     for each in chosen:
         if each.customer_id is not None:
             asked[each.customer_id].append(each)
-    for test in looks.tests:
-        if test.customer_id is not None:
-            tests[test.customer_id].append(test.test_id)
+    for test_id, customer_id in owners.items():
+        tests[customer_id].append(test_id)
     in_all = Counter(each.customer_id for each in due)
     return {
         customer_id: Found(
