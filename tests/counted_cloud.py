@@ -56,7 +56,7 @@ class CountedCloud:
         """Of messages: every n-th one is refused."""
         self.waiting = 0
         self.broken: set[str] = set()
-        """Tables that refuse whatever they are asked."""
+        """Tables, and queues of an index, that refuse whatever they are asked."""
         self.registered: dict[str, tuple[str, ...]] = {}
         self._tables = {
             FUNCTION[f"CODE24_{name.removesuffix('Table').upper()}_TABLE"]: table
@@ -104,16 +104,29 @@ class CountedCloud:
         return AWSResponse(request.url, status, {"Content-Type": "application/x-amz-json-1.0"}, _Raw(body))
 
     def _answer(self, operation: str, asked: dict[str, Any]) -> tuple[int, Any]:
-        if asked.get("TableName") in self.broken:
+        queue = asked.get("ExpressionAttributeValues", {}).get(":queue", {}).get("S")
+        if {asked.get("TableName"), queue} & self.broken or asked.get("RequestItems", {}).keys() & self.broken:
             return 400, {"__type": "com.amazonaws.dynamodb.v20120810#AccessDeniedException", "message": "Not allowed."}
         known = {
             "Query": self._query,
+            "BatchGetItem": self._get_items,
             "PutItem": self._put_item,
             "SendMessageBatch": self._send,
             "GetQueueAttributes": lambda _: {"Attributes": {"ApproximateNumberOfMessages": str(self.waiting)}},
         }
         assert operation in known, f"{operation} is not what a tick may ask for"
         return 200, known[operation](asked)
+
+    def _get_items(self, asked: dict[str, Any]) -> dict[str, Any]:
+        [(table, wanted)] = asked["RequestItems"].items()
+        assert len(wanted["Keys"]) <= 100
+        names = [each["AttributeName"] for each in self._tables[table]["KeySchema"]]
+        found = [self._items[table].get(tuple(key[name]["S"] for name in names)) for key in wanted["Keys"]]
+        items = [item for item in found if item is not None]
+        self.items_read += len(items)
+        self.read_units += sum(max(1, -(-len(json.dumps(item)) // UNIT_BYTES)) / 2 for item in items)
+        shown = wanted["ProjectionExpression"].split(", ")
+        return {"Responses": {table: [{name: item[name] for name in shown if name in item} for item in items]}}
 
     def _put_item(self, asked: dict[str, Any]) -> dict[str, Any]:
         table, item = asked["TableName"], asked["Item"]

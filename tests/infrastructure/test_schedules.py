@@ -10,7 +10,7 @@ import pytest
 from code24.analytics.models import Sweep
 from code24.schedules import models
 from code24.schedules.models import Scheduled
-from tests.infrastructure.deployed import of_type, statements
+from tests.infrastructure.deployed import granted, of_type, statements
 from tests.template import ROOT, resources, template
 
 
@@ -112,28 +112,50 @@ def test_a_frequent_call_is_given_up_before_the_next_one_comes(name: str, interv
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=ids)
-def test_what_raises_again_and_again_is_kept_too(expected: Expected) -> None:
-    """Scheduler hands over without waiting: Lambda tries twice more, and then puts the event there."""
-    function = of_type("AWS::Lambda::Function")[expected.function]
-    assert function["DeadLetterConfig"] == {"TargetArn": {"Fn::GetAtt": ["SchedulesDeadLetters", "Arn"]}}
+def test_what_raises_again_and_again_is_kept_with_the_name_of_its_function(expected: Expected) -> None:
+    """Scheduler hands over without waiting: Lambda tries twice more, and then says there what failed with which call.
+
+    A function's dead-letter queue would get the call alone, which does not say whose it was.
+    """
+    [config] = [
+        each
+        for each in of_type("AWS::Lambda::EventInvokeConfig").values()
+        if each["FunctionName"] == {"Ref": expected.function}
+    ]
+    kept = {"OnFailure": {"Destination": {"Fn::GetAtt": ["SchedulesDeadLetters", "Arn"]}}}
+    assert config["DestinationConfig"] == kept
+    assert "MaximumRetryAttempts" not in config
+    assert ("sqs:SendMessage", "SchedulesDeadLetters") in granted(expected.function)
+    assert "DeadLetterConfig" not in of_type("AWS::Lambda::Function")[expected.function]
 
 
-@pytest.mark.parametrize("expected", EXPECTED, ids=ids)
-def test_a_schedule_may_call_its_function_and_keep_what_failed_and_nothing_else(expected: Expected) -> None:
-    role = schedule_of(expected.function)["Target"]["RoleArn"]["Fn::GetAtt"][0]
+def test_schedules_may_call_their_functions_and_keep_what_failed_and_nothing_else() -> None:
+    roles = [each["Target"]["RoleArn"] for each in of_type("AWS::Scheduler::Schedule").values()]
+    assert roles == [{"Fn::GetAtt": ["SchedulesRole", "Arn"]}] * len(EXPECTED)
     allowed = {
         (action, str(resource["Fn::GetAtt"][0]))
-        for statement in statements(role)
+        for statement in statements("SchedulesRole")
         for action in statement.actions
         for resource in statement.resources
     }
     assert allowed == {
-        ("lambda:InvokeFunction", expected.function),
+        *(("lambda:InvokeFunction", each.function) for each in EXPECTED),
         ("sqs:SendMessage", "SchedulesDeadLetters"),
     }
-    trusted = of_type("AWS::IAM::Role")[role]["AssumeRolePolicyDocument"]["Statement"]
-    assert [each["Principal"] for each in trusted] == [{"Service": ["scheduler.amazonaws.com"]}]
-    assert "ManagedPolicyArns" not in of_type("AWS::IAM::Role")[role]
+    assert "ManagedPolicyArns" not in of_type("AWS::IAM::Role")["SchedulesRole"]
+
+
+def test_scheduler_is_trusted_on_behalf_of_this_account_only() -> None:
+    """Otherwise it could be talked into it from another account: the confused deputy."""
+    trusting = {
+        name: statement
+        for name, role in of_type("AWS::IAM::Role").items()
+        for statement in role["AssumeRolePolicyDocument"]["Statement"]
+        if "scheduler.amazonaws.com" in str(statement["Principal"])
+    }
+    assert trusting.keys() == {"SchedulesRole"}
+    own = {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    assert trusting["SchedulesRole"]["Condition"] == own
 
 
 @pytest.mark.parametrize("expected", ONCE, ids=ids)

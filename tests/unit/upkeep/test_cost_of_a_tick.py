@@ -12,6 +12,7 @@ from code24.runtime.wiring import port, ports_of
 from code24.schedules.models import Scheduled
 from code24.upkeep.models import Kind, Ticked
 from code24.upkeep.ticking import continuous_optimization
+from tests.ab_testing import example
 from tests.counted_cloud import CountedCloud, counted_cloud
 from tests.fakes import FakeClock
 from tests.upkeeping import all_due
@@ -59,6 +60,19 @@ def test_with_nothing_due_only_the_indexes_are_asked() -> None:
     assert requests == {"Query": QUERIES, "GetQueueAttributes": 1}
     assert (items, found.left, found.customers, sum(found.due.values())) == (0, 0, 0, 0)
     assert units == 0.5 * (QUERIES - 1) + 1, "one of the queries is consistent"
+
+
+def test_whose_tests_are_due_is_read_a_hundred_at_a_time() -> None:
+    def tests_due(cloud: CountedCloud) -> None:
+        for number in range(101):
+            port("tests").create(example(f"t{number:012d}", next_look_at=NOW, customer_id="c000000000001"))
+
+    requests, items, units, found = cost(100, tests_due)
+    assert requests - Counter({"Query": QUERIES, "GetQueueAttributes": 1}) == {
+        "SendMessageBatch": 11, "BatchGetItem": 2, "PutObject": 1,
+    }  # fmt: skip
+    assert (items, found.tests, found.customers) == (2 * 101, 101, 1)
+    assert units < QUERIES + 101
 
 
 def test_what_is_due_is_read_in_pages_of_a_megabyte() -> None:

@@ -31,9 +31,11 @@ def cloud() -> Iterator[CountedCloud]:
         yield cloud
 
 
-def tick(at: datetime = NOW) -> Ticked:
-    ports = ports_of(continuous_optimization) | {"clock": FakeClock(at)}
-    return continuous_optimization(Scheduled(scheduled_at=at), **ports)
+def tick(at: datetime | FakeClock = NOW) -> Ticked:
+    clock = FakeClock(at) if isinstance(at, datetime) else at
+    scheduled_at = at if isinstance(at, datetime) else FakeClock.now(at)
+    ports = ports_of(continuous_optimization) | {"clock": clock}
+    return continuous_optimization(Scheduled(scheduled_at=scheduled_at), **ports)
 
 
 def asked(cloud: CountedCloud) -> list[tuple[str, str]]:
@@ -122,9 +124,54 @@ def test_a_table_that_refuses_keeps_only_its_own_things_waiting(
     with pytest.raises(Transient, match="Looking for"):
         tick()
     assert {kind for kind, _ in asked(cloud)} == kinds
-    assert len(cloud.files) == len(asked(cloud)), "and each of their owners is told"
+    if table != "TESTS":
+        assert len(cloud.files) == len(asked(cloud)), "and each of their owners is told"
     cloud.broken = set()
     assert sum(tick(NOW + timedelta(minutes=3)).asked.values()) == 50
+
+
+def test_a_shard_that_is_throttled_keeps_only_its_own_things_waiting(cloud: CountedCloud) -> None:
+    late_loop(1, MANY, NOW)
+    others = [name for number in range(100, 140) if shard_of(name := f"c{number:012d}") != shard_of(MANY)]
+    for number, customer in enumerate(others, 2):
+        late_loop(number, customer, NOW)
+    cloud.broken = {f"loops#{shard_of(MANY)}"}
+    with pytest.raises(Transient, match="Looking for loops"):
+        tick()
+    assert len(asked(cloud)) == len(others) > 30
+    cloud.broken = set()
+    tick(NOW + timedelta(minutes=3))
+    assert ("loop", "s100000000001") in asked(cloud)
+
+
+class SlowClock(FakeClock):
+    """Every glance at it takes ten seconds."""
+
+    def now(self) -> datetime:
+        self.advance(seconds=10)
+        return super().now()
+
+
+def test_a_tick_that_cannot_read_everything_hands_on_what_it_read_and_the_next_ones_read_the_rest(
+    cloud: CountedCloud,
+) -> None:
+    all_due(50, NOW)
+    first = tick(SlowClock(NOW))
+    assert first.unread == 16 * 4 - 4
+    assert 0 < sum(first.asked.values()) == len(asked(cloud)) < 50
+    for number in range(1, 16):
+        tick(SlowClock(NOW + number * timedelta(minutes=3)))
+    assert len(set(asked(cloud))) == 50
+
+
+def test_files_that_are_refused_lose_nothing_else(cloud: CountedCloud) -> None:
+    given: Any = {"next_look_at": NOW - timedelta(minutes=1), "customer_id": MANY}
+    port("tests").create(example("t000000000001", **given))
+    late_loop(1, MANY, NOW)
+    cloud.broken = {"optimizations"}
+    with pytest.raises(Transient, match="Writing what was found"):
+        tick()
+    assert len(cloud.sent) == 2
 
 
 def test_a_file_is_a_function_of_what_was_found(cloud: CountedCloud) -> None:
