@@ -159,7 +159,7 @@ statemachine: setup
 security: setup .tools/security/.installed
 	@.tools/security/bin/checkov
 
-bench: setup ## measure, print JSON, keep it in docs/bench; FULL=1 times make demo and make test in a fresh clone too
+bench: setup ## measure, print JSON, keep it in docs/bench; FULL=1 adds what takes long, as make test in a fresh clone
 	@$(PYTHON) -m tests.benchmarks $(if $(FULL),--full)
 
 gallery: setup browser ## look at all samples: pictures and figures in .local/gallery; REQUESTS="…", PAGES=all, SERVE=1

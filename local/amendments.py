@@ -9,8 +9,8 @@ These reach into MiniStack's modules, which is why its version is pinned; `tests
   was disabled; MiniStack passes the words on, drifts by its tick, and makes up for the last one.
 * **Lambda tries again** what a rule or a schedule invokes, and hands it to the function's on-failure destination;
   MiniStack does so for other sources.
-* **Functions that nobody calls go away.** Lambda ends idle environments; MiniStack keeps one process of each function, and
-  the hourly health check calls them all, so 1.7 GB would stay taken.
+* **Functions that nobody calls go away.** Lambda ends idle environments; MiniStack keeps one process of each function,
+  and the hourly health check calls them all: 1.7 GB would stay taken.
 * **Code is unpacked once.** MiniStack unpacks every layer again for every worker process, without byte code. Here equal
   archives are unpacked once and shared.
 """

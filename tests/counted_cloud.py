@@ -56,7 +56,7 @@ class CountedCloud:
         """Of messages: every n-th one is refused."""
         self.waiting = 0
         self.broken: set[str] = set()
-        """Tables, and queues of an index, that refuse whatever they are asked."""
+        """Tables, and queues of an index, that refuse whatever they are asked; `files` for all of S3."""
         self.registered: dict[str, tuple[str, ...]] = {}
         self._tables = {
             FUNCTION[f"CODE24_{name.removesuffix('Table').upper()}_TABLE"]: table
@@ -95,7 +95,7 @@ class CountedCloud:
         with self._lock:
             target = request.headers.get("X-Amz-Target")
             if target is None:
-                status, answer = 200, self._put_object(request)
+                status, answer = (403, None) if "files" in self.broken else (200, self._put_object(request))
             else:
                 operation = (target.decode() if isinstance(target, bytes) else target).partition(".")[2]
                 self.requests[operation] += 1

@@ -215,7 +215,9 @@ class FakeSites:
         self.records[site_id] = site.model_copy(update=changes)
         self.routes[route.host] = route
 
-    def set_status(self, site_id: str, status: SiteStatus, route: Route, at: datetime) -> None:
+    def set_status(
+        self, site_id: str, status: SiteStatus, route: Route, at: datetime, *, customer_id: str | None = None
+    ) -> None:
         self.records[site_id] = self.get(site_id).model_copy(update={"status": status, "updated_at": at})
         self.routes[route.host] = route
 

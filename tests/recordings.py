@@ -13,7 +13,12 @@ def scenario(name: str, times: float = 1, stored: Stored | None = None, **counts
 
 def recorded(*scenarios: Scenario) -> Recorded:
     return Recorded(
-        at=datetime(2026, 11, 22, 12, tzinfo=UTC), machine="a machine", load=0.5, load_after=0.6, scenarios=scenarios
+        at=datetime(2026, 11, 22, 12, tzinfo=UTC),
+        machine="a machine",
+        processors=2,
+        load=0.5,
+        load_after=0.6,
+        scenarios=scenarios,
     )
 
 

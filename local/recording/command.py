@@ -24,7 +24,7 @@ from local.deployed import Deployed
 from local.errors import LocalCloudError
 from local.output import Output
 from local.platform_api import PlatformApi
-from local.recording import standing, traffic, working
+from local.recording import experimenting, standing, traffic, working
 from local.recording.observing import Observed
 from local.settings import LOOPBACK, ROOT, Settings
 
@@ -39,7 +39,8 @@ def cost(settings: Settings, output: Output) -> None:
         scenarios, missing = _count(observed, output)
     recorded = Recorded(
         at=began,
-        machine=f"{platform.machine()}, {psutil.cpu_count()} processors",
+        machine=platform.machine(),
+        processors=psutil.cpu_count() or 1,
         load=round(load, 2),
         load_after=round(os.getloadavg()[0], 2),
         scenarios=scenarios,
@@ -57,6 +58,13 @@ def cost(settings: Settings, output: Output) -> None:
 def _count(observed: Observed, output: Output) -> tuple[tuple[Scenario, ...], tuple[str, ...]]:
     found: list[Scenario] = []
     missing: list[str] = []
+
+    def there(function: str, what: str) -> bool:
+        known = standing.exists(observed, function)
+        if not known:
+            missing.append(f"{function} is not deployed, so {what} was not counted.")
+        return known
+
     with output.step("Building twice", "Built twice, with cold functions and with warm ones"):
         cold, _ = working.build(observed, "build-cold", "a build, all functions cold")
         warm, site = working.build(observed, "build", "a build")
@@ -70,16 +78,20 @@ def _count(observed: Observed, output: Output) -> tuple[tuple[Scenario, ...], tu
         found += [traffic.page_views(observed, site, pages), traffic.rolled_up(observed, site)]
     with output.step("Sending events", "Sent events"):
         found.append(traffic.events(observed, site, pages))
-    if standing.exists(observed, standing.MONTH):
+    with output.step("Testing", "Looked at a test"):
+        found.append(experimenting.look_at_test(observed, site))
+    if there(standing.MONTH, "a customer's monthly report"):
         with output.step("Reporting a month", "Reported a month"):
             found.append(standing.customer_month(observed))
-    else:
-        missing.append(f"{standing.MONTH} is not deployed, so no monthly report was counted.")
-    if standing.exists(observed, standing.TICK):
-        with output.step("Ticking", "Ticked with nothing due and with much"):
-            found += [standing.tick(observed), standing.tick_with_due(observed, site)]
-    else:
-        missing.append(f"{standing.TICK} is not deployed, so no tick was counted.")
+    if there(standing.END_OF_MONTH, "the end-of-month report"):
+        with output.step("Reporting its end", "Reported its end"):
+            found.append(standing.end_of_month(observed))
+    if there(standing.TICK, "the tick"):
+        with output.step("Ticking", "Ticked with nothing due and with dead loops"):
+            found += [standing.tick(observed), standing.tick_with_due(observed, imported)]
+    if there(standing.HEALTH, "the health check"):
+        with output.step("Checking health", "Checked health"):
+            found.append(standing.health_check(observed))
     return tuple(found), tuple(missing)
 
 

@@ -1,13 +1,19 @@
-"""Request units of DynamoDB: the emulator tells what an operation consumes where it is asked to."""
+"""Request units of DynamoDB.
+
+Of writes the emulator tells what they consume where it is asked to, sizes and indexes included. Of reads it tells half
+a unit or one, however much is read; so these are counted here, from the size of what is read.
+"""
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
 READS = frozenset({"GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems"})
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"})
+_LEAVES_OUT = frozenset({"FilterExpression", "ProjectionExpression", "Select", "AttributesToGet"})
 READ_BYTES = 4_096
 """Bytes of a read request unit."""
 _REFUSED = {"ConditionalCheckFailedException": 1.0, "TransactionCanceledException": 2.0}
@@ -20,24 +26,65 @@ def asking(body: bytes) -> bytes:
     return json.dumps(said | {"ReturnConsumedCapacity": "TOTAL"}).encode() if said else body
 
 
-def consumed(operation: str, asked: bytes, status: int, answered: bytes) -> dict[str, float]:
-    """Request units by table, indexes included."""
+def whole(operation: str, body: bytes) -> bytes | None:
+    """The request that reads the same and leaves nothing out of its answer; None where it is that already.
+
+    Filters and projections leave out what is billed none the less.
+    """
+    said = _parsed(body)
+    if operation not in {"GetItem", "Query", "Scan"} or not _LEAVES_OUT & said.keys():
+        return None
+    kept = {name: value for name, value in said.items() if name not in _LEAVES_OUT}
+    keys = str(kept.get("KeyConditionExpression", ""))
+    for names in ("ExpressionAttributeNames", "ExpressionAttributeValues"):  # those unused would be refused
+        used = {name: value for name, value in kept.pop(names, {}).items() if re.search(re.escape(name) + r"\b", keys)}
+        kept |= {names: used} if used else {}
+    return json.dumps(kept).encode()
+
+
+def read(operation: str, asked: bytes, answered: bytes) -> dict[str, float]:
+    """Read units by table, from a whole answer: a unit for 4 KB, half of one where it need not be consistent.
+
+    What a Query or a Scan reads is added up first; a BatchGetItem and a transaction count item by item, and a
+    transaction's twice (Amazon DynamoDB Developer Guide, "Capacity unit consumption for read operations").
+    """
     request, answer = _parsed(asked), _parsed(answered)
-    if status != 200:
-        units = _REFUSED.get(str(answer.get("__type", "")).rpartition("#")[2], 0.0)
-        items = request.get("TransactItems") or [{"Put": request}]
-        refused: defaultdict[str, float] = defaultdict(float)
-        for item in items:
-            refused[str(next(iter(item.values())).get("TableName", ""))] += units
-        return {table: each for table, each in refused.items() if each}
-    told = answer.get("ConsumedCapacity") or []
+    if operation in {"Query", "Scan"}:
+        size = sum(item_bytes(item) for item in answer.get("Items", ()))
+        return {str(request.get("TableName")): _units(size, consistent=bool(request.get("ConsistentRead")))}
+    if operation == "GetItem":
+        size = item_bytes(answer.get("Item") or {})
+        return {str(request.get("TableName")): _units(size, consistent=bool(request.get("ConsistentRead")))}
     found: defaultdict[str, float] = defaultdict(float)
-    for each in told if isinstance(told, list) else [told]:
-        found[each["TableName"]] += each["CapacityUnits"]
-    if operation == "GetItem":  # the emulator counts each as one of up to 4 KB
-        pieces = max(1, math.ceil(item_bytes(answer.get("Item") or {}) / READ_BYTES))
-        found = defaultdict(float, {table: units * pieces for table, units in found.items()})
+    if operation == "BatchGetItem":
+        for table, wanted in request.get("RequestItems", {}).items():
+            items = answer.get("Responses", {}).get(table, [])
+            consistent = bool(wanted.get("ConsistentRead"))
+            missing = max(0, len(wanted["Keys"]) - len(items))
+            sizes = [item_bytes(item) for item in items] + [0] * missing
+            found[table] += sum(_units(size, consistent=consistent) for size in sizes)
+    for wanted, item in zip(request.get("TransactItems", ()), answer.get("Responses", ()), strict=False):
+        found[wanted["Get"]["TableName"]] += 2 * _units(item_bytes(item.get("Item") or {}), consistent=True)
     return dict(found)
+
+
+def _units(size: int, *, consistent: bool) -> float:
+    return max(1, math.ceil(size / READ_BYTES)) * (1.0 if consistent else 0.5)
+
+
+def written(asked: bytes, status: int, answered: bytes) -> dict[str, float]:
+    """Write units by table, indexes included, as the emulator tells them; of a refused condition, what it costs."""
+    request, answer = _parsed(asked), _parsed(answered)
+    found: defaultdict[str, float] = defaultdict(float)
+    if status == 200:
+        told = answer.get("ConsumedCapacity") or []
+        for each in told if isinstance(told, list) else [told]:
+            found[each["TableName"]] += each["CapacityUnits"]
+        return dict(found)
+    units = _REFUSED.get(str(answer.get("__type", "")).rpartition("#")[2], 0.0)
+    for item in request.get("TransactItems") or [{"Put": request}]:
+        found[str(next(iter(item.values())).get("TableName", ""))] += units
+    return {table: each for table, each in found.items() if each}
 
 
 def item_bytes(item: Mapping[str, Any]) -> int:

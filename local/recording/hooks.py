@@ -10,7 +10,7 @@ import time
 from importlib import import_module
 from typing import Any
 
-from local.recording import dynamodb
+from local.recording import dynamodb, queue
 from local.recording.recorder import Recorder
 
 PATH = "/_code24/counts"
@@ -79,15 +79,22 @@ def _counted(service: str, handler: Any, name_of: Any, recorder: Recorder) -> An
         if not recorder.active or UNCOUNTED in headers:
             return await handler(method, path, headers, body, query)
         operation = name_of(service, method, path, headers, query)
+        if service == "s3" and method == "POST" and "delete" in query:
+            operation = "DeleteObjects"  # the emulator has no name for it
         recorder.request(service, operation)
-        if service == "dynamodb" and operation in dynamodb.READS | dynamodb.WRITES:
+        if service == "dynamodb" and operation in dynamodb.READS:
+            answer = await handler(method, path, headers, body, query)
+            if answer[0] == 200:
+                again = dynamodb.whole(operation, body)
+                told = answer[2] if again is None else (await handler(method, path, headers, again, query))[2]
+                recorder.units(reads=dynamodb.read(operation, body, told), writes={})
+            return answer
+        if service == "dynamodb" and operation in dynamodb.WRITES:
             status, answered, told = await handler(method, path, headers, dynamodb.asking(body), query)
-            units = dynamodb.consumed(operation, body, status, told)
-            reads = operation in dynamodb.READS
-            recorder.units(reads=units if reads else {}, writes={} if reads else units)
+            recorder.units(reads={}, writes=dynamodb.written(body, status, told))
             return status, answered, told
         if service == "sqs":
-            recorder.queue(len(body))
+            recorder.queue(queue.message_bytes(body))
         if service == "events" and operation == "PutEvents":
             recorder.bus(len(json.dumps(entry)) for entry in json.loads(body)["Entries"])
         return await handler(method, path, headers, body, query)

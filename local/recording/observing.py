@@ -1,6 +1,7 @@
 """A local cloud that is observed: what is asked of it between two moments is counted, but not what observes it."""
 
 import json
+import os
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -27,10 +28,13 @@ class Counted:
 
     counts = Counts()
     stored = Stored()
+    load = 0.0
 
     def scenario(self, name: str, title: str, times: float, note: str = "") -> Scenario:
         """What was counted, as something that was done so many times."""
-        return Scenario(name=name, title=title, times=times, counts=self.counts, stored=self.stored, note=note)
+        return Scenario(
+            name=name, title=title, times=times, counts=self.counts, stored=self.stored, note=note, load=self.load
+        )
 
 
 class Observed:
@@ -63,6 +67,7 @@ class Observed:
         apis = {self.deployed.sites_api: "sites", self.deployed.platform_api: "platform"}
         for field in ("http_requests", "out_bytes"):
             said[field] = {apis.get(api, api): count for api, count in said[field].items()}
+        counted.load = round(os.getloadavg()[0], 2)
         counted.counts = Counts.model_validate(said)
         counted.stored = _difference(before, self._stored())
 

@@ -17,9 +17,9 @@ from local.simulation.sending import THREADS, Distribution
 from local.simulation.world import Person, people, utc_now
 
 SEED = 1
-VIEWERS = 100
+VIEWERS = 50
 """Visitors who look at pages; each looks at two on average."""
-SENDERS = 600
+SENDERS = 350
 """Visitors of whom only the events are sent."""
 _FILE = re.compile(r"""<(?:link|script|img|source|use)\b[^>]*?\b(?:src|href|srcset)=["']?([^"'\s>#?]+)""", re.I)
 _LINKED = re.compile(r"<link\b(?![^>]*\brel=[\"']?(?:stylesheet|icon|preload|modulepreload|manifest))[^>]*>", re.I)

@@ -21,8 +21,8 @@ _WEAKENED = (
     (re.compile(rb"<h1[^>]*>(.*?)</h1>", re.S), rb"<h2>\1</h2>"),
 )
 """What is taken from a good website, so that a cycle has something to mend."""
-IDLE = 20
-"""Unchanged cycles that are counted together: two generations of the chain with their milestones."""
+IDLE = 10
+"""Unchanged cycles that are counted together: as many as a generation of the chain has, so one milestone is in them."""
 
 
 def build(observed: Observed, name: str, title: str) -> tuple[Scenario, str]:

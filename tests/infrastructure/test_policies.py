@@ -278,10 +278,11 @@ def test_who_receives_forms_stores_what_came_and_can_neither_list_nor_change_nor
     }
 
 
-def test_who_collects_events_reads_routes_keeps_salts_and_sends() -> None:
+def test_who_collects_events_reads_routes_keeps_salts_sends_and_asks_for_looks() -> None:
     assert granted("WebCollectFunction") == {
         ("dynamodb:GetItem", "DomainsTable"),
         ("dynamodb:GetItem", "SitesTable"),
+        ("dynamodb:PutItem", "SitesTable"),
         *EVENTS_OF_VISITORS,
     }
 

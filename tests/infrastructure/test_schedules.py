@@ -111,6 +111,13 @@ def test_a_frequent_call_is_given_up_before_the_next_one_comes(name: str, interv
     assert of_type("AWS::Lambda::Function")[expected.function]["Timeout"] < interval
 
 
+@pytest.mark.parametrize("name", [models.MONTHLY_ANALYTICS, models.END_OF_MONTH])
+def test_a_rare_call_that_crashed_is_taken_over_by_a_retry(name: str) -> None:
+    """The crashed one is thought to be at work until its time is up; Lambda's retries come 60 and 180 seconds later."""
+    [expected] = [each for each in EXPECTED if each.name == name]
+    assert of_type("AWS::Lambda::Function")[expected.function]["Timeout"] < 180
+
+
 @pytest.mark.parametrize("expected", EXPECTED, ids=ids)
 def test_what_raises_again_and_again_is_kept_with_the_name_of_its_function(expected: Expected) -> None:
     """Scheduler hands over without waiting: Lambda tries twice more, and then says there what failed with which call.

@@ -162,8 +162,16 @@ class Sites(Protocol):
         """
         ...
 
-    def set_status(self, site_id: SiteId, status: SiteStatus, route: Route, at: datetime) -> None:
-        """Change a site's status and its route, both or neither."""
+    def set_status(
+        self,
+        site_id: SiteId,
+        status: SiteStatus,
+        route: Route,
+        at: datetime,
+        *,
+        customer_id: CustomerId | None = None,
+    ) -> None:
+        """Change a site's status and its route, and ask for a look at what follows from it, all or nothing."""
         ...
 
     def erase(self, site: Site) -> None:

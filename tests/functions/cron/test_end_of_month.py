@@ -15,7 +15,7 @@ from code24.runtime import scheduled, wiring
 from code24.runtime.wiring import port
 from tests.environment import ACCOUNT, REGION
 from tests.functions.web.unpacked import imported
-from tests.ledgers import entries, started
+from tests.ledgers import entries, event, started
 from tests.statemachines.machine import Context
 from tests.tables import create_table
 
@@ -71,6 +71,17 @@ def test_the_report_is_made_once_and_a_further_run_makes_it_anew() -> None:
     assert stored() == files
     call(run=2)
     assert json.loads(stored()["final-report.json"])["revenue"]["currencies"][0]["month"]["end_mrr"] == 5_000
+
+
+def test_the_definition_is_the_one_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODE24_REVENUE_DEFINITION", "stripe")
+    ledger: DynamoLedger = port("ledger")
+    begun, cancelled = entries(started("2026-10-03"), event("2026-11-04", "cancelled", effective_at="2026-12-03"))
+    ledger.append(begun, 0)
+    ledger.append(cancelled, 1)
+    call()
+    month = json.loads(stored()["final-report.json"])["revenue"]["currencies"][0]["month"]
+    assert (month["definition"], month["movements"]["churn"], month["end_mrr"]) == ("stripe", 10_000, 0)
 
 
 def test_other_days_end_at_once_and_say_so() -> None:

@@ -375,11 +375,15 @@ def test_deletes_that_dynamodb_left_over_are_sent_again(sites: DynamoSites) -> N
     sites.reserve(site(), route())
     key = {"site_id": {"S": ID}, "record": {"S": "release#r0000000001"}}
     left = {"sites": [{"DeleteRequest": {"Key": key}}]}
-    with_the_due = [*left["sites"], *({"DeleteRequest": {"Key": key | {"record": {"S": name}}}} for name in DUE)]
+    change, suspicion = ({"DeleteRequest": {"Key": key | {"record": {"S": name}}}} for name in DUE)
+    with_the_change = [*left["sites"], change]
     with Stubber(aws.dynamodb()) as stubber:
         stubber.add_response("query", {"Items": [{"record": key["record"]}]})
-        stubber.add_response("batch_write_item", {"UnprocessedItems": left}, {"RequestItems": {"sites": with_the_due}})
+        stubber.add_response(
+            "batch_write_item", {"UnprocessedItems": left}, {"RequestItems": {"sites": with_the_change}}
+        )
         stubber.add_response("batch_write_item", {"UnprocessedItems": {}}, {"RequestItems": left})
         stubber.add_response("put_item", {})
+        stubber.add_response("batch_write_item", {"UnprocessedItems": {}}, {"RequestItems": {"sites": [suspicion]}})
         sites.erase(site(status=SiteStatus.DELETED))
         stubber.assert_no_pending_responses()

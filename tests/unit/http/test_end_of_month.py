@@ -7,6 +7,7 @@ import pytest
 from code24.accounts.keys import hash_key
 from code24.adapters.typesetting import TypstTypesetter
 from code24.reports.end_of_month.workers import report_end_of_month
+from code24.revenue.models import Definition
 from code24.schedules.models import Scheduled
 from tests.ledgers import FakeLedger, entries, started
 from tests.unit.http.client import Api
@@ -20,6 +21,7 @@ def made(api: Api) -> None:
     report_end_of_month(
         Scheduled(scheduled_at=datetime(2026, 11, 30, 23, 59, tzinfo=UTC)),
         ledger=FakeLedger(entries(started("2026-11-05", 4_900))),
+        revenue_definition=Definition.CHARTMOGUL,
         platform_metrics=FakePlatformMetrics(builds_succeeded=2),
         report_files=api.ports.report_files,
         typesetter=TypstTypesetter(),

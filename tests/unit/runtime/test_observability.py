@@ -14,7 +14,8 @@ from code24.build.failure import record_failure
 from code24.build.models import Build, BuildError, BuildOutput, BuildStatus
 from code24.build.publish.worker import publish_build
 from code24.build.workers import start_build
-from code24.errors import NotFound
+from code24.errors import Code24Error, NotFound
+from code24.models import Model
 from code24.optimize.loop.models import Action, JobError, JobResult, JobStatus, Next, OptimizationJob
 from code24.optimize.loop.steps.beginning import begin_cycle
 from code24.runtime.identifying import execution_of
@@ -220,3 +221,40 @@ def test_an_invocation_within_another_has_a_line_of_its_own(lines: Any) -> None:
     inner, outer = lines()
     assert (inner["customer_id"], measured(inner)) == ("c000000000001", {})
     assert ("customer_id" in outer, measured(outer)) == (False, {"BuildsStarted": 1, "BuildsSucceeded": 1})
+
+
+class Submission(Model):
+    """What a visitor sent."""
+
+    mail: int
+
+
+@pytest.mark.parametrize(
+    "sent", ["jane@example.org", "/private/path?q=1", "c24_local_0123456789abcdef0123456789abcdef"]
+)
+def test_what_nobody_expected_is_logged_without_what_was_sent(lines: Any, sent: str) -> None:
+    for raising in (lambda: int(sent), lambda: {}[sent], lambda: Submission(mail=sent)):
+        with pytest.raises((ValueError, KeyError)), invocation("receive-form", CONTEXT):
+            raising()
+    for line in lines():
+        assert line["error"] in {"ValueError", "KeyError", "ValidationError"}
+        assert "test_observability.py" in line["exception"]
+        assert sent not in json.dumps(line)
+    assert len(lines()) == 3
+
+
+def test_nor_is_it_in_a_line_of_what_is_caught(lines: Any) -> None:
+    try:
+        int("jane@example.org".strip())
+    except ValueError:
+        logger().exception("unexpected error")
+    [line] = lines()
+    assert (line["message"], line["exception_name"], line["service"]) == ("unexpected error", "ValueError", "code24")
+    assert "jane@example.org'" not in json.dumps(line)
+
+
+def test_a_mail_s_address_that_aws_names_is_not_logged(lines: Any) -> None:
+    with pytest.raises(Code24Error), invocation("notify-owner", CONTEXT):
+        raise Code24Error("Sending a mail: MessageRejected: Email address is not verified: jane@example.org")
+    [line] = lines()
+    assert line["message"] == "Sending a mail: MessageRejected: Email address is not verified: …@…"

@@ -168,7 +168,7 @@ def test_files_that_are_refused_lose_nothing_else(cloud: CountedCloud) -> None:
     given: Any = {"next_look_at": NOW - timedelta(minutes=1), "customer_id": MANY}
     port("tests").create(example("t000000000001", **given))
     late_loop(1, MANY, NOW)
-    cloud.broken = {"optimizations"}
+    cloud.broken = {"files"}
     with pytest.raises(Transient, match="Writing what was found"):
         tick()
     assert len(cloud.sent) == 2

@@ -79,9 +79,10 @@ class DynamoBuilds:
         self._update(
             build_id,
             "SET progress.#worker = :started, attempts.#worker = if_not_exists(attempts.#worker, :none) + :one,"
-            " #status = :running, updated_at = :at, due_at = :due_at",
+            " #status = :running, updated_at = :at, due_at = :due_at, queue = if_not_exists(waits_in, :queue)",
             "#status IN (:queued, :running)",
             names={"#worker": worker, "#status": "status"},
+            queue=queue_of(Kind.BUILD, shard_of(build_id)),  # for a build from before there were queues
             due_at=_silent(at),
             started=_entry(started),
             none=0,

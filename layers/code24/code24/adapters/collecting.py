@@ -1,4 +1,4 @@
-"""The collector's calls to AWS: the salts of days, one message a request, and what owners do not want counted."""
+"""The collector's calls to AWS: salts of days, one message a request, what owners exclude, sites that failed."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from code24.adapters.due_places import SUSPICION, place
 from code24.adapters.signed_requests import Refused, Service, Unreachable
 from code24.errors import NotFound, Transient
 
@@ -118,6 +119,52 @@ class SiteExclusions:
         except (Refused, Unreachable) as error:
             raise Transient(f"The table {self._table} could not be read: {error}.") from error
         return tuple(each["S"] for each in item.get("excluded_paths", {}).get("L", ()))
+
+
+class SiteSuspicions:
+    """The records `attention` of the `sites` table: implements `collecting.ports.Suspicions`.
+
+    What it writes is what `due_queues.suspicion_of` makes, without what that needs to be imported.
+    """
+
+    def __init__(self, table: str, clock: Callable[[], float] = time.time) -> None:
+        self._table = table
+        self._clock = clock
+        self._dynamodb = Service("dynamodb", read_timeout=TABLE_SECONDS)
+
+    def suspect(self, site_id: str, reason: str) -> bool:
+        """Ask for a look, unless one is asked for: of many visitors the first counts. Raises Transient."""
+        site = self._ask("GetItem", {"Key": _record(site_id, "site"), **_OF_SITE}).get("Item") or {}
+        if site.get("status") != {"S": "active"}:
+            return False
+        owner = site["customer_id"]["S"]
+        due = place("site", owner, datetime.fromtimestamp(self._clock(), UTC)) | {"customer_id": owner}
+        texts = {name: {"S": value} for name, value in (due | {"reason": reason[:500]}).items()}
+        item = _record(site_id, SUSPICION) | texts
+        try:
+            self._ask("PutItem", {"Item": item, "ConditionExpression": "attribute_not_exists(site_id)"})
+        except Refused:
+            return False
+        return True
+
+    def _ask(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            return _answer(self._dynamodb, f"DynamoDB_20120810.{operation}", {"TableName": self._table, **request})
+        except (Refused, Unreachable) as error:
+            if isinstance(error, Refused) and error.code == _EXISTS:
+                raise
+            raise Transient(f"The table {self._table} could not be used: {error}.") from error
+
+
+_OF_SITE = {
+    "ProjectionExpression": "#status, customer_id",
+    "ExpressionAttributeNames": {"#status": "status"},
+    "ConsistentRead": True,
+}
+
+
+def _record(site_id: str, record: str) -> dict[str, Any]:
+    return {"site_id": {"S": site_id}, "record": {"S": record}}
 
 
 def _answer(service: Service, target: str, request: Mapping[str, Any]) -> dict[str, Any]:

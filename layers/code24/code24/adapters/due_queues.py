@@ -1,40 +1,28 @@
-"""What puts an item into the sparse index `by-due`: `queue` and `due_at`. One that lacks either is not in it.
+"""What puts an item of a table into the sparse index `by-due`, and the two records that are there for nothing else."""
 
-Each kind of thing has `SHARDS` queues, `<kind>s#<shard>`, over which customers are spread: a partition of DynamoDB
-takes 1,000 writes a second, and what one customer has due lies in one shard of each kind.
-"""
-
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zlib import crc32
 
+from code24.adapters.due_places import CHANGE, SHARDS, SUSPICION, moment, place, queue_named, shard_of
 from code24.adapters.items import Item, value_of
+from code24.sites.models import SiteStatus
 from code24.types import CustomerId, ReleaseId, SiteId
-from code24.upkeep.models import CHANGES_SETTLE_IN, Kind
+from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Kind
 
-SHARDS = 16
-SUSPICION, CHANGE = "attention", "change"
-"""The records, beside a site's own, of somebody who suspects it, and of what went live and is not looked at yet."""
+__all__ = [
+    *("CHANGE", "SHARDS", "SUSPICION", "change_of", "due", "item_of_record", "look_after", "moment", "queue_of"),
+    *("shard_of", "suspicion_of"),
+]
 
 
 def queue_of(kind: Kind, shard: int) -> str:
     """The name of a queue."""
-    return f"{kind.value}s#{shard}"
-
-
-def shard_of(owner: str) -> int:
-    """Where what a customer has due lies (stable over processes and versions); a site's, where nobody is known."""
-    return crc32(owner.encode()) % SHARDS
-
-
-def moment(at: datetime) -> str:
-    """A moment as `due_at`: text whose order is that of time."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return queue_named(kind.value, shard)
 
 
 def due(kind: Kind, owner: str, at: datetime) -> dict[str, Any]:
     """The two attributes of what is due at a moment."""
-    return {"queue": queue_of(kind, shard_of(owner)), "due_at": moment(at)}
+    return place(kind.value, owner, at)
 
 
 def change_of(site_id: SiteId, customer_id: CustomerId | None, release_id: ReleaseId, at: datetime) -> Item:
@@ -47,6 +35,20 @@ def suspicion_of(site_id: SiteId, customer_id: CustomerId | None, reason: str, a
     """The record of what somebody suspects a site of."""
     noted = due(Kind.SITE, customer_id or site_id, at)
     return item_of_record(site_id, SUSPICION, customer_id, reason=reason, **noted)
+
+
+def look_after(site_id: SiteId, customer_id: CustomerId | None, status: SiteStatus, at: datetime) -> Item | None:
+    """The record that asks for a look at what follows from a site's new status, should it be cut off; None for nothing.
+
+    A deletion goes on for a while, and a site that was brought back has a loop to wake.
+    """
+    match status:
+        case SiteStatus.DELETING:
+            return suspicion_of(site_id, customer_id, "Its deletion began.", at + DELETED_WITHIN + CHANGES_SETTLE_IN)
+        case SiteStatus.ACTIVE | SiteStatus.BUILDING:
+            return suspicion_of(site_id, customer_id, "It was brought back.", at + CHANGES_SETTLE_IN)
+        case _:
+            return None
 
 
 def item_of_record(site_id: SiteId, record: str, customer_id: CustomerId | None, **attributes: Any) -> Item:

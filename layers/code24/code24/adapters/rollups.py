@@ -19,6 +19,7 @@ from code24.adapters.items import Item, delete_items
 from code24.adapters.objects import delete_prefix
 from code24.adapters.wire_errors import code, translated
 from code24.analytics.models import DayRollup
+from code24.errors import Damaged
 from code24.types import SiteId
 
 _LARGE = 350_000
@@ -123,7 +124,10 @@ class DynamoRollups:
                 body = item["body"]["B"]
             else:
                 body = aws.s3().get_object(Bucket=self._bucket, Key=item["object"]["S"])["Body"].read()
-        return DayRollup.model_validate_json(gzip.decompress(body))
+        try:
+            return DayRollup.model_validate_json(gzip.decompress(body))
+        except (OSError, EOFError, zlib.error, ValueError) as error:
+            raise Damaged(f"{doing}: what is stored of {item['part']['S']} cannot be read.") from error
 
     def _query(self, doing: str, key: str, between: tuple[str, str] | None = None) -> Iterator[dict[str, Any]]:
         request: dict[str, Any] = {

@@ -4,16 +4,15 @@ A site's items share `site_id` and differ in `record`: `site` is the site itself
 A release's key has no time in it, so that storing a release again finds it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from code24.adapters import aws
-from code24.adapters.due_queues import CHANGE, SUSPICION, change_of
+from code24.adapters.due_queues import CHANGE, SUSPICION, change_of, look_after
 from code24.adapters.items import (
     Item,
-    Refusal,
     data_of,
     delete_items,
     item_of,
@@ -23,15 +22,12 @@ from code24.adapters.items import (
     value_of,
     values,
 )
-from code24.adapters.site_statuses import missing, refused_change, statuses, wrong_status
+from code24.adapters.site_statuses import change, missing, statuses, wrong_status
 from code24.adapters.wire_errors import translated
-from code24.errors import AlreadyExists, Conflict, NotFound
+from code24.errors import AlreadyExists, NotFound
 from code24.forms.models import SiteForms
 from code24.sites.models import Release, ReleaseSummary, Route, Site, SiteStatus
 from code24.types import CustomerId, ReleaseId, SiteId
-
-if TYPE_CHECKING:
-    from types_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _SITE = "site"
 _RELEASE = "release#"
@@ -183,31 +179,41 @@ class DynamoSites:
         `over` are the releases that this one may take the place of, None for any. Raises Conflict where another one is
         live, where the site is suspended or being deleted, or the host is another site's.
         """
-        names = None if over is None else {f"over{at}": each for at, each in enumerate({*over, release_id})}
-        self._change(
-            site_id,
+        change(
             f"Making release {release_id} of site {site_id} live",
+            _key(site_id, _SITE),
+            route,
+            tables=(self._sites_table, self._domains_table),
             allowed=(SiteStatus.BUILDING, SiteStatus.ACTIVE),
             expression="SET live_release = :release, #status = :status, updated_at = :at",
-            route=route,
-            over=names,
+            over=None if over is None else {*over, release_id},
             asking=change_of(site_id, customer_id, release_id, at),
             release=release_id,
             status=SiteStatus.ACTIVE,
             at=at,
         )
 
-    def set_status(self, site_id: SiteId, status: SiteStatus, route: Route, at: datetime) -> None:
-        """Change a site's status and its route, both or neither.
+    def set_status(
+        self,
+        site_id: SiteId,
+        status: SiteStatus,
+        route: Route,
+        at: datetime,
+        *,
+        customer_id: CustomerId | None = None,
+    ) -> None:
+        """Change a site's status and its route, and ask for a look at what follows from it, all or nothing.
 
         Raises Conflict where the present status does not lead to the new one, or the host is another site's.
         """
-        self._change(
-            site_id,
+        change(
             f"Making site {site_id} {status.value}",
+            _key(site_id, _SITE),
+            route,
+            tables=(self._sites_table, self._domains_table),
             allowed=status.entered_from,
             expression="SET #status = :status, updated_at = :at",
-            route=route,
+            asking=look_after(site_id, customer_id, status, at),
             status=status,
             at=at,
         )
@@ -215,10 +221,12 @@ class DynamoSites:
     def erase(self, site: Site) -> None:
         """Remove all release records, and replace the site's record by `site`, its audit record."""
         releases = [data["record"] for data in self._release_items(site.site_id, ("record",))]
-        keys = (_key(site.site_id, record) for record in (*releases, CHANGE, SUSPICION))
+        keys = (_key(site.site_id, record) for record in (*releases, CHANGE))
         delete_items(f"Deleting the releases of site {site.site_id}", self._sites_table, keys)
         with translated(f"Writing the audit record of site {site.site_id}"):
             aws.dynamodb().put_item(TableName=self._sites_table, Item=item_of(site, record=_SITE))
+        # Last: until then it leads upkeep to a deletion that was cut off.
+        delete_items(f"Closing site {site.site_id}", self._sites_table, [_key(site.site_id, SUSPICION)])
 
     def _item(self, site_id: SiteId, record: str, doing: str) -> dict[str, Any] | None:
         with translated(doing):
@@ -237,54 +245,6 @@ class DynamoSites:
             ExpressionAttributeNames={f"#{name}": name for name in ("record", *attributes)},
             ExpressionAttributeValues=values(site_id=site_id, release=_RELEASE),
             ConsistentRead=True,
-        )
-
-    def _put(self, item: Item) -> "tuple[TransactWriteItemTypeDef, Refusal]":
-        return {"Put": {"TableName": self._sites_table, "Item": item}}, lambda _: None
-
-    def _change(
-        self,
-        site_id: SiteId,
-        doing: str,
-        *,
-        allowed: Sequence[SiteStatus],
-        expression: str,
-        route: Route,
-        over: Mapping[str, ReleaseId] | None = None,
-        asking: Item | None = None,
-        **data: Any,
-    ) -> None:
-        """Update a site that has one of the allowed statuses, together with its route.
-
-        With `over` nothing may be live but one of these releases, which are given by names for the expression.
-        """
-        condition = f"#status IN ({', '.join(statuses(allowed))})"
-        if over is not None:
-            condition += f" AND (attribute_not_exists(live_release) OR live_release IN (:{', :'.join(over)}))"
-        site: TransactWriteItemTypeDef = {
-            "Update": {
-                "TableName": self._sites_table,
-                "Key": _key(site_id, _SITE),
-                "UpdateExpression": expression,
-                "ConditionExpression": condition,
-                "ExpressionAttributeNames": {"#status": "status"},
-                "ExpressionAttributeValues": values(**data, **(over or {})) | statuses(allowed),
-                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-            }
-        }
-        host: TransactWriteItemTypeDef = {
-            "Put": {
-                "TableName": self._domains_table,
-                "Item": item_of(route),
-                "ConditionExpression": "attribute_not_exists(host) OR site_id = :site_id",
-                "ExpressionAttributeValues": values(site_id=site_id),
-            }
-        }
-        transact(
-            doing,
-            (site, refused_change(site_id, allowed)),
-            (host, lambda _: Conflict(f"The host {route.host} belongs to another site.")),
-            *([self._put(asking)] if asking else []),
         )
 
 

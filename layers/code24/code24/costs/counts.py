@@ -14,7 +14,10 @@ ACCESS_LOG_LINE = 420
 HTTP_CHUNK = 512 * 1024
 """Bytes of a request that an HTTP API bills as one."""
 _FREE_OBJECT_CALLS = frozenset({"DeleteObject", "DeleteObjects", "AbortMultipartUpload"})
-_OBJECT_WRITES = frozenset({"PutObject", "CopyObject", "PostObject", "ListObjects", "UploadPart"})
+_OBJECT_WRITES = frozenset(
+    {"PutObject", "CopyObject", "PostObject", "ListObjects", "UploadPart", "CreateMultipartUpload", "ListBuckets"}
+)
+"""By the names that the emulator has: the end of an upload in parts goes by the one of its beginning."""
 _ARM = "arm64"
 PLATFORM = "platform"
 """The HTTP API that owners' programs call; visitors' requests come to `sites`."""

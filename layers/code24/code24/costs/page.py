@@ -103,8 +103,9 @@ def _measured(recorded: Recorded) -> str:
     names = sum(len(each.counts.metrics) for each in recorded.scenarios)
     series = {metric for each in recorded.scenarios for metric in each.counts.metrics}
     lines = [
-        f"Counted on {recorded.at:%d %B %Y, %H:%M} UTC on {recorded.machine}; load average {recorded.load} at the "
-        f"beginning, {recorded.load_after} at the end; what else the machine does makes times longer than they are.",
+        f"Counted on {recorded.at:%d %B %Y, %H:%M} UTC on {recorded.machine} with {recorded.processors} processors; "
+        f"load average {recorded.load} at the beginning, {recorded.load_after} at the end. Above {recorded.processors} "
+        "something else was at work too, and all times (GB-seconds) are longer than they are; counts are not touched.",
         f"Custom metrics that appeared in logs: {len(series)} series." if names else "",
         *(f"Not counted: {each}" for each in recorded.missing),
     ]

@@ -32,6 +32,8 @@ class Scenario(Model):
     counts: Counts
     stored: Stored = Stored()
     note: str = ""
+    load: float = 0.0
+    """Load average of the last minute when it was done: above the number of processors all its times are too long."""
 
     def usage(self, architecture: str = "arm64") -> dict[Item, float]:
         """What one of it is billed."""
@@ -43,8 +45,9 @@ class Recorded(Model):
 
     at: datetime
     machine: str
+    processors: int
     load: float
-    """Load average of the last minute when it began: more than the number of processors makes all times longer."""
+    """Load average of the last minute when it began: more than `processors` makes all times longer."""
     load_after: float
     scenarios: tuple[Scenario, ...]
     missing: tuple[str, ...] = ()

@@ -7,6 +7,6 @@ In the order that a report is made in (docs/revenue.md says it all in words):
 - `levels`: what one subscription brings, from moment to moment, by such a definition;
 - `customers`: what a customer brings with all of its subscriptions, and how that moved in a month;
 - `months`: the sums of all customers, and whether they add up;
-- `breakdown`, `exchange`: plans, losses, cohorts, and a total over currencies;
+- `breakdown`: plans, losses and cohorts;
 - `reporting`: the report itself, `revenue_of`.
 """

@@ -1,8 +1,6 @@
 """Recurring revenue: what a month was like, in one currency and by one definition."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -142,26 +140,6 @@ class CurrencyRevenue(Model):
     """Of the months of the history, oldest first; those without anybody are left out."""
 
 
-class ExchangeRate(Model):
-    """From a day on, what one unit of a currency is worth in another: `1 currency = rate counter`."""
-
-    day: date
-    currency: str
-    counter: str
-    rate: Annotated[Decimal, Field(gt=0)]
-
-
-class TotalRevenue(Model):
-    """A month of all currencies, in one; each currency at the rate of the month's last day."""
-
-    currency: str
-    start_mrr: int
-    movements: Movements
-    end_mrr: int
-    rates: Mapping[str, Decimal]
-    """What each currency was converted at."""
-
-
 class RevenueReport(Model):
     """What a month was like: recurring revenue by currency. Without any subscription `currencies` is empty."""
 
@@ -172,8 +150,6 @@ class RevenueReport(Model):
     definition: Definition
     currencies: tuple[CurrencyRevenue, ...] = ()
     """Most customers at the end first, then by code."""
-    total: TotalRevenue | None = None
-    """Only where exchange rates were given."""
     events: int = 0
     """Events of the ledger that it is made of."""
     subscriptions: int = 0

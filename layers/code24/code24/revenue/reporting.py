@@ -11,11 +11,10 @@ from code24.revenue.breakdown import Breakdown, economics
 from code24.revenue.currencies import DECIMALS
 from code24.revenue.customers import Moved, Span, moved, together
 from code24.revenue.definitions import TERMS, Counted
-from code24.revenue.exchange import total
 from code24.revenue.ledger.models import Entry
 from code24.revenue.ledger.states import State, states
 from code24.revenue.levels import Step, steps
-from code24.revenue.models import CurrencyRevenue, Definition, ExchangeRate, RevenueMonth, RevenueReport
+from code24.revenue.models import CurrencyRevenue, Definition, RevenueMonth, RevenueReport
 from code24.revenue.months import MonthSums, revenue_month
 from code24.revenue.ports import Ledger
 
@@ -41,15 +40,13 @@ def revenue_of(
     definition: Definition = Definition.CHARTMOGUL,
     until: datetime | None = None,
     known_at: datetime | None = None,
-    rates: Sequence[ExchangeRate] = (),
-    total_in: str | None = None,
 ) -> RevenueReport:
     """What a month (in UTC) was like, by a definition, with the others beside it and 12 months before it.
 
     `until` ends a month that is still running; `known_at` leaves out what the ledger learned then or later, so that a
     report of the past can be made again as it was. The ledger is read once, customer by customer, and only sums are
-    kept. Raises RevenueDoesNotAddUp instead of answering with figures that do not; CannotAnswer where `total_in` asks
-    for a total and an exchange rate is missing; InvalidRequest for an `until` outside the month.
+    kept. Raises RevenueDoesNotAddUp instead of answering with figures that do not; InvalidRequest for an `until`
+    outside the month.
     """
     ends = until or month.ends()
     if not month.begins() < ends <= month.ends():
@@ -76,7 +73,6 @@ def revenue_of(
         until=ends,
         definition=definition,
         currencies=tuple(found),
-        total=total([each.month for each in found], rates, total_in) if total_in and found else None,
         events=events,
         subscriptions=subscriptions,
     )

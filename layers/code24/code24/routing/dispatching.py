@@ -17,10 +17,11 @@ from code24.routing.models import Request, Route
 from code24.routing.notices import Notice
 from code24.routing.ports import Collector, CollectorFailed, Routes, SiteFailed, Sites, SiteTimedOut
 from code24.routing.requests import understood
-from code24.routing.views import is_view, told
+from code24.routing.views import failed, is_view, told
 
 REST = 10.0
-"""Seconds that an experiment's alias, or the collector, is left alone after it kept a visitor waiting."""
+"""Seconds that an experiment's alias, or the collector, is left alone after it kept a visitor waiting, and between two
+words about a site that fails."""
 
 
 class _Shown(NamedTuple):
@@ -63,6 +64,8 @@ class Dispatcher:
             notice = notice_of(error, request.visitor)
             if notice is not notices.UNKNOWN_PREVIEW:  # everybody can guess at previews; nothing is wrong then
                 line["error"] = str(error)
+            if not isinstance(error, Transient):
+                self._tell_failure(request, str(error), line)
             return notice
 
     def _answered(self, request: Request, line: dict[str, Any]) -> dict[str, Any] | Notice:
@@ -84,6 +87,9 @@ class Dispatcher:
         if depends_on_visitor(route) and not request.visitor.preview:
             headers = shown.answer["headers"]
             headers["cache-control"] = unshared(headers.get("cache-control", ""))
+        if shown.answer["statusCode"] >= 500:
+            reason = f"It answered with status {shown.answer['statusCode']}."
+            self._tell_failure(request, reason, line)
         self._tell(request, shown, line)
         return shown.answer
 
@@ -128,12 +134,26 @@ class Dispatcher:
         """Tell the collector of a view. Whatever is wrong with that is no visitor's business."""
         if not is_view(request, shown.answer):
             return
+        status, at = shown.answer["statusCode"], time.time_ns() // 1_000_000
+        self._hand_over(told(request, status, at, failed_alias=shown.failed_alias), line)
+
+    def _tell_failure(self, request: Request, reason: str, line: dict[str, Any]) -> None:
+        """Tell the collector of a site whose live release cannot be seen, so that upkeep looks at it soon.
+
+        What a preview shows is nobody's failure. A rest lies between two words about one site, however many visit it.
+        """
+        site_id = line.get("site_id")
+        if request.visitor.preview or not site_id or self._rests(f"failed {site_id}"):
+            return
+        self._rest(f"failed {site_id}")
+        self._hand_over(failed(site_id, reason), line)
+
+    def _hand_over(self, payload: bytes, line: dict[str, Any]) -> None:
         if self._rests("collector"):
             line["collector"] = "It is left alone for a moment."
             return
-        status, at = shown.answer["statusCode"], time.time_ns() // 1_000_000
         try:
-            self._collector.tell(told(request, status, at, failed_alias=shown.failed_alias))
+            self._collector.tell(payload)
         except CollectorFailed as error:
             line["collector"] = str(error)
             self._rest("collector")

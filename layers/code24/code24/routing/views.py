@@ -1,4 +1,4 @@
-"""Which answers are views of a page, and what the collector is told of them."""
+"""Which answers are views of a page, and what the collector is told of them, and of sites that fail."""
 
 import json
 from typing import Any
@@ -51,3 +51,8 @@ def told(request: Request, status: int, at: int, *, failed_alias: str) -> bytes:
         "at": at,
     }
     return json.dumps({"view": view}).encode()
+
+
+def failed(site_id: str, reason: str) -> bytes:
+    """What the collector gets of a site that visitors cannot see: `{"failed": {…}}`, with nothing of any visitor."""
+    return json.dumps({"failed": {"site_id": site_id, "reason": f"A visitor could not see it: {reason}"}}).encode()

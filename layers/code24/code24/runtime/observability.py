@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from types import TracebackType
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 from code24.adapters.telling import listener
 from code24.errors import Code24Error
@@ -15,6 +17,7 @@ from code24.models import Model
 from code24.runtime.identifying import ids_of, measured_by, measured_in
 from code24.runtime.metrics import Value, embedded
 from code24.runtime.settings import Settings
+from code24.runtime.unexpected import told_of, traced, without_what_is_private
 
 type Line = dict[str, Any]
 
@@ -42,10 +45,21 @@ class _Invocation:
 _current: ContextVar[_Invocation | None] = ContextVar("invocation", default=None)
 
 
+class _Formatter(LambdaPowertoolsFormatter):
+    """Powertools' JSON, whose tracebacks have no text of errors: that may quote what somebody sent."""
+
+    def formatException(  # noqa: N802 - logging's name
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        return traced(ei[1]) if ei[1] is not None else ""
+
+
 @cache
 def logger() -> Logger:
     """The process's logger; its lines are JSON."""
-    return Logger(service="code24", log_uncaught_exceptions=False)
+    return Logger(
+        service="code24", log_uncaught_exceptions=False, logger_formatter=_Formatter(serialize_stacktrace=False)
+    )
 
 
 def bind(record: Any) -> None:
@@ -80,7 +94,7 @@ def invocation(worker: str, context: Any, **ids: str | int | None) -> Iterator[L
 
     `ids` are bound to the line (build, site, execution …): never personal data. Records that are read and written
     meanwhile add the ids that belong to these. The yielded dictionary takes what the outcome adds. Expected errors are
-    logged by name and text; unexpected ones with their traceback.
+    logged by name and text; unexpected ones with where they were raised, as their text may quote what somebody sent.
     """
     started = time.perf_counter()
     line: Line = {"worker": worker, "request_id": getattr(context, "aws_request_id", None), **ids}
@@ -91,7 +105,8 @@ def invocation(worker: str, context: Any, **ids: str | int | None) -> Iterator[L
     except Exception as error:
         line |= {"outcome": "error", "error": type(error).__name__, "duration_ms": _milliseconds_since(started)}
         expected = isinstance(error, Code24Error)
-        _write(at_work, str(error), failed=True, traceback=not expected)
+        said = without_what_is_private(str(error)) if expected else told_of(error)
+        _write(at_work, said, failed=True, traceback=not expected)
         raise
     else:
         line |= {"outcome": line.get("outcome", "ok"), "duration_ms": _milliseconds_since(started)}

@@ -22,6 +22,7 @@ from code24.models import Model
 from code24.runtime.observability import count, ended, invocation, logger
 from code24.runtime.probing import answering_probes
 from code24.runtime.settings import Settings
+from code24.runtime.unexpected import told_of
 from code24.runtime.wiring import port, ports_of
 from code24.runtime.worker import Handler, UseCase, parsed
 from code24.schedules.models import Scheduled, ScheduledRun
@@ -67,7 +68,7 @@ def scheduled(use_case: UseCase, schedule: str, *, then: Callable[..., Model] | 
         try:
             result = use_case(request, **ports_of(use_case))
         except Exception as error:
-            note(f"{type(error).__name__}: {error}"[:500])
+            note(told_of(error)[:500])
             raise
         ended(use_case, result)
         figures = _figures(result)
@@ -107,7 +108,7 @@ def _measured(then: Callable[..., Model] | None) -> dict[str, Any]:
         measured = then(**ports_of(then))
     except Exception as failure:  # an error here would have the work, which is done, done again
         unexpected = not isinstance(failure, Code24Error)
-        logger().warning("what waits could not be measured", extra={"error": str(failure)}, exc_info=unexpected)
+        logger().warning("what waits could not be measured", extra={"error": told_of(failure)}, exc_info=unexpected)
         return {}
     ended(then, measured)
     return _figures(measured)

@@ -43,6 +43,7 @@ ADAPTERS = {
         "code24.adapters.event_sets:DynamoEventSets", {"table": "rollups_table", "bucket": "data_bucket"}
     ),
     "event_queue": Adapter("code24.adapters.collecting:EventsQueue", {"queue_url": "events_queue_url"}),
+    "suspicions": Adapter("code24.adapters.collecting:SiteSuspicions", {"table": "sites_table"}),
     "exclusions": Adapter("code24.adapters.collecting:SiteExclusions", {"table": "sites_table"}),
     "executions": Adapter(
         "code24.adapters.executions:StepFunctionsExecutions", {"state_machine_arn": "build_state_machine_arn"}

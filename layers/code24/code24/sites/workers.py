@@ -102,9 +102,8 @@ def suspend_site(
 ) -> Site:
     """Take a site off the web without losing anything of it. Suspending it again is fine."""
     site = owned_site(site_id, customer_id, sites=sites)
-    sites.set_status(
-        site_id, SiteStatus.SUSPENDED, route_of(site, RouteStatus.SUSPENDED, addresses=addresses), clock.now()
-    )
+    route = route_of(site, RouteStatus.SUSPENDED, addresses=addresses)
+    sites.set_status(site_id, SiteStatus.SUSPENDED, route, clock.now(), customer_id=customer_id)
     return sites.get(site_id)
 
 
@@ -121,13 +120,15 @@ def resume_site(
 ) -> Site:
     """Bring a suspended site back with the release that was live, or to `building` where none was; its loop goes on."""
     site = owned_site(site_id, customer_id, sites=sites)
-    if site.status is not SiteStatus.SUSPENDED:
-        return site
-    point_at_recorded(site_id, sites=sites, site_functions=site_functions)
-    status, route = (
-        (SiteStatus.ACTIVE, RouteStatus.ACTIVE) if site.live_release else (SiteStatus.BUILDING, RouteStatus.RESERVED)
-    )
-    sites.set_status(site_id, status, route_of(site, route, addresses=addresses), clock.now())
+    if site.status is SiteStatus.SUSPENDED:
+        point_at_recorded(site_id, sites=sites, site_functions=site_functions)
+        status, shown = (
+            (SiteStatus.ACTIVE, RouteStatus.ACTIVE)
+            if site.live_release
+            else (SiteStatus.BUILDING, RouteStatus.RESERVED)
+        )
+        route = route_of(site, shown, addresses=addresses)
+        sites.set_status(site_id, status, route, clock.now(), customer_id=customer_id)
     wake_loop(site_id, loops=loops, loop_executions=loop_executions, clock=clock)
     return sites.get(site_id)
 
@@ -166,7 +167,7 @@ def delete_site(
     if site.status not in {SiteStatus.DELETING, SiteStatus.DELETED}:  # later its host may be another site's
         until = int((now + HOST_KEPT).timestamp())
         gone = route_of(site, RouteStatus.DELETED, addresses=addresses, expires_at=until)
-        sites.set_status(site_id, SiteStatus.DELETING, gone, now)
+        sites.set_status(site_id, SiteStatus.DELETING, gone, now, customer_id=customer_id)
     with suppress(NotFound):
         end_loop(site_id, f"Site {site_id} is deleted", loops=loops, loop_executions=loop_executions, clock=clock)
     of_site = list(builds.of_site(site_id))

@@ -10,6 +10,9 @@ from code24.types import CustomerId, SiteId
 CHANGES_SETTLE_IN = timedelta(minutes=2)
 """After which a site that changed is looked at: several changes in a row are one look."""
 
+DELETED_WITHIN = timedelta(hours=1)
+"""How long a deletion may take; one takes seconds to minutes."""
+
 
 class Kind(StrEnum):
     """What may need attention."""

@@ -128,7 +128,8 @@ def _read(
 
     Each tick begins with the shard after the one that the last tick began with, so that every shard has its turn.
     """
-    now, due = clock.now(), []
+    now = clock.now()
+    due: list[Attention] = []
     first = int(scheduled_at.timestamp() // EVERY.total_seconds())
     queues = [(kind, (first + step) % due_index.shards) for step in range(due_index.shards) for kind in Kind]
     for place, (kind, shard) in enumerate(queues):

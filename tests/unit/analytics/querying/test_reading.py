@@ -126,6 +126,13 @@ def test_a_day_too_busy_to_be_counted_at_once_is_answered_as_it_was_stored(monke
     assert visitors(stores.read()) == {"2026-03-11": 1}
 
 
+def test_an_open_day_whose_events_are_not_kept_any_more_is_answered_as_it_was_stored() -> None:
+    """A report that is made again months later asks as of the moment that it was due at."""
+    stores = Stores()
+    stores.rollups.put(day_rollup([view("09:00")], DAY, SETTINGS))
+    assert visitors(stores.read(now=datetime(2026, 3, 11, 5, tzinfo=UTC))) == {"2026-03-10": 1}
+
+
 def test_days_to_come_have_no_figures() -> None:
     assert Stores().read(DayRange(date(2026, 3, 11), date(2026, 3, 20)), "page==/") == {}
 

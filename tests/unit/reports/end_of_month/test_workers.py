@@ -12,6 +12,7 @@ from code24.errors import RevenueDoesNotAddUp, Transient
 from code24.reports.end_of_month.models import EndOfMonth
 from code24.reports.end_of_month.workers import check, report_end_of_month
 from code24.revenue.ledger.models import Entry
+from code24.revenue.models import Definition
 from code24.schedules.models import Scheduled
 from tests.fakes import FakeReportFiles
 from tests.ledgers import FakeLedger, entries, event, started
@@ -35,11 +36,13 @@ class Month:
 
     def __init__(self, told: Sequence[Entry] = HISTORY, **metrics: float) -> None:
         self.ledger, self.files, self.metrics = FakeLedger(told), FakeReportFiles(), FakePlatformMetrics(**metrics)
+        self.definition = Definition.CHARTMOGUL
 
     def make(self, at: datetime = LAST_WEEKDAY, run: int = 1) -> EndOfMonth:
         return report_end_of_month(
             Scheduled(scheduled_at=at, run=run),
             ledger=self.ledger,
+            revenue_definition=self.definition,
             platform_metrics=self.metrics,
             report_files=self.files,
             typesetter=SETTER,
@@ -89,6 +92,18 @@ def test_what_comes_after_the_last_weekday_is_not_counted() -> None:
     report = json.loads(month.files.read("reports/end-of-month/2026/10/final-report.json"))
     assert report["revenue"]["currencies"][0]["month"]["end_mrr"] == 5_000
     assert report["whole"] is False
+
+
+@pytest.mark.parametrize(("definition", "end"), [("chartmogul", 10_000), ("stripe", 0), ("profitwell", 10_000)])
+def test_it_is_made_by_the_definition_that_was_chosen(definition: str, end: int) -> None:
+    """Cancelled in November, and over in December: only by Stripe's it is gone at once."""
+    cancelled = event("2026-11-20", "cancelled", effective_at="2026-12-10")
+    month = Month(entries(started("2026-09-10", 10_000), cancelled))
+    month.definition = Definition(definition)
+    month.make()
+    [usd] = month.told()["revenue"]["currencies"]  # type: ignore[call-overload,index]
+    assert (usd["month"]["definition"], usd["month"]["end_mrr"]) == (definition, end)
+    assert {each["definition"] for each in usd["others"]} == set(Definition) - {definition}
 
 
 def test_making_it_again_gives_the_same_bytes_even_when_metrics_and_ledger_went_on() -> None:

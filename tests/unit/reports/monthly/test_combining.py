@@ -38,7 +38,9 @@ def test_sites_that_convert_differently_do_not_make_a_lift_by_their_sizes() -> N
 def test_where_too_few_convert_nothing_is_told() -> None:
     found = combined(stratum_of(site(1_000, 100, 50, 24)))
     assert (found.lift, found.low, found.extra) == (None, None, None)
-    assert found.sentence.startswith("The holdouts have 24 conversions and the others 100")
+    assert found.sentence.startswith(
+        "Too few visitors converted to measure a lift: 24 in the holdouts and 100 of the others"
+    )
 
 
 def test_a_site_without_a_holdout_adds_nothing() -> None:

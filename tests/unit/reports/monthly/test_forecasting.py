@@ -45,7 +45,7 @@ def test_below_six_months_there_is_none() -> None:
     assert expected([1, 2, 3, 4, 5]) is None
     [visitors, *_] = forecasts_of(points([10, 20, 30]))
     assert visitors.value is None
-    assert visitors.sentence == "A forecast needs 6 whole months with visitors; there are 3."
+    assert visitors.sentence == "A forecast needs 6 whole months with visitors; so far there are 3."
 
 
 def test_a_season_is_seen_from_two_years_on_and_drift_where_there_is_none() -> None:

@@ -43,3 +43,9 @@ def test_sites_are_added_month_by_month_without_gaps() -> None:
         ("2026-11", 33, 2),
     ]
     assert added_points([]) == ()
+
+
+def test_a_month_that_began_in_its_middle_is_told_and_not_compared_with() -> None:
+    part = point("2026-10", 20).model_copy(update={"whole": False})
+    [visitors, *_] = trends_of([part, point("2026-11", 100)])
+    assert (visitors.previous, visitors.change) == (20, None)

@@ -75,10 +75,10 @@ class Reading:
                 if local.end + OVERDUE_MS <= self._now:
                     continue
             events = self._around(day)
-            if events is None:
-                figures |= {day: stored[day]} if day in stored else {}
-            elif events:
+            if events:
                 figures[day] = day_figures(events, day, self._settings, keep)
+            elif day in stored:  # there are too many events, or they are not kept any more
+                figures[day] = stored[day]
         return figures
 
     def _stored(self, asked: DayRange) -> dict[date, dict[str, Any]]:

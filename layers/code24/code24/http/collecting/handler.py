@@ -33,21 +33,23 @@ def collector() -> Collector:
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
     """Answer one request of an HTTP API (payload format 2.0), or take in what the dispatcher saw.
 
-    Requests are answered in every case. What the dispatcher saw is answered by nothing, and raises what Lambda is to
-    try again for.
+    Requests are answered in every case. What the dispatcher saw (`{"view": …}`, `{"failed": …}`) is answered by
+    nothing, and raises what Lambda is to try again for. No request can look like it: what a visitor sends is text in
+    the event's `body`, and only the dispatcher's role may invoke the function with another event.
     """
+    told = "view" in event or "failed" in event
     started = time.perf_counter()
     line: Line = {"request_id": getattr(context, "aws_request_id", None)}
     try:
-        answer = _seen(event["view"], line) if "view" in event else _answer(event, line)
+        answer = _told(event, line) if told else _answer(event, line)
     except Transient as error:
         line |= {"outcome": "busy", "error": str(error), "status": 503}
-        if "view" in event:
+        if told:
             raise
         answer = refused(503)
     except Exception as error:  # the last resort of a public endpoint
         line |= {"status": 500, "outcome": "broken", "error": told_of(error)}
-        if "view" in event:
+        if told:
             return None
         answer = refused(500)
     finally:
@@ -73,10 +75,15 @@ def _answer(event: dict[str, Any], line: Line) -> dict[str, Any]:
     return taken(post.api, outcome.dropped, outcome.accepted, outcome.details)
 
 
-def _seen(view: Mapping[str, Any], line: Line) -> dict[str, Any] | None:
-    line["api"] = "view"
-    _tell(collector().collect(*viewed(view)), line)
-    return None
+def _told(event: Mapping[str, Any], line: Line) -> None:
+    if "view" in event:
+        line["api"] = "view"
+        _tell(collector().collect(*viewed(event["view"])), line)
+        return
+    failed = event["failed"]
+    line |= {"api": "failure", "site_id": str(failed["site_id"])}
+    is_new = port("suspicions").suspect(str(failed["site_id"]), str(failed["reason"]))
+    line["outcome"] = "suspected" if is_new else "known"
 
 
 def _tell(outcome: Outcome, line: Line) -> None:

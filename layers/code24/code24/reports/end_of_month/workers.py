@@ -14,7 +14,7 @@ from code24.reports.monthly.making.files import HTML, bytes_of
 from code24.reports.ports import ReportFiles, Typesetter
 from code24.reports.rendering.page import page
 from code24.reports.rendering.pdf import pdf
-from code24.revenue.models import RevenueMonth, RevenueReport
+from code24.revenue.models import Definition, RevenueMonth, RevenueReport
 from code24.revenue.ports import Ledger
 from code24.revenue.reporting import revenue_of
 from code24.schedules.models import Scheduled
@@ -26,6 +26,7 @@ def report_end_of_month(
     request: Scheduled,
     *,
     ledger: Ledger,
+    revenue_definition: Definition,
     platform_metrics: PlatformMetrics,
     report_files: ReportFiles,
     typesetter: Typesetter,
@@ -41,7 +42,7 @@ def report_end_of_month(
         reason = f"{until.date()} is not the last weekday of {month}, which is {month.last_weekday}."
         return EndOfMonth(made=False, month=str(month), reason=reason)
     known = _known(month, until, report_files) if request.run == 1 else None
-    report = known or _figures(month, request, ledger, platform_metrics)
+    report = known or _figures(month, request, ledger, revenue_definition, platform_metrics)
     check(report.revenue)
     summary = summary_of(report)
     document = document_of(report, summary)
@@ -85,14 +86,17 @@ def _check_month(month: RevenueMonth) -> None:
         )
 
 
-def _figures(month: Month, request: Scheduled, ledger: Ledger, platform_metrics: PlatformMetrics) -> FinalReport:
+def _figures(
+    month: Month, request: Scheduled, ledger: Ledger, definition: Definition, platform_metrics: PlatformMetrics
+) -> FinalReport:
     until = request.scheduled_at
+    known_at = until if request.run == 1 else None
     return FinalReport(
         year=month.year,
         month=month.month,
         until=until,
         whole=until == month.ends(),
-        revenue=revenue_of(month, ledger=ledger, until=until, known_at=until if request.run == 1 else None),
+        revenue=revenue_of(month, ledger=ledger, definition=definition, until=until, known_at=known_at),
         technical=platform_metrics.by_day(ASKED, month.begins(), until),
     )
 

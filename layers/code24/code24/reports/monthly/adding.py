@@ -46,6 +46,7 @@ class CustomerSums:
     counts: Counter[str] = field(default_factory=Counter)
     fixes: FixFigures = field(default_factory=FixFigures)
     left: int = 0
+    unread: int = 0
     former_zone_days: int = 0
 
     def add(self, site: SiteFile, row: SiteRow) -> None:
@@ -64,6 +65,11 @@ class CustomerSums:
         """Name a site that was deleted, and whose figures went with it."""
         self.rows.append(row)
         self.left += row.until is not None and row.until in self.month
+
+    def add_unread(self, row: SiteRow) -> None:
+        """Name a site whose figures could not be read."""
+        self.rows.append(row)
+        self.unread += 1
 
     def report(self, customer_id: CustomerId, name: str, made_at: datetime) -> CustomerMonth:
         """The customer's month."""
@@ -89,6 +95,7 @@ class CustomerSums:
             with_visitors=int(totals["visitors"] > 0),
             sites=sum(row.figures is not None for row in self.rows),
             left=self.left,
+            unread=self.unread,
             sums=without_names(self.sums),
             months=self.points,
             strata=self.strata,
@@ -115,6 +122,7 @@ class PlatformSums:
             with_visitors=then.with_visitors + more.with_visitors,
             sites=then.sites + more.sites,
             left=then.left + more.left,
+            unread=then.unread + more.unread,
             sums=sums_of((then.sums, more.sums)),
             months=added_points((then.months, more.months)),
             strata=added_strata((then.strata, more.strata)),
@@ -138,6 +146,7 @@ class PlatformSums:
             sites=total.sites,
             left=total.left,
             missing=total.missing,
+            unread=total.unread,
             audience=audience_of(total.sums),
             history=_history(total.months, month),
             lift=combined(total.strata),

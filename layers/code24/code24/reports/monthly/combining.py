@@ -74,8 +74,8 @@ def combined(strata: Strata) -> LiftFigures:
     }
     if min(strata.holdout_converting, strata.converting) < LEAST_CONVERSIONS:
         sentence = (
-            f"The holdouts have {strata.holdout_converting} conversions and the others {strata.converting}; a lift is "
-            f"told from {LEAST_CONVERSIONS} in each."
+            f"Too few visitors converted to measure a lift: {number(strata.holdout_converting)} in the holdouts and "
+            f"{number(strata.converting)} of the others; {LEAST_CONVERSIONS} of each are needed."
         )
         return LiftFigures(**known, sentence=sentence)
     ratio = strata.numerator / strata.denominator

@@ -17,6 +17,7 @@ from code24.reports.monthly.sections import fixes, goals, overview, sources, sta
 from code24.reports.monthly.wording import (
     NONE,
     changes_of,
+    counted,
     lift_alone,
     lift_ends,
     lift_of,
@@ -58,7 +59,7 @@ def customer_document(report: CustomerMonth) -> Document:
 def platform_document(report: PlatformMonth) -> Document:
     """The platform's month."""
     when = month_name(report.month)
-    who = f"{_count(report.sites, 'website')} of {_count(report.customers, 'customer')}"
+    who = f"{counted(report.sites, 'website')} of {counted(report.customers, 'customer')}"
     counts = (
         Figure(label="Customers", value=number(report.customers)),
         Figure(label="Customers with visitors", value=number(report.with_visitors)),
@@ -92,7 +93,7 @@ def platform_document(report: PlatformMonth) -> Document:
 
 def _whose(report: CustomerMonth) -> str:
     there = sum(row.figures is not None for row in report.sites)
-    return f"Your {_count(there, 'website')}" if there > 1 else "Your website" if there else ""
+    return f"Your {counted(there, 'website')}" if there > 1 else "Your website" if there else ""
 
 
 def _said(who: str, history: History, lift: LiftFigures, work: FixFigures, month: str) -> Iterator[str]:
@@ -103,17 +104,17 @@ def _said(who: str, history: History, lift: LiftFigures, work: FixFigures, month
     of = {trend.name: trend for trend in history.trends}
     visitors, visits, completions, rate = (of[name] for name in ("visitors", "visits", "completions", "conversionRate"))
     change = changes_of(visitors, month)
-    said = f"{who} had {_count(visitors.value, 'visitor')} in {_count(visits.value, 'session')}"
+    said = f"{who} had {counted(visitors.value, 'visitor')} in {counted(visits.value, 'session')}"
     yield f"{said} in {month_name(month)}" + (f" ({change})." if change else ".")
     if visitors.value:
         were = "was" if completions.value == 1 else "were"
-        goals_done = f"{_count(completions.value, 'goal')} {were} completed"
+        goals_done = f"{counted(completions.value, 'goal')} {were} completed"
         yield f"{goals_done}: {percent(rate.value, 2)} of the visitors converted."
     if lift.lift is not None:
         yield " ".join(lift_said(lift))
     if work.kinds:
-        kinds = _count(len(work.kinds), "kind")
-        done = _count(sum(each.fixes for each in work.kinds), "fix", "fixes")
+        kinds = counted(len(work.kinds), "kind")
+        done = counted(sum(each.fixes for each in work.kinds), "fix", "fixes")
         yield f"The optimizer keeps {done} of {kinds} in place."
 
 
@@ -161,12 +162,14 @@ def _sites(rows: Sequence[SiteRow]) -> Section:
         columns=("Website", "Status", "Visitors", "Change", "Conversion rate", "Measured lift"),
         rows=tuple(map(_site, rows[:SHOWN_SITES])),
         numeric=(2, 3, 4, 5),
-        note=f"And {number(left)} more websites." if left > 0 else "",
+        note=f"And {counted(left, 'more website')}." if left > 0 else "",
     )
     return Section(id="sites", title="Websites", tables=(table,))
 
 
 def _site(row: SiteRow) -> tuple[str, ...]:
+    if row.unread:
+        return row.name, "could not be read", NONE, NONE, NONE, NONE
     if row.figures is None:
         return row.name, f"{row.status} on {row.until}", NONE, NONE, NONE, NONE
     change = NONE if row.visitors_change is None else signed(row.visitors_change)
@@ -175,7 +178,3 @@ def _site(row: SiteRow) -> tuple[str, ...]:
         *(row.name, row.status, number(row.figures.visitors), change),
         *(percent(row.figures.conversion_rate, 2), lift),
     )
-
-
-def _count(count: float, one: str, many: str = "") -> str:
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"

@@ -86,7 +86,8 @@ def _series(points: Sequence[MonthPoint], name: str) -> list[float]:
 def _forecast(name: str, values: Sequence[float]) -> Forecast:
     found = expected(values)
     if found is None:
-        sentence = f"A forecast needs {FEWEST} whole months with visitors; there are {len(values)}."
+        there = f"there {'is' if len(values) == 1 else 'are'} {len(values)}"
+        sentence = f"A forecast needs {FEWEST} whole months with visitors; so far {there}."
         return Forecast(name=name, method="", months=len(values), sentence=sentence)
     (low80, high80), (low95, high95) = (found.interval(level) for level in LEVELS)
     return Forecast(

@@ -32,7 +32,7 @@ class Trend(Model):
     previous: float | None = None
     """The month before; None where there was no site."""
     change: float | None = None
-    """None where nothing can be compared, or it began at nothing."""
+    """None where nothing can be compared: no site was there all of that month, or there was nothing."""
     year_before: float | None = None
     year_change: float | None = None
 
@@ -188,7 +188,9 @@ class SiteRow(Model):
     until: date | None = None
     """The day that it was deleted."""
     figures: Figures | None = None
-    """None where it left, and its figures with it."""
+    """None where it left, and its figures with it, or where they could not be read."""
+    unread: bool = False
+    """Whether its figures could not be read: they are in no sum."""
     visitors_change: float | None = None
     lift: LiftFigures | None = None
 
@@ -202,7 +204,7 @@ class CustomerMonth(Model):
     made_at: datetime
     """The moment that the report was due at."""
     sites: tuple[SiteRow, ...]
-    """Those with the most visitors first, those that left last."""
+    """Those with the most visitors first, those that have no figures last."""
     audience: Audience
     history: History
     lift: LiftFigures
@@ -224,6 +226,8 @@ class PlatformMonth(Model):
     sites: int
     left: int
     missing: int
+    unread: int = 0
+    """Sites whose figures could not be read."""
     audience: Audience
     history: History
     lift: LiftFigures

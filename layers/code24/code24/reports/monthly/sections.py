@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from code24.analytics.querying.models import GoalRow, Row
+from code24.analytics.querying.models import GoalRow, Measure, Row
 from code24.reports.document import Chart, ChartKind, Figure, Section, Series, Table
 from code24.reports.monthly.models import Audience, FixFigures, History
 from code24.reports.monthly.wording import (
     NAMES,
     NONE,
     change_of,
+    counted,
     is_good,
     money,
     number,
@@ -25,7 +26,17 @@ _VITALS = {
     "ttfb": ("Time to First Byte", "0.8 s"),
 }
 """Names, and up to where they are good (web.dev/articles/vitals, /fcp and /ttfb)."""
-_RATINGS = {"good": "good", "needs-improvement": "needs improvement", "poor": "poor"}
+CHANNELS = {
+    "direct": "Direct",
+    "search": "Search",
+    "paid": "Paid",
+    "social": "Social",
+    "email": "E-mail",
+    "referral": "Other websites",
+    "ai": "AI assistants",
+    "campaign": "Campaigns",
+}
+_RATINGS = {"good": "Good", "needs-improvement": "Needs improvement", "poor": "Poor"}
 
 
 def overview(audience: Audience, history: History, month: str) -> Section:
@@ -50,14 +61,14 @@ def sources(audience: Audience) -> Section:
         kind=ChartKind.BARS,
         unit="sessions",
         category="channel",
-        categories=tuple(row.value for row in audience.channels),
+        categories=tuple(CHANNELS.get(row.value, row.value) for row in audience.channels),
         series=(Series(name="sessions", values=tuple(row.figures["visits"] for row in audience.channels)),),
     )
     table = Table(
         id="sources-table",
         title="Sources with the most visitors",
-        note="Conversion is the share of sessions with a goal.",
-        columns=("Source", "Visitors", "Sessions", "Bounce rate", "Conversion"),
+        note="Here the conversion rate is the share of sessions with a goal.",
+        columns=("Source", "Visitors", "Sessions", "Bounce rate", "Conversion rate"),
         rows=tuple(map(_source, audience.sources[:SHOWN_SOURCES])),
         numeric=(1, 2, 3, 4),
     )
@@ -73,7 +84,7 @@ def goals(audience: Audience) -> Section:
     table = Table(
         id="goals-table",
         title="Goals by type and by name",
-        columns=("Goal", "Visitors", "Completed", "Conversion", "Revenue"),
+        columns=("Goal", "Visitors", "Completed", "Conversion rate", "Revenue"),
         rows=tuple(map(_goal, rows)),
         numeric=(1, 2, 3, 4),
     )
@@ -96,7 +107,7 @@ def vitals(audience: Audience) -> Section:
             (
                 _VITALS[each.name][0],
                 _RATINGS[each.rating],
-                number(each.p75, 3) if each.name == "cls" else f"{number(each.p75)} ms",
+                _measured(each),
                 _VITALS[each.name][1],
                 number(each.samples),
             )
@@ -112,9 +123,7 @@ def fixes(figures: FixFigures) -> Section:
     """What was fixed, and the scores before and after."""
     title = "Fixes, and scores before and after"
     if not figures.cycles:
-        return Section(
-            id="fixes", title=title, paragraphs=("No cycle of the optimizer had anything to do this month.",)
-        )
+        return Section(id="fixes", title=title, paragraphs=("The optimizer had nothing to change this month.",))
     charts, tables = [], []
     if figures.scores:
         charts.append(
@@ -146,12 +155,15 @@ def fixes(figures: FixFigures) -> Section:
                     for work in shown
                 ),
                 numeric=(1, 2, 3, 4),
-                note=f"And {left} more kinds." if left else "",
+                note=f"And {counted(left, 'more kind')}." if left else "",
             )
         )
     done = sum(work.fixes for work in figures.kinds)
-    withdrawn = f" {number(figures.withdrawn)} made something worse and were withdrawn." if figures.withdrawn else ""
-    sentence = f"{number(figures.cycles)} cycles had something to do; {number(done)} fixes are in place.{withdrawn}"
+    were = "was" if figures.withdrawn == 1 else "were"
+    withdrawn = f" {number(figures.withdrawn)} made something worse and {were} withdrawn." if figures.withdrawn else ""
+    cycles = counted(figures.cycles, "cycle")
+    in_place = f"{counted(done, 'fix', 'fixes')} {'is' if done == 1 else 'are'} in place"
+    sentence = f"{cycles} had something to do; {in_place}.{withdrawn}"
     return Section(id="fixes", title=title, paragraphs=(sentence,), charts=tuple(charts), tables=tuple(tables))
 
 
@@ -159,6 +171,13 @@ def states(counts: Mapping[str, int]) -> Iterator[Figure]:
     """How many tests there were of each state."""
     for state, count in counts.items():
         yield Figure(label=f"Tests {state.replace('-', ' ')}", value=number(count))
+
+
+def _measured(measure: Measure) -> str:
+    """In the unit that what is good is told in."""
+    if measure.name == "cls":
+        return number(measure.p75, 3)
+    return f"{number(measure.p75)} ms" if measure.name == "inp" else f"{number(measure.p75 / 1_000, 2)} s"
 
 
 def _source(row: Row) -> tuple[str, ...]:

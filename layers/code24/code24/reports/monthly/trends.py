@@ -48,12 +48,17 @@ def trends_of(points: Sequence[MonthPoint]) -> tuple[Trend, ...]:
             name=name,
             value=_value(now, name),
             previous=None if before is None else _value(before, name),
-            change=None if before is None else change(_value(now, name), _value(before, name)),
+            change=_change(now, before, name),
             year_before=None if year is None else _value(year, name),
-            year_change=None if year is None else change(_value(now, name), _value(year, name)),
+            year_change=_change(now, year, name),
         )
         for name in COMPARED
     )
+
+
+def _change(now: MonthPoint, earlier: MonthPoint | None, name: str) -> float | None:
+    """None against a month that began in its middle: a site's first days are no measure for a whole month."""
+    return change(_value(now, name), _value(earlier, name)) if earlier is not None and earlier.whole else None
 
 
 def _value(point: MonthPoint, name: str) -> float:

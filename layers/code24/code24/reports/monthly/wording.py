@@ -38,6 +38,8 @@ _FIXES = (
     "those of the last cycle. Each fix counts once, however many cycles did it again."
 )
 
+_UNREAD_CYCLES = "Fixes and scores leave out {}, whose results were not read."
+
 
 def month_name(month: str) -> str:
     """`November 2026`."""
@@ -49,6 +51,11 @@ def number(value: float, decimals: int = 0) -> str:
     """A number with its thousands apart and a minus that is one."""
     text = f"{value:,.{decimals}f}"
     return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def counted(count: float, one: str, many: str = "") -> str:
+    """`1 fix`, `2 fixes`."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def percent(share: float, decimals: int = 1) -> str:
@@ -142,20 +149,21 @@ def relative(value: float) -> str:
 def customer_notes(rows: Sequence[SiteRow], former_zone_days: int, fixes: FixFigures) -> tuple[str, ...]:
     """How a customer's figures are defined, and what is missing in them."""
     notes = [VISITORS, _LIFT, _FIXES, _FORECAST]
-    gone = [row for row in rows if row.figures is None]
+    gone = sum(row.until is not None for row in rows)
     if not rows:
-        notes.insert(0, "There was no site this month.")
+        notes.insert(0, "There was no website this month.")
     if gone:
-        which = "One site was" if len(gone) == 1 else f"{len(gone):,} sites were"
+        which = "One website was" if gone == 1 else f"{number(gone)} websites were"
         notes.insert(0, f"{which} deleted, and the figures went along: they are in no sum of this report.")
     if former_zone_days:
+        days = "One day is" if former_zone_days == 1 else f"{number(former_zone_days)} days are"
         notes.insert(
             0,
-            f"{former_zone_days:,} days are still counted in a time zone that was set before; making the report again "
-            "takes the new figures.",
+            f"{days} still counted in a time zone that was set before; making the report again takes the new figures.",
         )
+    notes[:0] = _left_out(sum(row.unread for row in rows))
     if fixes.unread:
-        notes.append(f"Fixes and scores leave out {fixes.unread:,} cycles, whose results were not read.")
+        notes.append(_UNREAD_CYCLES.format(counted(fixes.unread, "cycle")))
     return tuple(notes)
 
 
@@ -166,7 +174,19 @@ def platform_notes(total: Summary, missing_slices: int) -> tuple[str, ...]:
         "Earlier months are counted of the sites that there are now: a deleted site takes its figures along.",
         *(_LIFT, _FIXES, _FORECAST),
     ]
+    if total.fixes.unread:
+        notes.append(_UNREAD_CYCLES.format(counted(total.fixes.unread, "cycle")))
+    notes[:0] = _left_out(total.unread)
     if total.missing or missing_slices:
-        missing = f"{total.missing:,} customers" + (f" and {missing_slices:,} slices of many" if missing_slices else "")
+        missing = counted(total.missing, "customer")
+        if missing_slices:
+            missing += f" and {counted(missing_slices, 'group')} of up to 1,000 more"
         notes.insert(0, f"The months of {missing} could not be made in time, and are not in these figures.")
     return tuple(notes)
+
+
+def _left_out(unread: int) -> tuple[str, ...]:
+    if not unread:
+        return ()
+    which = "one website" if unread == 1 else f"{number(unread)} websites"
+    return (f"The figures of {which} could not be read, and are in no sum of this report. We are looking into it.",)

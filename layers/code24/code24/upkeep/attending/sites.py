@@ -1,18 +1,14 @@
 """A site whose record, alias and function may not agree, or that does not answer."""
 
-from datetime import timedelta
-
 from code24.errors import NotFound, Transient, WorkerFailed
+from code24.optimize.loop.chain import wake_loop
 from code24.sites.going_live import LIVE, route_of
 from code24.sites.models import Release, RouteStatus, Serving, Site, SiteStatus
 from code24.types import ReleaseId
 from code24.upkeep.attending.means import Means
 from code24.upkeep.attending.models import Attended
 from code24.upkeep.attending.restoring import Unrestorable, pointed, restored
-from code24.upkeep.models import Attention
-
-DELETION = timedelta(hours=1)
-"""How long a deletion may take; one takes seconds to minutes."""
+from code24.upkeep.models import DELETED_WITHIN, Attention
 
 
 def attend_site(attention: Attention, means: Means) -> Attended:
@@ -24,12 +20,12 @@ def attend_site(attention: Attention, means: Means) -> Attended:
         site = means.sites.get(attention.site_id)
     except NotFound:
         return Attended.gone("There is no such site.")
-    if site.status is SiteStatus.DELETED:
-        return Attended.gone("The site is deleted.")
-    if site.status is SiteStatus.DELETING:
-        return _deleting(site, means)
-    if site.status is SiteStatus.SUSPENDED or site.live_release is None:
-        return Attended.left("The site is suspended." if site.live_release else "Nothing of the site is live yet.")
+    if site.status not in {SiteStatus.ACTIVE, SiteStatus.BUILDING}:
+        return _shut(site, means)
+    # Whoever brought it back may have been cut off, or met the cycle that was about to pause for the suspension.
+    wake_loop(site.site_id, loops=means.loops, loop_executions=means.loop_executions, clock=means.clock)
+    if site.live_release is None:
+        return Attended.left("Nothing of the site is live yet.")
     try:
         return _reconciled(site, site.live_release, attention, means)
     except Unrestorable as error:
@@ -39,8 +35,18 @@ def attend_site(attention: Attention, means: Means) -> Attended:
         raise Transient(f"{error} Somebody else is at work on the site; look again.") from error
 
 
+def _shut(site: Site, means: Means) -> Attended:
+    match site.status:
+        case SiteStatus.DELETED:
+            return Attended.gone("The site is deleted.")
+        case SiteStatus.DELETING:
+            return _deleting(site, means)
+        case _:
+            return Attended.left("The site is suspended.")
+
+
 def _deleting(site: Site, means: Means) -> Attended:
-    if means.clock.now() - site.updated_at < DELETION:
+    if means.clock.now() - site.updated_at < DELETED_WITHIN:
         return Attended.left("The site is being deleted.")
     wrong = f"The deletion that began at {site.updated_at:%Y-%m-%d %H:%M} UTC has not ended."
     done = f"Complete it with DELETE /sites/{site.site_id}, which goes on where it was cut off."

@@ -1,13 +1,14 @@
 """One customer's month."""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from code24.analytics.models import AnalyticsSettings
-from code24.errors import InvalidRequest, NotFound
+from code24.analytics.models import AnalyticsSettings, DayRollup
+from code24.errors import Damaged, InvalidRequest, NotFound, Transient
 from code24.reports.monthly.making.models import Part, ReportTask
 from tests.unit.reports.monthly.cycles import cycle, fix, keep
 from tests.unit.reports.monthly.months import DUE, NOVEMBER, OTHER, OWNER, SITE, Platform, figures
@@ -74,7 +75,7 @@ def test_a_customer_without_sites_has_a_report_that_says_so(platform: Platform) 
     platform.do(TASK)
     found = report(platform)
     assert (found["sites"], found["audience"]["figures"]["visitors"]) == ([], 0)
-    assert found["notes"][0] == "There was no site this month."
+    assert found["notes"][0] == "There was no website this month."
     assert [month["month"] for month in found["history"]["months"]] == ["2026-11"]
 
 
@@ -91,7 +92,7 @@ def test_sites_that_left_are_named_without_figures_and_are_in_no_sum(platform: P
         SITE, SECOND, "deleted", "2026-11-20", None
     )  # fmt: skip
     assert found["audience"]["figures"]["visitors"] == 300
-    assert found["notes"][0].startswith("One site was deleted, and the figures went along")
+    assert found["notes"][0].startswith("One website was deleted, and the figures went along")
 
 
 def test_a_customer_who_left_with_everything_has_a_report_still(platform: Platform) -> None:
@@ -165,3 +166,70 @@ def test_a_message_without_a_customer_or_of_nobody_fails(platform: Platform) -> 
         platform.do(TASK.model_copy(update={"customer_id": None}))
     with pytest.raises(NotFound):
         platform.do(TASK.model_copy(update={"customer_id": OTHER}))
+
+
+def unreadable(platform: Platform, site_id: str, error: Exception) -> Callable[[], None]:
+    """Have a site's days fail, until the returned function is called."""
+    days = platform.rollups.days
+
+    def fail(asked: str, first: date, last: date) -> Sequence[DayRollup]:
+        if asked == site_id:
+            raise error
+        return days(asked, first, last)
+
+    platform.rollups.days = fail  # type: ignore[method-assign]
+    return lambda: setattr(platform.rollups, "days", days)
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_a_site_that_cannot_be_read_is_named_and_the_others_are_reported_and_the_queue_tries_again(slow: bool) -> None:
+    platform, whole = (Slow() if slow else Platform()), Platform()
+    for each in (platform, whole):
+        each.add_customer()
+        for number, site_id in enumerate((SITE, SECOND, THIRD), 1):
+            each.add_site(site_id, name=f"Site {number}")
+            each.add_days(NOVEMBER, lambda _, n=number: figures(10 * n), site_id)  # type: ignore[misc]
+    mend = unreadable(platform, SECOND, Damaged("Torn."))
+    platform.report_queue.send([TASK])
+    with pytest.raises(Damaged, match=rf"leaves out 1 of their sites; {SECOND}: Damaged: Torn\."):
+        platform.drain()
+    found = report(platform)
+    assert [(row["name"], row["unread"], row["figures"] and row["figures"]["visitors"]) for row in found["sites"]] == [
+        ("Site 3", False, 900), ("Site 1", False, 300), ("Site 2", True, None)
+    ]  # fmt: skip
+    assert found["audience"]["figures"]["visitors"] == 1_200
+    assert found["notes"][0].startswith("The figures of one website could not be read, and are in no sum")
+    assert "could not be read" in platform.report_files.read(f"{FOLDER}report.html").decode()
+    summary = json.loads(
+        platform.report_files.read(f"analytics/monthly/parts/2026/11/run-1/summaries/000000/{OWNER}.json")
+    )
+    assert (summary["sites"], summary["unread"], summary["left"]) == (2, 1, 0)
+    mend()
+    platform.drain()
+    whole.do(TASK)
+    assert platform.report_files.files == whole.report_files.files
+
+
+def test_a_table_that_throttles_leaves_no_site_out(platform: Platform) -> None:
+    platform.add_site()
+    unreadable(platform, SITE, Transient("Slow down."))
+    with pytest.raises(Transient):
+        platform.do(TASK)
+    assert platform.report_files.files == {}
+
+
+def test_a_site_that_is_deleted_between_two_messages_is_one_that_left(platform: Platform) -> None:
+    slow = Slow()
+    slow.add_customer()
+    for number in range(1, 6):
+        slow.add_site(f"s{number:012d}")
+        slow.add_days(NOVEMBER, lambda _: figures(10), f"s{number:012d}")
+    assert not slow.do(TASK).done
+    [(following, _)] = slow.report_queue.sent
+    assert following.after is not None
+    slow.delete_site(following.after, datetime(2026, 12, 1, 15, 1, tzinfo=UTC))
+    slow.drain()
+    assert [(row["status"], row["until"]) for row in report(slow)["sites"] if row["figures"] is None] == [
+        ("deleted", "2026-12-01")
+    ]
+    assert report(slow)["audience"]["figures"]["visitors"] == 4 * 300

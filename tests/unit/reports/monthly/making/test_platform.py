@@ -125,7 +125,7 @@ def test_a_customer_whose_month_cannot_be_made_is_missing_at_the_very_end_and_sa
     assert looks >= MOST_ASKED
     assert (read(platform)["customers"], read(platform)["missing"]) == (4, 1)
     assert read(platform)["notes"][0] == (
-        "The months of 1 customers could not be made in time, and are not in these figures."
+        "The months of 1 customer could not be made in time, and are not in these figures."
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
-from code24.errors import NotFound
+from code24.errors import Damaged, NotFound, Transient
 from code24.experiments.ports import Tests
 from code24.optimize.loop.ports import Jobs, Optimizations
 from code24.ports import Clock, Sites
@@ -19,7 +19,7 @@ from code24.reports.monthly.models import SiteFile, SiteRow
 from code24.reports.ports import CustomerList, LeftSites, ReportFiles, ReportQueue
 from code24.reports.rendering.page import page
 from code24.sites.models import Site
-from code24.types import CustomerId
+from code24.types import CustomerId, SiteId
 
 WORKED = timedelta(seconds=60)
 """How long one message's sites are worked on: the largest site's month takes less than what is left then."""
@@ -45,32 +45,48 @@ def make_customer_month(
     report_queue: ReportQueue,
     clock: Clock,
 ) -> ReportPart:
-    """Make the months of a customer's sites, and theirs of all of them; the summary for the platform comes last."""
+    """Make the months of a customer's sites, and theirs of all of them; the summary for the platform comes last.
+
+    A site whose month cannot be made is named without figures, and the others' are reported. Then Damaged is raised, so
+    that the queue tries again, which mends the report once the site can be read, and in the end raises an alarm.
+    """
     month, began, done, last = Month(task.year, task.month), clock.now(), 0, task.after
     customer = customer_list.get(customer_id)
 
-    def made(site: Site) -> SiteFile:
-        found = site_month(
-            site, month, task.scheduled_at, site_analytics=site_analytics, rollups=rollups, event_sets=event_sets,
-            tests=tests, jobs=jobs, optimizations=optimizations,
-        )  # fmt: skip
+    def made(site: Site) -> SiteFile | None:
+        try:
+            found = site_month(
+                site, month, task.scheduled_at, site_analytics=site_analytics, rollups=rollups, event_sets=event_sets,
+                tests=tests, jobs=jobs, optimizations=optimizations,
+            )  # fmt: skip
+        except Transient:
+            raise
+        except Exception as error:  # whatever it stumbles over, the customer's other sites have their month
+            failed[site.site_id] = error
+            return None
         report_files.write(site_key(month, customer_id, site.site_id), bytes_of(found))
         return found
 
-    def stored(site: Site) -> SiteFile:
+    def stored(site: Site) -> SiteFile | None:
+        if site.site_id in failed:
+            return None
+        if site.site_id in task.unread:
+            return made(site)
         try:
             return SiteFile.model_validate_json(report_files.read(site_key(month, customer_id, site.site_id)))
         except NotFound:
             return made(site)
 
-    def add(site: Site, found: SiteFile) -> None:
-        if found.since <= month.last:  # by its own calendar it was made in the month or before
+    def add(site: Site, found: SiteFile | None) -> None:
+        if found is None:
+            total.add_unread(_unread(site))
+        elif found.since <= month.last:  # by its own calendar it was made in the month or before
             total.add(found, _row(site, found))
 
-    total = CustomerSums(month)
+    total, failed = CustomerSums(month), dict[SiteId, Exception]()
     for site in _sites(customer_id, month, sites, sites.get(task.after) if task.after else None):
         if done and clock.now() - began > WORKED:
-            report_queue.send([task.model_copy(update={"after": last})])
+            report_queue.send([task.model_copy(update={"after": last, "unread": (*task.unread, *failed)})])
             return ReportPart(done=False, sites=done)
         found, last, done = made(site), site.site_id, done + 1
         if task.after is None:
@@ -79,11 +95,16 @@ def make_customer_month(
         for site in _sites(customer_id, month, sites):
             add(site, stored(site))
     if total.former_zone_days and task.asked < MOST_WAITS:
-        report_queue.send([task.model_copy(update={"after": None, "asked": task.asked + 1})], WAIT)
+        report_queue.send([task.model_copy(update={"after": None, "unread": (), "asked": task.asked + 1})], WAIT)
         return ReportPart(done=False, sites=done)
     for site in _left(customer_id, month, left_sites):
         total.add_left(_gone(site))
     _write(total, customer_id, customer.name, task, report_files)
+    for site_id, error in failed.items():
+        raise Damaged(
+            f"The report of customer {customer_id} for {month} leaves out {len(failed)} of their sites; {site_id}: "
+            f"{type(error).__name__}: {error}"[:1_000]
+        ) from error
     return ReportPart(done=True, customers=1, sites=done)
 
 
@@ -129,6 +150,16 @@ def _row(site: Site, found: SiteFile) -> SiteRow:
         figures=found.audience.figures,
         visitors_change=visitors.change if visitors else None,
         lift=found.lift,
+    )
+
+
+def _unread(site: Site) -> SiteRow:
+    return SiteRow(
+        site_id=site.site_id,
+        name=site.name,
+        status=site.status.value,
+        since=site.created_at.astimezone(UTC).date(),
+        unread=True,
     )
 
 

@@ -38,6 +38,8 @@ class ReportTask(Model):
     """Whose month; for a slice of customers, behind whom it begins."""
     after: SiteId | None = None
     """The last site that an earlier message of the same customer did."""
+    unread: tuple[SiteId, ...] = ()
+    """Sites whose months earlier messages of the same customer could not make."""
     asked: int = 0
     """How often this was put off."""
 
@@ -81,6 +83,8 @@ class Summary(Model):
     sites: int = 0
     left: int = 0
     """Sites that were deleted in the month."""
+    unread: int = 0
+    """Sites whose figures could not be read."""
     sums: Mapping[str, object]
     months: tuple[MonthPoint, ...]
     strata: Strata

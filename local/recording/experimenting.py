@@ -1,0 +1,85 @@
+"""An A/B test, counted: a look at one that runs, as the tick asks for every three minutes while it does."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from code24.adapters import aws
+from code24.adapters.rollups import DynamoRollups
+from code24.analytics.event import Event
+from code24.analytics.models import AnalyticsSettings
+from code24.analytics.rollups.day import day_rollup
+from code24.costs.recorded import Scenario
+from local.recording.observing import Observed
+
+_VISITORS, _CONVERTING, _DAYS = 80, 32, 28
+"""A day's, and for how many days before: a test is planned from the traffic of four weeks."""
+_EDIT = {"path": "/", "selector": "h1", "text": "Another headline"}
+
+
+def look_at_test(observed: Observed, site: str) -> Scenario:
+    """A look at a test that runs and cannot be decided yet; a first one, which finds cold functions, is not counted."""
+    with _adapters(observed):
+        _put_traffic(observed, site)
+    body = {"name": "Counted", "variants": [{"name": "B", "edits": [_EDIT]}]}
+    address = f"/sites/{site}/tests"
+    test = str(observed.api.call("POST", address, json=body)["id"])
+    observed.api.call("POST", f"{address}/{test}/start")
+    observed.until(lambda: observed.api.call("GET", f"{address}/{test}")["status"] == "running", "The start of a test")
+    observed.quiet("tests")
+    _ask_for_look(observed, site, test)
+    with observed.counting() as counted:
+        _ask_for_look(observed, site, test)
+    note = f"a day with {_VISITORS} visitors behind it; nothing is decided"
+    return counted.scenario("look-at-test", "a look at an A/B test", 1, note)
+
+
+def _ask_for_look(observed: Observed, site: str, test: str) -> None:
+    observed.aws("sqs").send_message(
+        QueueUrl=observed.deployed.outputs["TestsQueueUrl"],
+        MessageBody=json.dumps({"site_id": site, "test_id": test}),
+    )
+    observed.quiet("tests")
+
+
+def _put_traffic(observed: Observed, site: str) -> None:
+    rollups = DynamoRollups(table=observed.deployed.outputs["RollupsTableName"], bucket="")
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    day = day_rollup(_day(site, noon), noon.date(), AnalyticsSettings(site_id=site))
+    for before in range(1, _DAYS + 1):
+        rollups.put(day.model_copy(update={"day": (noon - timedelta(days=before)).date()}))
+
+
+def _day(site: str, noon: datetime) -> Iterator[Event]:
+    at = int(noon.timestamp() * 1_000)
+    for number in range(_VISITORS):
+        visitor, event = f"{number:016x}", f"{number:08x}"
+        yield Event(
+            site_id=site, event_id=f"{event}aaaaaaaa", at=at, visitor=visitor, kind="view", name="pageview", path="/"
+        )
+        if number < _CONVERTING:
+            yield Event(
+                site_id=site,
+                event_id=f"{event}bbbbbbbb",
+                at=at + 1,
+                visitor=visitor,
+                kind="goal",
+                name="Order",
+                path="/",
+            )
+
+
+@contextmanager
+def _adapters(observed: Observed) -> Iterator[None]:
+    """Lets adapters of this process reach the emulated AWS."""
+    before = dict(os.environ)
+    os.environ.update(observed.settings.aws_environment())
+    aws.forget()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        aws.forget()

@@ -1,0 +1,236 @@
+"""Whatever goes on by itself is in the index from the moment on that somebody has to look whether it does."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from code24.adapters import aws
+from code24.adapters.builds import DynamoBuilds
+from code24.adapters.due_index import DynamoDueIndex
+from code24.adapters.loops import DynamoLoops
+from code24.adapters.sites import DynamoSites
+from code24.build.models import SILENT_AFTER, Build, BuildStatus
+from code24.build.workers import redrive_build
+from code24.errors import Transient
+from code24.optimize.loop.chain import SUSPENDED, signal
+from code24.optimize.loop.control import pause_loop, resume_loop, run_now, stop_loop
+from code24.optimize.loop.models import LONGEST_CYCLE, OVERDUE_AFTER, LoopStatus, Turn
+from code24.optimize.loop.starting import begin_loop
+from code24.optimize.loop.steps.beginning import begin_cycle
+from code24.optimize.models import Business
+from code24.sites.going_live import route_of
+from code24.sites.models import RouteStatus, Site, SiteStatus
+from code24.sites.workers import delete_site, resume_site, roll_back, suspend_site
+from code24.upkeep.attending.attend import attend
+from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Attention, Kind
+from tests.operations_fakes import FakeIncidents
+from tests.statemachines.machine import create_tables_and_buckets
+from tests.unit.optimize.loop.world import LoopWorld
+from tests.unit.sites.world import ANN
+from tests.upkeep_fakes import FakeReleaseVersions, FakeSiteProbe
+
+SITES, BUILDS, DOMAINS = "code24-test-sites", "code24-test-builds", "code24-test-domains"
+LATER = timedelta(days=30)
+type Waiting = dict[Kind, datetime]
+
+
+class IndexedWorld(LoopWorld):
+    """Ann's site is live and its loop rests; sites, loops and builds are in the emulated DynamoDB."""
+
+    due_index: DynamoDueIndex
+
+    def reserve(self, number: int = 1) -> Site:
+        self.sites: Any = DynamoSites(sites_table=SITES, domains_table=DOMAINS)
+        self.loops: Any = DynamoLoops(table=SITES)
+        self.builds: Any = DynamoBuilds(table=BUILDS)
+        self.builds.records = []
+        self.due_index = DynamoDueIndex(sites_table=SITES, builds_table=BUILDS)
+        self.build_runs, self.incidents = self.builds, FakeIncidents()
+        self.release_versions = FakeReleaseVersions(self.sites)
+        self.site_probe = FakeSiteProbe(self.site_functions, self.release_archive, self.sites)
+        return super().reserve(number)
+
+    def build(self, site: Site, *, publish: bool = True) -> Build:
+        build = super().build(site, publish=publish)
+        self.builds.records.append(build)
+        return build
+
+    def waiting(self) -> Waiting:
+        """What the index has, by kind, and since or from when on it is due."""
+        found = (self.due_index.due(kind, self.clock.now() + LATER, 9) for kind in Kind)
+        everything = [each for several in found for each in several]
+        assert {each.customer_id for each in everything} <= {ANN}
+        assert len(everything) == len({each.kind for each in everything})
+        return {each.kind: each.due_at for each in everything}
+
+    def settle(self) -> None:
+        """Take out what was asked for so far, as looks do."""
+        for kind in (Kind.SITE, Kind.CHANGE):
+            for each in self.due_index.due(kind, self.clock.now() + LATER, 9):
+                self.due_index.done(each)
+
+    def after(self, **span: float) -> datetime:
+        self.clock.advance(**span)
+        return self.clock.now()
+
+
+@pytest.fixture
+def world() -> Iterator[IndexedWorld]:
+    aws.forget()
+    with mock_aws():
+        create_tables_and_buckets()
+        world = IndexedWorld()
+        world.run(begin_loop, world.id, Business(), ANN)
+        for build in world.builds.of_site(world.id):
+            world.builds.end(build.build_id, BuildStatus.COMPLETE, world.clock.now())
+        world.settle()
+        yield world
+    aws.forget()
+
+
+def dead_at(world: IndexedWorld) -> datetime:
+    return world.loop.next_due_at + OVERDUE_AFTER
+
+
+def test_a_loop_is_in_it_whatever_is_done_to_it_as_long_as_it_runs(world: IndexedWorld) -> None:
+    assert world.waiting() == {Kind.LOOP: dead_at(world)}
+    for halted in (pause_loop, stop_loop):
+        world.run(halted, world.id, ANN)
+        assert world.waiting() == {}
+        world.run(resume_loop, world.id, ANN)
+        assert world.waiting() == {Kind.LOOP: world.clock.now() + OVERDUE_AFTER}
+    world.run(run_now, world.id, ANN)
+    assert world.waiting() == {Kind.LOOP: world.clock.now() + OVERDUE_AFTER}
+    began = world.after(seconds=5)
+    world.run(begin_cycle, Turn(site_id=world.id, generation=world.loop.generation))
+    world.run(signal, world.id, "many visitors")
+    assert world.waiting() == {Kind.LOOP: began + LONGEST_CYCLE}
+
+
+def test_what_goes_live_is_in_it_whoever_lets_it(world: IndexedWorld) -> None:
+    first = world.sites.get(world.id).live_release
+    build = world.build(world.site)
+    world.publish(build, "Welcome back")
+    world.builds.end(build.build_id, BuildStatus.COMPLETE, world.clock.now())
+    assert world.waiting() == {Kind.LOOP: dead_at(world), Kind.CHANGE: world.clock.now() + CHANGES_SETTLE_IN}
+    world.settle()
+    at = world.after(minutes=5)
+    world.run(roll_back, world.id, first, ANN)
+    assert world.waiting() == {Kind.LOOP: dead_at(world), Kind.CHANGE: at + CHANGES_SETTLE_IN}
+
+
+def test_a_build_is_in_it_until_it_ends_and_again_when_it_is_run_again(world: IndexedWorld) -> None:
+    build = world.build(world.site)
+    assert world.waiting()[Kind.BUILD] == world.clock.now() + SILENT_AFTER
+    world.builds.end(build.build_id, BuildStatus.ERRORED, world.clock.now())
+    assert Kind.BUILD not in world.waiting()
+    at = world.after(hours=1)
+    world.run(redrive_build, build.build_id, ANN)
+    assert world.waiting()[Kind.BUILD] == at + SILENT_AFTER
+
+
+def test_a_build_from_before_the_index_enters_it_with_its_next_step(world: IndexedWorld) -> None:
+    build = world.build(world.site)
+    table = boto3.resource("dynamodb").Table(BUILDS)
+    table.update_item(Key={"build_id": build.build_id}, UpdateExpression="REMOVE queue, waits_in, due_at")
+    assert Kind.BUILD not in world.waiting()
+    at = world.after(minutes=1)
+    world.builds.worker_started(build.build_id, "brand", at)
+    assert world.waiting()[Kind.BUILD] == at + SILENT_AFTER
+
+
+def test_a_suspended_site_waits_for_nothing_and_is_looked_at_once_it_is_back(world: IndexedWorld) -> None:
+    world.run(suspend_site, world.id, ANN)
+    world.run(begin_cycle, Turn(site_id=world.id, generation=1))
+    assert (world.loop.status, world.loop.reason) == (LoopStatus.PAUSED, SUSPENDED)
+    assert world.waiting() == {}
+    at = world.after(hours=1)
+    world.run(resume_site, world.id, ANN)
+    assert world.waiting() == {Kind.LOOP: at + OVERDUE_AFTER, Kind.SITE: at + CHANGES_SETTLE_IN}
+
+
+@pytest.mark.parametrize("again", ["owner", "upkeep"])
+def test_a_site_that_was_brought_back_by_half_has_its_loop_woken(
+    world: IndexedWorld, again: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.run(suspend_site, world.id, ANN)
+    world.run(begin_cycle, Turn(site_id=world.id, generation=1))
+    with monkeypatch.context() as cut, pytest.raises(Transient):
+        cut.setattr(world.loops, "replace", cut_off)
+        world.run(resume_site, world.id, ANN)
+    assert world.sites.get(world.id).status is SiteStatus.ACTIVE
+    assert world.loop.status is LoopStatus.PAUSED
+    [mark] = world.due_index.due(Kind.SITE, world.after(minutes=2), 9)
+    if again == "owner":
+        world.run(resume_site, world.id, ANN)
+    else:
+        woken(world, mark)
+    assert world.loop.status is LoopStatus.RUNNING
+    assert world.waiting()[Kind.LOOP] == world.clock.now() + OVERDUE_AFTER
+
+
+def woken(world: IndexedWorld, mark: Attention) -> None:
+    world.release_versions.missing = lambda site_id: ()  # type: ignore[method-assign]
+    world.site_probe.led_to = lambda host: world.id  # type: ignore[method-assign]
+    world.run(attend, mark)
+
+
+def cut_off(*_: Any) -> None:
+    raise Transient("The process died.")
+
+
+@pytest.mark.parametrize(
+    "dies_at", ["site_functions.delete", "rollups.delete_all", "loops.delete", "site_analytics.delete"]
+)
+def test_a_deletion_that_was_cut_off_is_found_after_an_hour(
+    world: IndexedWorld, dies_at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = world.clock.now()
+    name, _, method = dies_at.partition(".")
+    with monkeypatch.context() as cut, pytest.raises(Transient):
+        cut.setattr(getattr(world, name), method, cut_off)
+        world.run(delete_site, world.id, ANN)
+    assert world.waiting() == {Kind.SITE: at + DELETED_WITHIN + CHANGES_SETTLE_IN}
+    [mark] = world.due_index.due(Kind.SITE, world.after(seconds=(DELETED_WITHIN + CHANGES_SETTLE_IN).seconds), 9)
+    world.run(attend, mark)
+    assert [each.done for each in world.incidents.parked(9)] == [
+        f"Complete it with DELETE /sites/{world.id}, which goes on where it was cut off."
+    ]
+    world.run(delete_site, world.id, ANN)
+    assert world.waiting() == {}
+
+
+@pytest.mark.parametrize("at_write", [1, 2, 3])
+def test_erasing_leaves_the_mark_until_the_site_is_closed(
+    world: IndexedWorld, at_write: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes: list[str] = []
+    client = aws.dynamodb()
+
+    def counting(call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(**request: Any) -> Any:
+            writes.append("write")
+            if len(writes) == at_write:
+                raise Transient("The process died.")
+            return call(**request)
+
+        return counted
+
+    site = world.sites.get(world.id)
+    world.sites.set_status(
+        world.id,
+        SiteStatus.DELETING,
+        route_of(site, RouteStatus.DELETED, addresses=world.addresses),
+        world.clock.now(),
+        customer_id=ANN,
+    )
+    world.loops.delete(world.id)
+    with monkeypatch.context() as cut, pytest.raises(Transient):
+        for method in ("batch_write_item", "put_item"):
+            cut.setattr(client, method, counting(getattr(client, method)))
+        world.sites.erase(site.model_copy(update={"status": SiteStatus.DELETED}))
+    assert list(world.waiting()) == [Kind.SITE]
