@@ -93,6 +93,10 @@ class FakeTestQueue:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str | None]] = []
+        self.unseen = 0
+
+    def waiting(self) -> int:
+        return self.unseen
 
     def send(self, site_id: str, test_id: str | None) -> None:
         self.sent.append((site_id, test_id))

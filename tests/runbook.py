@@ -1,5 +1,6 @@
 """The commands of docs/runbook.md: found in its text, and understood as the AWS CLI understands them."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from tests.template import ROOT
 RUNBOOK = ROOT / "docs" / "runbook.md"
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
+_CURL = re.compile(r"^curl -s (?:-X (\w+) )?\"\$API([^\"]*)\"(?:.*? -d (\{.*?\})\s*)?")
 OF_THE_CLI = {"query", "output", "region", "cli-binary-format", "cli-input-json", "max-items"}
 """Options of the AWS CLI itself."""
 
@@ -35,16 +37,38 @@ class Command(NamedTuple):
         return {name for name in self.options if name not in OF_THE_CLI}
 
 
+class Request(NamedTuple):
+    """One request to the platform API: `curl -s -X METHOD "$API/path" …`."""
+
+    section: str
+    method: str
+    path: str
+    """With the shell's variables: `/sites/$SITE/rollback`."""
+    body: str
+
+
+def requests() -> list[Request]:
+    """Every request to the platform API in the runbook, in order."""
+    return [
+        Request(section, method or "GET", path, body or "")
+        for section, line in _lines()
+        for method, path, body in _CURL.findall(line.replace("'", ""))
+    ]
+
+
 def commands() -> list[Command]:
     """Every call of AWS in the runbook, in order, those within `$(…)` included. `aws s3` and waiters are left out."""
-    text = RUNBOOK.read_text()
-    found = []
-    for block in _BLOCK.finditer(text):
-        headings = [each[1] for each in _HEADING.finditer(text[: block.start()])]
-        section = headings[-1] if headings else ""
-        joined = block[1].replace("\\\n", " ")
-        found += [_command(section, each) for line in joined.splitlines() for each in _calls(line)]
+    found = [_command(section, each) for section, line in _lines() for each in _calls(line)]
     return [each for each in found if each is not None]
+
+
+def _lines() -> Iterator[tuple[str, str]]:
+    """The lines of all blocks of commands, each with its section; continued ones as one."""
+    text = RUNBOOK.read_text()
+    for block in _BLOCK.finditer(text):
+        headings = _HEADING.findall(text[: block.start()])
+        for line in block[1].replace("\\\n", " ").splitlines():
+            yield headings[-1] if headings else "", line
 
 
 def sections() -> dict[str, str]:
@@ -107,3 +131,37 @@ def required_of(service: str, operation: str) -> set[str]:
     """The parameters that an operation cannot do without."""
     shape = operations(service)[operation].input_shape
     return {xform_name(name, "-") for name in (shape.required_members if shape is not None else ())}
+
+
+def parameters_in(command: Command, known: Mapping[str, str]) -> dict[str, Any]:
+    """What a command hands to boto3, its variables and files replaced by what is `known` of them.
+
+    By name as they stand: `$SITE`, `${URL%-dead}`, `file://item.json`, `SUBSTITUTED` for what is in `$(…)`.
+    """
+    shape = operations(command.service)[command.operation].input_shape
+    assert shape is not None
+    members = {xform_name(name, "-"): (name, member) for name, member in shape.members.items()}
+    options = {name: [_filled(each, known) for each in given] for name, given in command.options.items()}
+    whole: dict[str, Any] = json.loads(options["cli-input-json"][0]) if "cli-input-json" in options else {}
+    for option, given in options.items():
+        if option not in OF_THE_CLI:
+            name, member = members[option]
+            whole[name] = _value(given, member.type_name)
+    return whole
+
+
+def _filled(text: str, known: Mapping[str, str]) -> str:
+    for name in sorted(known, key=len, reverse=True):
+        text = text.replace(name, known[name])
+    assert "$" not in text.removeprefix("{ $."), f"something is not known in {text}"
+    return text
+
+
+def _value(given: list[str], kind: str) -> Any:
+    if kind == "list":
+        return given
+    if kind == "boolean":
+        return True
+    if kind in {"structure", "map"}:
+        return json.loads(given[0])
+    return int(given[0]) if kind == "integer" else given[0]

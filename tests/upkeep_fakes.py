@@ -1,6 +1,7 @@
 """What upkeep needs of the world, in memory."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from code24.errors import NotFound
@@ -67,6 +68,12 @@ class FakeDueIndex:
 
     def due(self, kind: Kind, now: object, limit: int) -> Sequence[Attention]:
         return [each for each in self.marks if each.kind is kind][:limit]
+
+    def suspect(self, site_id: str, customer_id: str | None, reason: str, now: datetime) -> None:
+        mark = Attention(
+            kind=Kind.SITE, id=site_id, site_id=site_id, customer_id=customer_id, due_at=now, reason=reason
+        )
+        self.marks = [each for each in self.marks if (each.kind, each.id) != (Kind.SITE, site_id)] + [mark]
 
     def done(self, attention: Attention) -> None:
         self.finished.append(attention)

@@ -138,6 +138,7 @@ class MemoryCollector:
 
     def __init__(self) -> None:
         self.views: list[dict[str, Any]] = []
+        self.failed: list[dict[str, Any]] = []
         self.failure: Code24Error | None = None
         self.attempts = 0
 
@@ -145,7 +146,11 @@ class MemoryCollector:
         self.attempts += 1
         if self.failure:
             raise self.failure
-        self.views.append(json.loads(payload)["view"])
+        told = json.loads(payload)
+        if "failed" in told:
+            self.failed.append(told["failed"])
+        else:
+            self.views.append(told["view"])
 
 
 def route(status: str = "active", **changes: Any) -> Route:

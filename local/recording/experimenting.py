@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from code24.adapters import aws
+from code24.adapters.ab_tests import DynamoAbTests
 from code24.adapters.rollups import DynamoRollups
 from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings
@@ -29,11 +30,21 @@ def look_at_test(observed: Observed, site: str) -> Scenario:
     observed.api.call("POST", f"{address}/{test}/start")
     observed.until(lambda: observed.api.call("GET", f"{address}/{test}")["status"] == "running", "The start of a test")
     observed.quiet("tests")
+    _let_be_due(observed, site, test)
     _ask_for_look(observed, site, test)
+    _let_be_due(observed, site, test)
     with observed.counting() as counted:
         _ask_for_look(observed, site, test)
-    note = f"a day with {_VISITORS} visitors behind it; nothing is decided"
+    note = "a test that began today, with few visitors yet; nothing is decided"
     return counted.scenario("look-at-test", "a look at an A/B test", 1, note)
+
+
+def _let_be_due(observed: Observed, site: str, test: str) -> None:
+    """As if three minutes had passed since the last look: one before its time does nothing."""
+    with _adapters(observed):
+        store = DynamoAbTests(table=observed.deployed.outputs["TestsTableName"])
+        known = store.get(site, test)
+        store.replace(known.model_copy(update={"next_look_at": datetime.now(UTC) - timedelta(seconds=1)}))
 
 
 def _ask_for_look(observed: Observed, site: str, test: str) -> None:
@@ -68,6 +79,8 @@ def _day(site: str, noon: datetime) -> Iterator[Event]:
                 kind="goal",
                 name="Order",
                 path="/",
+                revenue=20.0,
+                currency="EUR",
             )
 
 

@@ -197,6 +197,7 @@ def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
     assert dict(listing["s3:ListBucketVersions"]) == {
         "BuildStepPolicy": below("builds/*"),
         "WebApiFunctionRole": below("builds/*", "optimizations/*", *SETS_AND_FIGURES),
+        "UpkeepAttendFunctionRole": below("builds/*", "optimizations/*", *SETS_AND_FIGURES),
         "RollUpPolicy": below(*SETS_AND_FIGURES),
         "OptimizeStoreFunctionRole": below("optimizations/*"),
         "OptimizeImportSiteFunctionRole": below("optimizations/*"),
@@ -234,13 +235,17 @@ def test_who_deletes_what() -> None:
     }
     of_sites = {
         (name, where)
-        for name in (*(PUBLISHERS - {"UpkeepAttendFunction"}), "WebApiFunction")
+        for name in (*PUBLISHERS, "WebApiFunction")
         for where in (SITES, SITE_LOGS, "ReleasesBucket/*", "DomainsTable")
     }
-    of_builds = {("WebApiFunction", "BuildsTable"), ("WebApiFunction", "DataBucket/builds/*")}
+    # Who looks after what was cut off completes deletions.
+    of_builds = {
+        (name, where)
+        for name in ("WebApiFunction", "UpkeepAttendFunction")
+        for where in ("BuildsTable", "DataBucket/builds/*", "KnowledgeTable", "DataBucket/optimizations/*")
+    }
     of_forms = {("WebApiFunction", "SubmissionsTable"), ("FormsNotifyFunction", "NotificationsQueue")}
-    of_loops = {("WebApiFunction", where) for where in ("SitesTable", "KnowledgeTable", "DataBucket/optimizations/*")}
-    of_loops |= {
+    of_loops = {("WebApiFunction", "SitesTable")} | {
         (name, "DataBucket/optimizations/*") for name in ("OptimizeStoreFunction", "OptimizeImportSiteFunction")
     }
     of_loops |= {("OptimizeImportSiteFunction", "ReleasesBucket/*")}
@@ -253,7 +258,7 @@ def test_who_deletes_what() -> None:
     of_analytics = {("AnalyticsProcessFunction", "EventsQueue"), ("AnalyticsRollUpFunction", "RollupsQueue")}
     of_analytics |= {
         (name, f"DataBucket/{folder}")
-        for name in ("AnalyticsRollUpFunction", "AnalyticsRebuildFunction", "WebApiFunction")
+        for name in ("AnalyticsRollUpFunction", "AnalyticsRebuildFunction", "WebApiFunction", "UpkeepAttendFunction")
         for folder in SETS_AND_FIGURES
     }
     of_visitors = of_tests | of_analytics | of_salts

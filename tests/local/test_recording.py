@@ -8,6 +8,7 @@ import pytest
 
 from local.recording import dynamodb
 from local.recording.hooks import PATH, UNCOUNTED, _counted, _Listening, role_of
+from local.recording.queue import message_bytes
 from local.recording.recorder import Recorder, series
 from local.recording.traffic import files_of
 
@@ -87,19 +88,62 @@ def test_functions_of_sites_count_as_one() -> None:
     assert role_of("code24-local-web-dispatcher") == "web-dispatcher"
 
 
-def test_units_are_what_the_emulator_says_by_table() -> None:
+def test_writes_are_what_the_emulator_says_by_table() -> None:
     answer = {"ConsumedCapacity": [{"TableName": "a", "CapacityUnits": 2.0}, {"TableName": "b", "CapacityUnits": 1.5}]}
 
-    assert dynamodb.consumed("BatchWriteItem", b"{}", 200, json.dumps(answer).encode()) == {"a": 2.0, "b": 1.5}
+    assert dynamodb.written(b"{}", 200, json.dumps(answer).encode()) == {"a": 2.0, "b": 1.5}
 
 
-def test_a_large_item_is_read_in_units_of_four_kilobytes() -> None:
-    answer = {
-        "Item": {"id": {"S": "x"}, "data": {"S": "y" * 9_000}},
-        "ConsumedCapacity": {"TableName": "a", "CapacityUnits": 0.5},
+@pytest.mark.parametrize(("consistent", "units"), [(False, 1.5), (True, 3.0)])
+@pytest.mark.parametrize("operation", ["GetItem", "Query", "Scan"])
+def test_reads_are_units_of_four_kilobytes(operation: str, consistent: bool, units: float) -> None:
+    large = {"id": {"S": "x"}, "data": {"S": "y" * 9_000}}
+    asked = json.dumps({"TableName": "a", "ConsistentRead": consistent}).encode()
+    answer = {"Item": large} if operation == "GetItem" else {"Items": [large]}
+
+    assert dynamodb.read(operation, asked, json.dumps(answer).encode()) == {"a": units}
+
+
+def test_a_query_adds_up_before_it_rounds_and_a_batch_rounds_each() -> None:
+    small = {"data": {"S": "y" * 1_000}}
+    batch = json.dumps({"RequestItems": {"a": {"Keys": [{}] * 9}}}).encode()
+
+    assert dynamodb.read("Query", b'{"TableName": "a"}', json.dumps({"Items": [small] * 9}).encode()) == {"a": 1.5}
+    assert dynamodb.read("Query", b'{"TableName": "a"}', b'{"Items": []}') == {"a": 0.5}
+    # Eight were found and one is missing, which is billed too.
+    assert dynamodb.read("BatchGetItem", batch, json.dumps({"Responses": {"a": [small] * 8}}).encode()) == {"a": 4.5}
+
+
+def test_what_a_filter_leaves_out_is_read_all_the_same() -> None:
+    asked = {
+        "TableName": "a",
+        "KeyConditionExpression": "#key = :key",
+        "FilterExpression": "#other = :other",
+        "ProjectionExpression": "#other",
+        "ExpressionAttributeNames": {"#key": "k", "#other": "o"},
+        "ExpressionAttributeValues": {":key": {"S": "1"}, ":other": {"S": "2"}},
     }
 
-    assert dynamodb.consumed("GetItem", b"{}", 200, json.dumps(answer).encode()) == {"a": 1.5}
+    whole = dynamodb.whole("Query", json.dumps(asked).encode())
+
+    assert whole is not None
+    assert json.loads(whole) == {
+        "TableName": "a",
+        "KeyConditionExpression": "#key = :key",
+        "ExpressionAttributeNames": {"#key": "k"},
+        "ExpressionAttributeValues": {":key": {"S": "1"}},
+    }
+    assert dynamodb.whole("Query", b'{"TableName": "a", "KeyConditionExpression": "k = :k"}') is None
+
+
+def test_a_message_is_as_large_as_its_body_and_attributes() -> None:
+    text = '"' * 65_000  # 130,000 bytes as JSON
+    attributes = {"kind": {"DataType": "String", "StringValue": "é"}}
+
+    assert message_bytes(json.dumps({"QueueUrl": "q", "MessageBody": text}).encode()) == 65_000
+    assert message_bytes(json.dumps({"Entries": [{"MessageBody": "ab"}, {"MessageBody": "c"}]}).encode()) == 3
+    assert message_bytes(json.dumps({"MessageBody": "a", "MessageAttributes": attributes}).encode()) == 1 + 4 + 6 + 2
+    assert message_bytes(b'{"QueueUrl": "q"}') == 0
 
 
 def test_refused_conditions_are_billed_too() -> None:
@@ -107,9 +151,9 @@ def test_refused_conditions_are_billed_too() -> None:
     cancelled = json.dumps({"__type": "x#TransactionCanceledException"}).encode()
     transaction = json.dumps({"TransactItems": [{"Put": {"TableName": "a"}}, {"Update": {"TableName": "b"}}]}).encode()
 
-    assert dynamodb.consumed("PutItem", b'{"TableName": "a"}', 400, refused) == {"a": 1.0}
-    assert dynamodb.consumed("TransactWriteItems", transaction, 400, cancelled) == {"a": 2.0, "b": 2.0}
-    assert dynamodb.consumed("PutItem", b'{"TableName": "a"}', 400, b'{"__type": "x#ValidationException"}') == {}
+    assert dynamodb.written(b'{"TableName": "a"}', 400, refused) == {"a": 1.0}
+    assert dynamodb.written(transaction, 400, cancelled) == {"a": 2.0, "b": 2.0}
+    assert dynamodb.written(b'{"TableName": "a"}', 400, b'{"__type": "x#ValidationException"}') == {}
 
 
 def test_an_item_is_as_large_as_its_names_and_values() -> None:

@@ -6,7 +6,8 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from code24.adapters import signed_requests
-from code24.adapters.collecting import EventsQueue, SaltsTable, SiteExclusions
+from code24.adapters.collecting import EventsQueue, SaltsTable, SiteExclusions, SiteSuspicions
+from code24.adapters.due_queues import suspicion_of
 from code24.adapters.items import item_of
 from code24.analytics.models import AnalyticsSettings
 from code24.errors import NotFound, Transient
@@ -155,3 +156,43 @@ def test_exclusions_that_cannot_be_read_are_transient(network: Moto) -> None:
     network.failure = EndpointConnectionError(endpoint_url="https://dynamodb")
     with pytest.raises(Transient):
         SiteExclusions("sites").of(SITE_ID)
+
+
+def put_site(status: str) -> None:
+    site = {"site_id": SITE_ID, "record": "site", "status": status, "customer_id": "c0123456789ab"}
+    boto3.resource("dynamodb", region_name=REGION).Table("sites").put_item(Item=site)
+
+
+def suspicions() -> list[dict[str, object]]:
+    items = boto3.client("dynamodb", region_name=REGION).scan(TableName="sites")["Items"]
+    return [dict(item) for item in items if item["record"] == {"S": "attention"}]
+
+
+def test_a_site_that_visitors_cannot_see_is_due_as_if_upkeep_itself_had_suspected_it(clock: Clock) -> None:
+    put_site("active")
+    assert SiteSuspicions("sites", clock).suspect(SITE_ID, "It is gone.")
+    assert suspicions() == [suspicion_of(SITE_ID, "c0123456789ab", "It is gone.", clock.now)]
+
+
+def test_a_second_suspicion_does_not_put_the_first_one_off(clock: Clock) -> None:
+    put_site("active")
+    suspecting = SiteSuspicions("sites", clock)
+    suspecting.suspect(SITE_ID, "It is gone.")
+    [first] = suspicions()
+    clock.now += timedelta(seconds=30)
+    assert not suspecting.suspect(SITE_ID, "It is still gone.")
+    assert suspicions() == [first]
+
+
+@pytest.mark.parametrize("status", ["building", "suspended", "deleting", "deleted"])
+def test_a_site_that_is_not_active_is_not_suspected(clock: Clock, status: str) -> None:
+    put_site(status)
+    suspecting = SiteSuspicions("sites", clock)
+    assert not suspecting.suspect(SITE_ID, "It is gone.")
+    assert not suspecting.suspect("s000000000000", "There never was one.")
+    assert suspicions() == []
+
+
+def test_a_table_that_cannot_be_reached_is_tried_again_by_lambda(clock: Clock) -> None:
+    with pytest.raises(Transient, match="could not be used"):
+        SiteSuspicions("no-such-table", clock).suspect(SITE_ID, "It is gone.")

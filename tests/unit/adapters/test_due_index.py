@@ -11,7 +11,7 @@ from moto import mock_aws
 from code24.adapters import aws
 from code24.adapters.builds import DynamoBuilds
 from code24.adapters.due_index import DynamoDueIndex
-from code24.adapters.due_queues import SHARDS
+from code24.adapters.due_places import SHARDS
 from code24.adapters.loops import DynamoLoops
 from code24.adapters.sites import DynamoSites
 from code24.build.models import SILENT_AFTER, Build, BuildStatus

@@ -1,5 +1,6 @@
 """Days in figures, what changed, raw events and the queue between, on moto."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,7 @@ from code24.adapters.rollup_queue import SqsRollups
 from code24.adapters.rollups import DynamoRollups
 from code24.analytics.models import DayRollup, RollUp
 from code24.analytics.processing import Delivery, process
-from code24.errors import Transient
+from code24.errors import Damaged, Transient
 from tests.analytics_fakes import FakeEventSets, FakeRollups
 from tests.environment import REGION
 from tests.fakes import FakeClock
@@ -52,6 +53,17 @@ def count(key: str) -> int:
         ExpressionAttributeValues={":key": {"S": key}},
     )  # fmt: skip
     return found["Count"]
+
+
+@pytest.mark.parametrize("body", [b"torn", b"\x1f\x8b\x08\x00", gzip.compress(b"{}"), gzip.compress(b"[")[:-9]])
+def test_a_day_that_cannot_be_read_is_named(body: bytes) -> None:
+    store().put(rollup())
+    boto3.client("dynamodb").put_item(
+        TableName="rollups",
+        Item={"key": {"S": f"rollups/{SITE}"}, "part": {"S": "2026-03-02"}, "body": {"B": body}},
+    )
+    with pytest.raises(Damaged, match=f"site {SITE}: what is stored of 2026-03-02 cannot be read"):
+        store().days(SITE, DAY, DAY)
 
 
 def test_days_come_back_in_order_within_a_range() -> None:

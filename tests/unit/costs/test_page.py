@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from code24.costs.page import TABLES, money, renewed, table
+from code24.costs.page import TABLES, renewed
 from code24.costs.prices import Item
 from code24.costs.recorded import Recorded
+from code24.costs.tables import money, table
 from code24.costs.targets import Target, model_call_usd, targets
 from tests.recordings import FULL, function, recorded, scenario
 
@@ -38,7 +39,8 @@ def test_everything_was_recorded(kept: Recorded) -> None:
     names = {each.name for each in kept.scenarios}
 
     assert names >= {"build", "build-cold", "cycle", "cycle-cold", "cycle-without-gain", "unchanged-cycle"}
-    assert names >= {"page-views", "events", "roll-up", "tick-nothing-due", "tick-50-due", "customer-month"}
+    assert names >= {"page-views", "events", "roll-up", "tick-nothing-due", "tick-with-due", "customer-month"}
+    assert names >= {"end-of-month", "health-check", "look-at-test"}
     for each in kept.scenarios:
         assert sum(function.count for function in each.counts.invocations.values()) > 0, each.name
 
@@ -67,6 +69,14 @@ def test_an_action_is_judged_with_cold_functions_where_they_were_recorded() -> N
 def test_a_models_call_is_its_tokens() -> None:
     assert model_call_usd(Item.HAIKU_IN, Item.HAIKU_OUT) == pytest.approx(0.004 + 0.005)
     assert model_call_usd(Item.MICRO_IN, Item.MICRO_OUT, 1_000_000, 0) == pytest.approx(0.035)
+
+
+def test_the_page_says_how_busy_the_machine_was() -> None:
+    busy = recorded(scenario("build", transitions=1)).model_copy(update={"load": 7.5, "processors": 2})
+    loaded = busy.model_copy(update={"scenarios": (busy.scenarios[0].model_copy(update={"load": 6.25}),)})
+
+    assert "a machine with 2 processors; load average 7.5 at the beginning" in TABLES["measured"](loaded)
+    assert TABLES["scenarios"](loaded).splitlines()[-1].endswith("| 6.25 |  |")
 
 
 def test_only_what_stands_between_marks_is_written_anew() -> None:

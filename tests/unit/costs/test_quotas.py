@@ -1,6 +1,7 @@
 import pytest
 
 from code24.costs.fleet import SECONDS, Assumptions, Traffic
+from code24.costs.quota_tables import quotas
 from code24.costs.quotas import QUOTAS, demand_of, standings
 from tests.recordings import FULL
 
@@ -11,7 +12,7 @@ GIVEN = Assumptions(
     empty_cycles=1.0,
     builds=0.0,
     peak=2.0,
-    code_versions_kept=10,
+    months_kept=10,
     own_domains=0.1,
 )
 
@@ -25,10 +26,17 @@ def test_what_a_fleet_asks_for_is_what_was_recorded_at_the_peak() -> None:
     assert demand.rollup_writes_per_second == pytest.approx(4)  # of the rollups table alone
     assert demand.event_puts_per_second == pytest.approx(1)
     assert demand.concurrency == pytest.approx(2 * 0.020)  # 10 s for 500 views
-    assert demand.code_bytes == 1_000 * 10 * 100_000
+    assert demand.code_bytes == 1_000 * 100_000  # nothing is mended, so the first version is the only one
     assert demand.open_executions == 1_000
     assert demand.own_domains == 100
     assert demand.hottest_site_writes_per_second == pytest.approx(2 / 1_000 * 2)
+
+
+def test_versions_of_sites_functions_gather() -> None:
+    given = GIVEN.model_copy(update={"mending_cycles": 3.0, "builds": 0.1})
+
+    assert given.code_versions == pytest.approx(1 + 10 * 3.1)
+    assert demand_of(1_000, FULL, given).code_bytes == pytest.approx(1_000 * 32 * 100_000)
 
 
 def test_publishing_asks_the_control_plane_but_reading_does_not() -> None:
@@ -47,7 +55,7 @@ def test_demand_grows_with_sites() -> None:
 
 
 def test_the_quota_that_is_reached_first_comes_first() -> None:
-    found = standings(demand_of(950_000, FULL, GIVEN.model_copy(update={"code_versions_kept": 0})))
+    found = standings(demand_of(950_000, FULL, GIVEN))
 
     assert found[0].quota.name == "CloudFront distribution tenants"
     assert found[0].used == pytest.approx(9.5)
@@ -58,5 +66,12 @@ def test_the_quota_that_is_reached_first_comes_first() -> None:
 def test_every_quota_says_where_it_is_from_and_what_to_do() -> None:
     assert len({quota.name for quota in QUOTAS}) == len(QUOTAS)
     for quota in QUOTAS:
+        assert quota.request or quota.raised in {"no", "by itself", "by a support case"}, quota.name
         assert quota.source.startswith("https://docs.aws.amazon.com/")
         assert len(quota.remedy) > 20
+
+
+def test_the_table_says_how_many_sites_reach_a_quota() -> None:
+    rows = {line.split(" | ")[0].strip("| "): line for line in quotas(FULL).splitlines()}
+
+    assert rows["CloudFront distribution tenants"].endswith("| 50,000 |")  # a fifth of them have their own domain

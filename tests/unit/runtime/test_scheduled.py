@@ -172,11 +172,19 @@ def test_what_raised_is_noted_and_may_be_done_again(work: Work) -> None:
 
 
 def test_a_long_error_is_cut(work: Work) -> None:
-    work.raises = RuntimeError("x" * 5_000)
+    work.raises = Code24Error("x" * 5_000)
+    with pytest.raises(Code24Error):
+        call(work.handler())
+
+    assert last().error == "Code24Error: " + "x" * 487
+
+
+def test_an_error_of_the_language_is_noted_without_what_it_quotes(work: Work) -> None:
+    work.raises = RuntimeError("jane@example.org")
     with pytest.raises(RuntimeError):
         call(work.handler())
 
-    assert last().error == "RuntimeError: " + "x" * 486
+    assert str(last().error).startswith(f"RuntimeError at {__file__}:")
 
 
 def test_how_it_ended_is_noted_with_what_it_says_of_its_work(work: Work) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from code24.adapters.due_queues import shard_of
+from code24.adapters.due_places import shard_of
 from code24.errors import Transient
 from code24.runtime.wiring import port, ports_of
 from code24.schedules.models import Scheduled

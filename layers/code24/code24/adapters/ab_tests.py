@@ -139,6 +139,14 @@ class SqsTestQueue:
         if failed:
             raise Transient(f"{failed} looks could not be asked for; the next tick asks again.")
 
+    def waiting(self) -> int:
+        """About how many looks nobody has taken yet."""
+        with translated("Counting the looks that wait"):
+            answer = aws.sqs().get_queue_attributes(
+                QueueUrl=self._queue_url, AttributeNames=["ApproximateNumberOfMessages"]
+            )
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
 
 def _body(site_id: SiteId, test_id: TestId | None) -> str:
     return json.dumps({"site_id": site_id} | ({"test_id": test_id} if test_id else {}))

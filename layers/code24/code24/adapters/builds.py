@@ -14,7 +14,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
-from code24.adapters.due_queues import due, moment, queue_of, shard_of
+from code24.adapters.due_places import moment, shard_of
+from code24.adapters.due_queues import due, queue_of
 from code24.adapters.items import data_of, item_of, model_of, query, value_of, values
 from code24.adapters.telling import Owned, tell
 from code24.adapters.wire_errors import code, old_item, translated

@@ -8,7 +8,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
-from code24.adapters.due_queues import CHANGE, SHARDS, SUSPICION, moment, queue_of, suspicion_of
+from code24.adapters.due_places import CHANGE, SHARDS, SUSPICION, moment
+from code24.adapters.due_queues import queue_of, suspicion_of
 from code24.adapters.items import query, value_of, values
 from code24.adapters.wire_errors import code, translated
 from code24.types import CustomerId, SiteId

@@ -3,16 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from code24.adapters.due_places import CHANGE, SHARDS, SUSPICION, moment, place, queue_named, shard_of
+from code24.adapters.due_places import CHANGE, SUSPICION, place, queue_named
 from code24.adapters.items import Item, value_of
 from code24.sites.models import SiteStatus
 from code24.types import CustomerId, ReleaseId, SiteId
 from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Kind
-
-__all__ = [
-    *("CHANGE", "SHARDS", "SUSPICION", "change_of", "due", "item_of_record", "look_after", "moment", "queue_of"),
-    *("shard_of", "suspicion_of"),
-]
 
 
 def queue_of(kind: Kind, shard: int) -> str:

@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Any
 
 from code24.adapters import aws
-from code24.adapters.due_queues import CHANGE, SUSPICION, change_of, look_after
+from code24.adapters.due_places import CHANGE, SUSPICION
+from code24.adapters.due_queues import change_of, look_after
 from code24.adapters.items import (
     Item,
     data_of,

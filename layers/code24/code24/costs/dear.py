@@ -28,8 +28,8 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
         Dear(
             "custom metrics of the platform",
             PRICES[Item.METRIC].of(given.custom_metrics),
-            f"{given.custom_metrics} series are assumed, {metrics} appeared; each is paid for whole from its first value "
-            "in a month",
+            f"{given.custom_metrics} series are assumed, {metrics} appeared; "
+            "each is paid for whole from the first value of a month on",
             "fewer dimensions: a metric by worker is as many series as workers; none is by site or by customer",
         ),
         Dear(
@@ -41,7 +41,7 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
         Dear(
             "empty queues of the platform",
             PRICES[Item.QUEUE_REQUEST].of(polls),
-            f"{given.queues} queues × {POLLERS} pollers × {SECONDS / POLL_SECONDS:,.0f} empty answers",
+            f"{given.queues} queues times {POLLERS} pollers times {SECONDS / POLL_SECONDS:,.0f} empty answers",
             "fewer queues: each of them costs this sixth, whatever comes through it",
         ),
     ]
@@ -50,7 +50,7 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
         found.append(_often("the tick, with nothing due", TICKS, known["tick-nothing-due"], "a longer interval"))
     if "look-at-test" in known:
         each = known["look-at-test"] + PRICES[Item.OBJECT_WRITE].usd
-        words = "looks that come more rarely once harm has not been seen for days; one record for a day instead of each tick"
+        words = "looks that come more rarely where no harm was seen for days; one record a day instead of one a tick"
         found.append(_often("an A/B test that runs, and its line in each tick's record", TICKS, each, words))
     if "health-check" in known:
         words = "fewer cold starts, by a check every few hours; it runs in development alone"
@@ -59,8 +59,8 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
         checks = unchanged_cycles(given.mending_cycles + given.empty_cycles)
         part = by_service(recorded.scenario("unchanged-cycle").usage(), PRICES).get("step-functions", 0.0)
         words = (
-            f"{part / known['unchanged-cycle']:.0%} of it are state transitions: let loops that rest for a day end, and "
-            "the tick restart them from the due index"
+            f"{part / known['unchanged-cycle']:.0%} of it are state transitions: let loops that rest for a day end, "
+            "and the tick restart them from the due index"
         )
         found.append(_often("a site that never changes", checks, known["unchanged-cycle"], words))
     if "page-views" in known:
@@ -81,4 +81,4 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
 
 
 def _often(what: str, times: float, each: float, cheaper: str) -> Dear:
-    return Dear(what, times * each, f"{times:,.0f} × {each:.6f}", cheaper)
+    return Dear(what, times * each, f"{times:,.0f} times {each:.6f}", cheaper)

@@ -52,8 +52,6 @@ class Assumptions(Model):
     """How long what was stored has been gathering: reports, releases and events of that many months are paid for."""
     log_months: float = 1.0
     """How long logs are kept (30 days, in the template)."""
-    code_versions_kept: float = 12.0
-    """Versions of a site's function, of which nothing removes old ones yet: half a year at two releases a month."""
     queues: int = 6
     """Queues that feed functions."""
     alarms: int = 30
@@ -66,6 +64,11 @@ class Assumptions(Model):
     """The busiest second of a month against its average one."""
     slower: float = 1.0
     """AWS' processors against the machine that was measured on: 2 doubles all GB-seconds."""
+
+    @property
+    def code_versions(self) -> float:
+        """Versions of a site's function: the first, and one of each release since, as nothing removes old ones."""
+        return 1 + self.months_kept * (self.active * self.mending_cycles + self.builds)
 
     @property
     def views(self) -> float:

@@ -1,42 +1,24 @@
 """The tables of `docs/cost.md`: each stands between two marks, made of what was recorded, and not written by hand."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from code24.costs.counts import Counts
+from code24.costs.dear import dear
 from code24.costs.fleet import SECONDS, Assumptions, fleet, milliseconds, unchanged_cycles
 from code24.costs.price_list import PRICES, UNKNOWN
 from code24.costs.prices import Item, by_service, usd
-from code24.costs.quotas import QUOTAS, demand_of, standings
+from code24.costs.quota_tables import SIZES, quota_list, quotas
 from code24.costs.recorded import Recorded, Scenario
+from code24.costs.tables import money, number, table
 from code24.costs.targets import MODEL_TOKENS_IN, MODEL_TOKENS_OUT, SLOWER, model_call_usd, targets
 
-SIZES = (1_000, 100_000, 1_000_000)
 _MARKED = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.S)
 
 
 def renewed(page: str, recorded: Recorded) -> str:
     """The page with every table made anew. Raises KeyError for a mark that names no table."""
     return _MARKED.sub(lambda mark: f"{mark[1]}\n{TABLES[mark[2]](recorded)}\n\n{mark[3]}", page)
-
-
-def money(amount: float) -> str:
-    """US dollars with as many digits as tell something: `0.000104`, `0.0213`, `1.24`, `12,345`."""
-    if amount == 0:
-        return "0"
-    if amount >= 1_000:
-        return f"{amount:,.0f}"
-    if amount >= 1:
-        return f"{amount:.2f}"
-    digits = 4 if amount >= 0.01 else 6
-    return f"{amount:.{digits}f}" if amount >= 0.000001 else f"{amount:.1e}"
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of Markdown; every column but the first is of numbers where its heading begins with a space."""
-    aligned = ["---:" if heading.startswith(" ") else "---" for heading in headings]
-    lines = [headings, aligned, *rows]
-    return "\n".join("| " + " | ".join(cell.strip() for cell in line) + " |" for line in lines)
 
 
 def _prices(recorded: Recorded) -> str:
@@ -66,8 +48,9 @@ def _scenarios(recorded: Recorded) -> str:
         cost = usd(usage, PRICES)
         twice = cost + usd({Item.LAMBDA_ARM: seconds * (SLOWER - 1)}, PRICES)
         most = ", ".join(f"{name} {money(part)}" for name, part in list(by_service(usage, PRICES).items())[:3])
-        rows.append((each.title, money(cost), money(twice), most, each.note))
-    return table(("what", " USD", " USD if AWS is twice as slow", "most of it", "how it was counted"), rows)
+        rows.append((each.title, money(cost), money(twice), most, f"{each.load:g}" if each.load else "", each.note))
+    headings = ("what", " USD", " USD if AWS is twice as slow", "most of it, USD", " load", "how it was counted")
+    return table(headings, rows)
 
 
 _COUNTED: tuple[tuple[str, Callable[[Counts], float]], ...] = (
@@ -89,14 +72,9 @@ _COUNTED: tuple[tuple[str, Callable[[Counts], float]], ...] = (
 
 def _counts(recorded: Recorded) -> str:
     rows = [
-        (each.title, *(_number(count(each.counts) / each.times) for _, count in _COUNTED))
-        for each in recorded.scenarios
+        (each.title, *(number(count(each.counts) / each.times) for _, count in _COUNTED)) for each in recorded.scenarios
     ]
     return table(("for one of", *(heading for heading, _ in _COUNTED)), rows)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"
 
 
 def _measured(recorded: Recorded) -> str:
@@ -155,50 +133,16 @@ def _assumptions(recorded: Recorded) -> str:
         ("builds of a site-month", f"{given.builds:g}"),
         ("sites of a customer", f"{given.sites_per_customer:g}"),
         ("how long things have been stored", f"{given.months_kept:g} months; logs {given.log_months:g}"),
-        ("versions of a site's function", f"{given.code_versions_kept:g}"),
+        (
+            "versions of a site's function",
+            f"{given.code_versions:.1f}: the first, and one of each release in those months",
+        ),
         ("queues that Lambda polls", f"{given.queues}, each with {5} pollers, an answer every {20} s"),
         ("alarms, custom metrics, secrets", f"{given.alarms}, {given.custom_metrics}, {given.secrets}"),
         ("sites with domains of their own", f"{given.own_domains:.0%}"),
         ("the busiest second", f"{given.peak:g} times the average one of {SECONDS:,.0f} in a month"),
     ]
     return table(("what", "assumed"), rows)
-
-
-def _quotas(recorded: Recorded) -> str:
-    parts = []
-    for size in SIZES:
-        found = standings(demand_of(size, recorded, Assumptions()))
-        passed = [each.quota.name for each in found if each.used > 1]
-        also = f" Passed as well: {', '.join(passed[1:])}." if passed[1:] else ""
-        verb = "is reached before this size: raise it first" if passed else "comes first, and is far"
-        said = f"**{size:,} sites.** {found[0].quota.name} {verb}. What to do: {found[0].quota.remedy}.{also}"
-        rows = [
-            (each.quota.name, _number(each.demand), f"{each.quota.limit:,.0f} {each.quota.unit}", _share(each.used))
-            for each in found[:8]
-        ]
-        parts.append(f"{said}\n\n{table(('quota', ' asked for', ' default', ' used'), rows)}")
-    return "\n\n".join(parts)
-
-
-def _share(used: float) -> str:
-    return f"{used:,.0%}" if used >= 0.1 else f"{used:.1%}"
-
-
-def _quota_list(recorded: Recorded) -> str:
-    del recorded
-    rows = [
-        (
-            each.name,
-            f"{each.limit:,.0f} {each.unit}",
-            each.raised,
-            each.remedy,
-            each.known.value,
-            str(each.seen),
-            each.source,
-        )
-        for each in QUOTAS
-    ]
-    return table(("quota", " default", "can be raised to", "what to do", "known by", "seen", "check at"), rows)
 
 
 def _models(recorded: Recorded) -> str:
@@ -209,6 +153,11 @@ def _models(recorded: Recorded) -> str:
         ("Claude Haiku 4.5", money(model_call_usd(Item.HAIKU_IN, Item.HAIKU_OUT))),
     ]
     return table((f"a call of {MODEL_TOKENS_IN:,} tokens in and {MODEL_TOKENS_OUT:,} out", " USD"), rows)
+
+
+def _dear(recorded: Recorded) -> str:
+    rows = [(each.what, money(each.usd), each.how, each.cheaper) for each in dear(recorded, Assumptions())]
+    return table(("what", " USD a month", "how", "what would make it cheaper"), rows)
 
 
 def _functions(recorded: Recorded) -> str:
@@ -238,8 +187,9 @@ TABLES: dict[str, Callable[[Recorded], str]] = {
     "fleet": _fleet,
     "purposes": _purposes,
     "assumptions": _assumptions,
-    "quotas": _quotas,
-    "quota-list": _quota_list,
+    "quotas": quotas,
+    "quota-list": quota_list,
     "models": _models,
+    "dear": _dear,
 }
 """By the names in the marks of the page."""

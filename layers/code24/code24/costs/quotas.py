@@ -56,6 +56,10 @@ class Quota(NamedTuple):
     demand: Callable[[Demand], float]
     remedy: str
     """What to do before it is reached."""
+    request: str = ""
+    """The service's code in Service Quotas, and the quota's code or name; none where a support case is the way."""
+    of_one_site: bool = False
+    """Whether one site alone can reach it, so that the fleet's size says nothing."""
     seen: date = _SEEN
 
 
@@ -65,12 +69,14 @@ QUOTAS = (
         lambda it: it.concurrency,
         "ask for more early, as AWS raises it by what was used; cache pages at the distribution for a minute; reserve "
         "concurrency for the dispatcher",
+        "lambda L-B99A9384",
     ),
     Quota(
         *("Lambda code storage", 75, "GB", "terabytes", _LAMBDA, Known.AWS),
         lambda it: it.code_bytes / 1e9,
-        "ask for more; remove old versions of sites' functions, whose zips lie in the releases bucket and can be "
-        "published again; beyond terabytes, more accounts",
+        "ask for more; delete old versions of sites' functions, which nothing does by itself: their zips lie in the "
+        "releases bucket and can be published again; beyond terabytes, more accounts",
+        "lambda L-2ACBD22F",
     ),
     Quota(
         *("Lambda control plane", 15, "calls/s", "no", _LAMBDA, Known.OTHERS),
@@ -81,41 +87,49 @@ QUOTAS = (
         *("Step Functions open executions", 1_000_000, "at once", "millions", _STATES, Known.AWS),
         lambda it: it.open_executions,
         "ask for more; let loops that rest for long end, as the tick restarts what is due",
+        "states, by name: open executions",
     ),
     Quota(
         *("Step Functions state transitions", 1_500, "per s", "soft", _STATES, Known.AWS),
         lambda it: it.transitions_per_second,
         "ask for more; a bucket of 5,000 takes bursts; spread the loops' next dates",
+        "states, by name: StateTransition",
     ),
     Quota(
         *("Step Functions StartExecution", 300, "per s", "soft", _STATES, Known.AWS),
         lambda it: it.starts_per_second,
         "ask for more; a bucket of 1,300 takes bursts",
+        "states, by name: StartExecution",
     ),
     Quota(
         *("API Gateway requests", 10_000, "per s", "yes", "https://docs.aws.amazon.com/apigateway/latest/"),
         *(Known.AWS, lambda it: it.http_per_second),
         "ask for more; cache pages at the distribution; send events to a second API in another account",
+        "apigateway L-8A5B8E43",
     ),
     Quota(
         *("CloudFront requests of a distribution", 250_000, "per s", "yes", _EDGE, Known.AWS),
         lambda it: it.edge_per_second,
         "ask for more; a second distribution",
+        "cloudfront, by name: requests per second",
     ),
     Quota(
         *("CloudFront distribution tenants", 10_000, "domains", "yes", _EDGE, Known.OTHERS),
         lambda it: it.own_domains,
         "ask for more; a second multi-tenant distribution",
+        "cloudfront, by name: distribution tenants",
     ),
     Quota(
         *("DynamoDB write units of a table", 40_000, "per s", "yes", _TABLES, Known.AWS),
         lambda it: it.rollup_writes_per_second,
         "ask for more for the rollups table; larger batches of events",
+        "dynamodb L-AB614373",
     ),
     Quota(
         *("DynamoDB write units of a partition", 1_000, "per s", "no", _TABLES, Known.AWS),
         lambda it: it.hottest_site_writes_per_second,
         "larger batches: one write for all events of a site in a batch; a suffix to the key of the busiest sites",
+        of_one_site=True,
     ),
     Quota(
         *("S3 PUT of a prefix", 3_500, "per s", "by itself", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/"),
@@ -127,10 +141,10 @@ QUOTAS = (
             "SQS messages in flight of a queue",
             120_000,
             "at once",
-            "yes",
-            "https://docs.aws.amazon.com/AWSSimpleQueueService/",
+            "by a support case",
+            "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html",
         ),
-        *(Known.OTHERS, lambda it: it.messages_in_flight),
+        *(Known.AWS, lambda it: it.messages_in_flight),
         "more concurrency for the processor; a second queue",
     ),
     Quota(
@@ -139,10 +153,11 @@ QUOTAS = (
             1_000_000,
             "groups",
             "yes",
-            "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/",
+            "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html",
         ),
         *(Known.UNCHECKED, lambda it: it.sites + 20),
         "one group for the functions of many sites, which their one role can write to already",
+        "logs, by name: log groups",
     ),
 )
 
@@ -187,7 +202,7 @@ def demand_of(sites: int, recorded: Recorded, given: Assumptions) -> Demand:
     return Demand(
         views_per_second=views,
         concurrency=views * milliseconds(page) / 1_000 / 1_000 * given.slower + busy * given.slower,
-        code_bytes=sites * given.code_versions_kept * build.stored.code / 2,  # a build makes two: `$LATEST` and one
+        code_bytes=sites * given.code_versions * build.stored.code / 2,  # a build makes two: `$LATEST` and one
         control_calls_per_second=control * per_second,
         open_executions=sites * given.active,
         transitions_per_second=sum(

@@ -84,5 +84,9 @@ class TestQueue(Protocol):
         """Ask for many looks. Raises Transient where not all could be asked for; asking again is fine."""
         ...
 
+    def waiting(self) -> int:
+        """About how many looks nobody has taken yet."""
+        ...
+
 
 TestQueue.__test__ = False  # type: ignore[attr-defined]  # no test case

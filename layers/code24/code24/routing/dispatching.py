@@ -88,8 +88,7 @@ class Dispatcher:
             headers = shown.answer["headers"]
             headers["cache-control"] = unshared(headers.get("cache-control", ""))
         if shown.answer["statusCode"] >= 500:
-            reason = f"It answered with status {shown.answer['statusCode']}."
-            self._tell_failure(request, reason, line)
+            self._tell_failure(request, f"It answered with status {shown.answer['statusCode']}.", line)
         self._tell(request, shown, line)
         return shown.answer
 

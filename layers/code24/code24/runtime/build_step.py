@@ -19,6 +19,7 @@ from aws_lambda_powertools.utilities.idempotency import (
 from pydantic import ConfigDict
 from pydantic_core import from_json
 
+from code24.build.costing import most_usd
 from code24.build.graph import BY_FIELD, BY_NAME, WORKERS, BuildWorker
 from code24.build.models import Build, BuildStatus
 from code24.errors import Code24Error, NotFound
@@ -34,6 +35,8 @@ from code24.types import BuildId
 
 REMEMBERED_SECONDS = 14 * 24 * 3600
 """As long as Step Functions lets an execution be redriven."""
+_LARGEST = 1769
+"""Megabytes of the function with the most memory: where nobody says how much this one has."""
 
 
 class Step(Model):
@@ -76,7 +79,7 @@ def build_step(use_case: UseCase, *, then: Completion | None = None, **by_name: 
                 return answer(by_name[name], event[name])
         step = parsed(Step, event)
         ids = {"build_id": step.build_id, "execution": execution_of(event) or step.build_id}
-        with invocation(worker.name, context, **ids, attempt=step.attempt):
+        with invocation(worker.name, context, **ids, attempt=step.attempt), _priced(context):
             config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)
             once = idempotent_function(
                 run, data_keyword_argument="step", persistence_store=_memory(), config=config, key_prefix=worker.name
@@ -98,6 +101,17 @@ def _counted(worker: BuildWorker) -> Iterator[None]:
         raise
     count("StepsSucceeded", worker=worker.name)
     count("StepDuration", round((time.perf_counter() - started) * 1000, 1), worker=worker.name)
+
+
+@contextmanager
+def _priced(context: Any) -> Iterator[None]:
+    """Count what a call costs at most, however it ends."""
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        memory = int(getattr(context, "memory_limit_in_mb", _LARGEST))
+        count("BuildCost", most_usd(time.perf_counter() - started, memory))
 
 
 def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:

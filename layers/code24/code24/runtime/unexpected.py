@@ -38,5 +38,8 @@ def traced(error: BaseException) -> str:
 
 
 def without_what_is_private(text: str) -> str:
-    """A text of ours without the mail addresses, queries and API keys that it quotes: AWS names whom it could not mail."""
+    """A text of ours without the mail addresses, queries and API keys that it quotes.
+
+    AWS, for one, names whom it could not mail.
+    """
     return _PRIVATE.sub(lambda found: "…@…" if found["mail"] else (found["query"] or found["key"]) + "…", text)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from code24.experiments.engine.asking import DEADLINE, MOST_DUE, AskedFor, ask_for_looks
+import pytest
+
+from code24.experiments.engine.asking import DEADLINE, LEAST_DUE, MOST_DUE, AskedFor, ask_for_looks
 from code24.experiments.ports import DueTest
 from tests.ab_test_fakes import NOW, SITE, World
 
@@ -29,6 +31,13 @@ class ManyDue(World):
 
         self.test_queue.send_all = sent  # type: ignore[method-assign]
         self.tests.due = due  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(("waiting", "asked"), [(0, MOST_DUE), (15_000, 5_000), (480_000, LEAST_DUE)])
+def test_a_queue_that_nobody_empties_does_not_grow_by_all_that_is_due(waiting: int, asked: int) -> None:
+    world = ManyDue(30_000)
+    world.test_queue.unseen = waiting
+    assert len(world.run(ask_for_looks, NOW).tests) == len(world.test_queue.sent) == asked
 
 
 def test_ten_thousand_running_tests_are_all_looked_at_by_each_tick() -> None:

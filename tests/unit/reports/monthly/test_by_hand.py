@@ -4,6 +4,7 @@ import json
 import math
 import statistics
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -88,7 +89,7 @@ def test_the_forecast_and_its_intervals(report: Any, days: dict[str, dict[date, 
     """Drift of nine months: the last one and the mean of eight changes, whose spread has seven degrees of freedom."""
     months = [total(days, "visitors", month) for month in MONTHS]
     assert [point["visitors"] for point in report["history"]["months"][-9:]] == months
-    changes = [after - before for before, after in zip(months, months[1:], strict=False)]
+    changes = [after - before for before, after in pairwise(months)]
     value, error = months[-1] + statistics.mean(changes), statistics.stdev(changes) * math.sqrt(1 + 1 / 8)
     found = report["history"]["forecasts"][0]
     assert (found["method"], found["months"]) == ("drift", 9)

@@ -54,7 +54,7 @@ def test_a_customers_month_in_sentences() -> None:
     visitors, *_, rate = section(found, "overview").figures
     assert (visitors.value, visitors.change, visitors.good) == ("60,000", "+1.9\xa0% against October 2026", True)
     assert (rate.label, rate.value, rate.change, rate.good) == (
-        "Conversion rate", "5.00\xa0%", "\N{MINUS SIGN}0.26 points against October 2026", False
+        "Conversion rate", "5.00\xa0%", "\N{MINUS SIGN}0.26 percentage points against October 2026", False
     )  # fmt: skip
     [lift] = [each for each in section(found, "experiments").figures if each.label.startswith("Measured lift")]
     assert (lift.value, lift.change, lift.good) == (

@@ -108,7 +108,8 @@ def test_a_build_that_keeps_dying_ends_with_a_reason(world: Builder) -> None:
     )
     [parked] = world.incidents.parked(10)
     assert (parked.kind, parked.id, parked.attempts) == (Kind.BUILD, world.second, 3)
-    assert world.look() is Result.LEFT
+    assert world.look() is Result.PARKED
+    assert len(world.incidents.parked(10)) == 1
     assert len(world.executions.started) == MOST_RUNS
 
 

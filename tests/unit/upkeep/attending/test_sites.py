@@ -6,10 +6,11 @@ import pytest
 
 from code24.errors import Code24Error, NotFound, Transient, WorkerFailed
 from code24.experiments.models import AbTestStatus, Variant
-from code24.sites.models import NO_VERSION, Release, RouteStatus, SiteStatus
+from code24.sites.models import NO_VERSION, Release, RouteStatus
 from code24.sites.workers import roll_back, suspend_site
+from code24.upkeep.attending.attend import attend
 from code24.upkeep.attending.models import Result
-from code24.upkeep.models import Kind
+from code24.upkeep.models import Kind, Outcome
 from tests.ab_testing import example
 from tests.unit.sites.world import ANN
 from tests.unit.upkeep.attending.world import UpkeepWorld
@@ -212,17 +213,36 @@ def test_a_suspended_site_is_left_alone(world: House) -> None:
     assert world.id not in world.site_functions.versions
 
 
-def test_a_deletion_that_was_cut_off_waits_for_a_person(world: House) -> None:
-    site = world.sites.get(world.id)
-    changes = {"status": SiteStatus.DELETING, "updated_at": world.clock.now()}
-    world.sites.records[world.id] = site.model_copy(update=changes)
-    assert world.look() is Result.LEFT
-    world.pass_by(timedelta(hours=2))
-    assert world.look() is Result.PARKED
-    assert world.noted[0].done == f"Complete it with DELETE /sites/{world.id}, which goes on where it was cut off."
-    world.sites.records[world.id] = site.model_copy(update={"status": SiteStatus.DELETED})
-    assert world.look() is Result.GONE
-    assert world.incidents.parked(10) == []
+def test_what_waits_for_a_person_is_looked_at_every_hour_in_the_name_of_its_owner(world: House) -> None:
+    world.site_probe.answers[world.id] = 503
+    attention = world.attention(Kind.SITE).model_copy(update={"customer_id": None})
+    world.run(attend, attention)
+    [mark] = world.due_index.marks
+    assert (mark.id, mark.customer_id) == (world.id, ANN)
+    assert mark.due_at == world.clock.now() + timedelta(hours=1)
+    [parked] = world.incidents.parked(10)
+    assert parked.customer_id == ANN
+
+
+def test_a_repair_is_noted_before_the_step_after_which_nobody_could_see_it(
+    world: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever repaired it dies before the note of what was done."""
+    move_alias(world)
+    attention, point = world.attention(Kind.SITE), world.site_functions.point
+
+    def last(*arguments: str) -> None:
+        point(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.site_functions, "point", last)
+        with pytest.raises(KeyboardInterrupt):
+            world.run(attend, attention)
+    world.stands()
+    assert world.run(attend, attention).outcome is Result.WELL
+    [incident] = world.noted
+    assert (incident.outcome, incident.done) == (Outcome.REPAIRED, "The alias was pointed at the recorded release.")
 
 
 def test_two_that_are_called_for_the_same_note_one_incident(world: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,9 @@ from code24.ports import Clock
 from code24.types import SiteId, TestId
 
 MOST_DUE = 20_000
-"""Looks that one tick asks for; the longest due go first, and the others go with the next tick."""
+"""Looks that one tick asks for, less those that still wait; the longest due go first, the others with the next tick."""
+LEAST_DUE = 100
+"""What a tick asks for even so: a queue that nobody empties must not grow by all that is due with every tick."""
 DEADLINE = timedelta(seconds=90)
 """After which a tick leaves the rest to the next one."""
 _AT_ONCE = 500
@@ -37,7 +39,7 @@ def ask_for_looks(
     Asking twice is harmless: a look at what is not due any more does nothing.
     """
     now = clock.now()
-    due = tests.due(now, MOST_DUE)
+    due = tests.due(now, max(LEAST_DUE, MOST_DUE - test_queue.waiting()))
     asked = _asked([(each.site_id, each.test_id) for each in due], now, test_queue=test_queue, clock=clock)
     hour = tick_at.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     active = sorted({site_id for site_id, _ in rollups.active(hour)}) if clock.now() - now <= DEADLINE else []

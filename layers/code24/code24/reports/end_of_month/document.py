@@ -1,13 +1,13 @@
 """The report as its readers get it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from code24.reports.document import Document, Figure, Section, Table
-from code24.reports.end_of_month.measuring import share, typical, worst
-from code24.reports.end_of_month.models import ExecutiveSummary, FinalReport, Technical
-from code24.reports.end_of_month.pictures import movements, mrr, retained, technical_charts
-from code24.reports.end_of_month.wording import money, month_of, percent
-from code24.reports.rendering.values import NONE, number
+from code24.reports.end_of_month.models import ExecutiveSummary, FinalReport
+from code24.reports.end_of_month.pictures import movements, mrr, retained
+from code24.reports.end_of_month.technical import technical_section
+from code24.reports.end_of_month.wording import SPACE, money, month_of, percent, share_of
+from code24.reports.rendering.values import number
 from code24.revenue.models import CurrencyRevenue, Definition, RevenueMonth
 
 NAMES = {Definition.CHARTMOGUL: "ChartMogul", Definition.STRIPE: "Stripe", Definition.PROFITWELL: "ProfitWell"}
@@ -35,7 +35,7 @@ def document_of(report: FinalReport, summary: ExecutiveSummary) -> Document:
         subtitle="Code24, the platform",
         made_at=report.until,
         summary=(*summary.revenue, " ".join(summary.technical), scope),
-        sections=(*(_revenue(each, report) for each in report.revenue.currencies), _technical(report.technical)),
+        sections=(*(_revenue(each, report) for each in report.revenue.currencies), technical_section(report.technical)),
         notes=tuple(_notes(report)),
     )
 
@@ -85,12 +85,12 @@ def _figures(revenue: CurrencyRevenue) -> Sequence[Figure]:
     return (
         Figure(
             label="Monthly recurring revenue",
-            value=money(month.end_mrr, revenue),
+            value=money(month.end_mrr, revenue).replace(SPACE, " "),  # a long one may be set in two lines
             change=change,
             good=net > 0 if net else None,
         ),
-        Figure(label="Net revenue retention", value=_share(month.net_revenue_retention)),
-        Figure(label="Gross revenue retention", value=_share(month.gross_revenue_retention)),
+        _retention("Net revenue retention", revenue, lambda each: each.net_revenue_retention),
+        _retention("Gross revenue retention", revenue, lambda each: each.gross_revenue_retention),
         Figure(
             label="Customers",
             value=number(month.end_customers, 0),
@@ -100,8 +100,14 @@ def _figures(revenue: CurrencyRevenue) -> Sequence[Figure]:
     )
 
 
-def _share(value: float | None) -> str:
-    return NONE if value is None else percent(value)
+def _retention(label: str, revenue: CurrencyRevenue, value: Callable[[RevenueMonth], float | None]) -> Figure:
+    """With that of the month before, where it has one."""
+    *_, before = (None, *map(value, revenue.history[:-1]))
+    now = value(revenue.month)
+    if before is None or now is None:
+        return Figure(label=label, value=share_of(now))
+    good = None if now == before else now > before
+    return Figure(label=label, value=share_of(now), change=f"{percent(before)} the month before", good=good)
 
 
 def _definitions(revenue: CurrencyRevenue) -> Table:
@@ -132,7 +138,7 @@ def _column(month: RevenueMonth, revenue: CurrencyRevenue) -> tuple[str, ...]:
     amounts = (month.start_mrr, moves.new, moves.reactivation, moves.expansion, -moves.contraction, -moves.churn,
                month.end_mrr)  # fmt: skip
     shares = (month.net_revenue_retention, month.gross_revenue_retention, month.logo_churn)
-    return (*(money(each, revenue) for each in amounts), *map(_share, shares), number(month.end_customers, 0))
+    return (*(money(each, revenue) for each in amounts), *map(share_of, shares), number(month.end_customers, 0))
 
 
 def _movements(revenue: CurrencyRevenue) -> Table:
@@ -151,91 +157,6 @@ def _movements(revenue: CurrencyRevenue) -> Table:
     )  # fmt: skip
 
 
-def _technical(technical: Technical) -> Section:
-    title = "How the platform worked"
-    if not technical.measured:
-        return Section(id="technical", title=title, paragraphs=("Not measured: no metric was recorded.",))
-    rate = share(technical, "builds_succeeded", "builds_failed")
-    requests = technical.total("requests") or 0
-    return Section(
-        id="technical",
-        title=title,
-        figures=(
-            Figure(
-                label="Builds that succeeded", value=_share(rate), change=_of(technical, "builds_started", "started")
-            ),
-            Figure(
-                label="Fixes applied",
-                value=_count(technical, "fixes_applied"),
-                change=_of(technical, "cycles", "cycles"),
-            ),
-            Figure(
-                label="Requests of visitors",
-                value=number(requests, 0),
-                change=_of(technical, "requests_failed", "failed"),
-            ),
-            Figure(
-                label="Incidents repaired",
-                value=_count(technical, "incidents_repaired"),
-                change=_of(technical, "incidents_parked", "wait for a person"),
-            ),
-        ),
-        charts=technical_charts(technical),
-        tables=(_work(technical),),
-    )
-
-
-def _count(technical: Technical, name: str) -> str:
-    return number(technical.total(name) or 0, 0)
-
-
-def _of(technical: Technical, name: str, words: str) -> str:
-    return f"{_count(technical, name)} {words}"
-
-
-_COUNTED = (
-    ("builds_started", "Builds started"),
-    ("builds_succeeded", "Builds that succeeded"),
-    ("builds_failed", "Builds that failed"),
-    ("cycles", "Cycles of optimization"),
-    ("cycles_failed", "Cycles that failed"),
-    ("releases", "Releases that cycles published"),
-    ("fixes_applied", "Fixes applied"),
-    ("fixes_withdrawn", "Fixes withdrawn"),
-    ("tests_asked", "Looks at tests asked for"),
-    ("requests", "Requests of visitors"),
-    ("requests_failed", "Requests answered with a server error"),
-    ("events_accepted", "Events accepted"),
-    ("events_processed", "Events processed"),
-    ("incidents_repaired", "Incidents repaired"),
-    ("incidents_parked", "Incidents that wait for a person"),
-    ("health_checks", "Health checks"),
-    ("health_checks_failed", "Health checks that failed"),
-    ("runs_failed", "Calls of schedules that failed"),
-)
-_TIMED = (
-    ("cycle_seconds_p50", "Cycle, median", "s"),
-    ("cycle_seconds_p95", "Cycle, 95th percentile", "s"),
-    ("latency_p50", "Answer to a visitor, median", "ms"),
-    ("latency_p95", "Answer to a visitor, 95th percentile", "ms"),
-)
-
-
-def _work(technical: Technical) -> Table:
-    rows = [(name, _count(technical, key)) for key, name in _COUNTED]
-    for key, name, unit in _TIMED:
-        middle, most = typical(technical, key), worst(technical, key)
-        told = NONE if middle is None or most is None else f"{number(middle, 1)} {unit} ({number(most, 1)} {unit})"
-        rows.append((f"{name}: day in the middle (slowest day)", told))
-    return Table(
-        id="work",
-        title="The month in counts and times",
-        columns=("What", "Figure"),
-        rows=tuple(rows),
-        numeric=(1,),
-    )
-
-
 def _notes(report: FinalReport) -> Sequence[str]:
     until = f"{report.until:%Y-%m-%d %H:%M} UTC"
     return (
@@ -245,6 +166,6 @@ def _notes(report: FinalReport) -> Sequence[str]:
         "churn, is that at the end: this is checked for every month and definition, and a report that does not add up "
         "is not published.",
         "Currencies are not added up.",
-        "How the platform worked is told by its metrics in CloudWatch. Percentiles are those of single days; how long "
-        "whole builds took is not measured.",
+        "How the platform worked is told by its metrics in CloudWatch. Percentiles are those of single days. A build's "
+        "time is that from its order to its publication, of builds that succeeded.",
     )

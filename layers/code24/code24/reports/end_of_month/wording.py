@@ -7,7 +7,8 @@ from code24.reports.calendar import Month
 from code24.reports.end_of_month.measuring import share, typical, worst
 from code24.reports.end_of_month.models import ExecutiveSummary, FinalReport, Technical
 from code24.reports.monthly.wording import month_name
-from code24.reports.rendering.values import number
+from code24.reports.rendering.values import NONE, number
+from code24.revenue.definitions import TERMS, Retention
 from code24.revenue.models import CurrencyRevenue, RevenueMonth
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -40,6 +41,11 @@ def percent(share_of_one: float, decimals: int = 1) -> str:
     if 100 - least / 2 < value < 100:
         return f"more than {number(100 - least, decimals)}{SPACE}%"
     return f"{number(value, decimals)}{SPACE}%"
+
+
+def share_of(value: float | None) -> str:
+    """The same, or the sign for what has no value."""
+    return NONE if value is None else percent(value)
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -96,22 +102,30 @@ def retention(revenue: CurrencyRevenue) -> Iterator[str]:
     month = revenue.month
     net, gross = month.net_revenue_retention, month.gross_revenue_retention
     if net is not None and gross is not None:
-        grew = "more than" if net > 1 else "less than" if net < 1 else "as much as"
-        yield (
-            f"The customers that the month began with bring {grew} they did: net revenue retention "
-            f"is {percent(net)}, gross {percent(gross)}."
-        )
+        yield f"{_kept(month, net, gross)}: net revenue retention is {percent(net)}, gross {percent(gross)}."
     yield from _customers(month)
 
 
+def _kept(month: RevenueMonth, net: float, gross: float) -> str:
+    """What retention says, by what the month's definition makes it of."""
+    if net == gross == 1:
+        return "What the month began with was kept"
+    compared = "more than" if net > 1 else "less than" if net < 1 else "as much as"
+    if TERMS[month.definition].retention is Retention.MOVEMENTS:
+        return f"Customers who returned or pay more brought {compared} customers who left or pay less took"
+    return f"The customers that the month began with bring {compared} they did"
+
+
 def _customers(month: RevenueMonth) -> Iterator[str]:
-    if month.logo_churn is not None and not month.churned_customers:
-        yield f"No customer left; the month ends with {counted(month.end_customers, 'customer', 'customers')}."
-    elif month.logo_churn is not None:
-        left = f"{number(month.churned_customers, 0)} of {counted(month.start_customers, 'customer', 'customers')} left"
-        yield f"{left} ({percent(month.logo_churn)}); {counted(month.end_customers, 'customer', 'customers')} remain."
+    ended = counted(month.end_customers, "customer", "customers")
+    if month.churned_customers:
+        # Some may have come in the same month, so they are not "of" those that it began with.
+        churn = "" if month.logo_churn is None else f" (logo churn {percent(month.logo_churn)})"
+        yield f"{counted(month.churned_customers, 'customer', 'customers')} left{churn}; the month ends with {ended}."
+    elif month.start_customers:
+        yield f"No customer left; the month ends with {ended}."
     elif month.end_customers:
-        yield f"The month ends with {counted(month.end_customers, 'customer', 'customers')}."
+        yield f"The month ends with {ended}."
 
 
 def _technical(technical: Technical) -> Iterator[str]:

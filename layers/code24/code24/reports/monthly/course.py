@@ -45,15 +45,18 @@ def _line(points: Sequence[MonthPoint], forecast: Forecast) -> Chart:
                 expected=True,
             ),
         ]
+    notes = ["The interval holds the next month with 95 % probability."] if forecast.value is not None else []
+    if not points[0].whole:
+        notes.append(f"Of {month_name(points[0].month)} there is only a part.")
     return Chart(
         id=f"course-{forecast.name}",
         title=f"{name} by month",
         kind=ChartKind.LINE,
         unit=name.lower(),
-        category="month",
+        category="Month",
         categories=tuple(categories),
         series=tuple(series),
-        note="The interval holds the next month with 95 % probability." if forecast.value is not None else "",
+        note=" ".join(notes),
     )
 
 
@@ -81,22 +84,21 @@ def _expected(forecasts: Sequence[Forecast], month: str) -> Table:
 
 def _trends(history: History) -> Table:
     month = Month.parsed(history.months[-1].month)
-    before, year = (month_name(str(month.plus(-back))) for back in (1, 12))
+    yearly = any(each.year_before is not None for each in history.trends)
+    columns = ["Figure", *(month_name(str(month.plus(-back))) for back in (0, 1, *((12,) if yearly else ())))]
     rows = tuple(
         (
-            NAMES[each.name],
-            value_of(each),
-            _shown(each, each.previous, each.change),
-            _shown(each, each.year_before, each.year_change),
+            *(NAMES[each.name], value_of(each), _shown(each, each.previous, each.change)),
+            *((_shown(each, each.year_before, each.year_change),) if yearly else ()),
         )
         for each in history.trends
     )
     return Table(
         id="trends",
         title="Against earlier months",
-        columns=("Figure", month_name(str(month)), before, year),
+        columns=tuple(columns),
         rows=rows,
-        numeric=(1, 2, 3),
+        numeric=tuple(range(1, len(columns))),
     )
 
 

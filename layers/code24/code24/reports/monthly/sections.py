@@ -26,6 +26,14 @@ _VITALS = {
     "ttfb": ("Time to First Byte", "0.8 s"),
 }
 """Names, and up to where they are good (web.dev/articles/vitals, /fcp and /ttfb)."""
+CATEGORIES = {
+    "accessibility": "Accessibility",
+    "conversion": "Conversion",
+    "design": "Design",
+    "performance": "Performance",
+    "security": "Security",
+    "seo": "Search engines",
+}
 CHANNELS = {
     "direct": "Direct",
     "search": "Search",
@@ -60,9 +68,9 @@ def sources(audience: Audience) -> Section:
         title="Sessions by channel",
         kind=ChartKind.BARS,
         unit="sessions",
-        category="channel",
+        category="Channel",
         categories=tuple(CHANNELS.get(row.value, row.value) for row in audience.channels),
-        series=(Series(name="sessions", values=tuple(row.figures["visits"] for row in audience.channels)),),
+        series=(Series(name="Sessions", values=tuple(row.figures["visits"] for row in audience.channels)),),
     )
     table = Table(
         id="sources-table",
@@ -132,11 +140,11 @@ def fixes(figures: FixFigures) -> Section:
                 title="Scores by category",
                 kind=ChartKind.BARS,
                 unit="points of 100",
-                category="category",
-                categories=tuple(step.category for step in figures.scores),
+                category="Category",
+                categories=tuple(CATEGORIES.get(step.category, step.category) for step in figures.scores),
                 series=(
-                    Series(name="before", values=tuple(round(step.before / step.sites, 1) for step in figures.scores)),
-                    Series(name="after", values=tuple(round(step.after / step.sites, 1) for step in figures.scores)),
+                    Series(name="Before", values=tuple(round(step.before / step.sites, 1) for step in figures.scores)),
+                    Series(name="After", values=tuple(round(step.after / step.sites, 1) for step in figures.scores)),
                 ),
                 decimals=1,
                 note="The mean over the websites that were worked on.",

@@ -87,7 +87,7 @@ def difference(trend: Trend, earlier: float | None, change: float | None) -> str
     if trend.name != "conversionRate":
         return signed(change)
     points = round((trend.value - earlier) * 100, 2)
-    return f"{'+' if points > 0 else ''}{number(points, 2)} points"
+    return f"{'+' if points > 0 else ''}{number(points, 2)} percentage points"
 
 
 def changes_of(trend: Trend, month: str) -> str:

@@ -16,9 +16,11 @@ from code24.reports.rendering.text import plain
 from code24.reports.rendering.typefaces import NAMES, drawable, typefaces
 from code24.reports.rendering.values import described, note_of, table_of
 
-BESIDE_COLUMNS, SHORT, SHORT_NAME = 3, 16, 10
-"""Charts with so many columns and rows of values, and such names of categories, have their table beside them; one with
-so many rows stays on the chart's page."""
+BESIDE_COLUMNS, BESIDE_ROWS, SHORT_NAME = 3, 31, 10
+"""Charts with so many columns and rows of values (the days of a month), and such names of categories, have their table
+beside them."""
+SHORT = 16
+"""A table with so many rows below its chart stays on the chart's page."""
 BESIDE = 520
 """Width of a drawing that shares the page's width with its table, in CSS pixels."""
 WIDE_TABLE = 3
@@ -71,7 +73,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 def _chart(chart: Chart) -> dict[str, Any]:
     table = table_of(chart)
     few = len(table.columns) <= BESIDE_COLUMNS and not any(each.low for each in chart.series)
-    beside = few and len(table.rows) <= SHORT and max(map(len, chart.categories), default=0) <= SHORT_NAME
+    beside = few and len(table.rows) <= BESIDE_ROWS and max(map(len, chart.categories), default=0) <= SHORT_NAME
     return {
         "title": _words(chart.title),
         "svg": drawable(svg(chart, BESIDE if beside else WIDE)),

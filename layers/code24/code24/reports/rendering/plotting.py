@@ -43,7 +43,7 @@ def plot(chart: Chart, width: int) -> Plot:
     horizontal = chart.kind is ChartKind.BARS and wordy and longest > room and len(labels) <= 40
     if not horizontal and chart.kind is not ChartKind.LINE and longest > room * 3:
         labels = [cut(label, max(4, int(room * 3 / LABEL_SIZE / _WIDE_LETTER))) for label in labels]
-    height = 360 if width > NARROW else 300
+    height = 360 if width >= WIDE else 300
     if horizontal:
         labels = labels[::-1]
         height = min(_MOST_HEIGHT, _FRAME + len(labels) * (len(chart.series) * _BAR + _GAP))

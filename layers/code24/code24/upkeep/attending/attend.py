@@ -1,11 +1,18 @@
 """Looking at one thing that needs attention: repair it, or park it with a reason."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from code24.experiments.ports import Tests
-from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops
-from code24.ports import Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
+from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
+from code24.errors import NotFound
+from code24.experiments.ports import Tests, TrafficPlans
+from code24.forms.ports import Submissions
+from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops, Optimizations
+from code24.optimize.ports import Knowledge
+from code24.ports import Artifacts, Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
+from code24.sites.workers import delete_site
+from code24.types import CustomerId
 from code24.upkeep.attending.builds import attend_build
 from code24.upkeep.attending.changes import attend_change
 from code24.upkeep.attending.loops import attend_loop
@@ -14,6 +21,7 @@ from code24.upkeep.attending.models import Attended, Result
 from code24.upkeep.attending.sites import attend_site
 from code24.upkeep.models import Attention, Incident, Kind, Outcome
 from code24.upkeep.ports import BuildRuns, DueIndex, Incidents, ReleaseVersions, SiteProbe
+from code24.upkeep.resuming import forget_parked
 
 ATTENDANTS: Mapping[Kind, Callable[[Attention, Means], Attended]] = {
     Kind.LOOP: attend_loop,
@@ -36,12 +44,20 @@ def attend(
     release_archive: ReleaseArchive,
     release_versions: ReleaseVersions,
     builds: Builds,
+    artifacts: Artifacts,
     build_runs: BuildRuns,
     executions: Executions,
     loops: Loops,
     jobs: Jobs,
     loop_executions: LoopExecutions,
+    optimizations: Optimizations,
+    knowledge: Knowledge,
     tests: Tests,
+    traffic_plans: TrafficPlans,
+    submissions: Submissions,
+    event_sets: EventSets,
+    rollups: Rollups,
+    site_analytics: SiteAnalytics,
     incidents: Incidents,
     due_index: DueIndex,
     addresses: SiteAddresses,
@@ -66,22 +82,63 @@ def attend(
         tests=tests,
         addresses=addresses,
         clock=clock,
+        delete=lambda site: delete_site(
+            site.site_id,
+            site.customer_id,
+            sites=sites,
+            builds=builds,
+            artifacts=artifacts,
+            executions=executions,
+            release_archive=release_archive,
+            site_functions=site_functions,
+            submissions=submissions,
+            loops=loops,
+            jobs=jobs,
+            loop_executions=loop_executions,
+            optimizations=optimizations,
+            knowledge=knowledge,
+            traffic_plans=traffic_plans,
+            tests=tests,
+            event_sets=event_sets,
+            rollups=rollups,
+            site_analytics=site_analytics,
+            addresses=addresses,
+            clock=clock,
+        ),
+        note=lambda attended: None,
     )
     first = FIRST.get(request.kind)
     if first is not None:
-        _noted(request.model_copy(update={"kind": first}), means, incidents)
-    attended = _noted(request, means, incidents)
+        _noted(request.model_copy(update={"kind": first}), means, incidents, due_index)
+    attended = _noted(request, means, incidents, due_index)
     due_index.done(request)
     return attended
 
 
-def _noted(request: Attention, means: Means, incidents: Incidents) -> Attended:
-    attended = ATTENDANTS[request.kind](request, means)
-    if attended.outcome in _OUTCOMES:
+def _noted(request: Attention, means: Means, incidents: Incidents, due_index: DueIndex) -> Attended:
+    def note(attended: Attended) -> None:
         incidents.note(_incident(request, attended, means))
-    if attended.outcome in {Result.WELL, Result.GONE, Result.REPAIRED}:
+
+    attended = ATTENDANTS[request.kind](request, replace(means, note=note))
+    if attended.outcome in _OUTCOMES:
+        note(attended)
+    if attended.outcome is Result.GONE and request.kind is Kind.SITE:
+        forget_parked(request.site_id, incidents=incidents)
+    elif attended.outcome in {Result.WELL, Result.GONE, Result.REPAIRED}:
         incidents.resolve(request.site_id, attended.done or "It works again.", request.kind, request.id)
+    if attended.again_at is not None:
+        due_index.suspect(request.site_id, _owner(request, means), attended.wrong or attended.done, attended.again_at)
     return attended
+
+
+def _owner(request: Attention, means: Means) -> CustomerId | None:
+    """Whose the site is, also where whoever asked for the look did not know."""
+    if request.customer_id is not None:
+        return request.customer_id
+    try:
+        return means.sites.get(request.site_id).customer_id
+    except NotFound:
+        return None
 
 
 def _incident(request: Attention, attended: Attended, means: Means) -> Incident:
@@ -90,7 +147,7 @@ def _incident(request: Attention, attended: Attended, means: Means) -> Incident:
         kind=request.kind,
         id=request.id,
         site_id=request.site_id,
-        customer_id=request.customer_id,
+        customer_id=_owner(request, means),
         found_at=means.clock.now(),
         outcome=_OUTCOMES[attended.outcome],
         reason=attended.wrong,

@@ -10,6 +10,7 @@ from code24.upkeep.models import Attention
 
 MOST_RUNS = 3
 """Executions of a build, after which it ends with a reason."""
+_DIED = "ExecutionsDied"
 
 
 def attend_build(attention: Attention, means: Means) -> Attended:
@@ -22,10 +23,18 @@ def attend_build(attention: Attention, means: Means) -> Attended:
     except NotFound:
         return Attended.gone("There is no such build any more.")
     if build.status.final:
-        return Attended.well() if build.status is BuildStatus.COMPLETE else Attended.left("The build has ended.")
+        return _final(build)
     if means.site(build.site_id) is None:
         return _ended_with_its_site(build, means)
     return _looked_after(build, means)
+
+
+def _final(build: Build) -> Attended:
+    if build.status is BuildStatus.COMPLETE:
+        return Attended.well()
+    if build.error is not None and build.error.error == _DIED:  # whoever ended it may have been cut off before a note
+        return _waits(build, build.error.message)
+    return Attended.left("The build has ended.")
 
 
 def _looked_after(build: Build, means: Means) -> Attended:
@@ -42,18 +51,22 @@ def _looked_after(build: Build, means: Means) -> Attended:
 
 def _run_again(build: Build, execution: BuildStatus | None, means: Means) -> Attended:
     if execution is None and build.status is BuildStatus.QUEUED:
-        start(build, executions=means.executions)
-        return Attended.repaired(
-            f"run{build.runs}-queued", "The build was accepted, but its execution never started.", "It started."
+        repaired = Attended.repaired(
+            f"run{build.runs}-queued", "The build was accepted, but its execution never started.", "It was started."
         )
+        means.note(repaired)
+        start(build, executions=means.executions)
+        return repaired
     wrong = _how(execution)
     if build.runs >= MOST_RUNS:
         return _ended(build, wrong, means)
+    done = f"Run {build.runs + 1} began; finished workers answer from memory."
+    repaired = Attended.repaired(f"run{build.runs}", wrong, done, build.runs)
+    means.note(repaired)
     if not means.build_runs.begin_run(build.build_id, build.runs, means.clock.now()):
         return Attended.left("Somebody else ran the build again a moment ago.")
     start(means.builds.get(build.build_id), executions=means.executions)
-    done = f"Run {build.runs + 1} began; finished workers answer from memory."
-    return Attended.repaired(f"run{build.runs}", wrong, done, build.runs)
+    return repaired
 
 
 def _ended_with_its_site(build: Build, means: Means) -> Attended:
@@ -64,14 +77,21 @@ def _ended_with_its_site(build: Build, means: Means) -> Attended:
 
 
 def _ended(build: Build, wrong: str, means: Means) -> Attended:
-    again = f"POST /build/{build.build_id}/redrive"
-    error = BuildError(
-        worker=failed_worker(build),
-        error="ExecutionsDied",
-        message=f"{wrong} It was run {build.runs} times. Start it again with {again}; finished work is not repeated.",
+    message = (
+        f"{wrong} It was run {build.runs} times. Start it again with {_again(build)}; finished work is not repeated."
     )
+    error = BuildError(worker=failed_worker(build), error=_DIED, message=message)
     means.builds.end(build.build_id, BuildStatus.ERRORED, means.clock.now(), error=error)
-    return Attended.parked(f"run{build.runs}", wrong, f"The build is ended; run it again with {again}.", build.runs)
+    return _waits(build, message)
+
+
+def _waits(build: Build, wrong: str) -> Attended:
+    done = f"The build is ended; run it again with {_again(build)}."
+    return Attended.parked(f"run{build.runs}", wrong, done, build.runs)
+
+
+def _again(build: Build) -> str:
+    return f"POST /build/{build.build_id}/redrive"
 
 
 def _how(execution: BuildStatus | None) -> str:

@@ -37,6 +37,8 @@ def attend_loop(attention: Attention, means: Means) -> Attended:
             clock=means.clock,
         )
         return Attended.gone("The loop is ended, as its site is deleted.")
+    if loop.status is LoopStatus.PAUSED and (loop.reason or "").startswith(PARKED):
+        return _waits(loop, str(loop.reason).removeprefix(PARKED))  # whoever parked it may have been cut off then
     if loop.status is not LoopStatus.RUNNING:
         return Attended.left(f"The loop is {loop.status.value}.")
     if not is_dead(loop, means.clock.now()):
@@ -51,17 +53,19 @@ def _restarted(loop: LoopState, means: Means) -> Attended:
     if loop.asked_job is not None and loop.job_id not in {None, loop.asked_job}:
         # The next cycle does the job that was asked for meanwhile, so nobody takes this one over.
         _end_job(loop.job_id, f"{_how(loop)} The next cycle does what was asked for meanwhile.", means)
+    done = f"The execution of generation {loop.generation + 1} took over."
+    repaired = Attended.repaired(f"g{loop.generation}", _how(loop), done, deaths)
+    means.note(repaired)
     counted = loop.model_copy(update={"deaths": deaths})
     begun = restart_loop(counted, loops=means.loops, loop_executions=means.loop_executions, clock=means.clock)
     if begun is None:
         return Attended.left("Somebody else changed the loop a moment ago.")
-    done = f"The execution of generation {begun.generation} took over."
-    return Attended.repaired(f"g{loop.generation}", _how(loop), done, deaths)
+    return repaired
 
 
 def _parked(loop: LoopState, means: Means) -> Attended:
-    now, deaths = means.clock.now(), loop.deaths + 1
-    why = f"{deaths} executions in a row died without finishing a cycle, the last one of generation {loop.generation}."
+    now = means.clock.now()
+    why = f"{_how(loop)} {loop.deaths + 1} executions in a row died without finishing a cycle."
     _end_job(loop.job_id, why, means)
     # The cycle counts as failed, so that the job of the next one has another name.
     failed = rested(loop, now, changed=False, failed=True)
@@ -71,8 +75,12 @@ def _parked(loop: LoopState, means: Means) -> Attended:
     except Conflict:
         return Attended.left("Somebody else changed the loop a moment ago.")
     means.loop_executions.stop(loop.site_id, loop.generation, "The loop is parked")
+    return _waits(loop, why)
+
+
+def _waits(loop: LoopState, why: str) -> Attended:
     done = f"The loop rests; let it go on with POST /sites/{loop.site_id}/loop/resume."
-    return Attended.parked(f"g{loop.generation}", f"{_how(loop)} {why}", done, deaths)
+    return Attended.parked(f"g{loop.generation}", why, done, MOST_DEATHS)
 
 
 def _how(loop: LoopState) -> str:

@@ -1,5 +1,6 @@
 """What those who look after loops, builds and sites have at hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from code24.errors import NotFound
@@ -9,6 +10,7 @@ from code24.ports import Builds, Clock, Executions, ReleaseArchive, SiteFunction
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Site, SiteStatus
 from code24.types import SiteId
+from code24.upkeep.attending.models import Attended
 from code24.upkeep.ports import BuildRuns, ReleaseVersions, SiteProbe
 
 DELETED = frozenset({SiteStatus.DELETING, SiteStatus.DELETED})
@@ -32,6 +34,10 @@ class Means:
     tests: Tests
     addresses: SiteAddresses
     clock: Clock
+    delete: Callable[[Site], object]
+    """Go on with the deletion of a site (`sites.workers.delete_site`)."""
+    note: Callable[[Attended], None]
+    """Note what is about to be repaired: after the repair, whoever was cut off could not see that there was one."""
 
     def site(self, site_id: SiteId) -> Site | None:
         """A site that is there; None for one that never was, or is deleted or about to be."""

@@ -1,5 +1,6 @@
 """What came of looking at one thing that needed attention."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -31,6 +32,8 @@ class Attended(Model):
     """The state that it was found in: names the incident, so that two that find the same note one."""
     attempts: int = 1
     """Repairs of the same thing in a row, this one included."""
+    again_at: datetime | None = None
+    """When a site is to be looked at again, whether or not anybody asks."""
 
     @classmethod
     def well(cls, done: str = "") -> Self:
@@ -38,9 +41,9 @@ class Attended(Model):
         return cls(outcome=Result.WELL, done=done)
 
     @classmethod
-    def left(cls, done: str) -> Self:
+    def left(cls, done: str, again_at: datetime | None = None) -> Self:
         """Nothing may be done now."""
-        return cls(outcome=Result.LEFT, done=done)
+        return cls(outcome=Result.LEFT, done=done, again_at=again_at)
 
     @classmethod
     def gone(cls, done: str) -> Self:

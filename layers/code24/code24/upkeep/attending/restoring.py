@@ -24,8 +24,8 @@ def pointed(site_id: SiteId, means: Means) -> None:
     point_at_recorded(site_id, sites=means.sites, site_functions=means.site_functions)
 
 
-def restored(site_id: SiteId, release: Release, means: Means, *, live: bool = True) -> None:
-    """Publish an archived release again, record its version, and point the aliases at it that show it.
+def restored(site_id: SiteId, release: Release, means: Means) -> None:
+    """Publish an archived release again, record its version, and point the aliases of running tests at it.
 
     Where the function is gone, all versions are forgotten first: the next function counts from 1 again, and what an
     earlier one was recorded with must never come to show another release. Every step can be repeated. Raises
@@ -41,8 +41,6 @@ def restored(site_id: SiteId, release: Release, means: Means, *, live: bool = Tr
     except Code24Error as error:
         raise Unrestorable(f"Release {release.release_id} cannot be published again: {error}") from error
     means.release_versions.record(site_id, release.release_id, version)
-    if live:
-        pointed(site_id, means)
     _point_arms(site_id, release, version, means)
 
 

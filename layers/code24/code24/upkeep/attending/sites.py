@@ -1,14 +1,21 @@
 """A site whose record, alias and function may not agree, or that does not answer."""
 
-from code24.errors import NotFound, Transient, WorkerFailed
+from datetime import timedelta
+
+from code24.errors import Code24Error, NotFound, Transient, WorkerFailed
 from code24.optimize.loop.chain import wake_loop
 from code24.sites.going_live import LIVE, route_of
 from code24.sites.models import Release, RouteStatus, Serving, Site, SiteStatus
 from code24.types import ReleaseId
 from code24.upkeep.attending.means import Means
-from code24.upkeep.attending.models import Attended
+from code24.upkeep.attending.models import Attended, Result
 from code24.upkeep.attending.restoring import Unrestorable, pointed, restored
-from code24.upkeep.models import DELETED_WITHIN, Attention
+from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Attention
+
+DELETION_GIVEN_UP_AFTER = timedelta(hours=4)
+"""After which a deletion that fails waits for a person: three attempts, an hour between each two."""
+PARKED_IS_LOOKED_AT = timedelta(hours=1)
+"""How soon a site that waits for a person is looked at again; visitors do not make it sooner."""
 
 
 def attend_site(attention: Attention, means: Means) -> Attended:
@@ -27,12 +34,23 @@ def attend_site(attention: Attention, means: Means) -> Attended:
     if site.live_release is None:
         return Attended.left("Nothing of the site is live yet.")
     try:
-        return _reconciled(site, site.live_release, attention, means)
+        attended = _reconciled(site, site.live_release, attention, means)
     except Unrestorable as error:
         state, done = f"{site.live_release}-lost", "Publish the site again: build it, edit it, or go back to a release."
-        return Attended.parked(state, str(error), done)
+        return _parked(state, str(error), done, means)
     except NotFound as error:
+        if means.site(site.site_id) is None:
+            return _swept(site, means)
         raise Transient(f"{error} Somebody else is at work on the site; look again.") from error
+    if attended.outcome is Result.REPAIRED and means.site(site.site_id) is None:
+        return _swept(site, means)
+    return attended
+
+
+def _swept(site: Site, means: Means) -> Attended:
+    """A site that was deleted during its repair: what was published meanwhile goes with it."""
+    means.delete(site)
+    return Attended.gone("The site was deleted during its repair, and what that had made is removed.")
 
 
 def _shut(site: Site, means: Means) -> Attended:
@@ -46,11 +64,22 @@ def _shut(site: Site, means: Means) -> Attended:
 
 
 def _deleting(site: Site, means: Means) -> Attended:
-    if means.clock.now() - site.updated_at < DELETED_WITHIN:
-        return Attended.left("The site is being deleted.")
+    """Go on with a deletion that was cut off; where that keeps failing, it waits for a person, and is tried all the same."""
+    now = means.clock.now()
+    since = now - site.updated_at
+    if since < DELETED_WITHIN:
+        return Attended.left("The site is being deleted.", site.updated_at + DELETED_WITHIN + CHANGES_SETTLE_IN)
+    state = f"deleting-{site.updated_at:%Y%m%d%H%M%S}"
     wrong = f"The deletion that began at {site.updated_at:%Y-%m-%d %H:%M} UTC has not ended."
-    done = f"Complete it with DELETE /sites/{site.site_id}, which goes on where it was cut off."
-    return Attended.parked(f"deleting-{site.updated_at:%Y%m%d%H%M%S}", wrong, done)
+    try:
+        means.delete(site)
+    except Code24Error as error:
+        if since < DELETION_GIVEN_UP_AFTER:
+            return Attended.left(f"The deletion goes on later: {error}", now + PARKED_IS_LOOKED_AT)
+        done = f"It is tried every hour; DELETE /sites/{site.site_id} does so at once."
+        return _parked(state, f"{wrong} {error}", done, means)
+    means.note(Attended.repaired(state, wrong, "It was completed."))
+    return Attended.gone("The deletion was completed.")
 
 
 def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means) -> Attended:
@@ -59,31 +88,47 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
     except NotFound as error:
         raise Unrestorable(f"{error} It is recorded as live.") from error
     found = means.site_probe.serving(site.site_id, LIVE)
-    wrong, done = [], []
+    wrong: list[str] = []
+    done: list[str] = []
+
+    def repaired() -> Attended:
+        # Of two at once one may see what the other has begun: what they were called for is what they have in common.
+        state = f"{live}-{attention.due_at:%Y%m%dT%H%M%S.%f}"
+        return Attended.repaired(state, " ".join(wrong), " ".join(done))
+
+    def note() -> None:
+        """Before the step that makes the site whole."""
+        means.note(repaired())
+
     if not _serves(found, release):
         wrong.append(_how(found, release))
         if _is_there(release, means):
-            pointed(site.site_id, means)
             done.append("The alias was pointed at the recorded release.")
         else:
             restored(site.site_id, release, means)
             done.append("The release was published again from the archive.")
+        note()
+        pointed(site.site_id, means)
     again = _unserved(site, means)
     if again:
         wrong.append(f"{again} releases had no version in the site's function.")
         done.append("They were published again from the archive.")
     if _route_is_shut(site, means):
         wrong.append("The site's host did not lead to it.")
+        done.append("Its route was opened.")
+        note()
         route = route_of(site, RouteStatus.ACTIVE, addresses=means.addresses)
         means.sites.set_live(site.site_id, live, route, means.clock.now(), over=(live,), customer_id=site.customer_id)
-        done.append("Its route was opened.")
     failure = _failure(site, means)
     if failure:
-        return Attended.parked(f"{live}-silent", " ".join([*wrong, failure]), " ".join([*done, _BY_HAND]))
-    if not wrong:
-        return Attended.well("The site answers.")
-    # Of two at once one may see what the other has begun: what they were called for is what they have in common.
-    return Attended.repaired(f"{live}-{attention.due_at:%Y%m%dT%H%M%S.%f}", " ".join(wrong), " ".join(done))
+        return _parked(f"{live}-silent", " ".join([*wrong, failure]), " ".join([*done, _BY_HAND]), means)
+    return repaired() if wrong else Attended.well("The site answers.")
+
+
+def _parked(state: str, wrong: str, done: str, means: Means) -> Attended:
+    """It waits for a person, and is looked at now and then: what passes by itself waits for nobody."""
+    parked = Attended.parked(state, wrong, done)
+    return parked.model_copy(update={"again_at": means.clock.now() + PARKED_IS_LOOKED_AT})
 
 
 _BY_HAND = "See the log of the site's function; going back to an earlier release brings the site back."
@@ -113,7 +158,7 @@ def _unserved(site: Site, means: Means) -> int:
     count = 0
     for release_id in missing:
         try:
-            restored(site.site_id, means.sites.release(site.site_id, release_id), means, live=False)
+            restored(site.site_id, means.sites.release(site.site_id, release_id), means)
             count += 1
         except (NotFound, Unrestorable):  # cannot be gone back to any more, which its version says
             continue
