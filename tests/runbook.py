@@ -145,8 +145,9 @@ def parameters_in(command: Command, known: Mapping[str, str]) -> dict[str, Any]:
     whole: dict[str, Any] = json.loads(options["cli-input-json"][0]) if "cli-input-json" in options else {}
     for option, given in options.items():
         if option not in OF_THE_CLI:
-            name, member = members[option]
-            whole[name] = _value(given, member.type_name)
+            negated = option not in members and option.startswith("no-")
+            name, member = members[option.removeprefix("no-") if negated else option]
+            whole[name] = False if negated else _value(given, member.type_name)
     return whole
 
 

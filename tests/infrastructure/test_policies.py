@@ -21,6 +21,7 @@ NEEDS = {
     "dynamodb.delete_item": {"dynamodb:DeleteItem"},
     "dynamodb.query": {"dynamodb:Query"},
     "dynamodb.scan": {"dynamodb:Scan"},  # all customers, once a month
+    "dynamodb.batch_get_item": {"dynamodb:BatchGetItem"},
     "dynamodb.batch_write_item": {"dynamodb:BatchWriteItem"},
     # A transaction is allowed by what it consists of: adapters/sites.py checks, puts and updates, submissions.py both.
     "dynamodb.transact_write_items": {"dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},

@@ -1,4 +1,7 @@
+import json
+
 import boto3
+import pytest
 
 from code24.build.models import BuildOutput, BuildStatus
 from code24.runtime.wiring import port
@@ -20,6 +23,17 @@ def test_the_sample_event_makes_a_live_release(desk: Desk) -> None:
     assert port("sites").releases(output.site_id) == [release.summary]
     live = boto3.client("lambda").get_alias(FunctionName=f"code24-test-site-{output.site_id}", Name="live")
     assert live["FunctionVersion"] == release.version
+
+
+def test_how_long_the_build_took_is_measured_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.call()
+    desk.call()
+
+    lines = [json.loads(each) for each in capsys.readouterr().out.splitlines() if '"BuildDuration"' in each]
+    build = desk.build()
+    assert build.completed_at is not None
+    [line] = lines
+    assert line["BuildDuration"] == pytest.approx((build.completed_at - build.created_at).total_seconds(), abs=60)
 
 
 def test_the_same_event_again_publishes_nothing_more(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from code24.build.models import Build, BuildError, BuildOutput, BuildStatus
 from code24.build.publish.worker import publish_build
 from code24.build.workers import start_build
 from code24.errors import Code24Error, NotFound
+from code24.experiments.engine.looking import Looked, look_at_test
 from code24.models import Model
 from code24.optimize.loop.models import Action, JobError, JobResult, JobStatus, Next, OptimizationJob
 from code24.optimize.loop.steps.beginning import begin_cycle
@@ -183,6 +184,14 @@ def test_a_failed_build_is_counted_by_its_worker(lines: Any) -> None:
     assert measured(own) == {}
     assert measured(line) == {"BuildsFailed": 1}
     assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [[], ["worker"]]
+
+
+@pytest.mark.parametrize(("decided", "counted"), [(True, {"TestsDecided": 1}), (False, {})])
+def test_a_test_is_counted_in_the_look_that_decides_it(lines: Any, decided: bool, counted: dict[str, int]) -> None:
+    with invocation("look", CONTEXT):
+        ended(look_at_test, Looked(test_id="t00000000000a", decided=decided))
+    [line] = lines()
+    assert measured(line) == counted
 
 
 def test_a_repeated_request_starts_no_second_build(lines: Any) -> None:

@@ -62,12 +62,13 @@ def build_step(use_case: UseCase, *, then: Completion | None = None, **by_name: 
 
     def run(step: dict[str, Any]) -> dict[str, Any]:
         with _counted(worker):
-            result = _run_recorded(worker, use_case, Step.model_validate(step))
+            request, result = _run_recorded(worker, use_case, Step.model_validate(step))
             if then is not None:
                 then(step["build_id"], result, **ports_of(then))
         ended(use_case, result)
         if worker is WORKERS[-1]:
             count("BuildsSucceeded")
+            count("BuildDuration", round((port("clock").now() - request.build.created_at).total_seconds(), 1))
         return _figures(result)
 
     def handler(event: dict[str, Any], context: Any) -> Any:
@@ -114,7 +115,7 @@ def _priced(context: Any) -> Iterator[None]:
         count("BuildCost", most_usd(time.perf_counter() - started, memory))
 
 
-def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:
+def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> tuple[Any, Model]:
     builds, clock = port("builds"), port("clock")
     builds.worker_started(step.build_id, worker.name, clock.now())
     try:
@@ -131,7 +132,7 @@ def _run_recorded(worker: BuildWorker, use_case: UseCase, step: Step) -> Model:
     except NotFound:  # the site was deleted while the worker worked: nothing of it may stay
         port("artifacts").delete_all(step.build_id)
         raise
-    return result
+    return request, result
 
 
 def _input(field: str, worker: BuildWorker, step: Step) -> Any:

@@ -81,6 +81,11 @@ def _of_tick(ticked: Any) -> Iterator[Value]:
     yield Value("DueAge", ticked.oldest_seconds)
 
 
+def _of_look(looked: Any) -> Iterator[Value]:
+    if looked.decided:
+        yield Value("TestsDecided", 1)
+
+
 def _of_measuring(measured: Any) -> Iterator[Value]:
     yield Value("BuildsRunning", measured.builds_running)
 
@@ -105,6 +110,7 @@ _OF_RESULTS: Mapping[str, Callable[[Any], Iterator[Value]]] = {
     "redrive_build": _of_started,
     "redrive_parked_build": _of_started,
     "continuous_optimization": _of_tick,
+    "look_at_test": _of_look,
     "measure": _of_measuring,
     "check_health": _of_health,
 }

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from code24.reports.calendar import Month
 from code24.reports.end_of_month.measuring import ASKED
 from code24.reports.end_of_month.models import FinalReport, Technical
 from code24.reports.end_of_month.wording import SPACE, level, money, movement, percent, retention, summary_of
-from code24.revenue.models import CurrencyRevenue, Economics, Movements, RevenueMonth
+from code24.revenue.models import CurrencyRevenue, Definition, Economics, Movements, RevenueMonth
 from code24.revenue.reporting import revenue_of
 from tests.ledgers import FakeLedger, made_up
 
@@ -18,11 +19,13 @@ NOVEMBER = Month(2026, 11)
 amounts = st.integers(0, 10**9)
 
 
-def revenue(start: int, moves: Movements, *, decimals: int = 2, **customers: int) -> CurrencyRevenue:
+def revenue(
+    start: int, moves: Movements, *, decimals: int = 2, definition: Definition = Definition.CHARTMOGUL, **customers: int
+) -> CurrencyRevenue:
     net = (start + moves.expansion - moves.contraction - moves.churn) / start if start else None
     told = {"start_customers": 0, "new_customers": 0, "churned_customers": 0} | customers
     month = RevenueMonth.model_validate({
-        "year": 2026, "month": 11, "currency": "EUR", "definition": "chartmogul", "start_mrr": start,
+        "year": 2026, "month": 11, "currency": "EUR", "definition": definition, "start_mrr": start,
         "movements": moves, "end_mrr": start + moves.net, "reactivated_customers": 0,
         "end_customers": told["start_customers"] + told["new_customers"] - told["churned_customers"],
         "net_revenue_retention": net, "gross_revenue_retention": net and min(net, 1.0),
@@ -72,23 +75,39 @@ def test_the_direction_is_the_sign_and_the_amounts_are_the_figures(start: int, t
     assert ("nothing was won" in moved) == (not (new or more or back) and bool(less or gone))
 
 
-@given(amounts.filter(bool), amounts, amounts)
-def test_retention_is_compared_with_what_they_brought(start: int, more: int, gone: int) -> None:
-    each = revenue(start, Movements(expansion=more, churn=min(gone, start)), start_customers=3)
+KINDS = {Definition.CHARTMOGUL: ("brought {} customers who left or pay less took", "Customers who returned or pay more"),
+         Definition.STRIPE: ("bring {} they did", "The customers that the month began with")}  # fmt: skip
+
+
+@given(st.sampled_from(sorted(KINDS)), amounts.filter(bool), amounts, amounts)
+def test_retention_says_what_its_definition_compares(definition: Definition, start: int, more: int, gone: int) -> None:
+    each = revenue(start, Movements(expansion=more, churn=min(gone, start)), start_customers=3, definition=definition)
     [said, _] = retention(each)
     net = each.month.net_revenue_retention
     assert net is not None
-    assert ("more than they did" in said) == (net > 1)
-    assert ("less than they did" in said) == (net < 1)
+    words, who = KINDS[definition]
+    compared = {1: "more than", -1: "less than", 0: "as much as"}[(net > 1) - (net < 1)]
+    kept = net == each.month.gross_revenue_retention == 1
+    assert said.startswith("What the month began with was kept" if kept else f"{who} {words.format(compared)}: net")
     assert f"is {percent(net)}" in said
 
 
-def test_customers_who_left_are_counted() -> None:
-    one, many = (
-        revenue(10, Movements(), start_customers=count, churned_customers=left) for count, left in ((1, 0), (40, 3))
-    )
-    assert list(retention(one))[-1] == "No customer left; the month ends with 1 customer."
-    assert list(retention(many))[-1].replace(SPACE, " ") == "3 of 40 customers left (7.5 %); 37 customers remain."
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((1, 0, 0), "No customer left; the month ends with 1 customer."),
+        ((40, 0, 3), "3 customers left (logo churn 7.5 %); the month ends with 37 customers."),
+        ((25, 4, 1), "1 customer left (logo churn 4.0 %); the month ends with 28 customers."),
+        ((1, 2, 2), "2 customers left (logo churn 200.0 %); the month ends with 1 customer."),
+        ((0, 2, 2), "2 customers left; the month ends with 0 customers."),
+        ((0, 3, 0), "The month ends with 3 customers."),
+    ],
+)
+def test_customers_who_left_are_counted(counts: tuple[int, int, int], said: str) -> None:
+    """Who came and left within the month is none of those that it began with."""
+    start, new, left = counts
+    each = revenue(10, Movements(), start_customers=start, new_customers=new, churned_customers=left)
+    assert list(retention(each))[-1].replace(SPACE, " ") == said
 
 
 @given(st.integers(0, 100_000))

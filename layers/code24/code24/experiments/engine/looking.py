@@ -25,6 +25,8 @@ from code24.types import SiteId, TestId
 
 _MOST_STEPS = 6
 """Of one look: a test that stops is put away in the same one."""
+_DECISIONS = {Outcome.WON, Outcome.LOST, Outcome.UNDECIDED, Outcome.HARM}
+"""Ends that follow from the test's figures."""
 
 
 class Look(Model):
@@ -43,6 +45,8 @@ class Looked(Model):
     """None where there is no such test any more."""
     said: str = ""
     """The last decision."""
+    decided: bool = False
+    """Whether this look ended it by its figures."""
 
 
 def look_at_test(
@@ -80,6 +84,7 @@ def look_at_test(
         test = tests.get(request.site_id, request.test_id)
     except NotFound:  # deleted with its site
         return Looked(test_id=request.test_id)
+    running = not test.status.ended
     try:
         for _ in range(_MOST_STEPS):
             if test.next_look_at is None or test.next_look_at > clock.now():
@@ -102,7 +107,7 @@ def look_at_test(
         if put_off(test, error, tests=tests, clock=clock) is None:  # deleted with its site, in the middle of the look
             return Looked(test_id=request.test_id)
         raise
-    return _looked(test)
+    return _looked(test, decided=running and test.status.ended and test.outcome in _DECISIONS)
 
 
 def _step(
@@ -220,7 +225,6 @@ def _waited(test: AbTest, clock: Clock) -> AbTest:
     return stopped(test, now, sentence, Outcome.EXPIRED)
 
 
-def _looked(test: AbTest) -> Looked:
-    return Looked(
-        test_id=test.test_id, status=test.status, said=test.entries[-1].sentence[:300] if test.entries else ""
-    )
+def _looked(test: AbTest, *, decided: bool = False) -> Looked:
+    said = test.entries[-1].sentence[:300] if test.entries else ""
+    return Looked(test_id=test.test_id, status=test.status, said=said, decided=decided)

@@ -37,15 +37,19 @@ def attend_loop(attention: Attention, means: Means) -> Attended:
             clock=means.clock,
         )
         return Attended.gone("The loop is ended, as its site is deleted.")
-    if loop.status is LoopStatus.PAUSED and (loop.reason or "").startswith(PARKED):
-        return _waits(loop, str(loop.reason).removeprefix(PARKED))  # whoever parked it may have been cut off then
     if loop.status is not LoopStatus.RUNNING:
-        return Attended.left(f"The loop is {loop.status.value}.")
+        return _at_rest(loop)
     if not is_dead(loop, means.clock.now()):
         return Attended.well()
     if loop.deaths + 1 >= MOST_DEATHS:
         return _parked(loop, means)
     return _restarted(loop, means)
+
+
+def _at_rest(loop: LoopState) -> Attended:
+    if loop.status is LoopStatus.PAUSED and (loop.reason or "").startswith(PARKED):
+        return _waits(loop, str(loop.reason).removeprefix(PARKED))  # whoever parked it may have been cut off then
+    return Attended.left(f"The loop is {loop.status.value}.")
 
 
 def _restarted(loop: LoopState, means: Means) -> Attended:

@@ -33,10 +33,15 @@ def attend_site(attention: Attention, means: Means) -> Attended:
     wake_loop(site.site_id, loops=means.loops, loop_executions=means.loop_executions, clock=means.clock)
     if site.live_release is None:
         return Attended.left("Nothing of the site is live yet.")
+    return _repaired(site, site.live_release, attention, means)
+
+
+def _repaired(site: Site, live: ReleaseId, attention: Attention, means: Means) -> Attended:
+    """Make it agree, unless it is deleted meanwhile."""
     try:
-        attended = _reconciled(site, site.live_release, attention, means)
+        attended = _reconciled(site, live, attention, means)
     except Unrestorable as error:
-        state, done = f"{site.live_release}-lost", "Publish the site again: build it, edit it, or go back to a release."
+        state, done = f"{live}-lost", "Publish the site again: build it, edit it, or go back to a release."
         return _parked(state, str(error), done, means)
     except NotFound as error:
         if means.site(site.site_id) is None:
@@ -64,7 +69,7 @@ def _shut(site: Site, means: Means) -> Attended:
 
 
 def _deleting(site: Site, means: Means) -> Attended:
-    """Go on with a deletion that was cut off; where that keeps failing, it waits for a person, and is tried all the same."""
+    """Go on with a deletion that was cut off; one that keeps failing waits for a person, and is tried all the same."""
     now = means.clock.now()
     since = now - site.updated_at
     if since < DELETED_WITHIN:
