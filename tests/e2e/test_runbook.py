@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import secrets
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
-import jmespath
+import jmespath  # type: ignore[import-untyped]
 import pytest
 
 from local.settings import STACK
@@ -27,12 +28,12 @@ class Operator:
     def asks(self, section: str, path: str, key: str | None = "", **known: str) -> httpx.Response:
         """Send the section's request to a path, with what is known filled in."""
         [found] = [each for each in requests() if (each.section, each.path) == (section, path)]
-        filled = found.path, found.body
+        address, body = found.path, found.body
         for name, value in known.items():
-            filled = tuple(each.replace(f"${name}", value) for each in filled)
-        return self.cloud.api(found.method, filled[0], json.loads(filled[1]) if found.body else None, key=key)
+            address, body = address.replace(f"${name}", value), body.replace(f"${name}", value)
+        return self.cloud.api(found.method, address, json.loads(body) if body else None, key=key)
 
-    def runs(self, section: str, service: str, operation: str, number: int = 0, **known: str) -> Any:
+    def runs(self, section: str, service: str, operation: str, number: int = 0, /, **known: str) -> Any:
         """Call AWS with one of the section's commands; what its `--query` selects of the answer."""
         command = self._command(section, service, operation, number)
         variables = ENV | {f"${name}": value for name, value in known.items()}
@@ -150,7 +151,7 @@ def test_a_dead_letter_is_read_and_sent_back(operator: Operator, releases: tuple
 def test_an_api_key_is_replaced(operator: Operator) -> None:
     section, cloud = "Rotate an API key", operator.cloud
     old = run(cloud.settings, "key", "--name", "Rotated").strip()
-    new = "c24_local_" + "7" * 32
+    new = "c24_local_" + secrets.token_hex(16)
     old_hash, new_hash = (hashlib.sha256(each.encode()).hexdigest() for each in (old, new))
     stored = operator.runs(section, "dynamodb", "get_item", OLD_HASH=old_hash)["Item"]
     hint = {"${NEW%" + 28 * "?" + "}": new[:-28]}

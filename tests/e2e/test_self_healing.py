@@ -13,7 +13,7 @@ import pytest
 
 from code24.adapters import aws
 from code24.adapters.due_index import DynamoDueIndex
-from code24.adapters.due_places import moment
+from code24.adapters.due_places import SUSPICION, moment
 from code24.adapters.incidents import DynamoIncidents
 from code24.adapters.loops import DynamoLoops
 from code24.upkeep.models import Incident, Outcome

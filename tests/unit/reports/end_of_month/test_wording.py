@@ -75,8 +75,10 @@ def test_the_direction_is_the_sign_and_the_amounts_are_the_figures(start: int, t
     assert ("nothing was won" in moved) == (not (new or more or back) and bool(less or gone))
 
 
-KINDS = {Definition.CHARTMOGUL: ("brought {} customers who left or pay less took", "Customers who returned or pay more"),
-         Definition.STRIPE: ("bring {} they did", "The customers that the month began with")}  # fmt: skip
+KINDS = {
+    Definition.CHARTMOGUL: ("brought {} customers who left or pay less took", "Customers who returned or pay more"),
+    Definition.STRIPE: ("bring {} they did", "The customers that the month began with"),
+}
 
 
 @given(st.sampled_from(sorted(KINDS)), amounts.filter(bool), amounts, amounts)

@@ -75,15 +75,16 @@ def _answer(event: dict[str, Any], line: Line) -> dict[str, Any]:
     return taken(post.api, outcome.dropped, outcome.accepted, outcome.details)
 
 
-def _told(event: Mapping[str, Any], line: Line) -> None:
+def _told(event: Mapping[str, Any], line: Line) -> dict[str, Any] | None:
     if "view" in event:
         line["api"] = "view"
         _tell(collector().collect(*viewed(event["view"])), line)
-        return
+        return None
     failed = event["failed"]
     line |= {"api": "failure", "site_id": str(failed["site_id"])}
     is_new = port("suspicions").suspect(str(failed["site_id"]), str(failed["reason"]))
     line["outcome"] = "suspected" if is_new else "known"
+    return None
 
 
 def _tell(outcome: Outcome, line: Line) -> None:
