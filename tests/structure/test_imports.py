@@ -13,7 +13,7 @@ from tests.structure.sources import LAYER, ROOT, Source, entry_points, package
 DOMAIN = {
     *("accounts", "ai", "analytics", "audit", "build", "experiments", "forms", "identifiers", "optimize", "sites"),
     *("costs", "health"),
-    *("operations", "reports", "revenue", "website"),
+    *("operations", "revenue", "website"),
 }
 MACHINERY = ("code24.adapters", "code24.runtime", "code24.http", "code24.routing")
 CLIENTS = ("boto3", "botocore", "httpx", "httpcore", "requests", "urllib3")
