@@ -61,7 +61,10 @@ def test_artifacts_of_builds_uploads_work_in_progress_and_raw_events_expire_and_
         ("DataBucket", "builds/"): 365,
         ("DataBucket", "uploads/"): 7,
         ("DataBucket", "optimizations/steps/"): 3,
-        ("DataBucket", "optimizations/c"): 90,  # what ticks found, by customer: sites' results are below optimizations/s
+        (
+            "DataBucket",
+            "optimizations/c",
+        ): 90,  # what ticks found, by customer: sites' results are below optimizations/s
         ("DataBucket", "analytics/events/"): 400,
         ("DataBucket", "dev/health-checks/"): 90,
         ("DataBucket", "analytics/monthly/parts/"): 30,

@@ -21,7 +21,7 @@ GONE = type("Lambda.ResourceNotFoundException", (Exception,), {})
 def loop(machine: Machine) -> Iterator[Loop]:
     loop = Loop(machine)
     yield loop
-    port("loop_executions").stop(SITE, 1, "the test is over")
+    port("loop_executions").stop(SITE, loop.state.generation, "the test is over")
 
 
 def gone(event: Any, context: Any) -> Any:
@@ -43,7 +43,7 @@ def test_a_loop_whose_step_is_deleted_notes_it_and_goes_on_when_it_is_back(loop:
     assert port("jobs").get(again.id).status is JobStatus.COMPLETE
     assert len(port("sites").releases(SITE)) == 2
     assert machine.invocations().count("optimize-publish") == 1
-    assert loop.executions() == {"g1": "RUNNING"}
+    assert list(loop.executions().values()).count("RUNNING") == 1
 
 
 def test_a_loop_without_one_of_its_auditors_goes_on_and_says_so(loop: Loop, machine: Machine) -> None:

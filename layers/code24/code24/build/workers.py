@@ -21,8 +21,8 @@ from code24.sites.reservation import owned_site, reserve_site
 from code24.types import BuildId, CustomerId, SiteId
 
 GIVEN_UP_AFTER = timedelta(minutes=15)
-"""Upkeep runs a build again whose execution died, minutes after it fell silent (`SILENT_AFTER`); only where that has not
-happened for this long does whoever asks how the build stands get told that it is dead."""
+"""Upkeep runs a build again whose execution died, minutes after it fell silent (`SILENT_AFTER`); only where that did not
+happen for this long does whoever asks how the build stands get told that it is dead."""
 
 
 class StartBuild(Model):
@@ -129,8 +129,8 @@ def build_status(
     execution = executions.status(build_id, build.runs)
     if execution is not None and not execution.final:
         return build
-    build = builds.get(build_id)  # the execution may have written its end between the two reads
-    if not build.status.final:
+    seen, build = build, builds.get(build_id)  # its end, or its next run, may have been written between the two reads
+    if not build.status.final and build.runs == seen.runs:
         error = BuildError(
             worker=None,
             error="ExecutionEnded" if execution else "ExecutionMissing",
