@@ -162,7 +162,7 @@ class World:
     def tick(self, **wait: float) -> None:
         """Let time go on, and look at everything that is due."""
         self.clock.advance(**wait)
-        for _, test_id, _ in self.tests.due(self.clock.now(), 100):
+        for _, test_id in self.tests.due(self.clock.now(), 100):
             self.look(test_id)
 
     def seen(self, test_id: str, arm: int, visitors: int, converting: int, *, errors: int = 0, tag: str = "") -> None:

@@ -30,7 +30,7 @@ def subscribe(cloud: Cloud, number: int, amount: int, currency: str) -> None:
         "revenue-record",
         event_id=f"evt-end-of-month-{number}",
         subscription_id=f"sub-end-of-month-{number}",
-        customer_id=f"cendofmonth00{'ab'[number]}",
+        customer_id=f"cendofmonth0{'ab'[number]}",
         occurred_at=(NOW - timedelta(minutes=5)).isoformat(),
         happening=began,
     )

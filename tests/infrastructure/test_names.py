@@ -69,7 +69,7 @@ def test_bucket_names_stay_within_s3_s_limit_for_the_longest_environment() -> No
 
 
 def test_a_function_states_code_policies_events_and_real_overrides_only() -> None:
-    overrides = {"MemorySize", "Timeout", "Environment", "DeadLetterQueue", "Layers"}
+    overrides = {"MemorySize", "Timeout", "Environment", "DeadLetterQueue", "Layers", "EventInvokeConfig"}
     allowed = {"FunctionName", "CodeUri", "Policies", "Events"} | overrides
     shared = template()["Globals"]["Function"]
     for name, function in resources("AWS::Serverless::Function").items():

@@ -69,7 +69,7 @@ def test_the_execution_carries_ids_and_no_payloads(machine: Machine, brief: Brie
     machine.build(brief)
 
     for worker, event in machine.events:
-        assert event.keys() <= {"build_id", "attempt", "gate", "failure"}, worker
+        assert event.keys() <= {"build_id", "execution", "attempt", "gate", "failure"}, worker
         assert len(str(event)) < 500, worker
 
 

@@ -1,9 +1,11 @@
+import io
 import json
 
 import boto3
 import pytest
 
 from code24.build.models import BuildOutput, BuildStatus
+from code24.runtime.observability import logger
 from code24.runtime.wiring import port
 from code24.sites.models import SiteStatus
 from tests.functions.build.conftest import Desk
@@ -25,11 +27,13 @@ def test_the_sample_event_makes_a_live_release(desk: Desk) -> None:
     assert live["FunctionVersion"] == release.version
 
 
-def test_how_long_the_build_took_is_measured_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_long_the_build_took_is_measured_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(logger().registered_handler, "stream", written)
     desk.call()
     desk.call()
 
-    lines = [json.loads(each) for each in capsys.readouterr().out.splitlines() if '"BuildDuration"' in each]
+    lines = [json.loads(each) for each in written.getvalue().splitlines() if '"BuildDuration"' in each]
     build = desk.build()
     [line] = lines
     assert line["BuildDuration"] == pytest.approx((build.updated_at - build.created_at).total_seconds(), abs=60)

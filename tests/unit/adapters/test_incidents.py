@@ -5,6 +5,8 @@ import boto3
 import pytest
 
 from code24.adapters.incidents import KEPT, DynamoIncidents
+from code24.adapters.telling import listener
+from code24.models import Model
 from code24.upkeep.models import Incident, Kind, Outcome
 from tests.tables import create_table
 
@@ -89,3 +91,21 @@ def test_incidents_are_kept_for_over_a_year(incidents: DynamoIncidents) -> None:
     assert {item["expires_at"]["N"] for item in items()} == {str(int((NOW + KEPT).timestamp()))}
     assert KEPT.days == 400
     assert len(items()) == 4
+
+
+def test_an_incident_that_is_noted_again_is_counted_once_and_what_becomes_of_it_once_more(
+    incidents: DynamoIncidents,
+) -> None:
+    heard: list[Outcome] = []
+
+    def hear(record: Model, written: bool) -> None:
+        if written and isinstance(record, Incident):
+            heard.append(record.outcome)
+
+    reset = listener.set(hear)
+    try:
+        for outcome in (Outcome.PARKED, Outcome.PARKED, Outcome.REPAIRED, Outcome.REPAIRED):
+            incidents.note(incident("one", outcome=outcome))
+    finally:
+        listener.reset(reset)
+    assert heard == [Outcome.PARKED, Outcome.REPAIRED]

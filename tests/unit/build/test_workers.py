@@ -180,6 +180,24 @@ def test_a_build_whose_execution_died_silently_is_ended_when_somebody_asks(ports
     assert "redrive" in ended.error.message
 
 
+def test_a_build_that_upkeep_runs_again_at_the_same_moment_is_not_ended(
+    ports: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = start(ports)
+    ports.executions.statuses[build.build_id, 1] = BuildStatus.ERRORED
+    ports.clock.advance(minutes=20)
+    status = ports.executions.status
+
+    def meanwhile(build_id: str, run: int = 1) -> BuildStatus | None:
+        found = status(build_id, run)
+        assert ports.builds.begin_run(build_id, 1, ports.clock.now())
+        return found  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(ports.executions, "status", meanwhile)
+    found = build_status(build.build_id, CUSTOMER, **observed(ports))
+    assert (found.status, found.runs) == (BuildStatus.QUEUED, 2)
+
+
 def test_a_slow_build_that_still_runs_is_left_alone(ports: SimpleNamespace) -> None:
     build = start(ports)
     ports.clock.advance(minutes=20)

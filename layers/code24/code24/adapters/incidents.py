@@ -30,8 +30,11 @@ class DynamoIncidents:
         self._table = table
 
     def note(self, incident: Incident) -> None:
-        """Store an incident; one of the same id is replaced, and keeps its place in time."""
-        first = self._first(incident)
+        """Store an incident; one of the same id is replaced, and keeps its place in time.
+
+        Who listens hears of it when it is new, or came to something else: noting it again is no second incident.
+        """
+        first, is_new = self._first(incident)
         noted = incident.model_copy(update={"found_at": first.found_at})
         self._put(noted, _RECENT, _place(noted))
         if noted.outcome is Outcome.PARKED:
@@ -40,7 +43,8 @@ class DynamoIncidents:
         else:
             self._let_go(noted)
         self._put(noted, *_name(noted.incident_id))
-        tell(noted, written=True)
+        if is_new or first.outcome is not noted.outcome:
+            tell(noted, written=True)
 
     def get(self, incident_id: str) -> Incident | None:
         """The incident, where there is one."""
@@ -63,8 +67,8 @@ class DynamoIncidents:
         """What was found lately, whatever became of it, the last found first."""
         return list(islice(self._of(_RECENT, page=limit), limit))
 
-    def _first(self, incident: Incident) -> Incident:
-        """The incident as it was noted first: of two that note it at once, one decides when it was found."""
+    def _first(self, incident: Incident) -> tuple[Incident, bool]:
+        """The incident as it is known, and whether it is new: of two at once one decides when it was found."""
         key, part = _name(incident.incident_id)
         with translated(f"Noting the incident {incident.incident_id}"):
             try:
@@ -77,7 +81,9 @@ class DynamoIncidents:
             except ClientError as error:
                 if code(error) != "ConditionalCheckFailedException":
                     raise
-        return self.get(incident.incident_id) or incident
+            else:
+                return incident, True
+        return self.get(incident.incident_id) or incident, False
 
     def _put(self, incident: Incident, key: str, part: str) -> None:
         with translated(f"Noting the incident {incident.incident_id}"):

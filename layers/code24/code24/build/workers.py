@@ -21,8 +21,8 @@ from code24.sites.reservation import owned_site, reserve_site
 from code24.types import BuildId, CustomerId, SiteId
 
 GIVEN_UP_AFTER = timedelta(minutes=15)
-"""Upkeep runs a build again whose execution died, minutes after it fell silent (`SILENT_AFTER`); only where that did not
-happen for this long does whoever asks how the build stands get told that it is dead."""
+"""Upkeep runs a build again whose execution died, minutes after it fell silent (`SILENT_AFTER`). Only where that did
+not happen for this long does whoever asks how the build stands get told that it is dead."""
 
 
 class StartBuild(Model):

@@ -154,7 +154,7 @@ def ends_as_it_could_never_be_read(world: World) -> str:
     world.event_sets.read = read  # type: ignore[method-assign]
     for _ in range(4):
         world.clock.advance(days=29)
-        for _, due, _ in world.tests.due(world.clock.now(), 9):
+        for _, due in world.tests.due(world.clock.now(), 9):
             try:
                 world.look(due)
             except Damaged:
