@@ -39,7 +39,8 @@ def lines(standing: Mapping[str, Any]) -> Iterator[str]:
         yield f"Parked: the {each['kind']} {each['id']}: {each['reason']}"
     if failed["deadLetters"]:
         yield f"Dead letters: {_several(failed['deadLetters'])}"
-    yield "The platform is well" if standing["well"] else "The platform is not well: docs/runbook.md"
+    if standing["well"] is not None:
+        yield "The platform is well" if standing["well"] else "The platform is not well: docs/runbook.md"
 
 
 def _several(counts: Mapping[str, int]) -> str:

@@ -111,8 +111,9 @@ class Standing(Model):
     at: datetime
     measured_at: datetime | None
     """When the tick last counted queues and what is due; None where none did for weeks."""
-    well: bool
-    """Whether nothing failed, and the tick counted within the last ten minutes where it is switched on."""
+    well: bool | None
+    """Whether nothing failed, and the tick counted within the last ten minutes where it is switched on. None where it
+    never did: a platform that was just deployed, or a schedule that does not work."""
     running: Running
     due: Due
     failed: Failed

@@ -53,7 +53,7 @@ def platform_standing(
         environment=environment,
         at=now,
         measured_at=tick.ended_at if tick is not None else None,
-        well=not (failed.schedules or failed.parked or failed.dead_letters) and not _silent(states, tick, now),
+        well=_is_well(failed, states, tick, now),
         running=Running(builds=_count(figures, "builds_running"), waiting=_counts(figures, "waiting")),
         due=Due(
             found=_counts(figures, "due"),
@@ -69,11 +69,13 @@ def platform_standing(
     )
 
 
-def _silent(states: Mapping[str, str], tick: ScheduledRun | None, now: datetime) -> bool:
-    """Whether a tick that is switched on has not worked for a while."""
-    if states.get(CONTINUOUS_OPTIMIZATION) != "ENABLED":
+def _is_well(failed: Failed, states: Mapping[str, str], tick: ScheduledRun | None, now: datetime) -> bool | None:
+    """Whether nothing failed and a tick that is switched on works; None where that cannot be said yet."""
+    if failed.schedules or failed.parked or failed.dead_letters:
         return False
-    return tick is None or now - tick.ended_at > STALE
+    if states.get(CONTINUOUS_OPTIMIZATION) != "ENABLED":
+        return True
+    return None if tick is None else now - tick.ended_at <= STALE
 
 
 type _Figures = Mapping[str, bool | int | float | str]
