@@ -13,7 +13,9 @@ from tests.unit.upkeep.attending.pages import ORIGIN, changed, home
 def bakery() -> Website:
     rendered = results_of("bakery-en")["development"]
     types = {file.path: file.content_type for file in rendered.files}
-    files = [WebFile(path, types[path], body) for path, body in files_of(rendered).items()]
+    unlisted = {file.path: {"x-robots-tag": "noindex"} for file in rendered.files if file.unlisted}
+    assert unlisted, "some page is for nobody's search"
+    files = [WebFile(path, types[path], body, unlisted.get(path, {})) for path, body in files_of(rendered).items()]
     return Website(files, origin=ORIGIN)
 
 

@@ -32,6 +32,8 @@ RULES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """By who looks: ids of rules that need no file but the release's own, and no more than a glance."""
 _GRAVE = frozenset({Severity.CRITICAL, Severity.SERIOUS})
+_MEANT = frozenset({"is-crawlable"})
+"""What may be meant, as a page of thanks is for nobody's search: only a page that was listed before has lost something."""
 _MARKS = ("og:site_name", "icon", "apple-touch-icon", "manifest", "og:image")
 """What shows whose website it is, besides its colours."""
 
@@ -58,7 +60,7 @@ def _worse(rule: Rule, website: Website, before: Website | None) -> str | None:
     if not count:
         return None
     if before is None:
-        grave = rule.severity in _GRAVE and rule.fix is not None
+        grave = rule.severity in _GRAVE and rule.fix is not None and rule.id not in _MEANT
         return f"{rule.title}: not so in {count} places ({rule.id})." if grave else None
     known = ask(rule, before)[0].found
     return f"{rule.title}: not so in {count} places, {known} before ({rule.id})." if count > known else None
