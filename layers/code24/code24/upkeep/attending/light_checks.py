@@ -33,7 +33,7 @@ RULES: Mapping[str, frozenset[str]] = {
 """By who looks: ids of rules that need no file but the release's own, and no more than a glance."""
 _GRAVE = frozenset({Severity.CRITICAL, Severity.SERIOUS})
 _MEANT = frozenset({"is-crawlable"})
-"""What may be meant, as a page of thanks is for nobody's search: only a page that was listed before has lost something."""
+"""What may be meant: a page of thanks is for nobody's search. Only one that was listed before has lost something."""
 _MARKS = ("og:site_name", "icon", "apple-touch-icon", "manifest", "og:image")
 """What shows whose website it is, besides its colours."""
 
