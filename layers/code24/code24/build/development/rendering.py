@@ -3,23 +3,17 @@
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from code24.build.development.frame import Frame
 from code24.build.development.icons import icon
 from code24.build.development.views import PageView
+from code24.templating import environment_of
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("code24.build.development", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = environment_of("code24.build.development")
     environment.globals["icon"] = icon
     return environment
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from code24.optimize.reporting.charts import charts
@@ -14,6 +14,7 @@ from code24.reports.rendering.charts import svg
 from code24.reports.rendering.plotting import NARROW, WIDE
 from code24.reports.rendering.text import plain
 from code24.reports.rendering.values import short, table_of
+from code24.templating import environment_of
 
 
 class Pair(NamedTuple):
@@ -27,14 +28,7 @@ class Pair(NamedTuple):
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("code24.optimize.reporting", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = environment_of("code24.optimize.reporting")
     environment.filters["plain"] = plain
     environment.globals |= {"drawn": _drawn, "WIDE": WIDE, "NARROW": NARROW}
     return environment

@@ -18,7 +18,7 @@ def mrr(revenue: CurrencyRevenue) -> Chart:
         category="month",
         categories=_months(revenue),
         series=(_series("At the end of the month", revenue, lambda month: month.end_mrr),),
-        decimals=_decimals(revenue),
+        decimals=revenue.decimals,
     )
 
 
@@ -39,7 +39,7 @@ def movements(revenue: CurrencyRevenue) -> Chart:
             _series("Contraction", revenue, lambda month: -month.movements.contraction),
             _series("Churn", revenue, lambda month: -month.movements.churn),
         ),
-        decimals=_decimals(revenue),
+        decimals=revenue.decimals,
     )
 
 
@@ -109,10 +109,6 @@ def _percent(share: float | None) -> float | None:
 
 def _months(revenue: CurrencyRevenue) -> tuple[str, ...]:
     return tuple(f"{month.year:04}-{month.month:02}" for month in revenue.history)
-
-
-def _decimals(revenue: CurrencyRevenue) -> int:
-    return revenue.decimals
 
 
 def _series(name: str, revenue: CurrencyRevenue, value: Callable[[RevenueMonth], int]) -> Series:

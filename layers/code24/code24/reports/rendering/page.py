@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from code24.reports.document import Chart, Document
@@ -10,20 +10,14 @@ from code24.reports.rendering.charts import svg
 from code24.reports.rendering.plotting import NARROW, WIDE
 from code24.reports.rendering.text import plain
 from code24.reports.rendering.values import note_of, table_of
+from code24.templating import environment_of
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("code24.reports.rendering", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = environment_of("code24.reports.rendering")
     environment.filters |= {"plain": plain, "table_of": table_of, "note_of": note_of}
     environment.globals |= {"wide": _wide, "narrow": _narrow}
     return environment
