@@ -3,10 +3,12 @@
 import json
 import re
 import socket
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -56,6 +58,27 @@ def silence() -> Iterator[str]:
 
 
 @contextmanager
+def held() -> Iterator[tuple[str, Callable[[], None]]]:
+    """An endpoint that answers nobody until it is released, and then refuses everybody."""
+    released = threading.Event()
+
+    class Refusing(BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            released.wait(WAIT)
+            with suppress(OSError):  # who asked has left
+                self.request.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            self.close_connection = True
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}", released.set
+        finally:
+            released.set()
+            server.shutdown()
+
+
+@contextmanager
 def broken(cloud: Cloud, function: str, timeout: int | None = None, **variables: str) -> Iterator[None]:
     """A function with another time-out or environment, until the end of the block."""
     client, name = cloud.aws("lambda"), f"code24-local-{function}"
@@ -89,26 +112,33 @@ def incidents_of(site_id: str) -> list[Incident]:
 
 def executions(cloud: Cloud, machine: str, prefix: str) -> dict[str, str]:
     """Status by name of a state machine's executions."""
-    client = cloud.aws("stepfunctions")
-    [arn] = [
-        each["stateMachineArn"]
-        for each in client.list_state_machines()["stateMachines"]
-        if each["stateMachineArn"].endswith(f"-local-{machine}")
-    ]
-    pages = client.get_paginator("list_executions").paginate(stateMachineArn=arn)
+    arn = state_machine_arn(cloud, machine)
+    pages = cloud.aws("stepfunctions").get_paginator("list_executions").paginate(stateMachineArn=arn)
     found = (each for page in pages for each in page["executions"])
     return {each["name"]: each["status"] for each in found if each["name"].startswith(prefix)}
 
 
+def state_machine_arn(cloud: Cloud, machine: str) -> str:
+    found = cloud.aws("stepfunctions").list_state_machines()["stateMachines"]
+    [arn] = [each["stateMachineArn"] for each in found if each["stateMachineArn"].endswith(f"-local-{machine}")]
+    return str(arn)
+
+
+def execution_arn(cloud: Cloud, machine: str, name: str) -> str:
+    return f"{state_machine_arn(cloud, machine).replace(':stateMachine:', ':execution:')}:{name}"
+
+
 def stop(cloud: Cloud, machine: str, name: str) -> None:
     """Stop an execution, as somebody does at the console."""
-    client = cloud.aws("stepfunctions")
-    [arn] = [
-        each["stateMachineArn"]
-        for each in client.list_state_machines()["stateMachines"]
-        if each["stateMachineArn"].endswith(f"-local-{machine}")
-    ]
-    client.stop_execution(executionArn=f"{arn.replace(':stateMachine:', ':execution:')}:{name}", cause="somebody did")
+    arn = execution_arn(cloud, machine, name)
+    cloud.aws("stepfunctions").stop_execution(executionArn=arn, cause="somebody did")
+
+
+def states_left(cloud: Cloud, machine: str, name: str) -> set[str]:
+    """The states of an execution that nothing is at work in any more."""
+    arn = execution_arn(cloud, machine, name)
+    events = cloud.aws("stepfunctions").get_execution_history(executionArn=arn, maxResults=1000)["events"]
+    return {each["stateExitedEventDetails"]["name"] for each in events if "stateExitedEventDetails" in each}
 
 
 def releases(cloud: Cloud, site_id: str) -> list[str]:
@@ -155,13 +185,21 @@ def failure(cloud: Cloud, build_id: str) -> tuple[str, str]:
     return error["worker"], error["message"]
 
 
+def brand_of(cloud: Cloud, build_id: str) -> str:
+    """How a build's brand worker stands."""
+    progress = cloud.api("GET", f"/build?instanceId={build_id}").json()["progress"]
+    return next((str(each["status"]) for each in progress if each["worker"] == "brand"), "queued")
+
+
 @pytest.mark.usefixtures("_adapters")
 def test_a_build_whose_execution_is_stopped_runs_again_by_itself(cloud: Cloud) -> None:
-    accepted = cloud.api("POST", "/build", request_of("terse-de") | {"name": "Angehalten"}).json()
-    build_id = accepted["id"]
-    awaited(lambda: executions(cloud, "build", build_id), lambda found: build_id in found, WAIT)
-    stop(cloud, "build", build_id)
-    time.sleep(3)  # until a worker that was at work has ended
+    with held() as (endpoint, release), broken(cloud, "build-brand", timeout=100, AWS_ENDPOINT_URL_S3=endpoint):
+        accepted = cloud.api("POST", "/build", request_of("terse-de") | {"name": "Angehalten"}).json()
+        build_id = accepted["id"]
+        awaited(lambda: brand_of(cloud, build_id), lambda status: status == "running", WAIT)
+        stop(cloud, "build", build_id)
+        release()  # what is at work ends; here it refuses, so that the emulator does not go on with it
+        awaited(lambda: states_left(cloud, "build", build_id), lambda states: "Brand" in states, WAIT)
     assert executions(cloud, "build", build_id) == {build_id: "ABORTED"}
     long_ago = datetime.now(UTC) - LONG
     cloud.aws("dynamodb").update_item(
