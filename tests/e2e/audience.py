@@ -1,8 +1,6 @@
 """Visitors with addresses and browsers of their own, as the distribution passes them on."""
 
 import json
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +51,3 @@ class Audience:
             "user-agent": person.agent,
         }
         return httpx.request(method, self._base + path, headers=headers, timeout=40, trust_env=False, **more)
-
-
-def awaited[Found](look: Callable[[], Found], is_it: Callable[[Found], bool], seconds: float = 40) -> Found:
-    """What is there once it is as it should be."""
-    end = time.monotonic() + seconds
-    while not is_it(found := look()):
-        assert time.monotonic() < end, f"after {seconds} s: {found}"
-        time.sleep(0.25)
-    return found

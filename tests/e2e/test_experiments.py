@@ -19,8 +19,9 @@ from code24.analytics.rollups.day import day_rollup
 from code24.experiments.engine.shipping import GUARDED, STEP
 from code24.experiments.models import AbTest
 from code24.routing.memory import FRESH
-from tests.e2e.audience import AGENT, Audience, Person, awaited
+from tests.e2e.audience import AGENT, Audience, Person
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 
 PEOPLE = tuple(Person(f"86.73.{number}.1", AGENT.format("140", "140")) for number in range(12))
 VISITORS, CONVERTING = 80, 32

@@ -13,10 +13,10 @@ import pytest
 from turbohtml import Document, Element, parse
 
 from code24.forms.limits import OF_VISITOR
-from code24.forms.receiving import NOTICE_DELAY
 from code24.forms.stamps import SHORTEST
 from code24.forms.words import messages
 from tests.e2e.visitor import Built, Cloud, label_of, request_of
+from tests.e2e.waiting import awaited
 
 REQUEST = request_of("dentist-de")
 ANSWERS = {"name": "Jörg Müller", "email": "joerg.mueller@example.org", "message": "Grüße aus Köln,\r\nzwei Fragen",
@@ -80,11 +80,7 @@ def submissions(cloud: Cloud, built: Built, query: str = "") -> list[dict[str, A
 
 def listed(cloud: Cloud, built: Built, count: int, query: str = "") -> list[dict[str, Any]]:
     """The submissions once there are so many: the index lags behind by moments."""
-    end = time.monotonic() + 10
-    while len(found := submissions(cloud, built, query)) < count and time.monotonic() < end:
-        time.sleep(0.2)
-    assert len(found) == count
-    return found
+    return awaited(lambda: submissions(cloud, built, query), lambda found: len(found) == count)
 
 
 def mails(cloud: Cloud, to: str) -> list[dict[str, Any]]:
@@ -123,11 +119,9 @@ def test_a_form_reaches_the_owner_once(cloud: Cloud, practice: Built) -> None:
     assert one["page"] == fields["page"]
 
     owner = REQUEST["contact"]["email"]
-    end = time.monotonic() + NOTICE_DELAY + 30
-    while not any(once(each["BodyText"]) for each in mails(cloud, owner)) and time.monotonic() < end:
-        time.sleep(0.5)
+    [mail] = awaited(lambda: [each for each in mails(cloud, owner) if once(each["BodyText"])])
     time.sleep(3)  # for a second mail that must not come
-    [mail] = [each for each in mails(cloud, owner) if once(each["BodyText"])]
+    assert [each for each in mails(cloud, owner) if once(each["BodyText"])] == [mail]
     assert mail["Subject"].endswith("Nachricht von Jörg Müller")
     assert "    nur einmal" in mail["BodyText"]
     shown = cloud.api("GET", f"/sites/{practice.site_id}/submissions/{one['id']}").json()
@@ -231,7 +225,4 @@ def test_a_deleted_site_keeps_nothing_that_visitors_sent(cloud: Cloud) -> None:
     assert cloud.api("DELETE", f"/sites/{built.site_id}").status_code == 204
     items = cloud.aws("dynamodb").scan(TableName="code24-local-submissions")["Items"]
     assert built.site_id not in json.dumps(items)
-    end = time.monotonic() + 15
-    while (status := send(cloud, built.slug, "contact", fields).status_code) != 410 and time.monotonic() < end:
-        time.sleep(0.5)
-    assert status == 410
+    awaited(lambda: send(cloud, built.slug, "contact", fields).status_code, lambda status: status == 410)

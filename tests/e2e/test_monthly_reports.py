@@ -10,8 +10,8 @@ import pytest
 from code24.adapters import aws
 from code24.adapters.rollups import DynamoRollups
 from code24.reports.calendar import Month
-from tests.e2e.audience import awaited
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 from tests.unit.reports.monthly.months import days_of, figures
 
 YEAR = datetime.now(UTC).year + 1

@@ -1,15 +1,14 @@
 """The loop of a built site, on the local cloud: 25 cycles across two milestones, as AWS clients see them."""
 
 import json
-import time
 from typing import Any
 
 import pytest
 
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 
 CYCLES = 25
-MINUTES = 5
 CATEGORIES = {"design", "accessibility", "performance", "security", "seo", "conversion"}
 
 
@@ -69,11 +68,7 @@ class Loop:
 
     def wait_for(self, reached: Any) -> dict[str, Any]:
         """The state, once it fulfils a condition."""
-        end = time.monotonic() + MINUTES * 60
-        while not reached(state := self.state()):
-            assert time.monotonic() < end, json.dumps([state, self.executions()], default=str)
-            time.sleep(0.3)
-        return state
+        return awaited(self.state, reached)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,7 @@
 import hashlib
 import json
 import secrets
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -14,6 +13,7 @@ import pytest
 from local.settings import STACK
 from tests.e2e.conftest import run
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 from tests.runbook import Command, commands, parameters_in, requests
 
 ENV = {"$ENV": "local"}
@@ -63,13 +63,6 @@ def releases(cloud: Cloud) -> tuple[Built, Built]:
     request = request_of("plumber-en", name="Runbook Pipes")
     first = cloud.build(request)
     return first, cloud.build(request | {"name": "Burst Pipes", "siteId": first.site_id})
-
-
-def awaited(look: Callable[[], bool], seconds: float = 20) -> bool:
-    end = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < end:
-        time.sleep(0.3)
-    return found
 
 
 def test_the_platform_s_standing_is_for_operators(operator: Operator, stranger: str) -> None:
@@ -122,7 +115,7 @@ def test_a_site_is_rolled_back(operator: Operator, releases: tuple[Built, Built]
     assert (back.status_code, back.json()["liveRelease"]) == (200, first.release_id)
     version = operator.runs("Roll back a site", "lambda", "get_alias", SITE=first.site_id)
     assert version.isdigit()
-    assert awaited(lambda: "Runbook Pipes" in operator.cloud.visit(first.slug).text)
+    awaited(lambda: "Runbook Pipes" in operator.cloud.visit(first.slug).text)
 
 
 def test_a_dead_letter_is_read_and_sent_back(operator: Operator, releases: tuple[Built, Built]) -> None:
@@ -145,7 +138,7 @@ def test_a_dead_letter_is_read_and_sent_back(operator: Operator, releases: tuple
         return sum(int(found[name]) for name in names)
 
     assert left(url) == 0
-    assert awaited(lambda: left(url.removesuffix("-dead")) == 0), "the look is done"
+    awaited(lambda: left(url.removesuffix("-dead")) == 0)  # the look is done
 
 
 def test_an_api_key_is_replaced(operator: Operator) -> None:

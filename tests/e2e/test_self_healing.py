@@ -3,12 +3,9 @@
 import json
 import re
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -19,13 +16,12 @@ from code24.adapters.due_places import SUSPICION, moment
 from code24.adapters.incidents import DynamoIncidents
 from code24.adapters.loops import DynamoLoops
 from code24.upkeep.models import Incident, Outcome
-from tests.e2e.audience import awaited
+from tests.e2e.breaking import broken, executions, held, states_left, stop
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 
 NOTHING_ANSWERS = (500, 502, 503, 504)
 LONG = timedelta(minutes=10)
-WAIT = 120
-"""Seconds: repairs take a few, on a machine that has nothing else to do."""
 
 
 @pytest.fixture
@@ -57,45 +53,6 @@ def silence() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-@contextmanager
-def held() -> Iterator[tuple[str, Callable[[], None]]]:
-    """An endpoint that answers nobody until it is released, and then refuses everybody."""
-    released = threading.Event()
-
-    class Refusing(BaseHTTPRequestHandler):
-        def handle_one_request(self) -> None:
-            released.wait(WAIT)
-            with suppress(OSError):  # who asked has left
-                self.request.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-            self.close_connection = True
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", released.set
-        finally:
-            released.set()
-            server.shutdown()
-
-
-@contextmanager
-def broken(cloud: Cloud, function: str, timeout: int | None = None, **variables: str) -> Iterator[None]:
-    """A function with another time-out or environment, until the end of the block."""
-    client, name = cloud.aws("lambda"), f"code24-local-{function}"
-    before = client.get_function_configuration(FunctionName=name)
-    known = before["Environment"]["Variables"]
-
-    def configure(timeout: int, variables: dict[str, str]) -> None:
-        client.update_function_configuration(FunctionName=name, Timeout=timeout, Environment={"Variables": variables})
-        client.get_waiter("function_updated_v2").wait(FunctionName=name)
-
-    configure(timeout or before["Timeout"], known | variables)
-    try:
-        yield
-    finally:
-        configure(before["Timeout"], known)
-
-
 def tick(cloud: Cloud) -> dict[str, Any]:
     """What the schedule does every three minutes."""
     call = json.dumps({"scheduled_at": datetime.now(UTC).isoformat()}).encode()
@@ -108,37 +65,6 @@ def tick(cloud: Cloud) -> dict[str, Any]:
 def incidents_of(site_id: str) -> list[Incident]:
     found = DynamoIncidents(table="code24-local-operations").recent(200)
     return [each for each in found if each.site_id == site_id]
-
-
-def executions(cloud: Cloud, machine: str, prefix: str) -> dict[str, str]:
-    """Status by name of a state machine's executions."""
-    arn = state_machine_arn(cloud, machine)
-    pages = cloud.aws("stepfunctions").get_paginator("list_executions").paginate(stateMachineArn=arn)
-    found = (each for page in pages for each in page["executions"])
-    return {each["name"]: each["status"] for each in found if each["name"].startswith(prefix)}
-
-
-def state_machine_arn(cloud: Cloud, machine: str) -> str:
-    found = cloud.aws("stepfunctions").list_state_machines()["stateMachines"]
-    [arn] = [each["stateMachineArn"] for each in found if each["stateMachineArn"].endswith(f"-local-{machine}")]
-    return str(arn)
-
-
-def execution_arn(cloud: Cloud, machine: str, name: str) -> str:
-    return f"{state_machine_arn(cloud, machine).replace(':stateMachine:', ':execution:')}:{name}"
-
-
-def stop(cloud: Cloud, machine: str, name: str) -> None:
-    """Stop an execution, as somebody does at the console."""
-    arn = execution_arn(cloud, machine, name)
-    cloud.aws("stepfunctions").stop_execution(executionArn=arn, cause="somebody did")
-
-
-def states_left(cloud: Cloud, machine: str, name: str) -> set[str]:
-    """The states of an execution that nothing is at work in any more."""
-    arn = execution_arn(cloud, machine, name)
-    events = cloud.aws("stepfunctions").get_execution_history(executionArn=arn, maxResults=1000)["events"]
-    return {each["stateExitedEventDetails"]["name"] for each in events if "stateExitedEventDetails" in each}
 
 
 def releases(cloud: Cloud, site_id: str) -> list[str]:
@@ -154,11 +80,11 @@ def test_a_worker_that_raises_or_hangs_or_has_no_table_fails_its_build_by_name_a
         accepted = cloud.api("POST", "/build", request_of("terse-de") | {"name": "Dreimal tot"})
         build_id = accepted.json()["id"]
         assert failure(cloud, build_id)[0] == "brand"
-    with broken(cloud, "build-design", timeout=2, AWS_ENDPOINT_URL_S3=silence):
+    with broken(cloud, "build-design", timeout=6, AWS_ENDPOINT_URL_S3=silence):
         again(cloud, build_id)
         worker, message = failure(cloud, build_id)
         assert (worker, "timed out" in message) == ("design", True)
-    time.sleep(2)  # what hangs holds its step for as long as it may work
+    awaited(lambda: held_steps(cloud, "design"), lambda found: not found)  # what hangs holds its step for a while
     with broken(cloud, "build-publish", CODE24_SITES_TABLE="a-table-that-is-not-there"):
         again(cloud, build_id)
         assert failure(cloud, build_id)[0] == "publish"
@@ -170,6 +96,18 @@ def test_a_worker_that_raises_or_hangs_or_has_no_table_fails_its_build_by_name_a
     attempts = {each["worker"]: each["attempts"] for each in built.progress}
     assert attempts["brand"] == attempts["design"] == attempts["publish"] == 2
     assert {attempts[name] for name in ("market-research", "content", "development")} == {1}
+
+
+def held_steps(cloud: Cloud, worker: str) -> list[str]:
+    """The steps of a worker that nobody else may begin now, because somebody says to be at work on them."""
+    pages = cloud.aws("dynamodb").get_paginator("scan").paginate(TableName="code24-local-idempotency")
+    items = [item for page in pages for item in page["Items"] if item["status"]["S"] == "INPROGRESS"]
+    now = time.time() * 1000
+    return [
+        item["id"]["S"]
+        for item in items
+        if item["id"]["S"].startswith(worker) and float(item["in_progress_expiration"]["N"]) > now
+    ]
 
 
 def again(cloud: Cloud, build_id: str) -> None:
@@ -196,10 +134,10 @@ def test_a_build_whose_execution_is_stopped_runs_again_by_itself(cloud: Cloud) -
     with held() as (endpoint, release), broken(cloud, "build-brand", timeout=100, AWS_ENDPOINT_URL_S3=endpoint):
         accepted = cloud.api("POST", "/build", request_of("terse-de") | {"name": "Angehalten"}).json()
         build_id = accepted["id"]
-        awaited(lambda: brand_of(cloud, build_id), lambda status: status == "running", WAIT)
+        awaited(lambda: brand_of(cloud, build_id), lambda status: status == "running")
         stop(cloud, "build", build_id)
         release()  # what is at work ends; here it refuses, so that the emulator does not go on with it
-        awaited(lambda: states_left(cloud, "build", build_id), lambda states: "Brand" in states, WAIT)
+        awaited(lambda: states_left(cloud, "build", build_id), lambda states: "Brand" in states)
     assert executions(cloud, "build", build_id) == {build_id: "ABORTED"}
     long_ago = datetime.now(UTC) - LONG
     cloud.aws("dynamodb").update_item(
@@ -232,7 +170,7 @@ def test_a_loop_whose_execution_is_stopped_goes_on_by_itself_once(cloud: Cloud, 
     tick(cloud)
     tick(cloud)
 
-    awaited(lambda: loops.get(looped.site_id), lambda found: found.cycle == 1 and found.working_since is None, WAIT)
+    awaited(lambda: loops.get(looped.site_id), lambda found: found.cycle == 1 and found.working_since is None)
     found = executions(cloud, "optimize", looped.site_id)
     assert found == {f"{looped.site_id}-g1": "ABORTED", f"{looped.site_id}-g2": "RUNNING"}
     assert [each.incident_id for each in incidents_of(looped.site_id) if each.kind == "loop"] == [
@@ -249,14 +187,14 @@ def test_a_site_whose_function_is_deleted_answers_again_though_only_a_visitor_no
     client, name = cloud.aws("lambda"), f"code24-local-site-{house.site_id}"
     page, before = unstamped(cloud, house), repairs_of(house)
     client.delete_function(FunctionName=name)
-    awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status in NOTHING_ANSWERS, WAIT)
-    [suspicion] = awaited(lambda: suspicions_of(cloud, house), bool, WAIT)
+    awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status in NOTHING_ANSWERS)
+    [suspicion] = awaited(lambda: suspicions_of(cloud, house))
     assert suspicion["reason"]["S"].startswith("A visitor could not see it: ")
 
     tick(cloud)
     tick(cloud)
 
-    awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status == 200, WAIT)
+    awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status == 200)
     assert unstamped(cloud, house) == page
     assert cloud.visit(f"preview-{house.release_id}--{house.slug}").status_code == 200
     assert releases(cloud, house.site_id) == [house.release_id]
@@ -278,7 +216,7 @@ def repairs_of(house: Built) -> int:
 
 def repaired(house: Built, count: int) -> None:
     """Wait until so many repairs of a site have been noted, and no other incident of it."""
-    awaited(lambda: repairs_of(house), lambda found: found == count, WAIT)
+    awaited(lambda: repairs_of(house), lambda found: found == count)
     assert {each.outcome for each in incidents_of(house.site_id) if each.kind == "site"} == {Outcome.REPAIRED}
 
 
@@ -318,6 +256,6 @@ def test_a_poisoned_message_ends_as_a_dead_letter_and_the_others_go_on(cloud: Cl
                 sqs.delete_message(QueueUrl=dead, ReceiptHandle=each["ReceiptHandle"])
             return [each for each in letters if each == poison]
 
-        assert len(awaited(dead_letters, bool, WAIT)) == 1
+        assert len(awaited(dead_letters)) == 1
     finally:
         sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)

@@ -15,9 +15,10 @@ from code24.adapters.event_sets import DynamoEventSets
 from code24.adapters.rollups import DynamoRollups
 from code24.analytics.sets import day_key, events_of, site_key
 from code24.forms.stamps import SHORTEST
-from tests.e2e.audience import AGENT, Audience, Person, awaited
+from tests.e2e.audience import AGENT, Audience, Person
 from tests.e2e.kept import found, items, logged, objects
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 
 ROLLUPS = "code24-local-rollups"
 

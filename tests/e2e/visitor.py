@@ -10,6 +10,7 @@ import httpx
 
 from local.aws import client
 from local.settings import ROOT, Settings
+from tests.e2e.waiting import awaited
 
 REQUESTS = ROOT / "events" / "requests"
 
@@ -86,16 +87,15 @@ class Cloud:
             time.monotonic() - begun,
         )
 
-    def ended(self, build_id: str, seconds: float = 120) -> dict[str, Any]:
+    def ended(self, build_id: str) -> dict[str, Any]:
         """Wait until a build has ended in any way."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            state = self.api("GET", f"/build?instanceId={build_id}")
-            assert state.status_code == 200, state.text
-            if state.json()["status"]["status"] in {"complete", "errored", "terminated"}:
-                return dict(state.json())
-            time.sleep(0.2)
-        raise AssertionError(f"build {build_id} has not ended after {seconds} s: {state.text}")
+
+        def state() -> dict[str, Any]:
+            answer = self.api("GET", f"/build?instanceId={build_id}")
+            assert answer.status_code == 200, answer.text
+            return dict(answer.json())
+
+        return awaited(state, lambda found: found["status"]["status"] in {"complete", "errored", "terminated"})
 
     def aws(self, service: str) -> Any:
         """A client of the emulated AWS."""
