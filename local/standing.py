@@ -30,8 +30,8 @@ def lines(standing: Mapping[str, Any]) -> Iterator[str]:
     if standing["measuredAt"] is None:
         yield "No tick has counted anything yet; the first comes within three minutes"
     else:
-        builds, waiting = running["builds"] or 0, _several(running["waiting"])
-        yield f"Counted at {standing['measuredAt']}: {builds} builds run, {waiting} wait"
+        builds, cycles, waiting = running["builds"] or 0, running["cycles"] or 0, _several(running["waiting"])
+        yield f"Counted at {standing['measuredAt']}: {builds} builds run, {cycles} cycles are at work, {waiting} wait"
         yield f"Due were {_several(due['found'])}; {due['left'] or 0} are left for the next tick"
     for each in failed["schedules"]:
         yield f"Failed: the schedule {each['schedule']} of {each['scheduledAt']}: {each['error']}"

@@ -78,6 +78,10 @@ class FakeTests:
         in_order = sorted(found, key=lambda test: str(test.next_look_at))[:limit]
         return [DueTest(test.site_id, test.test_id) for test in in_order]
 
+    def watched(self, limit: int) -> Sequence[DueTest]:
+        found = sorted((test for test in self.records.values() if test.is_watched), key=lambda test: test.test_id)
+        return [DueTest(test.site_id, test.test_id) for test in found[:limit]]
+
     def owners(self, several: Sequence[DueTest]) -> Mapping[str, str]:
         found = [self.records[each] for each in several if each in self.records]
         return {test.test_id: test.customer_id for test in found if test.customer_id is not None}
@@ -93,6 +97,8 @@ class FakeTestQueue:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str | None]] = []
+        self.watched: list[tuple[str, str | None]] = []
+        """Those of them that visitors brought."""
         self.unseen = 0
 
     def waiting(self) -> int:
@@ -101,8 +107,10 @@ class FakeTestQueue:
     def send(self, site_id: str, test_id: str | None) -> None:
         self.sent.append((site_id, test_id))
 
-    def send_all(self, looks: Sequence[tuple[str, str | None]]) -> None:
+    def send_all(self, looks: Sequence[tuple[str, str | None]], *, watched: bool = False) -> None:
         self.sent.extend(looks)
+        if watched:
+            self.watched.extend(looks)
 
 
 class World:
@@ -154,16 +162,20 @@ class World:
         """Run a use case."""
         return use_case(*arguments, **self.of(use_case))
 
-    def look(self, test_id: str | None) -> Looked:
+    def look(self, test_id: str | None, *, watched: bool = False) -> Looked:
         """One look."""
-        looked: Looked = self.run(look_at_test, Look(site_id=SITE, test_id=test_id))
+        looked: Looked = self.run(look_at_test, Look(site_id=SITE, test_id=test_id, watched=watched))
         return looked
 
     def tick(self, **wait: float) -> None:
-        """Let time go on, and look at everything that is due."""
+        """Let time go on, and look at everything that is due, and at what runs: the site has visitors all the time."""
         self.clock.advance(**wait)
-        for _, test_id in self.tests.due(self.clock.now(), 100):
+        due = self.tests.due(self.clock.now(), 100)
+        for _, test_id in due:
             self.look(test_id)
+        for each in self.tests.watched(100):
+            if each not in due:
+                self.look(each.test_id, watched=True)
 
     def seen(self, test_id: str, arm: int, visitors: int, converting: int, *, errors: int = 0, tag: str = "") -> None:
         """Let visitors of an arm come in the present hour."""

@@ -157,6 +157,8 @@ class FakeSites:
         self.records: dict[str, Site] = {}
         self.routes: dict[str, Route] = {}
         self.stored_releases: dict[tuple[str, str], Release] = {}
+        self.looks: dict[str, datetime] = {}
+        """What was asked for beside a release, by site."""
 
     def reserve(self, site: Site, route: Route) -> None:
         if site.site_id in self.records or route.host in self.routes:
@@ -180,8 +182,16 @@ class FakeSites:
         ]
         return sorted(sites, key=lambda site: (site.created_at, site.site_id), reverse=True)[:limit]
 
-    def add_release(self, release: Release) -> None:
+    def add_release(self, release: Release, *, look_at: datetime | None = None, customer_id: str | None = None) -> None:
         self.stored_releases[release.site_id, release.release_id] = release
+        if look_at is not None:
+            self.looks.setdefault(release.site_id, look_at)
+
+    def record_version(self, site_id: str, release_id: str, version: str, over: str | None = None) -> None:
+        release = self.release(site_id, release_id)
+        if over not in {None, release.version}:
+            raise Conflict(f"Release {release_id} of site {site_id} has another version than {over}.")
+        self.stored_releases[site_id, release_id] = release.model_copy(update={"version": version})
 
     def release(self, site_id: str, release_id: str) -> Release:
         try:
@@ -255,9 +265,11 @@ class FakeSiteFunctions:
         """The version behind `live`, by site."""
         return {site_id: aliases["live"] for site_id, aliases in self.aliases.items() if "live" in aliases}
 
-    def publish(self, site_id: str, release_id: str, sha256: str) -> str:
+    def publish(self, site_id: str, release_id: str, sha256: str, *, create: bool = True) -> str:
+        if not create and site_id not in self.versions:
+            raise NotFound(f"Site {site_id} has no function.")
         versions = self.versions.setdefault(site_id, {})
-        version = versions.setdefault(release_id, str(len(versions) + 1))
+        version = versions.setdefault(release_id, str(max(map(int, versions.values()), default=0) + 1))
         self.aliases.setdefault(site_id, {})[f"preview-{release_id}"] = version
         return version
 
@@ -265,6 +277,17 @@ class FakeSiteFunctions:
         if version not in self.versions.get(site_id, {}).values():
             raise NotFound(f"Site {site_id} has no version {version}.")
         self.aliases.setdefault(site_id, {})[alias] = version
+
+    def remove_version(self, site_id: str, release_id: str, version: str) -> bool:
+        if any(
+            pointed == version and alias != f"preview-{release_id}"
+            for alias, pointed in self.aliases.get(site_id, {}).items()
+        ):
+            return False
+        self.remove_alias(site_id, f"preview-{release_id}")
+        versions = self.versions.get(site_id, {})
+        self.versions[site_id] = {name: each for name, each in versions.items() if each != version}
+        return True
 
     def remove_alias(self, site_id: str, alias: str) -> None:
         self.aliases.get(site_id, {}).pop(alias, None)

@@ -1,6 +1,7 @@
 """How schedules ended and what broke, in memory."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from code24.schedules.models import ScheduledRun
 from code24.upkeep.models import Incident, Kind, Outcome
@@ -64,3 +65,13 @@ class FakeRunningBuilds:
 
     def running(self) -> int:
         return self.count
+
+
+class FakeWorkingLoops:
+    """When the cycles began that are at work, as a test says."""
+
+    def __init__(self, *began: datetime) -> None:
+        self.began = began
+
+    def working(self, since: datetime) -> int:
+        return sum(each > since for each in self.began)

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from code24.errors import NotFound
 from code24.sites.models import NO_VERSION, RouteStatus, Serving
+from code24.sites.retention import Versioned
 from code24.upkeep.models import Attention, Kind
 from tests.fakes import FakeReleaseArchive, FakeSiteFunctions, FakeSites
 
@@ -14,18 +15,14 @@ class FakeReleaseVersions:
     def __init__(self, sites: FakeSites) -> None:
         self.sites = sites
 
-    def record(self, site_id: str, release_id: str, version: str) -> None:
-        release = self.sites.release(site_id, release_id)
-        self.sites.stored_releases[site_id, release_id] = release.model_copy(update={"version": version})
-
     def lose(self, site_id: str) -> None:
         for of_site, release_id in list(self.sites.stored_releases):
             if of_site == site_id:
-                self.record(site_id, release_id, NO_VERSION)
+                self.sites.record_version(site_id, release_id, NO_VERSION)
 
-    def missing(self, site_id: str) -> Sequence[str]:
-        releases = self.sites.stored_releases.values()
-        return [each.release_id for each in releases if (each.site_id, each.version) == (site_id, NO_VERSION)]
+    def of_site(self, site_id: str) -> Sequence[Versioned]:
+        releases = [each for each in self.sites.stored_releases.values() if each.site_id == site_id]
+        return [Versioned(each.release_id, each.version, each.created_at) for each in releases]
 
 
 class FakeSiteProbe:

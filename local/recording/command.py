@@ -81,7 +81,7 @@ def _count(observed: Observed, output: Output) -> tuple[tuple[Scenario, ...], tu
         found.append(traffic.events(observed, site, pages))
     try:
         with output.step("Testing", "Looked at a test"):
-            found.append(experimenting.look_at_test(observed, site))
+            found += experimenting.look_at_test(observed, site)
     except (LocalCloudError, Code24Error) as error:  # it needs more than the others: traffic of weeks, and a plan
         missing.append(f"A look at a test was not counted: {error}")
     if there(standing.MONTH, "a customer's monthly report"):

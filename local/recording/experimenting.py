@@ -1,4 +1,4 @@
-"""An A/B test, counted: a look at one that runs, as the tick asks for every three minutes while it does."""
+"""An A/B test, counted: looks at one that runs, as the time or its site's visitors bring them."""
 
 import json
 import os
@@ -20,8 +20,11 @@ _VISITORS, _CONVERTING, _DAYS = 80, 32, 28
 _EDIT = {"path": "/", "selector": "h1", "text": "Another headline"}
 
 
-def look_at_test(observed: Observed, site: str) -> Scenario:
-    """A look at a test that runs and cannot be decided yet; a first one, which finds cold functions, is not counted."""
+def look_at_test(observed: Observed, site: str) -> tuple[Scenario, Scenario]:
+    """Looks at a test that runs and cannot be decided yet: one that is recorded, and one before its time.
+
+    A first one, which finds cold functions, is not counted.
+    """
     with _adapters(observed):
         _put_traffic(observed, site)
     body = {"name": "Counted", "variants": [{"name": "B", "edits": [_EDIT]}]}
@@ -36,21 +39,25 @@ def look_at_test(observed: Observed, site: str) -> Scenario:
     with observed.counting() as counted:
         _ask_for_look(observed, site, test)
     note = "a test that began today, with few visitors yet; nothing is decided"
-    return counted.scenario("look-at-test", "a look at an A/B test", 1, note)
+    recorded = counted.scenario("look-at-test", "a look at an A/B test that is recorded", 1, note)
+    with observed.counting() as counted:
+        _ask_for_look(observed, site, test, watched=True)
+    note = "as visitors of its site bring it, at most once in three minutes"
+    return recorded, counted.scenario("look-without-record", "a look at an A/B test before its time", 1, note)
 
 
 def _let_be_due(observed: Observed, site: str, test: str) -> None:
-    """As if three minutes had passed since the last look: one before its time does nothing."""
+    """As if six hours had passed since the last look."""
     with _adapters(observed):
         store = DynamoAbTests(table=observed.deployed.outputs["TestsTableName"])
         known = store.get(site, test)
         store.replace(known.model_copy(update={"next_look_at": datetime.now(UTC) - timedelta(seconds=1)}))
 
 
-def _ask_for_look(observed: Observed, site: str, test: str) -> None:
+def _ask_for_look(observed: Observed, site: str, test: str, *, watched: bool = False) -> None:
     observed.aws("sqs").send_message(
         QueueUrl=observed.deployed.outputs["TestsQueueUrl"],
-        MessageBody=json.dumps({"site_id": site, "test_id": test}),
+        MessageBody=json.dumps({"site_id": site, "test_id": test, "watched": watched}),
     )
     observed.quiet("tests")
 

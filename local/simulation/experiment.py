@@ -77,10 +77,15 @@ def _post(stage: Stage, address: str, agent: str, event: dict[str, Any]) -> None
 
 
 def experiment_checks(stage: Stage, test: str, truth: Truth) -> Iterator[Check]:
-    """The figures of the test's arms, and that nothing looks wrong with them."""
-    address, now = f"/sites/{stage.site}/tests/{test}/results", datetime.now(UTC).isoformat()
+    """The figures of the test's arms, and that nothing looks wrong with them.
+
+    A test that goes on after a pause is looked at, and what is seen is recorded, however little of it is new.
+    """
+    address, now = f"/sites/{stage.site}/tests/{test}", datetime.now(UTC).isoformat()
+    for action in ("pause", "resume"):
+        stage.api.call("POST", f"{address}/{action}")
     found = until(
-        lambda: stage.api.call("GET", address),
+        lambda: stage.api.call("GET", f"{address}/results"),
         lambda answer: answer["results"] is not None and answer["results"]["at"] > now,
         "The next look at the test",
     )

@@ -127,7 +127,15 @@ def _let_things_happen() -> None:
     from code24.upkeep.models import Incident, Kind, Outcome
 
     now = port("clock").now()
-    figures = {"builds_running": 3, "left": 4, "tests": 5, "due.loop": 6, "asked.loop": 2, "waiting.events": 900}
+    figures = {
+        "builds_running": 3,
+        "cycles_working": 2,
+        "left": 4,
+        "tests": 5,
+        "due.loop": 6,
+        "asked.loop": 2,
+        "waiting.events": 900,
+    }
     for name in ("continuous-optimization", "monthly-analytics", "end-of-month", "health"):
         run = ScheduledRun(schedule=name, scheduled_at=now, started_at=now, ended_at=now, figures=figures)
         port("scheduled_runs").note(run)

@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 import pytest
 
+from local.settings import ROOT
 from tests.e2e.conftest import run
 from tests.e2e.visitor import Built, Cloud, label_of, request_of
 from tests.e2e.waiting import awaited
@@ -46,6 +48,22 @@ def test_preview_release_rollback(cloud: Cloud, first: Built) -> None:
     assert back.json()["liveRelease"] == first.release_id
     shows(cloud, first.slug, NAME)
     assert "Second Pipes" in cloud.visit(label_of(waiting.preview_url)).text
+
+    for number in ("Third", "Fourth", "Fifth", "Sixth"):
+        last = cloud.build(FIRST | {"name": f"{number} Pipes", "siteId": first.site_id})
+    kept = [each["id"] for each in cloud.api("GET", f"/sites/{first.site_id}/releases").json()["releases"]][:5]
+    _let_upkeep_look_a_day_later(cloud, first.site_id)
+    assert _released(cloud, first.site_id) == set(kept)
+    assert "Sixth Pipes" in cloud.visit(first.slug).text
+    assert "Sixth Pipes" in cloud.visit(label_of(last.preview_url)).text
+    gone = cloud.visit(label_of(first.preview_url))
+    assert (gone.status_code, "There is no such preview" in gone.text) == (404, True)
+
+    back = cloud.api("POST", f"/sites/{first.site_id}/rollback", {"releaseId": first.release_id})
+    assert back.json()["liveRelease"] == first.release_id
+    shows(cloud, first.slug, NAME)
+    assert NAME in cloud.visit(label_of(first.preview_url)).text
+    assert _released(cloud, first.site_id) == {*kept, first.release_id}
 
 
 def test_suspended_and_resumed(cloud: Cloud, first: Built) -> None:
@@ -97,6 +115,30 @@ def test_a_restarted_cloud_still_has_the_site(cloud: Cloud, bakery: Built) -> No
     assert (after.status_code, unstamped(after.text)) == (200, unstamped(before.text))
     assert cloud.api("GET", f"/build?instanceId={bakery.build_id}").json()["status"]["status"] == "complete"
     assert cloud.api("GET", f"/sites/{bakery.site_id}/releases").json()["releases"][0]["id"] == bakery.release_id
+
+
+def _let_upkeep_look_a_day_later(cloud: Cloud, site_id: str) -> None:
+    """Put the site's releases back by a day, and do what the tick asks for."""
+    then = datetime.now(UTC) - timedelta(days=1)
+    for age, release in enumerate(cloud.api("GET", f"/sites/{site_id}/releases").json()["releases"]):
+        cloud.aws("dynamodb").update_item(
+            TableName="code24-local-sites",
+            Key={"site_id": {"S": site_id}, "record": {"S": f"release#{release['id']}"}},
+            UpdateExpression="SET created_at = :at",
+            ExpressionAttributeValues={":at": {"S": (then - timedelta(minutes=age)).isoformat()}},
+        )
+    event = json.loads((ROOT / "events" / "upkeep" / "attend.json").read_text())
+    asked = {"kind": "site", "id": site_id, "site_id": site_id, "due_at": datetime.now(UTC).isoformat()}
+    event["Records"][0]["body"] = json.dumps(asked)
+    answer = cloud.aws("lambda").invoke(FunctionName="code24-local-upkeep-attend", Payload=json.dumps(event).encode())
+    body = json.loads(answer["Payload"].read())
+    assert body == {"batchItemFailures": []}, body
+
+
+def _released(cloud: Cloud, site_id: str) -> set[str]:
+    """The releases that are versions of the site's function."""
+    found = cloud.aws("lambda").list_versions_by_function(FunctionName=f"code24-local-site-{site_id}")["Versions"]
+    return {each["Description"] for each in found if each["Version"] != "$LATEST"}
 
 
 def _traces(cloud: Cloud, built: Built) -> list[tuple[str, dict[str, object]]]:

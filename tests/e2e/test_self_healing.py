@@ -100,7 +100,7 @@ def test_a_worker_that_raises_or_hangs_or_has_no_table_fails_its_build_by_name_a
 
 def held_steps(cloud: Cloud, worker: str) -> list[str]:
     """The steps of a worker that nobody else may begin now, because somebody says to be at work on them."""
-    pages = cloud.aws("dynamodb").get_paginator("scan").paginate(TableName="code24-local-idempotency")
+    pages = cloud.aws("dynamodb").get_paginator("scan").paginate(TableName="code24-local-worker-results")
     items = [item for page in pages for item in page["Items"] if item["status"]["S"] == "INPROGRESS"]
     now = time.time() * 1000
     return [
@@ -247,7 +247,7 @@ def test_a_poisoned_message_ends_as_a_dead_letter_and_the_others_go_on(cloud: Cl
         sqs.send_message(QueueUrl=queue, MessageBody=poison)
         tick(cloud)
         repaired(house, before + 1)
-        assert client.get_alias(FunctionName=name, Name="live")["FunctionVersion"] == "1"
+        awaited(lambda: client.get_alias(FunctionName=name, Name="live")["FunctionVersion"], lambda live: live == "1")
         letters: list[str] = []
 
         def dead_letters() -> list[str]:

@@ -72,6 +72,7 @@ def test_the_tick_finds_by_index_alone_and_writes_to_customers_folders_only() ->
     allowed = granted(TICK)
     assert {where for action, where in allowed if action == "dynamodb:Query"} == {
         *(f"{table}/index/by-due" for table in ("SitesTable", "BuildsTable", "TestsTable")),
+        "SitesTable/index/at-work",
         "RollupsTable",
     }
     assert not {action for action, _ in allowed} & {"dynamodb:Scan", "s3:ListBucket", "s3:GetObject"}

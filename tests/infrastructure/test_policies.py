@@ -185,6 +185,24 @@ def test_lambda_s_control_plane_is_open_for_sites_only() -> None:
     assert touching == {(name, SITES) for name in (*PUBLISHERS, "WebApiFunction")}
 
 
+def test_who_deletes_versions_of_sites_functions_can_delete_no_other_function() -> None:
+    """A version's ARN is the function's with its number behind a colon, which the `*` of the sites' names covers."""
+    deleting = [each for each in statements() if "lambda:DeleteFunction" in each.actions]
+    assert [each.holder for each in deleting] == ["SitesPolicy"]
+    assert deleting[0].resources == ({"Fn::Sub": SITES},)
+    assert SITES.endswith(":function:code24-${Environment}-site-*")
+    assert ("lambda:DeleteFunction", SITES) in granted("UpkeepAttendFunction")
+
+
+def test_the_api_publishes_archived_releases_again_but_makes_no_function() -> None:
+    actions = {action for action, where in granted("WebApiFunction") if where == SITES}
+    assert {"lambda:UpdateFunctionCode", "lambda:PublishVersion"} <= actions
+    assert not {"lambda:CreateFunction", "lambda:UpdateFunctionConfiguration"} & actions
+    of_releases = {action for action, where in granted("WebApiFunction") if where == "ReleasesBucket/*"}
+    assert "s3:GetObject" in of_releases
+    assert "s3:PutObject" not in of_releases
+
+
 def test_artifacts_are_listed_by_build_and_found_by_name() -> None:
     listing: dict[str, list[tuple[str, object]]] = {"s3:ListBucket": [], "s3:ListBucketVersions": []}
     for each in statements():

@@ -9,7 +9,11 @@ TABLES = resources("AWS::DynamoDB::Table")
 KEYS: dict[str, tuple[list[str], dict[str, list[str]]]] = {
     "SitesTable": (
         ["site_id", "record"],
-        {"by-customer": ["customer_id", "created_at"], "by-due": ["queue", "due_at"]},
+        {
+            "by-customer": ["customer_id", "created_at"],
+            "by-due": ["queue", "due_at"],
+            "at-work": ["at_work", "working_since"],
+        },
     ),
     "DomainsTable": (["host"], {}),
     "BuildsTable": (["build_id"], {"by-site": ["site_id", "created_at"], "by-due": ["queue", "due_at"]}),

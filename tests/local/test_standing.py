@@ -7,7 +7,7 @@ from local.standing import lines
 STANDING: dict[str, Any] = {
     "measuredAt": "2026-03-01T12:03:01Z",
     "well": True,
-    "running": {"builds": 2, "waiting": {"events": 120}},
+    "running": {"builds": 2, "cycles": 3, "waiting": {"events": 120}},
     "due": {"found": {"loop": 3, "build": 1}, "asked": {}, "left": 1, "tests": 0},
     "failed": {"schedules": [], "parked": [], "deadLetters": {}},
 }
@@ -15,7 +15,7 @@ STANDING: dict[str, Any] = {
 
 def test_a_platform_that_is_well_is_told_in_three_lines() -> None:
     assert list(lines(STANDING)) == [
-        "Counted at 2026-03-01T12:03:01Z: 2 builds run, 120 events wait",
+        "Counted at 2026-03-01T12:03:01Z: 2 builds run, 3 cycles are at work, 120 events wait",
         "Due were 3 loop, 1 build; 1 are left for the next tick",
         "The platform is well",
     ]

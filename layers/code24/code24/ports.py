@@ -129,8 +129,20 @@ class Sites(Protocol):
         """Up to `limit` sites of a customer, newest first, deleted ones left out; those behind `after`, if given."""
         ...
 
-    def add_release(self, release: Release) -> None:
-        """Store a release; storing the same one again is fine."""
+    def add_release(
+        self, release: Release, *, look_at: datetime | None = None, customer_id: CustomerId | None = None
+    ) -> None:
+        """Store a release; storing the same one again is fine. `look_at` asks for a look at its site at that moment.
+
+        Where one is asked for already, that one is enough.
+        """
+        ...
+
+    def record_version(self, site_id: SiteId, release_id: ReleaseId, version: str, over: str | None = None) -> None:
+        """Record the version that serves a release, `over` the one that was recorded, None for any.
+
+        Raises NotFound, and Conflict where another version is recorded.
+        """
         ...
 
     def release(self, site_id: SiteId, release_id: ReleaseId) -> Release:
@@ -198,15 +210,24 @@ class ReleaseArchive(Protocol):
 class SiteFunctions(Protocol):
     """The Lambda functions of customers' sites."""
 
-    def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str) -> str:
+    def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str, *, create: bool = True) -> str:
         """Make an archived release a version of the site's function, with the alias `preview-<release_id>`; returns it.
 
-        Creates the function where there is none. Publishing the same release again returns the same version.
+        Creates the function where there is none, or raises NotFound (`create`). Publishing the same release again
+        returns the same version, while it is there.
         """
         ...
 
     def point(self, site_id: SiteId, alias: str, version: str) -> None:
         """Move an alias, which is created where there is none. Raises NotFound for an unknown version."""
+        ...
+
+    def remove_version(self, site_id: SiteId, release_id: ReleaseId, version: str) -> bool:
+        """Delete a release's version with the alias of its preview; nothing there is fine.
+
+        False, and the preview stays, where another alias points at the version. Raises ValueError for what is no number
+        of a version, as without one the whole function would go.
+        """
         ...
 
     def remove_alias(self, site_id: SiteId, alias: str) -> None:

@@ -1,10 +1,12 @@
 """AWS in memory: moto, with the tables and buckets of template.yaml."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import boto3
 import pytest
 from moto import mock_aws
+from moto.awslambda.models import LambdaFunction
 
 from code24.adapters import aws
 from tests.environment import REGION
@@ -29,3 +31,16 @@ def cloud() -> Iterator[None]:
             boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=location)
         yield
     aws.forget()
+
+
+@pytest.fixture
+def versions_count_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers of versions are never given twice, as on Lambda; moto counts those that are there."""
+    given: Counter[str] = Counter()
+    set_version = LambdaFunction.set_version
+
+    def count_on(function: LambdaFunction, version: int) -> None:
+        given[function.function_name] = max(version, given[function.function_name] + 1)
+        set_version(function, given[function.function_name])
+
+    monkeypatch.setattr(LambdaFunction, "set_version", count_on)

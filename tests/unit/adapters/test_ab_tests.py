@@ -15,7 +15,7 @@ from code24.experiments.engine.judging import looked_at
 from code24.experiments.engine.looking import Look
 from code24.experiments.engine.trail import noted
 from code24.experiments.figures.models import ArmFigures, Comparison, Results, VitalFigures
-from code24.experiments.models import Outcome, Shipping
+from code24.experiments.models import AbTestStatus, Outcome, Shipping
 from code24.experiments.ports import DueTest, Tests
 from tests.ab_test_fakes import CUSTOMER, NOW, SITE, FakeTests
 from tests.ab_testing import create_tests_table, example
@@ -99,6 +99,19 @@ def test_what_is_due_is_found_the_longest_due_first(tests: Tests) -> None:
     assert list(tests.due(NOW, 1)) == [(SITE, OTHER)]
     tests.replace(tests.get(SITE, OTHER).model_copy(update={"next_look_at": None}))
     assert list(tests.due(NOW, 10)) == [(SITE, ONE)], "nothing more is to be done for the other one"
+
+
+def test_tests_that_run_are_found_before_their_time_and_at_it(tests: Tests) -> None:
+    soon = NOW + timedelta(minutes=1)
+    tests.create(example(ONE, status=AbTestStatus.RUNNING, next_look_at=soon))
+    tests.create(example(OTHER, status=AbTestStatus.PAUSED, next_look_at=NOW - timedelta(minutes=1)))
+    tests.create(example("t000000000003", status=AbTestStatus.RUNNING, next_look_at=soon, put_off=True))
+    assert list(tests.watched(10)) == [(SITE, ONE)]
+    assert list(tests.due(NOW, 10)) == [(SITE, OTHER)]
+    assert next(iter(tests.due(soon, 10))) == (SITE, OTHER), "the longest due first"
+    assert set(tests.due(soon, 10)) == {(SITE, OTHER), (SITE, "t000000000003"), (SITE, ONE)}
+    tests.replace(tests.get(SITE, ONE).model_copy(update={"status": AbTestStatus.PAUSED}))
+    assert list(tests.watched(10)) == []
 
 
 def test_whose_tests_are_is_read_a_hundred_at_a_time_where_it_is_known(tests: Tests) -> None:

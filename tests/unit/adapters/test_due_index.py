@@ -16,7 +16,7 @@ from code24.adapters.loops import DynamoLoops
 from code24.adapters.sites import DynamoSites
 from code24.build.models import SILENT_AFTER, Build, BuildStatus
 from code24.optimize.loop.models import LONGEST_CYCLE, OVERDUE_AFTER, LoopState, LoopStatus
-from code24.sites.models import Route, RouteStatus, Site, SiteStatus
+from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
 from code24.types import CustomerId
 from code24.upkeep.models import CHANGES_SETTLE_IN, Attention, Kind
 from tests.statemachines.machine import create_tables_and_buckets
@@ -207,3 +207,44 @@ def test_all_shards_are_read_and_merged_oldest_first_up_to_a_limit_each(index: D
     one_each = index.due(Kind.LOOP, NOW + timedelta(days=1), 1)
     assert 2 <= len(one_each) <= SHARDS
     assert one_each[0] == late[0], "the oldest of all is the oldest of its shard"
+
+
+def test_a_cycle_at_work_is_counted_until_it_ends_and_a_loop_that_rests_is_not(index: DynamoDueIndex) -> None:
+    loops, since = DynamoLoops(table=SITES), NOW - timedelta(minutes=45)
+    resting = loop()
+    loops.create(resting)
+    loops.create(loop(site_id="s000000000002", working_since=since))
+    assert loops.working(since) == 0, "a cycle that takes as long counts as dead"
+    working = loops.replace(resting.model_copy(update={"working_since": NOW}))
+    assert loops.working(since) == 1
+    paused = loops.replace(working.model_copy(update={"status": LoopStatus.PAUSED}))
+    assert loops.working(since) == 1, "a pause lets it end"
+    loops.replace(paused.model_copy(update={"working_since": None}))
+    assert loops.working(since) == 0
+
+
+def waiting(number: int) -> Release:
+    return Release(
+        release_id=f"r{number:010d}", site_id=SITE, version=str(number), created_at=NOW, sha256="0" * 64, files=()
+    )
+
+
+def test_a_release_that_waits_may_ask_for_a_look_and_the_first_one_counts(index: DynamoDueIndex) -> None:
+    sites, later = sites_with_one(), NOW + timedelta(hours=6)
+    sites.add_release(waiting(1))
+    assert found(index, Kind.SITE, later) == []
+    sites.add_release(waiting(2), look_at=later, customer_id=CUSTOMER)
+    sites.add_release(waiting(3), look_at=later + timedelta(hours=1), customer_id=CUSTOMER)
+    assert found(index, Kind.SITE, later - timedelta(seconds=1)) == []
+    [mark] = index.due(Kind.SITE, later, 9)
+    assert (mark.id, mark.customer_id, mark.due_at) == (SITE, CUSTOMER, later)
+    assert mark.reason == "A release waits that is not live."
+    index.done(mark)
+    assert found(index, Kind.SITE, later + timedelta(hours=9)) == []
+
+
+def test_a_release_that_waits_does_not_put_a_suspicion_off(index: DynamoDueIndex) -> None:
+    sites = sites_with_one()
+    index.suspect(SITE, CUSTOMER, "It does not answer.", NOW)
+    sites.add_release(waiting(1), look_at=NOW + timedelta(hours=6), customer_id=CUSTOMER)
+    assert found(index, Kind.SITE, NOW) == [(SITE, CUSTOMER, NOW)]

@@ -1,4 +1,4 @@
-"""The process dies in the middle of a publish, or of its repair: before each request that changes anything in AWS.
+"""The process dies in the middle of a publish, its repair, or a deletion: before each request that changes anything.
 
 The adapters are the real ones, on moto. Whatever was left, a look at the site and publishing again make it whole. Dying
 before a request that reads, or after one that writes, leaves what dying before the next one that writes leaves.
@@ -21,8 +21,10 @@ from code24.adapters.objects import S3ReleaseArchive
 from code24.adapters.release_versions import DynamoReleaseVersions
 from code24.adapters.site_probe import LambdaSiteProbe
 from code24.adapters.sites import DynamoSites
-from code24.sites.models import NO_VERSION, Route, RouteStatus, Serving, Site, SiteStatus
+from code24.sites.models import NO_VERSION, Release, Route, RouteStatus, Serving, Site, SiteStatus
 from code24.sites.publishing import publish_release, release_of
+from code24.sites.retention import SETTLED_AFTER
+from code24.sites.workers import roll_back
 from code24.types import SiteId
 from code24.upkeep.attending.attend import attend
 from code24.upkeep.models import Attention, Kind
@@ -222,3 +224,42 @@ def test_a_repair_of_a_lost_function_may_die_anywhere(platform: Platform) -> Non
     assert requests >= 15
     noted = [each for each in platform.incidents.recent(1_000) if each.site_id == "s000000000001"]
     assert len(noted) == 1
+
+
+def test_the_deletion_of_old_versions_may_die_anywhere(platform: Platform, versions_count_on: None) -> None:
+    """And a release whose version went, can be gone back to, from whatever was left."""
+
+    def prepare() -> Site:
+        site = platform.new_site()
+        for number in range(7):
+            platform.clock.advance(seconds=1)
+            platform.publishing(site, f"Number {number}")()
+        for each in boto3.client("lambda").list_aliases(FunctionName=f"code24-test-site-{site.site_id}")["Aliases"]:
+            assert each["FunctionVersion"] != NO_VERSION
+        platform.clock.moment += SETTLED_AFTER
+        return site
+
+    def releases(site: Site) -> list[Release]:
+        found = sorted(platform.sites.releases(site.site_id), key=lambda each: each.created_at)
+        return [platform.sites.release(site.site_id, each.release_id) for each in found]
+
+    def check(site: Site) -> None:
+        assert platform.agrees(site)  # visitors see the same at every moment
+        for release in releases(site)[2:]:
+            assert platform.serving(site, f"preview-{release.release_id}") is not None
+        platform.look(site)
+        kept = {release.version for release in releases(site)} - {NO_VERSION}
+        name = f"code24-test-site-{site.site_id}"
+        there = boto3.client("lambda").list_versions_by_function(FunctionName=name)["Versions"]
+        assert {each["Version"] for each in there} - {"$LATEST"} == kept
+        assert len(kept) == 5
+        first = releases(site)[0]
+        assert (first.version, platform.serving(site, f"preview-{first.release_id}")) == (NO_VERSION, None)
+        platform.run(roll_back, site.site_id, first.release_id, ANN)
+        assert platform.agrees(site)
+        served = platform.serving(site, "live")
+        assert served is not None
+        assert served.sha256 == first.sha256
+
+    requests = every_death(prepare, platform.look, check)
+    assert requests >= 6  # an alias, a version, and the record of it, for each of two

@@ -175,7 +175,7 @@ def test_a_site_that_was_brought_back_by_half_has_its_loop_woken(
 
 
 def woken(world: IndexedWorld, mark: Attention) -> None:
-    world.release_versions.missing = lambda site_id: ()  # type: ignore[method-assign]
+    world.release_versions.of_site = lambda site_id: ()  # type: ignore[method-assign]
     world.site_probe.led_to = lambda host: world.id  # type: ignore[method-assign]
     world.run(attend, mark)
 

@@ -40,7 +40,7 @@ def test_everything_was_recorded(kept: Recorded) -> None:
 
     assert names >= {"build", "build-cold", "cycle", "cycle-cold", "cycle-without-gain", "unchanged-cycle"}
     assert names >= {"page-views", "events", "roll-up", "tick-nothing-due", "tick-with-due", "customer-month"}
-    assert names >= {"end-of-month", "health-check", "look-at-test"}
+    assert names >= {"end-of-month", "health-check", "look-at-test", "look-without-record"}
     for each in kept.scenarios:
         assert sum(function.count for function in each.counts.invocations.values()) > 0, each.name
 

@@ -26,24 +26,27 @@ def test_what_a_fleet_asks_for_is_what_was_recorded_at_the_peak() -> None:
     assert demand.rollup_writes_per_second == pytest.approx(4)  # of the rollups table alone
     assert demand.event_puts_per_second == pytest.approx(1)
     assert demand.concurrency == pytest.approx(2 * 0.020)  # 10 s for 500 views
-    assert demand.code_bytes == 1_000 * 100_000  # nothing is mended, so the first version is the only one
+    assert demand.code_bytes == 1_000 * 2 * 100_000  # nothing is mended: `$LATEST` and the first version
     assert demand.open_executions == 1_000
     assert demand.own_domains == 100
     assert demand.hottest_site_writes_per_second == pytest.approx(2 / 1_000 * 2)
 
 
-def test_versions_of_sites_functions_gather() -> None:
-    given = GIVEN.model_copy(update={"mending_cycles": 3.0, "builds": 0.1})
+def test_versions_of_sites_functions_gather_until_old_ones_are_deleted() -> None:
+    begun = GIVEN.model_copy(update={"mending_cycles": 0.3, "builds": 0.1})
+    grown = GIVEN.model_copy(update={"mending_cycles": 3.0, "builds": 0.1})
+    older = grown.model_copy(update={"months_kept": 100})
 
-    assert given.code_versions == pytest.approx(1 + 10 * 3.1)
-    assert demand_of(1_000, FULL, given).code_bytes == pytest.approx(1_000 * 32 * 100_000)
+    assert begun.code_versions == pytest.approx(1 + 1 + 10 * 0.4)
+    assert grown.code_versions == older.code_versions == 1 + 5 + 1
+    assert demand_of(1_000, FULL, older).code_bytes == pytest.approx(1_000 * 7 * 100_000)
 
 
 def test_publishing_asks_the_control_plane_but_reading_does_not() -> None:
     given = GIVEN.model_copy(update={"mending_cycles": 3.0})
 
     assert demand_of(1_000, FULL, GIVEN).control_calls_per_second == 0
-    assert demand_of(1_000, FULL, given).control_calls_per_second == pytest.approx(2 * 3 * 1_000 * 2 / SECONDS)
+    assert demand_of(1_000, FULL, given).control_calls_per_second == pytest.approx(2 * 3 * 1_000 * (2 + 2) / SECONDS)
 
 
 def test_demand_grows_with_sites() -> None:

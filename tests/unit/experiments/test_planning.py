@@ -64,6 +64,20 @@ def test_nothing_to_compare_is_refused(traffic: Traffic) -> None:
     assert "nothing to compare" in found.sentence
 
 
+@pytest.mark.parametrize(("visitors", "converting"), [(28_000, 28_000), (28_000_000, 27_999_999)])
+@pytest.mark.parametrize("rule", [None, *Rule])
+def test_a_goal_that_everybody_reaches_is_refused(visitors: int, converting: int, rule: Rule | None) -> None:
+    found = planned(Traffic(28, visitors, converting, 0.0, 0.0), METRIC, rule=rule)
+    assert isinstance(found, Refusal)
+    assert f"{converting:,} of the {visitors:,} visitors" in found.sentence
+
+
+def test_a_high_rate_is_planned_with_the_effect_that_it_has_room_for() -> None:
+    found = plan(28_000, 26_600)
+    assert found.minimum_effect == pytest.approx(0.05263, abs=1e-5)
+    assert found.sentence.startswith("To see 5.26% more than 95.00% ")
+
+
 def test_a_named_rule_is_kept_or_refused() -> None:
     assert plan(28_000, 840, rule=Rule.HYBRID).rule is Rule.HYBRID
     assert isinstance(planned(Traffic(28, 2_800, 280, 0.0, 0.0), METRIC, rule=Rule.PLANNED), Refusal)

@@ -56,7 +56,7 @@ def test_a_platform_without_a_tick_says_so(api: Api, operator: str) -> None:
     standing = api.ask("GET", "/status", key=operator).json()
     assert standing["measuredAt"] is None
     assert standing["well"] is None, "nothing is known before the first tick"
-    assert standing["running"] == {"builds": None, "waiting": {}}
+    assert standing["running"] == {"builds": None, "cycles": None, "waiting": {}}
     assert standing["switches"] == {"continuous-optimization": "ENABLED", "health": "DISABLED"}
     assert standing["environment"] == "test"
 
@@ -72,11 +72,11 @@ def test_what_runs_and_what_is_due_is_what_the_last_tick_counted(api: Api, opera
         "customers": 2,
         "oldest_seconds": 70,
     }
-    counted = {"builds_running": 5, "waiting.events": 120, "dead.events-dead": 0}
+    counted = {"builds_running": 5, "cycles_working": 2, "waiting.events": 120, "dead.events-dead": 0}
     api.ports.scheduled_runs.note(ran(now, figures=figures | counted))
     standing = api.ask("GET", "/status", key=operator).json()
     assert standing["well"] is True
-    assert standing["running"] == {"builds": 5, "waiting": {"events": 120}}
+    assert standing["running"] == {"builds": 5, "cycles": 2, "waiting": {"events": 120}}
     assert standing["due"] == {"found": {"loop": 3}, "asked": {"loop": 2}, "left": 1, "oldestSeconds": 70, "tests": 4}
     assert standing["failed"] == {"schedules": [], "parked": [], "deadLetters": {}}
     [schedule] = standing["schedules"]

@@ -138,10 +138,10 @@ def refusing(world: World) -> Callable[[Any], None]:
     """The store's own refusal of releases for a site that goes, which is part of the write."""
     real = world.sites.add_release
 
-    def add_release(release: Any) -> None:
+    def add_release(release: Any, **named: Any) -> None:
         if world.sites.get(release.site_id).status in {SiteStatus.DELETING, SiteStatus.DELETED}:
             raise Conflict("The site is being deleted.")
-        real(release)
+        real(release, **named)
 
     return add_release
 

@@ -1,9 +1,10 @@
 """A/B tests in DynamoDB."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched, islice
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -16,9 +17,11 @@ from code24.experiments.ports import DueTest
 from code24.types import CustomerId, SiteId, TestId
 
 _BY_DUE, _BY_CREATED = "by-due", "by-created"
-_QUEUE = "due"
-"""The one value of `queue`: an index by time alone needs a partition to be in. At 1,000 writes a second and one look
-every three minutes it holds 180,000 running tests."""
+_QUEUE, _WATCHED = "due", "watched"
+"""The values of `queue`: `watched` for tests that run, `due` for all others that something is to be done for. An index
+by time needs a partition to be in; 1,000 writes a second are 3,600,000 running tests that are recorded once an hour."""
+_FAR = "9999"
+"""Sorts behind every moment."""
 _MOST_AT_ONCE = 10
 """Messages of one SendMessageBatch (SQS quotas)."""
 
@@ -27,7 +30,8 @@ class DynamoAbTests:
     """Tests by `site_id` and `test_id`.
 
     The index `by-created` (`site_id`, `created_at`, all attributes) lists a site's tests; `by-due` (`queue`,
-    `next_look_at`, keys only) holds those that something is to be done for: an item without `queue` is not in it.
+    `next_look_at`, keys only) holds those that something is to be done for: an item without `queue` is not in it. Those
+    that run have a queue of their own, so that one query finds them all.
     """
 
     def __init__(self, *, table: str) -> None:
@@ -86,21 +90,30 @@ class DynamoAbTests:
 
     def due(self, now: datetime, limit: int) -> Sequence[DueTest]:
         """Up to `limit` tests whose next look is due, the longest due first."""
-        found = query(
-            "Looking for tests that are due",
-            TableName=self._table,
-            IndexName=_BY_DUE,
-            KeyConditionExpression="queue = :queue AND next_look_at <= :now",
-            ExpressionAttributeValues=values(queue=_QUEUE, now=now),
-            Limit=limit,
-        )
-        return [DueTest(data["site_id"], data["test_id"]) for data in islice(found, limit)]
+        found = [*self._until(_QUEUE, now, limit), *self._until(_WATCHED, now, limit)]
+        in_order = sorted(found, key=lambda data: str(data["next_look_at"]))
+        return [DueTest(data["site_id"], data["test_id"]) for data in in_order[:limit]]
+
+    def watched(self, limit: int) -> Sequence[DueTest]:
+        """Up to `limit` tests that run. The index lags behind by moments."""
+        return [DueTest(data["site_id"], data["test_id"]) for data in self._until(_WATCHED, _FAR, limit)]
 
     def owners(self, several: Sequence[DueTest]) -> Mapping[TestId, CustomerId]:
         """Whose these tests are, as far as they are there and it was noted. Raises Transient."""
         keys = (_key(each.site_id, each.test_id) for each in several)
         found = get_items("Reading whose tests are due", self._table, keys, "test_id, customer_id")
         return {data["test_id"]: data["customer_id"] for data in found if "customer_id" in data}
+
+    def _until(self, queue: str, until: datetime | str, limit: int) -> Iterator[dict[str, Any]]:
+        found = query(
+            "Looking for tests that are due",
+            TableName=self._table,
+            IndexName=_BY_DUE,
+            KeyConditionExpression="queue = :queue AND next_look_at <= :now",
+            ExpressionAttributeValues=values(queue=queue, now=until),
+            Limit=limit,
+        )
+        return islice(found, limit)
 
     def delete_all(self, site_id: SiteId) -> None:
         """Remove every test of a site."""
@@ -126,14 +139,17 @@ class SqsTestQueue:
         with translated(f"Asking for a look at test {test_id} of site {site_id}"):
             aws.sqs().send_message(QueueUrl=self._queue_url, MessageBody=_body(site_id, test_id))
 
-    def send_all(self, looks: Sequence[tuple[SiteId, TestId | None]]) -> None:
+    def send_all(self, looks: Sequence[tuple[SiteId, TestId | None]], *, watched: bool = False) -> None:
         """Ask for many looks. Raises Transient where not all could be asked for; asking again is fine."""
         failed = 0
         for several in batched(looks, _MOST_AT_ONCE, strict=False):
             with translated("Asking for looks"):
                 answer = aws.sqs().send_message_batch(
                     QueueUrl=self._queue_url,
-                    Entries=[{"Id": str(place), "MessageBody": _body(*look)} for place, look in enumerate(several)],
+                    Entries=[
+                        {"Id": str(place), "MessageBody": _body(*look, watched=watched)}
+                        for place, look in enumerate(several)
+                    ],
                 )
             failed += len(answer.get("Failed", ()))
         if failed:
@@ -148,12 +164,15 @@ class SqsTestQueue:
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
 
-def _body(site_id: SiteId, test_id: TestId | None) -> str:
-    return json.dumps({"site_id": site_id} | ({"test_id": test_id} if test_id else {}))
+def _body(site_id: SiteId, test_id: TestId | None, *, watched: bool = False) -> str:
+    named = {"site_id": site_id} | ({"test_id": test_id} if test_id else {})
+    return json.dumps(named | ({"watched": True} if watched else {}))
 
 
 def _item(test: AbTest) -> Item:
-    return item_of(test, **({} if test.next_look_at is None else {"queue": _QUEUE}))
+    if test.next_look_at is None:
+        return item_of(test)
+    return item_of(test, queue=_WATCHED if test.is_watched else _QUEUE)
 
 
 def _key(site_id: SiteId, test_id: TestId) -> Item:

@@ -1,5 +1,7 @@
 """The states of loops: the record `loop` beside each site's own in the table of sites."""
 
+from datetime import datetime
+
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
@@ -11,13 +13,15 @@ from code24.optimize.loop.models import LoopState
 from code24.types import SiteId
 from code24.upkeep.models import Kind
 
-_RECORD = "loop"
+_RECORD, _AT_WORK = "loop", "at-work"
+_MOST_COUNTED = 1_000
 
 
 class DynamoLoops:
     """Items `site_id` and `record` = `loop`; `version` decides which of two writes counts.
 
-    A loop that runs is in the index `by-due` from the moment on that its execution would count as dead at.
+    A loop that runs is in the index `by-due` from the moment on that its execution would count as dead at; one whose
+    cycle is at work is in `at-work`, by when that began, until it ends.
     """
 
     def __init__(self, *, table: str) -> None:
@@ -61,6 +65,19 @@ class DynamoLoops:
                 raise Conflict(f"The loop of site {loop.site_id} was changed meanwhile; try again.") from error
         return stored
 
+    def working(self, since: datetime) -> int:
+        """How many cycles are at work that began after a moment, counted up to 1,000; the index lags by moments."""
+        with translated("Counting the cycles that are at work"):
+            answer = aws.dynamodb().query(
+                TableName=self._table,
+                IndexName=_AT_WORK,
+                Select="COUNT",
+                KeyConditionExpression="at_work = :record AND working_since > :since",
+                ExpressionAttributeValues=values(record=_RECORD, since=since),
+                Limit=_MOST_COUNTED,
+            )
+        return answer["Count"]
+
     def delete(self, site_id: SiteId) -> None:
         """Remove the record; nothing there is fine."""
         with translated(f"Deleting the loop of site {site_id}"):
@@ -68,9 +85,10 @@ class DynamoLoops:
 
 
 def _item(loop: LoopState) -> Item:
+    at_work = {} if loop.working_since is None else {"at_work": _RECORD}  # of a loop that was paused meanwhile, too
     if loop.dead_at is None:
-        return item_of(loop, record=_RECORD)
-    return item_of(loop, record=_RECORD, **due(Kind.LOOP, loop.customer_id or loop.site_id, loop.dead_at))
+        return item_of(loop, record=_RECORD, **at_work)
+    return item_of(loop, record=_RECORD, **at_work, **due(Kind.LOOP, loop.customer_id or loop.site_id, loop.dead_at))
 
 
 def _key(site_id: SiteId) -> Item:

@@ -1,12 +1,14 @@
 """Which version serves a release: one attribute of the releases' records in the table of sites."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from code24.adapters import aws
 from code24.adapters.items import Item, query, value_of, values
 from code24.adapters.wire_errors import translated
-from code24.errors import NotFound
+from code24.errors import Conflict, NotFound
 from code24.sites.models import NO_VERSION
+from code24.sites.retention import Versioned
 from code24.types import ReleaseId, SiteId
 
 _RELEASE = "release#"
@@ -18,40 +20,52 @@ class DynamoReleaseVersions:
     def __init__(self, *, table: str) -> None:
         self._table = table
 
-    def record(self, site_id: SiteId, release_id: ReleaseId, version: str) -> None:
-        """Record the version that serves a release. Raises NotFound."""
-        missing = NotFound(f"Site {site_id} has no release {release_id}.")
-        doing = f"Recording version {version} of release {release_id} of site {site_id}"
-        with translated(doing, {"ConditionalCheckFailedException": missing}):
-            aws.dynamodb().update_item(
-                TableName=self._table,
-                Key=_key(site_id, release_id),
-                UpdateExpression="SET version = :version",
-                ConditionExpression="attribute_exists(site_id)",
-                ExpressionAttributeValues=values(version=version),
-            )
-
     def lose(self, site_id: SiteId) -> None:
         """Record `NO_VERSION` for all releases of a site, whose function is gone."""
-        for release_id, version in self._versions(site_id):
-            if version != NO_VERSION:
-                self.record(site_id, release_id, NO_VERSION)
+        for release in self.of_site(site_id):
+            if release.is_served:
+                record_version(self._table, site_id, release.release_id, NO_VERSION)
 
-    def missing(self, site_id: SiteId) -> Sequence[ReleaseId]:
-        """The releases of a site that no function serves."""
-        return [release_id for release_id, version in self._versions(site_id) if version == NO_VERSION]
-
-    def _versions(self, site_id: SiteId) -> Sequence[tuple[ReleaseId, str]]:
+    def of_site(self, site_id: SiteId) -> Sequence[Versioned]:
+        """All releases of a site with their versions, in no order. Their manifests stay where they are."""
         found = query(
             f"Reading the versions of the releases of site {site_id}",
             TableName=self._table,
             KeyConditionExpression="site_id = :site_id AND begins_with(#record, :release)",
-            ProjectionExpression="#record, version",
+            ProjectionExpression="#record, version, created_at",
             ExpressionAttributeNames={"#record": "record"},
             ExpressionAttributeValues=values(site_id=site_id, release=_RELEASE),
             ConsistentRead=True,
         )
-        return [(str(data["record"]).removeprefix(_RELEASE), str(data["version"])) for data in found]
+        return [
+            Versioned(
+                release_id=str(data["record"]).removeprefix(_RELEASE),
+                version=str(data["version"]),
+                created_at=datetime.fromisoformat(data["created_at"]),
+            )
+            for data in found
+        ]
+
+
+def record_version(table: str, site_id: SiteId, release_id: ReleaseId, version: str, over: str | None = None) -> None:
+    """Record the version that serves a release, `over` the one that was recorded, None for any.
+
+    Raises NotFound, and Conflict where another version is recorded.
+    """
+    doing = f"Recording version {version} of release {release_id} of site {site_id}"
+    refused = (
+        NotFound(f"Site {site_id} has no release {release_id}.")
+        if over is None
+        else Conflict(f"Release {release_id} of site {site_id} has another version than {over}.")
+    )
+    with translated(doing, {"ConditionalCheckFailedException": refused}):
+        aws.dynamodb().update_item(
+            TableName=table,
+            Key=_key(site_id, release_id),
+            UpdateExpression="SET version = :version",
+            ConditionExpression="attribute_exists(site_id)" if over is None else "version = :over",
+            ExpressionAttributeValues=values(version=version) | ({} if over is None else values(over=over)),
+        )
 
 
 def _key(site_id: SiteId, release_id: ReleaseId) -> Item:

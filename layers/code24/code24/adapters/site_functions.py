@@ -16,7 +16,8 @@ from botocore.exceptions import ClientError, WaiterError
 from code24.adapters import aws
 from code24.adapters.objects import release_key
 from code24.adapters.wire_errors import code, message, translated
-from code24.errors import Code24Error, NotFound, Transient
+from code24.errors import Code24Error, Conflict, NotFound, Transient
+from code24.sites.models import NO_VERSION
 from code24.types import ReleaseId, SiteId
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ class LambdaSiteFunctions:
         self._architecture = architecture
         self._pause = pause
 
-    def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str) -> str:
+    def publish(self, site_id: SiteId, release_id: ReleaseId, sha256: str, *, create: bool = True) -> str:
         """Make an archived release a version of the site's function, and returns the version.
+
+        Where there is no function it is created, or NotFound is raised (`create`).
 
         A version counts only if Lambda reports the zip's own hash for it: of two releases of a site that are published
         at once each gets its own code, and the one whose code was replaced in between starts over.
@@ -71,7 +74,7 @@ class LambdaSiteFunctions:
         digest = base64.b64encode(bytes.fromhex(sha256)).decode()
 
         def publish() -> str:
-            self._put_code(site_id, release_id)
+            self._put_code(site_id, release_id, create=create)
             version = self._publish_version(name, release_id, digest)
             self._make_alias(name, alias, version)
             return version
@@ -94,6 +97,27 @@ class LambdaSiteFunctions:
         self._persist(
             f"Pointing {alias} of site {site_id} at version {version}", lambda: self._move_alias(name, alias, version)
         )
+
+    def remove_version(self, site_id: SiteId, release_id: ReleaseId, version: str) -> bool:
+        """Delete a release's version with the alias of its preview; nothing there is fine.
+
+        Lambda refuses while another alias points at it, or sends a part of its traffic to it: then the preview is put
+        back, and the answer is False. Raises ValueError for what is no number of a version.
+        """
+        if not version.isdecimal() or version == NO_VERSION:  # without one the whole function would go
+            raise ValueError(f"{version!r} is no version of the function of site {site_id}.")
+        name, alias, doing = self._name(site_id), f"preview-{release_id}", f"Deleting version {version} of {site_id}"
+        self.remove_alias(site_id, alias)
+        known = {"ResourceNotFoundException": NotFound(doing), "ResourceConflictException": Conflict(doing)}
+        try:
+            with translated(doing, known):
+                aws.lambda_control().delete_function(FunctionName=name, Qualifier=version)
+        except NotFound:
+            return True
+        except Conflict:
+            self.point(site_id, alias, version)
+            return False
+        return True
 
     def remove_alias(self, site_id: SiteId, alias: str) -> None:
         """Remove an alias; its version stays, and nothing there is fine."""
@@ -141,7 +165,7 @@ class LambdaSiteFunctions:
             return None
         return found["Version"] if found["CodeSha256"] == digest else None
 
-    def _put_code(self, site_id: SiteId, release_id: ReleaseId) -> None:
+    def _put_code(self, site_id: SiteId, release_id: ReleaseId, *, create: bool) -> None:
         """Put a release into `$LATEST` and wait until it is there."""
         name, client = self._name(site_id), aws.lambda_control()
         key = release_key(site_id, release_id)
@@ -150,10 +174,12 @@ class LambdaSiteFunctions:
                 FunctionName=name, Architectures=[self._architecture], S3Bucket=self._releases_bucket, S3Key=key
             )
         except client.exceptions.ResourceNotFoundException:
+            if not create:
+                raise
             self._create(site_id, key)
             return
         self._await(name, "function_updated_v2")
-        if self._outdated(present):
+        if create and self._outdated(present):  # whoever publishes again only, may give the function no role
             client.update_function_configuration(FunctionName=name, Role=self._role_arn, **_CONFIGURATION)
             self._await(name, "function_updated_v2")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from code24.adapters import aws
 from code24.adapters.due_places import CHANGE, SUSPICION
-from code24.adapters.due_queues import change_of, look_after
+from code24.adapters.due_queues import change_of, look_after, suspicion_of
 from code24.adapters.items import (
     Item,
     data_of,
@@ -23,6 +23,7 @@ from code24.adapters.items import (
     value_of,
     values,
 )
+from code24.adapters.release_versions import record_version
 from code24.adapters.site_statuses import change, missing, statuses, wrong_status
 from code24.adapters.wire_errors import translated
 from code24.errors import AlreadyExists, NotFound
@@ -102,12 +103,16 @@ class DynamoSites:
         )
         return [model_of(Site, data) for data in islice(found, limit)]
 
-    def add_release(self, release: Release) -> None:
+    def add_release(
+        self, release: Release, *, look_at: datetime | None = None, customer_id: CustomerId | None = None
+    ) -> None:
         """Store a release, with what lists show of its files. One that is stored already stays as it is.
 
+        `look_at` asks for a look at the site at that moment; where one is asked for already, that one is enough.
         Raises Conflict where the site is being deleted, so that a publish that races with a deletion leaves no record.
         """
         gone = (SiteStatus.DELETING, SiteStatus.DELETED)
+        looks = [] if look_at is None else [self._look(release.site_id, customer_id, look_at)]
         transact(
             f"Recording release {release.release_id} of site {release.site_id}",
             (
@@ -138,7 +143,12 @@ class DynamoSites:
                 },
                 lambda _: None,
             ),
+            *looks,
         )
+
+    def record_version(self, site_id: SiteId, release_id: ReleaseId, version: str, over: str | None = None) -> None:
+        """Record the version that serves a release. Raises NotFound, and Conflict where it is not `over`."""
+        record_version(self._sites_table, site_id, release_id, version, over)
 
     def release(self, site_id: SiteId, release_id: ReleaseId) -> Release:
         """Raises NotFound."""
@@ -228,6 +238,19 @@ class DynamoSites:
             aws.dynamodb().put_item(TableName=self._sites_table, Item=item_of(site, record=_SITE))
         # Last: until then it leads upkeep to a deletion that was cut off.
         delete_items(f"Closing site {site.site_id}", self._sites_table, [_key(site.site_id, SUSPICION)])
+
+    def _look(self, site_id: SiteId, customer_id: CustomerId | None, at: datetime) -> Any:
+        """The write that asks for a look at a site, unless one is asked for."""
+        item = suspicion_of(site_id, customer_id, "A release waits that is not live.", at)
+        names = [name for name in item if name not in {"site_id", "record"}]
+        update = {
+            "TableName": self._sites_table,
+            "Key": _key(site_id, SUSPICION),
+            "UpdateExpression": "SET " + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in names),
+            "ExpressionAttributeNames": {f"#{name}": name for name in names},
+            "ExpressionAttributeValues": {f":{name}": item[name] for name in names},
+        }
+        return {"Update": update}, lambda _: None
 
     def _item(self, site_id: SiteId, record: str, doing: str) -> dict[str, Any] | None:
         with translated(doing):

@@ -6,6 +6,10 @@ from code24.costs.fleet import HOURS, POLL_SECONDS, POLLERS, SECONDS, TICKS, Ass
 from code24.costs.price_list import PRICES
 from code24.costs.prices import Item, by_service, usd
 from code24.costs.recorded import Recorded
+from code24.costs.tested import looks
+
+_VISITS = (100, 1_000, 10_000)
+"""A month: of a small, a middling and a large site."""
 
 
 class Dear(NamedTuple):
@@ -48,10 +52,8 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
     known = {each.name: usd(each.usage(), PRICES) for each in recorded.scenarios}
     if "tick-nothing-due" in known:
         found.append(_often("the tick, with nothing due", TICKS, known["tick-nothing-due"], "a longer interval"))
-    if "look-at-test" in known:
-        each = known["look-at-test"] + PRICES[Item.OBJECT_WRITE].usd
-        words = "looks that come more rarely where no harm was seen for days; one record a day instead of one a tick"
-        found.append(_often("an A/B test that runs, and its line in each tick's record", TICKS, each, words))
+    if {"look-at-test", "look-without-record"} <= known.keys():
+        found += [_tested(visits, known["look-without-record"], known["look-at-test"]) for visits in _VISITS]
     if "health-check" in known:
         words = "fewer cold starts, by a check every few hours; it runs in development alone"
         found.append(_often("the health check", HOURS, known["health-check"], words))
@@ -78,6 +80,16 @@ def dear(recorded: Recorded, given: Assumptions) -> tuple[Dear, ...]:
             )
         )
     return tuple(sorted(found, key=lambda each: -each.usd))
+
+
+def _tested(visits: float, watched: float, recorded: float) -> Dear:
+    often = looks(visits)
+    return Dear(
+        f"an A/B test on a site with {visits:,} visits a month",
+        often.unrecorded * watched + often.recorded * recorded,
+        f"{often.unrecorded:,.0f} looks for {watched:.6f}, {often.recorded:,.0f} with a record for {recorded:.6f}",
+        "looks at several tests in one message; a note of what came by test, and not by site and hour",
+    )
 
 
 def _often(what: str, times: float, each: float, cheaper: str) -> Dear:

@@ -11,6 +11,7 @@ from code24.costs.price_list import GB, PRICES
 from code24.costs.prices import Item, Usage, added, by_service, times, usd
 from code24.costs.recorded import Recorded, Scenario
 from code24.models import Model
+from code24.sites.retention import NEWEST_KEPT
 
 HOURS = 730.0
 """Of a month."""
@@ -67,8 +68,13 @@ class Assumptions(Model):
 
     @property
     def code_versions(self) -> float:
-        """Versions of a site's function: the first, and one of each release since, as nothing removes old ones."""
-        return 1 + self.months_kept * (self.active * self.mending_cycles + self.builds)
+        """Versions of a site's function that Lambda stores: `$LATEST`, and those of the releases that keep theirs.
+
+        Those are the newest, and the one from before optimization, which the holdout sees; what is deleted a few hours
+        later, and what a test shows, is not counted.
+        """
+        releases = 1 + self.months_kept * (self.active * self.mending_cycles + self.builds)
+        return 1 + min(releases, NEWEST_KEPT + 1)
 
     @property
     def views(self) -> float:

@@ -12,6 +12,7 @@ from code24.costs.quota_tables import SIZES, quota_list, quotas
 from code24.costs.recorded import Recorded, Scenario
 from code24.costs.tables import money, number, table
 from code24.costs.targets import MODEL_TOKENS_IN, MODEL_TOKENS_OUT, SLOWER, model_call_usd, targets
+from code24.sites.retention import NEWEST_KEPT
 
 _MARKED = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.S)
 
@@ -135,7 +136,8 @@ def _assumptions(recorded: Recorded) -> str:
         ("how long things have been stored", f"{given.months_kept:g} months; logs {given.log_months:g}"),
         (
             "versions of a site's function",
-            f"{given.code_versions:.1f}: the first, and one of each release in those months",
+            f"{given.code_versions:.1f} at most: `$LATEST`, the {NEWEST_KEPT} newest, and what the holdout sees; older "
+            "ones are deleted",
         ),
         ("queues that Lambda polls", f"{given.queues}, each with {5} pollers, an answer every {20} s"),
         ("alarms, custom metrics, secrets", f"{given.alarms}, {given.custom_metrics}, {given.secrets}"),

@@ -19,6 +19,8 @@ _PUBLISHING = frozenset(
     for name in ("CreateFunction", "UpdateFunctionCode", "PublishVersion", "CreateAlias", "UpdateAlias", "ListAliases")
 )
 """Calls of Lambda's control plane other than GetFunction and Invoke, which have quotas of their own."""
+_RETIRING = 2
+"""Calls that delete an old version: the alias of its preview, and itself."""
 
 
 class Demand(NamedTuple):
@@ -74,8 +76,8 @@ QUOTAS = (
     Quota(
         *("Lambda code storage", 75, "GB", "terabytes", _LAMBDA, Known.AWS),
         lambda it: it.code_bytes / 1e9,
-        "ask for more; delete old versions of sites' functions, which nothing does by itself: their zips lie in the "
-        "releases bucket and can be published again; beyond terabytes, more accounts",
+        "ask for more; keep fewer versions of each site (`NEWEST_KEPT` in `sites/retention.py`: a release whose "
+        "version was deleted is published again when somebody goes back to it); beyond terabytes, more accounts",
         "lambda L-2ACBD22F",
     ),
     Quota(
@@ -195,6 +197,7 @@ def demand_of(sites: int, recorded: Recorded, given: Assumptions) -> Demand:
         for name, count in each.counts.requests.items()
         if name in _PUBLISHING
     )
+    retiring = _RETIRING * (cycles["cycle"] + cycles["build"])  # for each release an older one's version goes
     writes = sum(units for table, units in page.counts.write_units.items() if table.endswith("-rollups"))
     largest = max((kind.views for kind in given.traffic), default=0.0)
     requests = page.counts.requests
@@ -203,7 +206,7 @@ def demand_of(sites: int, recorded: Recorded, given: Assumptions) -> Demand:
         views_per_second=views,
         concurrency=views * milliseconds(page) / 1_000 / 1_000 * given.slower + busy * given.slower,
         code_bytes=sites * given.code_versions * build.stored.code / 2,  # a build makes two: `$LATEST` and one
-        control_calls_per_second=control * per_second,
+        control_calls_per_second=(control + retiring) * per_second,
         open_executions=sites * given.active,
         transitions_per_second=sum(
             working[name].counts.transitions / working[name].times * often for name, often in cycles.items()

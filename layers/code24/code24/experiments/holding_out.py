@@ -2,7 +2,9 @@
 
 The holdout is a share of the visitors (5 % unless the owner says otherwise), always the same ones, as a hash under the
 plan's lasting salt chooses them. They see the release from before optimization: the alias `preview-<release_id>` that
-every release has had since it was published, so nothing is pinned, and nothing can come to point elsewhere.
+every release has since it was published, so nothing is pinned, and nothing can come to point elsewhere. Old releases
+lose it with their versions, but never the one that the holdout sees; where that comes to be an old one, upkeep's look
+at what went live publishes it again, and until then its visitors see what is live.
 
 Everything follows from what is live (`settle`), whatever happened in between:
 

@@ -109,18 +109,13 @@ class Direction(StrEnum):
     FALL = "fall"
 
 
-def _to_six_digits(value: float) -> float:
-    """No table holds numbers that are as small as a float may be."""
-    return round(value, 6)
-
-
 class Guardrail(Model):
     """What a variant may not make worse by more than a margin."""
 
     measure: Measure
     direction: Direction
-    margin: Annotated[float, Field(ge=0, le=1), AfterValidator(_to_six_digits)]
-    """Relative to the control: .2 lets a mean of 2,000 ms become 2,400 ms."""
+    margin: Annotated[float, Field(ge=0, le=1), AfterValidator(lambda value: round(value, 6))]
+    """Relative to the control: .2 lets a mean of 2,000 ms become 2,400 ms. No table holds all floats: six digits do."""
 
 
 class TextEdit(Model):
@@ -288,7 +283,14 @@ class AbTest(Model):
     version: int = 0
     """Counts writes: of two that began with the same state only one is stored."""
     next_look_at: datetime | None = None
-    """None when nothing more is to be done."""
+    """None when nothing more is to be done. A test that runs is looked at sooner where its site has visitors."""
+    put_off: bool = False
+    """Whether the last look failed for a reason that stays: then visitors bring no look before its time."""
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether visitors bring a look before its time."""
+        return self.status is AbTestStatus.RUNNING and self.next_look_at is not None and not self.put_off
 
     @property
     def paths(self) -> tuple[str, ...]:

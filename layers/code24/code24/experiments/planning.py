@@ -29,6 +29,8 @@ MINIMUM_EFFECT = 0.15
 """Relative. What the smallest change worth finding is where nobody says."""
 FEWEST_CONVERSIONS = 25
 """Of each arm, before anything is decided."""
+_HIGHEST = 1 - 1e-6
+"""Of a rate that can be planned with."""
 _ROUNDED = 1.0 + 1e-9
 MILLION = 1_000_000
 
@@ -112,6 +114,14 @@ def planned(
             known,
         )
     baseline = _rate(traffic)
+    if metric.kind is MetricKind.CONVERSION:
+        effect = min(effect, _room(traffic))
+        if effect <= 0:
+            return Refusal(
+                f"This cannot be tested: {traffic.converting:,} of the {traffic.visitors:,} visitors that these pages "
+                f"had in the last {DAYS} days reached the goal, and no variant can do better.",
+                known,
+            )
     share = alpha / (arms - 1)
     parts = weights or (1 / arms,) * arms
     uneven = (1 / parts[0] + 1 / min(parts[1:])) / (2 * arms)
@@ -189,8 +199,7 @@ def open_ended_inflation(alpha: float, power: float) -> float:
 def _needed(traffic: Traffic, metric: Metric, effect: float, *, alpha: float, power: float) -> float:
     """Visitors of each arm for a single look."""
     if metric.kind is MetricKind.CONVERSION:
-        baseline = _rate(traffic)
-        return proportions_size(baseline, min(effect, (1 - 1e-6) / baseline - 1), alpha=alpha, power=power)
+        return proportions_size(_rate(traffic), effect, alpha=alpha, power=power)
     mean = traffic.revenue / traffic.visitors
     variance = max(0.0, traffic.revenue_squares / traffic.visitors - mean * mean)
     z = norm_isf(alpha / 2) + norm_isf(1 - power)
@@ -235,7 +244,12 @@ def _a_day(visitors: float) -> str:
 
 
 def _rate(traffic: Traffic) -> float:
-    return min(traffic.converting / traffic.visitors, 1 - 1e-6)
+    return min(traffic.converting / traffic.visitors, _HIGHEST)
+
+
+def _room(traffic: Traffic) -> float:
+    """The largest lift that a rate has room for."""
+    return _HIGHEST / _rate(traffic) - 1
 
 
 def _shown(traffic: Traffic, metric: Metric) -> str:

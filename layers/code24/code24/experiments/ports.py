@@ -42,6 +42,10 @@ class Tests(Protocol):
         """Up to `limit` tests whose next look is due, the longest due first."""
         ...
 
+    def watched(self, limit: int) -> Sequence[DueTest]:
+        """Up to `limit` tests that run, whether or not a look is due by the time: new events of one are looked at."""
+        ...
+
     def owners(self, several: Sequence[DueTest]) -> Mapping[TestId, CustomerId]:
         """Whose these tests are, as far as they are there and it was noted. Raises Transient."""
         ...
@@ -80,8 +84,11 @@ class TestQueue(Protocol):
         """Ask for a look at a test; without one, whether a challenger of the site is worth a test."""
         ...
 
-    def send_all(self, looks: Sequence[tuple[SiteId, TestId | None]]) -> None:
-        """Ask for many looks. Raises Transient where not all could be asked for; asking again is fine."""
+    def send_all(self, looks: Sequence[tuple[SiteId, TestId | None]], *, watched: bool = False) -> None:
+        """Ask for many looks, `watched` at running tests before their time, as their sites had visitors.
+
+        Raises Transient where not all could be asked for; asking again is fine.
+        """
         ...
 
     def waiting(self) -> int:

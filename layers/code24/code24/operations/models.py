@@ -20,6 +20,8 @@ class Measured(Model):
 
     builds_running: int
     """Executions of builds; 1,000 stands for that many or more."""
+    cycles_working: int
+    """Optimization cycles at work, without loops that rest; 1,000 stands for that many or more."""
     waiting: Mapping[str, int]
     """Messages by queue (`events`), about; queues without any are not in it."""
     dead: Mapping[str, int]
@@ -31,6 +33,8 @@ class Running(Model):
 
     builds: int | None
     """Executions of builds, as of `measured_at`; 1,000 stands for that many or more. None where nobody counted."""
+    cycles: int | None
+    """Optimization cycles at work, in the same way; loops that rest are not counted."""
     waiting: Mapping[str, int]
     """Messages that wait in queues, as of `measured_at`; queues without any are not in it."""
 
@@ -47,7 +51,7 @@ class Due(Model):
     oldest_seconds: int | None
     """For how long the oldest thing had been due."""
     tests: int | None
-    """A/B tests that a look was asked for."""
+    """A/B tests that a look was asked for, because of their time or of their sites' visitors."""
 
 
 class FailedSchedule(Model):

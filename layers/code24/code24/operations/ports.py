@@ -1,6 +1,7 @@
 """What operations need of the world."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 
@@ -17,4 +18,12 @@ class RunningBuilds(Protocol):
 
     def running(self) -> int:
         """How many run, counted up to 1,000."""
+        ...
+
+
+class WorkingLoops(Protocol):
+    """Loops whose cycle is at work, and not those that rest."""
+
+    def working(self, since: datetime) -> int:
+        """How many cycles are at work that began after a moment, counted up to 1,000."""
         ...

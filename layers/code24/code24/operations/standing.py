@@ -54,7 +54,11 @@ def platform_standing(
         at=now,
         measured_at=tick.ended_at if tick is not None else None,
         well=_is_well(failed, states, tick, now),
-        running=Running(builds=_count(figures, "builds_running"), waiting=_counts(figures, "waiting")),
+        running=Running(
+            builds=_count(figures, "builds_running"),
+            cycles=_count(figures, "cycles_working"),
+            waiting=_counts(figures, "waiting"),
+        ),
         due=Due(
             found=_counts(figures, "due"),
             asked=_counts(figures, "asked"),

@@ -133,6 +133,7 @@ ADAPTERS = {
     "worker_functions": Adapter(
         "code24.adapters.worker_functions:LambdaWorkerFunctions", {"prefix": "function_prefix"}
     ),
+    "working_loops": Adapter("code24.adapters.loops:DynamoLoops", {"table": "sites_table"}),
     "worker_results": Adapter("code24.adapters.worker_results:DynamoWorkerResults", {"table": "worker_results_table"}),
     "writer": Adapter("code24.ai.embedded:EmbeddedWriter", {}),
 }

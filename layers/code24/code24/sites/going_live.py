@@ -7,6 +7,7 @@ from code24.ports import Clock, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.models import Release, Route, RouteStatus, Site, SiteStatus
 from code24.sites.reservation import owned_site
+from code24.sites.serving import point_at, served
 from code24.types import CustomerId, ReleaseId, SiteId
 
 LIVE = "live"
@@ -30,17 +31,20 @@ def go_live(
     site_functions: SiteFunctions,
     addresses: SiteAddresses,
     clock: Clock,
-) -> None:
-    """Record the release as live, and point the alias at what is recorded.
+) -> Release:
+    """Record the release as live, point the alias at what is recorded, and return the release with its version.
 
     A site's first release is pointed at before its route opens, as there is no alias yet that could answer. `over` are
     the releases that it may take the place of, None for any; Conflict is raised where another one is live.
     """
     if site.live_release is None:
-        site_functions.point(site.site_id, LIVE, release.version)
+        release = point_at(LIVE, release, sites=sites, site_functions=site_functions)
+    else:  # before it is recorded: visitors see what was live until the version is there
+        release = served(release, sites=sites, site_functions=site_functions)
     route = route_of(site, RouteStatus.ACTIVE, addresses=addresses)
     sites.set_live(site.site_id, release.release_id, route, clock.now(), over, customer_id=site.customer_id)
     point_at_recorded(site.site_id, sites=sites, site_functions=site_functions)
+    return release
 
 
 def point_at_recorded(site_id: SiteId, *, sites: Sites, site_functions: SiteFunctions) -> None:
@@ -51,7 +55,7 @@ def point_at_recorded(site_id: SiteId, *, sites: Sites, site_functions: SiteFunc
     """
     pointed: ReleaseId | None = None
     while (recorded := sites.get(site_id).live_release) not in {None, pointed}:
-        site_functions.point(site_id, LIVE, sites.release(site_id, str(recorded)).version)
+        point_at(LIVE, sites.release(site_id, str(recorded)), sites=sites, site_functions=site_functions)
         pointed = recorded
 
 

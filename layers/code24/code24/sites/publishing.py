@@ -12,6 +12,8 @@ from code24.sites.bundle import Bundle, bundle
 from code24.sites.going_live import go_live, open_site
 from code24.sites.models import Release, ReleaseOrigin, Site, SiteStatus
 from code24.sites.reservation import owned_site
+from code24.sites.retention import SETTLED_AFTER
+from code24.sites.serving import served
 from code24.types import ReleaseId, SiteId
 
 
@@ -59,7 +61,7 @@ def publish_release(
             clock=clock,
         )
         if origin.publish:
-            go_live(
+            release = go_live(
                 site,
                 release,
                 origin.over,
@@ -68,6 +70,8 @@ def publish_release(
                 addresses=addresses,
                 clock=clock,
             )
+        else:
+            release = served(release, sites=sites, site_functions=site_functions)
     except Code24Error:
         if _is_gone(site.site_id, sites):
             site_functions.delete(site.site_id)
@@ -108,7 +112,9 @@ def _new(
         forms=forms,
     )
     owned_site(origin.site_id, origin.customer_id, sites=sites)
-    sites.add_release(release)
+    # One that goes live is looked at for that; the others would gather versions that nobody looks at.
+    look_at = None if origin.publish else release.created_at + SETTLED_AFTER
+    sites.add_release(release, look_at=look_at, customer_id=origin.customer_id)
     return release
 
 

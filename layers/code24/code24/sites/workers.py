@@ -88,11 +88,12 @@ def roll_back(
 ) -> Release:
     """Make a release live: an earlier one, or one that waits as a preview. Repeating it changes nothing more.
 
+    One whose version was deleted is published again from the archive before visitors are led to it.
     Raises NotFound for a release of another site, and Conflict where the site is suspended or being deleted.
     """
     site = open_site(site_id, customer_id, sites=sites)
     release = sites.release(site_id, release_id)
-    go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
+    release = go_live(site, release, sites=sites, site_functions=site_functions, addresses=addresses, clock=clock)
     settle(site_id, sites=sites, traffic_plans=traffic_plans, site_analytics=site_analytics)
     return release
 

@@ -80,7 +80,7 @@ class Found(Model):
     left: int = 0
     """How many more of this customer's were due, and wait for the next tick."""
     tests: tuple[str, ...] = ()
-    """A/B tests that a look was asked for."""
+    """A/B tests that a look was asked for because their time had come; those that visitors bring are in no record."""
 
 
 class Ticked(Model):

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from code24.sites.models import Serving
-from code24.types import BuildId, CustomerId, ReleaseId, SiteId
+from code24.sites.retention import Versioned
+from code24.types import BuildId, CustomerId, SiteId
 from code24.upkeep.models import Attention, Incident, Kind
 
 
@@ -85,11 +86,7 @@ class TickRecords(Protocol):
 
 
 class ReleaseVersions(Protocol):
-    """Which version of its site's function serves a release, where that changes: a function had to be made again."""
-
-    def record(self, site_id: SiteId, release_id: ReleaseId, version: str) -> None:
-        """Record the version that serves a release. Raises NotFound."""
-        ...
+    """Which versions of its function serve a site's releases, where many change: a function had to be made again."""
 
     def lose(self, site_id: SiteId) -> None:
         """Record `NO_VERSION` for all releases of a site, whose function is gone.
@@ -98,8 +95,8 @@ class ReleaseVersions(Protocol):
         """
         ...
 
-    def missing(self, site_id: SiteId) -> Sequence[ReleaseId]:
-        """The releases of a site that no function serves."""
+    def of_site(self, site_id: SiteId) -> Sequence[Versioned]:
+        """All releases of a site with their versions."""
         ...
 
 

@@ -115,7 +115,7 @@ def continuous_optimization(
         waiting=waiting,
         oldest_seconds=int((now - oldest).total_seconds()),
         reacted=reacted,
-        tests=len(looks.tests),
+        tests=len(looks.tests) + looks.watched,
         sites=looks.sites,
         customers=len(customers),
     )

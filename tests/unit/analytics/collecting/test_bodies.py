@@ -54,12 +54,23 @@ EVENTS: list[tuple[str, Any, dict[str, Any]]] = [
          "revenue": 10.29, "currency": "EUR"},
     ),
     (
+        "revenue as JSON in a text",
+        {"n": "Purchase", "u": URL, "d": "acme.example", "revenue": '{"amount": "10.29", "currency": "EUR"}'},
+        {"kind": "goal", "name": "Purchase", "url": URL, "hosts": ("acme.example",), "revenue": 10.29,
+         "currency": "EUR"},
+    ),
+    (
+        "revenue that is no JSON is none",
+        {"n": "Purchase", "u": URL, "d": "acme.example", "$": "10.29 EUR"},
+        {"kind": "goal", "name": "Purchase", "url": URL, "hosts": ("acme.example",)},
+    ),
+    (
         "an old script's properties",
         {"n": "Signup", "u": URL, "d": "acme.example", "m": '{"plan":"pro"}'},
         {"kind": "goal", "name": "Signup", "url": URL, "hosts": ("acme.example",), "props": {"plan": "pro"}},
     ),
     (
-        "an event that does not end a bounce",
+        "an event that is not interactive, which is a goal as others are",
         {"n": "Seen", "u": URL, "d": "acme.example", "i": False},
         {"kind": "goal", "name": "Seen", "url": URL, "hosts": ("acme.example",)},
     ),

@@ -40,7 +40,7 @@ def test_a_clear_winner_ends_a_planned_test_at_its_next_look() -> None:
         "Variant 1 is better than the control: 400 conversions of 10,000 visitors (4.00 %) against 300 conversions of "
         "10,000 visitors (3.00 %) of the control, a lift of +33.3 % (between +"
     )
-    assert "at look 2 of 4 after 20,000 of 40,000 planned visitors" in found.sentence
+    assert "p < 0.001 by the rule “planned” at look 2 of 4 after 20,000 of 40,000 planned visitors" in found.sentence
 
 
 def test_a_clear_loser_ends_it_too() -> None:
@@ -136,6 +136,16 @@ def test_interval_p_and_decision_agree(rule: Rule, one: int, other: int, visitor
         assert (found.decision is Decision.WINNER) == (excluded and other > one)
         assert (found.decision is Decision.LOSER) == (excluded and other < one)
     assert compared.interval.lower <= compared.lift <= compared.interval.upper
+
+
+def test_a_test_that_everybody_converts_in_ends_with_a_plain_sentence() -> None:
+    found = looked(PLANNED, 100, 100, visitors=100, last=True)
+
+    assert found.decision is Decision.CANNOT_ANSWER
+    assert found.sentence == (
+        "The test ends after 200 visitors without an answer: Everybody converted in both arms, so nothing says how "
+        "exact the rates are."
+    )
 
 
 def test_several_arms_share_alpha_and_the_largest_lift_wins() -> None:

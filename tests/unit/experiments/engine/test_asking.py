@@ -20,10 +20,10 @@ class ManyDue(World):
         self.takes = 0.0
         send_all = self.test_queue.send_all
 
-        def sent(looks: Sequence[tuple[str, str | None]]) -> None:
+        def sent(looks: Sequence[tuple[str, str | None]], *, watched: bool = False) -> None:
             self.asked_at_once.append(len(looks))
             self.clock.advance(seconds=self.takes)
-            send_all(looks)
+            send_all(looks, watched=watched)
 
         def due(now: object, limit: int) -> Sequence[DueTest]:
             self.limits.append(limit)

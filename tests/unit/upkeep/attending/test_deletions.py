@@ -68,10 +68,10 @@ def test_a_site_that_is_deleted_during_its_repair_stays_deleted(world: House, mo
     lose_function(world)
     publish = world.site_functions.publish
 
-    def meanwhile(site_id: str, release_id: str, sha256: str) -> str:
+    def meanwhile(site_id: str, release_id: str, sha256: str, *, create: bool) -> str:
         monkeypatch.setattr(world.site_functions, "publish", publish)
         world.run(delete_site, world.id, ANN)
-        return publish(site_id, release_id, sha256)
+        return publish(site_id, release_id, sha256, create=create)
 
     world.site_functions.delete(world.id)
     monkeypatch.setattr(world.site_functions, "publish", meanwhile)

@@ -118,11 +118,11 @@ def test_a_repair_that_was_cut_off_is_completed(world: House, monkeypatch: pytes
     lose_function(world)
     publish = world.site_functions.publish
 
-    def once(site_id: str, release_id: str, sha256: str) -> str:
+    def once(site_id: str, release_id: str, sha256: str, **named: Any) -> str:
         monkeypatch.setattr(world.site_functions, "publish", dying)
-        return publish(site_id, release_id, sha256)
+        return publish(site_id, release_id, sha256, **named)
 
-    def dying(*_: Any) -> str:
+    def dying(*_: Any, **__: Any) -> str:
         raise Transient("The function timed out.")
 
     monkeypatch.setattr(world.site_functions, "publish", once)
@@ -190,7 +190,7 @@ def test_other_bytes_than_were_published_are_never_served(world: House) -> None:
 def test_what_lambda_refuses_for_good_waits_for_a_person(world: House, monkeypatch: pytest.MonkeyPatch) -> None:
     lose_function(world)
 
-    def refused(*_: Any) -> str:
+    def refused(*_: Any, **__: Any) -> str:
         raise Code24Error("AccessDeniedException: the role is gone")
 
     monkeypatch.setattr(world.site_functions, "publish", refused)

@@ -1,5 +1,6 @@
 """Fields that all trackers' events have in common, each read strictly."""
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from typing import Any
 from code24.analytics.collecting.bounds import MAX_NAME, MAX_URL, line, without_persons
 
 MOST_REVENUE = 1e9
+_LONGEST_REVENUE = 300
 MOST_SECONDS = 86_400.0
 LONGEST_AGE = 3 * 86_400_000
 """Milliseconds; more is too old in any case, and is not told apart."""
@@ -64,7 +66,12 @@ def number_of(value: Any, most: float, least: float = 0.0) -> float | None:
 
 
 def revenue_of(value: Any) -> tuple[float | None, str]:
-    """Amount and ISO 4217 currency; both or none."""
+    """Amount and ISO 4217 currency; both or none. Plausible takes them as JSON in a text, too."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value[:_LONGEST_REVENUE])
+        except (ValueError, RecursionError):
+            return None, ""
     if not isinstance(value, Mapping):
         return None, ""
     amount = number_of(value.get("amount"), MOST_REVENUE, -MOST_REVENUE)

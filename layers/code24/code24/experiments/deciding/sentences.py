@@ -15,9 +15,7 @@ def of(
     control, treatment = arms
     name = f"Variant {shown.arm}"
     figures = f"{_value(treatment)} against {_value(control)} of the control, a lift of {_percent(shown.lift)}"
-    doubt = (
-        f"{_range(shown.interval)}, p = {_probability(shown.p)} by the rule “{rule.name}”{_where(rule, visitors, look)}"
-    )
+    doubt = f"{_range(shown.interval)}, {_probability(shown.p)} by the rule “{rule.name}”{_where(rule, visitors, look)}"
     match decision:
         case Decision.WINNER:
             return f"{name} is better than the control: {figures} ({doubt})."
@@ -31,7 +29,8 @@ def of(
 
 
 def unanswered(reason: str, visitors: int, *, final: bool) -> str:
-    """The sentence of a look that could not compare the arms."""
+    """The sentence of a look that could not compare the arms, for a reason that is a sentence or a part of one."""
+    reason = reason.removesuffix(".")
     if final:
         return f"The test ends after {visitors:,} visitors without an answer: {reason}."
     return f"Not decided yet after {visitors:,} visitors: {reason}."
@@ -65,4 +64,4 @@ def _percent(share: float) -> str:
 
 
 def _probability(p: float) -> str:
-    return f"{p:.3f}" if p >= 0.001 else "less than 0.001"
+    return f"p = {p:.3f}" if p >= 0.001 else "p < 0.001"

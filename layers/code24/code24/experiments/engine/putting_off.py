@@ -16,8 +16,8 @@ _GRACE, _LAST = timedelta(days=1), timedelta(days=7)
 that is cut off every time (too many visitors for one) tells nobody."""
 
 
-def put_off(test: AbTest, error: Exception, *, tests: Tests, clock: Clock) -> AbTest | None:
-    """Note that a look failed; what is transient stays due. None where the test is gone.
+def put_off(test: AbTest, error: Exception, *, watched: bool, tests: Tests, clock: Clock) -> AbTest | None:
+    """Note that a look failed; what is transient stays due, or is `watched` on. None where the test is gone.
 
     A test never runs for ever: one that could not be looked at until a day after its longest time ends.
     """
@@ -26,9 +26,11 @@ def put_off(test: AbTest, error: Exception, *, tests: Tests, clock: Clock) -> Ab
     def later(state: AbTest) -> AbTest:
         if _is_over(state, now - _GRACE):
             return _expired(state, now)
-        if isinstance(error, Transient) or state.next_look_at is None or state.next_look_at > now:
+        if isinstance(error, Transient) or state.next_look_at is None:
             return state
-        return state.model_copy(update={"next_look_at": now + PUT_OFF})
+        if state.next_look_at > now and not (watched and state.is_watched):
+            return state
+        return state.model_copy(update={"next_look_at": now + PUT_OFF, "put_off": True})
 
     try:
         return changed(test.site_id, test.test_id, later, tests=tests)

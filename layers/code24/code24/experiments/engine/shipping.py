@@ -23,6 +23,7 @@ from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import go_live, open_site
 from code24.sites.models import Release, Site
+from code24.sites.serving import point_at
 
 STEPS = (0.25, 0.5, 1.0)
 """Of those who saw something else: how many see the winner, step by step."""
@@ -82,8 +83,8 @@ class Shipper:
         try:
             release = self._release(test, shipping, site, live)
             control = self._sites.release(site.site_id, live)
-            self._functions.point(site.site_id, alias_of(test.test_id, 0), control.version)
-            self._functions.point(site.site_id, alias_of(test.test_id, shipping.arm), release.version)
+            self._point(alias_of(test.test_id, 0), control)
+            release = self._point(alias_of(test.test_id, shipping.arm), release)
         except Transient:
             raise
         except Code24Error as reason:
@@ -213,6 +214,9 @@ class Shipper:
             return self._loops.get(site.site_id).source.is_import
         except NotFound:
             return False
+
+    def _point(self, alias: str, release: Release) -> Release:
+        return point_at(alias, release, sites=self._sites, site_functions=self._functions)
 
     def _go_live(self, site: Site, release: Release, over: tuple[str, ...]) -> None:
         go_live(

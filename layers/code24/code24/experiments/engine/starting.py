@@ -16,6 +16,7 @@ from code24.ports import Clock, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
 from code24.sites.going_live import open_site
 from code24.sites.models import Site
+from code24.sites.serving import point_at
 
 LEAST_PART = 0.1
 """Of the site's visitors: with less no test would ever decide."""
@@ -132,7 +133,7 @@ def _variant(
             clock=clock,
         )
     alias = alias_of(test.test_id, arm)
-    site_functions.point(test.site_id, alias, release.version)
+    release = point_at(alias, release, sites=sites, site_functions=site_functions)
     return variant.model_copy(update={"release_id": release.release_id, "version": release.version, "alias": alias})
 
 

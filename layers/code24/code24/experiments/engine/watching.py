@@ -21,12 +21,19 @@ from code24.experiments.engine.judging import (
 from code24.experiments.engine.trail import ENGINE, changed, noted
 from code24.experiments.figures.models import Results
 from code24.experiments.models import AbTest, AbTestStatus, Outcome, Shipping
+from code24.experiments.planning import WEEK
 from code24.experiments.ports import Tests
 from code24.experiments.traffic_addresses import addresses_of
 from code24.ports import Clock
 
 BETWEEN_LOOKS = timedelta(seconds=150)
-"""A bit less than the tick's three minutes, so that every tick finds every running test due."""
+"""Until a test's first look, and on a winner's ramp: a bit less than the tick's three minutes."""
+LONGEST_WAIT = timedelta(hours=6)
+"""Between looks that the time brings. Where a site has visitors, every tick brings one."""
+BETWEEN_RECORDS = timedelta(hours=1)
+"""Of what looks see, as long as nothing follows from it."""
+_GROWN = 1.1
+"""Times as many visitors, conversions or errors are recorded at once."""
 FALSE_DISCOVERIES = 0.2
 """Of the winners among a site's automatic tests, at most: one that would exceed it is not shipped by itself."""
 _MOST_AUTOMATIC = 100
@@ -55,11 +62,17 @@ def watch(test: AbTest, *, tests: Tests, event_sets: EventSets, site_analytics: 
     if seen.verdict and ended:
         return _decided(test, seen.results, seen.verdict, ended, tests=tests)
 
+    is_early = test.next_look_at is not None and test.next_look_at > now
+    if is_early and seen.verdict is None and test.results is not None and not _is_news(test.results, seen.results):
+        return test
+
     def looked(state: AbTest) -> AbTest:
         if state.status is not AbTestStatus.RUNNING:
             return state
         taken = seen.verdict.history.taken if seen.verdict else state.taken
-        update = {"results": seen.results, "taken": taken, "next_look_at": now + BETWEEN_LOOKS}
+        update: dict[str, object] = {"results": seen.results, "taken": taken, "put_off": False}
+        if state.next_look_at == test.next_look_at:  # else somebody changed the test meanwhile, and wants a look soon
+            update["next_look_at"] = _next_look(test, start, now)
         state = state.model_copy(update=update | {"weeks": max(state.weeks, weeks)})
         if seen.verdict is None:
             return state
@@ -67,6 +80,30 @@ def watch(test: AbTest, *, tests: Tests, event_sets: EventSets, site_analytics: 
         return noted(state, now, (ENGINE, "looked"), f"{after}: {seen.results.sentence}", _figures(*seen))
 
     return changed(test.site_id, test.test_id, looked, tests=tests)
+
+
+def _next_look(test: AbTest, start: datetime, now: datetime) -> datetime:
+    """When the time brings the next look: at the end of a week or of the test, or after a while."""
+    ends = start + timedelta(days=test.plan.longest_days), start + (weeks_since(start, now) + 1) * timedelta(days=WEEK)
+    return min([now + LONGEST_WAIT, *(end for end in ends if end > now)])
+
+
+def _is_news(known: Results, seen: Results) -> bool:
+    """Whether what was seen is to be recorded: an hour has passed, or there is a tenth more of something.
+
+    A smallest p-value against a mismatch that is not recorded is forgotten, which leaves the later ones valid.
+    """
+    if seen.at - known.at >= BETWEEN_RECORDS or seen.dropped > _GROWN * known.dropped:
+        return True
+    return any(
+        after > _GROWN * before
+        for one, other in zip(known.arms, seen.arms, strict=True)
+        for before, after in (
+            (one.exposed, other.exposed),
+            (one.converted, other.converted),
+            (one.errors, other.errors),
+        )
+    )
 
 
 def count(

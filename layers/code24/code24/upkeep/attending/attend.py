@@ -80,6 +80,7 @@ def attend(
         jobs=jobs,
         loop_executions=loop_executions,
         tests=tests,
+        traffic_plans=traffic_plans,
         addresses=addresses,
         clock=clock,
         delete=lambda site: delete_site(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from code24.errors import NotFound
-from code24.experiments.ports import Tests
+from code24.experiments.ports import Tests, TrafficPlans
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops
 from code24.ports import Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
 from code24.sites.addresses import SiteAddresses
@@ -32,6 +32,7 @@ class Means:
     jobs: Jobs
     loop_executions: LoopExecutions
     tests: Tests
+    traffic_plans: TrafficPlans
     addresses: SiteAddresses
     clock: Clock
     delete: Callable[[Site], object]

@@ -6,6 +6,7 @@ from code24.errors import Code24Error, NotFound, Transient
 from code24.experiments.models import AbTestStatus
 from code24.sites.going_live import point_at_recorded
 from code24.sites.models import Release
+from code24.sites.serving import published_again
 from code24.types import SiteId
 from code24.upkeep.attending.means import Means
 
@@ -35,13 +36,12 @@ def restored(site_id: SiteId, release: Release, means: Means) -> None:
     if means.site_probe.serving(site_id) is None:
         means.release_versions.lose(site_id)
     try:
-        version = means.site_functions.publish(site_id, release.release_id, release.sha256)
-    except Transient:
+        again = published_again(release, sites=means.sites, site_functions=means.site_functions, create=True)
+    except (Transient, NotFound):  # the release's record, or the function, went away in the middle of it
         raise
     except Code24Error as error:
         raise Unrestorable(f"Release {release.release_id} cannot be published again: {error}") from error
-    means.release_versions.record(site_id, release.release_id, version)
-    _point_arms(site_id, release, version, means)
+    _point_arms(site_id, again, means)
 
 
 def _require_archived(release: Release, means: Means) -> None:
@@ -53,11 +53,11 @@ def _require_archived(release: Release, means: Means) -> None:
         raise Unrestorable(f"The archive holds other bytes for release {release.release_id} than were published.")
 
 
-def _point_arms(site_id: SiteId, release: Release, version: str, means: Means) -> None:
+def _point_arms(site_id: SiteId, release: Release, means: Means) -> None:
     """Point the aliases of running tests at a release that was published again."""
     for test in means.tests.of_site(site_id, _TESTS):
         if test.status is not AbTestStatus.RUNNING:
             continue
         for variant in test.variants:
             if variant.alias is not None and variant.release_id == release.release_id:
-                means.site_functions.point(site_id, variant.alias, version)
+                means.site_functions.point(site_id, variant.alias, release.version)

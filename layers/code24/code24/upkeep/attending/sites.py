@@ -10,6 +10,7 @@ from code24.types import ReleaseId
 from code24.upkeep.attending.means import Means
 from code24.upkeep.attending.models import Attended, Result
 from code24.upkeep.attending.restoring import Unrestorable, pointed, restored
+from code24.upkeep.attending.retiring import retire_versions, unserved_again
 from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Attention
 
 DELETION_GIVEN_UP_AFTER = timedelta(hours=4)
@@ -32,7 +33,7 @@ def attend_site(attention: Attention, means: Means) -> Attended:
     # Whoever brought it back may have been cut off, or met the cycle that was about to pause for the suspension.
     wake_loop(site.site_id, loops=means.loops, loop_executions=means.loop_executions, clock=means.clock)
     if site.live_release is None:
-        return Attended.left("Nothing of the site is live yet.")
+        return Attended.left("Nothing of the site is live yet.", retire_versions(site, means).again_at)
     return _repaired(site, site.live_release, attention, means)
 
 
@@ -114,7 +115,7 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
             done.append("The release was published again from the archive.")
         note()
         pointed(site.site_id, means)
-    again = _unserved(site, means)
+    again = unserved_again(site, means)
     if again:
         wrong.append(f"{again} releases had no version in the site's function.")
         done.append("They were published again from the archive.")
@@ -127,7 +128,12 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
     failure = _failure(site, means)
     if failure:
         return _parked(f"{live}-silent", " ".join([*wrong, failure]), " ".join([*done, _BY_HAND]), means)
-    return repaired() if wrong else Attended.well("The site answers.")
+    retired = retire_versions(site, means)
+    answers = "The site answers."
+    if retired.versions:
+        answers += f" Of its function {retired.versions} old versions were deleted, which nothing needs."
+    found_well = repaired() if wrong else Attended.well(answers)
+    return found_well.model_copy(update={"again_at": retired.again_at})
 
 
 def _parked(state: str, wrong: str, done: str, means: Means) -> Attended:
@@ -155,19 +161,6 @@ def _how(found: Serving | None, release: Release) -> str:
     if found.version != release.version:
         return f"The alias {LIVE} points at version {found.version}; version {release.version} is recorded as live."
     return f"Version {release.version} of the site's function has another code than the release that is recorded."
-
-
-def _unserved(site: Site, means: Means) -> int:
-    """How many releases were published again of those that no function serves: an earlier repair was cut off."""
-    missing = means.release_versions.missing(site.site_id)
-    count = 0
-    for release_id in missing:
-        try:
-            restored(site.site_id, means.sites.release(site.site_id, release_id), means)
-            count += 1
-        except (NotFound, Unrestorable):  # cannot be gone back to any more, which its version says
-            continue
-    return count
 
 
 def _route_is_shut(site: Site, means: Means) -> bool:
