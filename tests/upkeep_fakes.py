@@ -5,8 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from code24.errors import NotFound
-from code24.sites.models import NO_VERSION, RouteStatus, Serving
-from code24.sites.retention import Versioned
+from code24.sites.models import NO_VERSION, RouteStatus, Serving, Versioned
 from code24.upkeep.models import Attention, Kind
 from tests.fakes import FakeReleaseArchive, FakeSiteFunctions, FakeSites
 

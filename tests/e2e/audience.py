@@ -29,6 +29,7 @@ class Audience:
         assert deployed is not None
         self.origin = built.url.rstrip("/")
         self.outputs = deployed.outputs
+        self.secret = deployed.origin_secret
         self._base = f"{cloud.settings.aws_url}/_aws/execute-api/{deployed.sites_api}/$default"
         self._told = {
             "x-forwarded-host": f"{built.slug}.localhost:{cloud.settings.port}",
@@ -44,10 +45,15 @@ class Audience:
         body = json.dumps([event | {"u": self.origin + event["u"]} for event in events])
         return self._request("POST", "/api/event", person, content=body)
 
+    def send(self, person: Person, kind: str, fields: dict[str, Any]) -> httpx.Response:
+        """A form, as a browser posts it."""
+        return self._request("POST", f"/api/form/{kind}", person, data=fields)
+
     def _request(self, method: str, path: str, person: Person, **more: Any) -> httpx.Response:
         headers = self._told | {
             "x-code24-visitor": person.address,
             "cloudfront-viewer-country": person.country,
             "user-agent": person.agent,
+            "accept": "text/html",
         }
         return httpx.request(method, self._base + path, headers=headers, timeout=40, trust_env=False, **more)

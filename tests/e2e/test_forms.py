@@ -13,14 +13,17 @@ import pytest
 from turbohtml import Document, Element, parse
 
 from code24.forms.limits import OF_VISITOR
-from code24.forms.stamps import SHORTEST
+from code24.forms.stamps import SHORTEST, make_stamp, stamp_key
 from code24.forms.words import messages
+from tests.e2e.audience import Audience, Person
 from tests.e2e.visitor import Built, Cloud, label_of, request_of
 from tests.e2e.waiting import awaited
 
 REQUEST = request_of("dentist-de")
 ANSWERS = {"name": "Jörg Müller", "email": "joerg.mueller@example.org", "message": "Grüße aus Köln,\r\nzwei Fragen",
            "date": "", "time": "10:30"}  # fmt: skip
+OPENED: dict[tuple[str, str, str], dict[str, str]] = {}
+"""Forms as they came with a page, by site, kind and host: nobody has to wait again until they were open for long."""
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +58,14 @@ def fields_in(form: Element) -> dict[str, str]:
 
 
 def filled(cloud: Cloud, built: Built, kind: str = "contact", host: str = "", **changes: str) -> dict[str, str]:
-    """The fields of a form, filled in by somebody who took the time."""
-    page = cloud.visit(host or built.slug, form_page(cloud, built, kind, host)).text
-    known = fields_in(form_in(page, kind))
-    time.sleep(SHORTEST + 0.2)
-    return known | {name: value for name, value in ANSWERS.items() if name in known} | changes
+    """The fields of a form, filled in by somebody who took the time; a page that was opened already stays open."""
+    opened = OPENED.get((built.site_id, kind, host))
+    if opened is None:
+        page = cloud.visit(host or built.slug, form_page(cloud, built, kind, host)).text
+        opened = OPENED[(built.site_id, kind, host)] = fields_in(form_in(page, kind))
+    made_at = int(opened["stamp"].partition(".")[0])
+    awaited(lambda: time.time() - made_at, lambda age: age > SHORTEST)
+    return opened | {name: value for name, value in ANSWERS.items() if name in opened} | changes
 
 
 def send(cloud: Cloud, host: str, kind: str, fields: dict[str, Any], **headers: str) -> httpx.Response:
@@ -124,8 +130,8 @@ def test_a_form_reaches_the_owner_once(cloud: Cloud, practice: Built) -> None:
     assert [each for each in mails(cloud, owner) if once(each["BodyText"])] == [mail]
     assert mail["Subject"].endswith("Nachricht von Jörg Müller")
     assert "    nur einmal" in mail["BodyText"]
-    shown = cloud.api("GET", f"/sites/{practice.site_id}/submissions/{one['id']}").json()
-    assert shown["notifiedAt"] is not None
+    address = f"/sites/{practice.site_id}/submissions/{one['id']}"
+    awaited(lambda: cloud.api("GET", address).json()["notifiedAt"])  # which is noted after the mail
 
 
 def test_mistakes_come_back_on_the_page_and_can_be_corrected(cloud: Cloud, practice: Built) -> None:
@@ -153,8 +159,9 @@ def test_what_programs_send_is_not_stored(cloud: Cloud, practice: Built) -> None
     before = len(submissions(cloud, practice))
     fields = filled(cloud, practice, message="spam")
     assert send(cloud, practice.slug, "contact", fields | {"website": "https://spam.example"}).status_code == 303
-    hasty = fields_in(form_in(cloud.visit(practice.slug, fields["page"]).text, "contact"))
-    assert send(cloud, practice.slug, "contact", hasty | ANSWERS).status_code == 303
+    key = stamp_key(Audience(cloud, practice).secret)  # of a page that is served in a minute: no machine is too slow
+    hasty = make_stamp(key, practice.site_id, int(time.time()) + 60, "0123456789abcdef")
+    assert send(cloud, practice.slug, "contact", fields | {"stamp": hasty}).status_code == 303
     assert send(cloud, practice.slug, "contact", fields | {"stamp": "code24-stamp"}).status_code == 422
     assert len(submissions(cloud, practice)) == before
 
@@ -185,20 +192,21 @@ def test_multipart_and_json_work_as_well(cloud: Cloud, practice: Built) -> None:
 
 
 def test_of_many_at_once_no_more_than_allowed_are_stored(cloud: Cloud, practice: Built) -> None:
-    """One visitor tries twenty times a minute; forty at once must not get more through."""
-    fields = filled(cloud, practice)
+    """One visitor tries twenty times a minute; forty at once must not get more through.
+
+    The visitor has a network of their own: what they use up, nobody else lacks.
+    """
+    fields, audience, person = filled(cloud, practice), Audience(cloud, practice), Person("86.74.1.1", "flood")
 
     def one(number: int) -> int:
-        return send(cloud, practice.slug, "contact", fields | {"message": f"flood {number}"},
-                    user_agent="flood").status_code  # fmt: skip
+        return audience.send(person, "contact", fields | {"message": f"flood {number}"}).status_code
 
     before = time.time()
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(one, range(OF_VISITOR.most)))
     windows = 1 + int(time.time() // 60) - int(before // 60)
     assert set(statuses) <= {303, 429}
-    assert statuses.count(303) <= 20 * windows
-    assert statuses.count(429) > 0
+    assert 0 < statuses.count(303) <= 20 * windows
     stored = [each for each in submissions(cloud, practice, "?limit=100") if "flood" in each["fields"]["message"]]
     assert len(stored) == statuses.count(303)
 
@@ -225,4 +233,8 @@ def test_a_deleted_site_keeps_nothing_that_visitors_sent(cloud: Cloud) -> None:
     assert cloud.api("DELETE", f"/sites/{built.site_id}").status_code == 204
     items = cloud.aws("dynamodb").scan(TableName="code24-local-submissions")["Items"]
     assert built.site_id not in json.dumps(items)
-    awaited(lambda: send(cloud, built.slug, "contact", fields).status_code, lambda status: status == 410)
+    audience, person = (
+        Audience(cloud, built),
+        Person("86.74.2.1", "gone"),
+    )  # who looks so often uses up their own limits
+    awaited(lambda: audience.send(person, "contact", fields).status_code, lambda status: status == 410)

@@ -54,6 +54,12 @@ def noted(cloud: Cloud, schedule: str, moment: str) -> dict[str, Any]:
     return item
 
 
+def letters(queues: Any, dead: str, moment: str) -> list[dict[str, Any]]:
+    """Messages about the call for a moment; others are left to others."""
+    found = queues.receive_message(QueueUrl=dead, MaxNumberOfMessages=10).get("Messages", [])
+    return [each for each in found if moment in each["Body"]]
+
+
 def test_everything_answers_but_the_function_that_lacks_a_setting(cloud: Cloud, bakery: Built) -> None:
     with lacking(cloud, "experiments-write-challengers", "CODE24_DATA_BUCKET"):
         call(cloud, "health", "2026-11-22T15:00:00Z")
@@ -72,7 +78,7 @@ def test_a_call_that_fails_three_times_is_kept_and_can_be_replayed(cloud: Cloud)
     dead = queues.get_queue_url(QueueName=f"{STACK}-schedules-dead")["QueueUrl"]
     with lacking(cloud, "cron-monthly-analytics", "CODE24_REPORTS_QUEUE_URL"):
         call(cloud, "monthly-analytics", "2025-03-01T15:00:00Z")
-        [message] = awaited(lambda: queues.receive_message(QueueUrl=dead).get("Messages", []))
+        [message] = awaited(lambda: letters(queues, dead, "2025-03-01T15:00:00Z"))
     letter = json.loads(message["Body"])
     assert "CODE24_REPORTS_QUEUE_URL is not set" in str(letter["responsePayload"])
     assert "MissingSetting" in noted(cloud, "monthly-analytics", "2025-03-01T15:00:00+00:00")["error"]["S"]

@@ -173,11 +173,17 @@ def test_a_loop_whose_execution_is_stopped_goes_on_by_itself_once(cloud: Cloud, 
     awaited(lambda: loops.get(looped.site_id), lambda found: found.cycle == 1 and found.working_since is None)
     found = executions(cloud, "optimize", looped.site_id)
     assert found == {f"{looped.site_id}-g1": "ABORTED", f"{looped.site_id}-g2": "RUNNING"}
-    assert [each.incident_id for each in incidents_of(looped.site_id) if each.kind == "loop"] == [
-        f"loop-{looped.site_id}-g1"
-    ]
-    jobs = cloud.api("GET", f"/sites/{looped.site_id}/cycles").json()["cycles"]
-    assert [each["status"] for each in jobs] == ["complete"]
+
+    def loop_incidents() -> list[str]:
+        return [each.incident_id for each in incidents_of(looped.site_id) if each.kind == "loop"]
+
+    assert awaited(loop_incidents) == [f"loop-{looped.site_id}-g1"]
+
+    def cycles() -> list[str]:
+        jobs = cloud.api("GET", f"/sites/{looped.site_id}/cycles").json()["cycles"]
+        return [each["status"] for each in jobs]
+
+    awaited(cycles, lambda found: found == ["complete"])
 
 
 @pytest.mark.usefixtures("_adapters")

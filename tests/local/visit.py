@@ -11,7 +11,7 @@ from typing import Any
 from code24.adapters.chromium.protocol import Connection, Session
 from code24.analytics.tracker.script import LASTING_PATH, script, script_path
 
-SECONDS = 10.0
+SECONDS = 60.0
 PATIENCE = 0.05
 
 type Sent = list[dict[str, Any]]

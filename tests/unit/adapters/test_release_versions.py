@@ -5,8 +5,7 @@ import pytest
 from code24.adapters.release_versions import DynamoReleaseVersions
 from code24.adapters.sites import DynamoSites
 from code24.errors import Conflict, NotFound
-from code24.sites.models import NO_VERSION, Release, Route, RouteStatus, Site, SiteStatus
-from code24.sites.retention import Versioned
+from code24.sites.models import NO_VERSION, Release, Route, RouteStatus, Site, SiteStatus, Versioned
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SITE, OTHER = "s000000000001", "s000000000002"

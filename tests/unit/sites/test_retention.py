@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from code24.sites.models import NO_VERSION
-from code24.sites.retention import NEWEST_KEPT, Versioned, is_settled, needed, unneeded
+from code24.sites.models import NO_VERSION, Versioned
+from code24.sites.retention import NEWEST_KEPT, is_settled, needed, unneeded
 
 BEGUN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -7,8 +7,7 @@ from code24.adapters import aws
 from code24.adapters.items import Item, query, value_of, values
 from code24.adapters.wire_errors import translated
 from code24.errors import Conflict, NotFound
-from code24.sites.models import NO_VERSION
-from code24.sites.retention import Versioned
+from code24.sites.models import NO_VERSION, Versioned
 from code24.types import ReleaseId, SiteId
 
 _RELEASE = "release#"

@@ -23,7 +23,10 @@ class Notice:
 
 UNKNOWN_HOST = Notice("unknown-host", 404, "There is no website here", "Please check the address for a typing mistake.")
 UNKNOWN_PREVIEW = Notice(
-    "unknown-preview", 404, "There is no such preview", "This version of the website does not exist, or is not kept ready any more."
+    "unknown-preview",
+    404,
+    "There is no such preview",
+    "This version of the website does not exist, or is not kept ready any more.",
 )
 NOT_PUBLISHED = Notice(
     "not-published",

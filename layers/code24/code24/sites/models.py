@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from code24.forms.models import SiteForms
 from code24.models import Model
@@ -138,6 +139,19 @@ class Release(Model):
 
 NO_VERSION = "0"
 """The version of a release that no function serves: Lambda counts from 1."""
+
+
+class Versioned(NamedTuple):
+    """A release and the version that serves it."""
+
+    release_id: ReleaseId
+    version: str
+    created_at: datetime
+
+    @property
+    def is_served(self) -> bool:
+        """Whether it has a version."""
+        return self.version != NO_VERSION
 
 
 class Serving(Model):

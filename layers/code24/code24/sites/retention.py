@@ -4,29 +4,15 @@ The releases themselves stay, with their zips, whatever becomes of their version
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
-from code24.sites.models import NO_VERSION
+from code24.sites.models import Versioned
 from code24.types import ReleaseId
 
 NEWEST_KEPT = 5
 """Releases of a site that keep their versions for being the newest: their previews answer, going back is instant."""
 SETTLED_AFTER = timedelta(hours=6)
 """No younger version is deleted: its publish may still be going on, or a test about to begin with it."""
-
-
-class Versioned(NamedTuple):
-    """A release and the version that serves it."""
-
-    release_id: ReleaseId
-    version: str
-    created_at: datetime
-
-    @property
-    def is_served(self) -> bool:
-        """Whether it has a version."""
-        return self.version != NO_VERSION
 
 
 def is_settled(releases: Sequence[Versioned]) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from code24.sites.models import Serving
-from code24.sites.retention import Versioned
+from code24.sites.models import Serving, Versioned
 from code24.types import BuildId, CustomerId, SiteId
 from code24.upkeep.models import Attention, Incident, Kind
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from code24.errors import Conflict, NotFound, Transient
 from code24.experiments.models import AbTest
-from code24.sites.models import NO_VERSION, Site
-from code24.sites.retention import SETTLED_AFTER, Versioned, is_settled, needed, unneeded
+from code24.sites.models import NO_VERSION, Site, Versioned
+from code24.sites.retention import SETTLED_AFTER, is_settled, needed, unneeded
 from code24.types import ReleaseId
 from code24.upkeep.attending.means import Means
 from code24.upkeep.attending.restoring import Unrestorable, restored
