@@ -92,7 +92,7 @@ def listed(cloud: Cloud, built: Built, count: int, query: str = "") -> list[dict
 def mails(cloud: Cloud, to: str) -> list[dict[str, Any]]:
     """What the emulated SES has taken for somebody."""
     base = f"http://127.0.0.1:{cloud.settings.aws_port}"
-    answer = httpx.get(f"{base}/_ministack/ses/messages", trust_env=False, timeout=10).json()
+    answer = httpx.get(f"{base}/_ministack/ses/messages", trust_env=False, timeout=60).json()
     return [mail for mail in _every_mail(answer) if to in mail["To"]]
 
 

@@ -19,7 +19,7 @@ def photo(color: str, size: tuple[int, int] = (1_600, 1_067)) -> bytes:
 
 def upload(cloud: Cloud, body: bytes) -> str:
     ticket = cloud.api("POST", "/uploads", {"contentType": "image/jpeg", "bytes": len(body)}).json()
-    sent = httpx.put(ticket["url"], content=body, headers=ticket["headers"], trust_env=False)
+    sent = httpx.put(ticket["url"], content=body, headers=ticket["headers"], timeout=60, trust_env=False)
     assert sent.status_code == 200, sent.text
     return str(ticket["uploadId"])
 

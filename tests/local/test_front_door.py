@@ -65,7 +65,7 @@ def door(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(60)
     yield door
     loop, stop = loop_stop[0]
     loop.call_soon_threadsafe(stop.set)
