@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from tests.e2e.breaking import executions
 from tests.e2e.visitor import Built, Cloud, request_of
+from tests.e2e.waiting import awaited
 
 TEAM = [
     "market-research", "competitive-analysis", "pictures",
@@ -41,12 +43,9 @@ def test_every_worker_left_its_artifact(cloud: Cloud, bakery: Built) -> None:
 
 
 def test_the_execution_can_be_inspected_like_any(cloud: Cloud, bakery: Built) -> None:
-    states = cloud.aws("stepfunctions")
-    machines = states.list_state_machines()["stateMachines"]
-    [machine] = [each["stateMachineArn"] for each in machines if each["stateMachineArn"].endswith("-build")]
-    executions = states.list_executions(stateMachineArn=machine)["executions"]
-
-    assert {each["name"]: each["status"] for each in executions}[bakery.build_id] == "SUCCEEDED"
+    awaited(  # its last step says that the build is complete
+        lambda: executions(cloud, "build", bakery.build_id), lambda found: found == {bakery.build_id: "SUCCEEDED"}
+    )
 
 
 def test_the_same_idempotency_key_is_one_build(cloud: Cloud) -> None:

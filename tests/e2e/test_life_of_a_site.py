@@ -54,15 +54,15 @@ def test_preview_release_rollback(cloud: Cloud, first: Built) -> None:
     kept = [each["id"] for each in cloud.api("GET", f"/sites/{first.site_id}/releases").json()["releases"]][:5]
     _let_upkeep_look_a_day_later(cloud, first.site_id)
     assert _released(cloud, first.site_id) == set(kept)
-    assert "Sixth Pipes" in cloud.visit(first.slug).text
+    shows(cloud, first.slug, "Sixth Pipes")
     assert "Sixth Pipes" in cloud.visit(label_of(last.preview_url)).text
-    gone = cloud.visit(label_of(first.preview_url))
+    gone = awaited(lambda: cloud.visit(label_of(first.preview_url)), lambda answer: answer.status_code != 200)
     assert (gone.status_code, "There is no such preview" in gone.text) == (404, True)
 
     back = cloud.api("POST", f"/sites/{first.site_id}/rollback", {"releaseId": first.release_id})
     assert back.json()["liveRelease"] == first.release_id
     shows(cloud, first.slug, NAME)
-    assert NAME in cloud.visit(label_of(first.preview_url)).text
+    shows(cloud, label_of(first.preview_url), NAME)
     assert _released(cloud, first.site_id) == {*kept, first.release_id}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.breaking import executions, state_machine_arn
 from tests.e2e.visitor import Built, Cloud, request_of
 from tests.e2e.waiting import awaited
 
@@ -18,10 +19,7 @@ class Loop:
     def __init__(self, cloud: Cloud, site: Built) -> None:
         self.cloud = cloud
         self.site = site
-        machines = cloud.aws("stepfunctions").list_state_machines()["stateMachines"]
-        [self.machine] = [
-            each["stateMachineArn"] for each in machines if each["stateMachineArn"].endswith("-local-optimize")
-        ]
+        self.machine = state_machine_arn(cloud, "optimize")
 
     @property
     def key(self) -> dict[str, Any]:
@@ -56,8 +54,7 @@ class Loop:
 
     def executions(self) -> dict[str, str]:
         """Status by name of this site's executions."""
-        listed = self.cloud.aws("stepfunctions").list_executions(stateMachineArn=self.machine)["executions"]
-        return {each["name"]: each["status"] for each in listed if each["name"].startswith(self.site.site_id)}
+        return executions(self.cloud, "optimize", self.site.site_id)
 
     def entered(self, generation: int) -> list[str]:
         """The states that an execution entered, in order."""
@@ -91,7 +88,7 @@ def done(loop: Loop) -> dict[str, Any]:
 
 def test_a_built_sites_loop_begins_by_itself_with_a_rest(loop: Loop) -> None:
     assert f"{loop.site.site_id}-g1" in loop.executions()
-    assert loop.entered(1)[0] == "Rest"
+    assert awaited(lambda: loop.entered(1))[0] == "Rest"
 
 
 def test_every_tenth_cycle_is_a_milestone_and_continues_as_new(loop: Loop, done: dict[str, Any]) -> None:

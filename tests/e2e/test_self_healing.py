@@ -151,7 +151,8 @@ def test_a_build_whose_execution_is_stopped_runs_again_by_itself(cloud: Cloud) -
     tick(cloud)
 
     built = cloud.finished(build_id, time.monotonic())
-    assert executions(cloud, "build", build_id) == {build_id: "ABORTED", f"{build_id}-2": "SUCCEEDED"}
+    ended = {build_id: "ABORTED", f"{build_id}-2": "SUCCEEDED"}
+    awaited(lambda: executions(cloud, "build", build_id), lambda found: found == ended)
     assert releases(cloud, built.site_id) == [built.release_id]
     [incident] = [each for each in incidents_of(built.site_id) if each.id == build_id]
     assert (incident.outcome, incident.reason) == (

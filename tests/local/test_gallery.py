@@ -157,7 +157,7 @@ def test_the_figures_are_those_of_what_is_served(site: SiteFigures, folder: Path
     assert (site.name, site.title, site.language, site.goal) == ("terse-de", "Blumen Wenke", "de", "traffic")
     assert [page.path for page in site.pages][:1] == ["/"]
     assert site.pages[0].sections[0].kind == "hero"
-    with httpx.Client(trust_env=False) as client, GalleryServer(folder).listening() as port:
+    with httpx.Client(timeout=60, trust_env=False) as client, GalleryServer(folder).listening() as port:
         host = {"host": "terse-de.localhost:8024", "accept-encoding": "gzip, br"}
         page = client.get(f"http://127.0.0.1:{port}/", headers=host)
         sheet = parse(page.text).select_one('link[rel="stylesheet"]')
@@ -282,7 +282,7 @@ def visit(site: SiteFigures, folder: Path) -> Iterator[Any]:
     (folder / "index.html").write_text("<!doctype html>")
     (folder.parent / "secret.txt").write_text("no")
     server = GalleryServer(folder)
-    with httpx.Client(trust_env=False) as client, server.listening() as port:
+    with httpx.Client(timeout=60, trust_env=False) as client, server.listening() as port:
 
         def visit(host: str, path: str = "/", method: str = "GET") -> httpx.Response:
             return client.request(method, f"http://127.0.0.1:{port}{path}", headers={"host": f"{host}:{port}"})
