@@ -1,5 +1,7 @@
 """The base of all models."""
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
@@ -15,3 +17,11 @@ class Model(BaseModel):
         allow_inf_nan=False,
         hide_input_in_errors=True,
     )
+
+    @classmethod
+    def kept(cls, document: bytes | str) -> Self:
+        """A stored JSON document, perhaps of years ago: fields that models of today do not have are left out.
+
+        Fields that came later need a default. Raises pydantic's ValidationError for anything else.
+        """
+        return cls.model_validate_json(document, extra="ignore")

@@ -62,7 +62,7 @@ class DynamoLedger:
                 Key={"key": value_of(f"event#{event_id}"), "part": value_of(_ENTRY)},
                 ConsistentRead=True,
             )
-        return Entry.model_validate_json(answer["Item"]["entry"]["S"]) if "Item" in answer else None
+        return Entry.kept(answer["Item"]["entry"]["S"]) if "Item" in answer else None
 
     def of_subscription(self, subscription_id: SubscriptionId) -> Sequence[Entry]:
         """All entries of a subscription, in order."""
@@ -84,7 +84,7 @@ class DynamoLedger:
             ExpressionAttributeValues=values(key=_shard(customer_id), part=f"{customer_id}#{subscription_id}#"),
             ConsistentRead=True,
         )
-        return [Entry.model_validate_json(data["entry"]) for data in found]
+        return [Entry.kept(data["entry"]) for data in found]
 
     def events(self, until: datetime) -> Iterator[Entry]:
         """What happened before `until`: a page of 1 MB at a time, shard after shard."""
@@ -103,7 +103,7 @@ class DynamoLedger:
                 ConsistentRead=True,  # a report right after an entry was recorded has it
             ):
                 for item in page["Items"]:
-                    entry = Entry.model_validate_json(item["entry"]["S"])
+                    entry = Entry.kept(item["entry"]["S"])
                     if entry.occurred_at < until:
                         yield entry
 

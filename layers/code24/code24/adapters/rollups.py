@@ -125,7 +125,7 @@ class DynamoRollups:
             else:
                 body = aws.s3().get_object(Bucket=self._bucket, Key=item["object"]["S"])["Body"].read()
         try:
-            return DayRollup.model_validate_json(gzip.decompress(body))
+            return DayRollup.kept(gzip.decompress(body))
         except (OSError, EOFError, zlib.error, ValueError) as error:
             raise Damaged(f"{doing}: what is stored of {item['part']['S']} cannot be read.") from error
 

@@ -15,14 +15,14 @@ router = APIRouter(prefix="/reports/end-of-month/{year}/{month}", route_class=Ke
 async def figures(month: Asked, operator: Operator, use: Run) -> FinalReport:
     """Recurring revenue by currency and definition, and the platform's metrics by day, until the last weekday."""
     del operator
-    return FinalReport.model_validate_json(use.run(end_of_month_of, month, "final-report.json"))
+    return FinalReport.kept(use.run(end_of_month_of, month, "final-report.json"))
 
 
 @router.get("/summary", operation_id="getEndOfMonthSummary", summary="The same in words")
 async def summary(month: Asked, operator: Operator, use: Run) -> ExecutiveSummary:
     """Sentences that follow from the figures."""
     del operator
-    return ExecutiveSummary.model_validate_json(use.run(end_of_month_of, month, "executive-summary.json"))
+    return ExecutiveSummary.kept(use.run(end_of_month_of, month, "executive-summary.json"))
 
 
 @router.get(

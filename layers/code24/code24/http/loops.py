@@ -146,7 +146,7 @@ async def redo(site_id: Id, fix_id: FixId, response: Response, caller: Caller, u
 @router.get("/milestones/{cycle}", operation_id="getMilestone", summary="What ten cycles brought")
 async def milestone(site_id: Id, cycle: Cycle, caller: Caller, use: Run) -> Milestone:
     """The report that is written at every tenth cycle."""
-    return Milestone.model_validate_json(use.run(milestone_of, site_id, cycle, caller))
+    return Milestone.kept(use.run(milestone_of, site_id, cycle, caller))
 
 
 @router.get(

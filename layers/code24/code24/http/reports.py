@@ -61,7 +61,7 @@ async def list_months(caller: Caller, use: Run) -> ReportList:
 @router.get("/{year}/{month}", operation_id="getReport", summary="What a month brought")
 async def show(month: Asked, caller: Caller, use: Run) -> CustomerMonth:
     """Visitors, sessions, sources, goals, Core Web Vitals, tests and the measured lift, fixes, trends, a forecast."""
-    return CustomerMonth.model_validate_json(use.run(report_of, month, caller))
+    return CustomerMonth.kept(use.run(report_of, month, caller))
 
 
 @router.get(
@@ -85,7 +85,7 @@ async def of_site(
     use: Run,
 ) -> SiteMonth:
     """The same of one site, by its own time zone."""
-    stored = SiteFile.model_validate_json(use.run(site_report_of, month, site_id, caller))
+    stored = SiteFile.kept(use.run(site_report_of, month, site_id, caller))
     return SiteMonth.model_validate(stored.model_dump(exclude={"sums"}))
 
 
@@ -98,7 +98,7 @@ async def of_site(
 async def of_platform(month: Asked, operator: Operator, use: Run) -> PlatformMonth:
     """The same over all customers, for the keys of those who run the platform. It names nobody."""
     del operator
-    return PlatformMonth.model_validate_json(use.run(platform_report_of, month))
+    return PlatformMonth.kept(use.run(platform_report_of, month))
 
 
 @router.get(

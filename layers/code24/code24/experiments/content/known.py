@@ -35,7 +35,7 @@ def known_challengers(site_id: SiteId, *, loops: Loops, optimizations: Optimizat
 
 def written_challengers(site_id: SiteId, *, optimizations: Optimizations) -> WrittenChallengers:
     """What the writer wrote last. Raises NotFound where it wrote nothing yet."""
-    return WrittenChallengers.model_validate_json(optimizations.read(site_id, WRITTEN))
+    return WrittenChallengers.kept(optimizations.read(site_id, WRITTEN))
 
 
 def _written(site_id: SiteId, optimizations: Optimizations) -> tuple[Challenger, ...]:
@@ -50,6 +50,6 @@ def _prepared(site_id: SiteId, loops: Loops, optimizations: Optimizations) -> tu
         key = loops.get(site_id).last_key
         if key is None:
             return ()
-        return CycleResult.model_validate_json(optimizations.read(site_id, key)).optimization.challengers
+        return CycleResult.kept(optimizations.read(site_id, key)).optimization.challengers
     except NotFound:
         return ()

@@ -72,7 +72,7 @@ def cycle_result(
         raise missing
     if job.result is None:
         raise NotFound(f"Optimization {job_id} has left no result; it is {job.status.value}.")
-    return CycleResult.model_validate_json(optimizations.read(site_id, job.result.key))
+    return CycleResult.kept(optimizations.read(site_id, job.result.key))
 
 
 def latest_result(
@@ -83,7 +83,7 @@ def latest_result(
     key = loops.get(site_id).last_key
     if key is None:
         raise NotFound(f"No cycle of site {site_id} is done yet.")
-    return CycleResult.model_validate_json(optimizations.read(site_id, key))
+    return CycleResult.kept(optimizations.read(site_id, key))
 
 
 def findings_of(
@@ -105,7 +105,7 @@ def fixes_of(
 def dashboard_of(site_id: SiteId, customer_id: CustomerId, *, sites: Sites, optimizations: Optimizations) -> Dashboard:
     """What the owner sees at a glance. Raises NotFound where no cycle is done yet."""
     owned_site(site_id, customer_id, sites=sites)
-    return Dashboard.model_validate_json(optimizations.read(site_id, "latest.json"))
+    return Dashboard.kept(optimizations.read(site_id, "latest.json"))
 
 
 def milestone_of(

@@ -104,7 +104,7 @@ def _figures(
 def _known(month: Month, until: datetime, report_files: ReportFiles) -> FinalReport | None:
     """The figures that an earlier delivery of the same call wrote."""
     try:
-        known = FinalReport.model_validate_json(report_files.read(key_of(month, "final-report.json")))
+        known = FinalReport.kept(report_files.read(key_of(month, "final-report.json")))
     except NotFound:
         return None
     return known if known.until == until else None

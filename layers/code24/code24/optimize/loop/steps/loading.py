@@ -131,7 +131,7 @@ def _media_of(website: Website, media: Media) -> list[WebFile]:
 
 def _archived(site: Site, release_archive: ReleaseArchive, optimizations: Optimizations) -> tuple[Website, Loaded]:
     """The copy of somebody's website that was read before."""
-    loaded = Loaded.model_validate_json(optimizations.read(site.site_id, _SOURCE))
+    loaded = Loaded.kept(optimizations.read(site.site_id, _SOURCE))
     files = unpacked(release_archive.get(site.site_id, loaded.source_release))
     return Website(files, origin=loaded.origin), loaded.model_copy(update={"live_release": site.live_release})
 

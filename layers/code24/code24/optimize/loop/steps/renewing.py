@@ -29,7 +29,7 @@ def write_milestone(request: Turn, *, loops: Loops, jobs: Jobs, optimizations: O
     if not keys and loop.last_key is not None:
         keys = [loop.last_key]
     if keys:
-        results = (CycleResult.model_validate_json(optimizations.read(loop.site_id, key)) for key in keys)
+        results = (CycleResult.kept(optimizations.read(loop.site_id, key)) for key in keys)
         report = milestone([result.optimization for result in results])
         folder = f"milestones/{loop.cycle}"
         optimizations.write(loop.site_id, f"{folder}/report.json", report.model_dump_json().encode())

@@ -119,7 +119,7 @@ def _scores(report: AuditReport) -> Mapping[str, float]:
 def _write_dashboard(loop: LoopState, done: JobResult, notes: tuple[str, ...], optimizations: Optimizations) -> None:
     history: tuple[JobResult, ...] = ()
     with suppress(NotFound, ValidationError):
-        known = Dashboard.model_validate_json(optimizations.read(loop.site_id, "latest.json"))
+        known = Dashboard.kept(optimizations.read(loop.site_id, "latest.json"))
         history = tuple(each for each in known.history if each.cycle != done.cycle)
     dashboard = Dashboard(
         site_id=loop.site_id,

@@ -73,7 +73,7 @@ def make_customer_month(
         if site.site_id in task.unread:
             return made(site)
         try:
-            return SiteFile.model_validate_json(report_files.read(site_key(month, customer_id, site.site_id)))
+            return SiteFile.kept(report_files.read(site_key(month, customer_id, site.site_id)))
         except NotFound:
             return made(site)
 

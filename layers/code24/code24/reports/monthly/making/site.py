@@ -127,4 +127,4 @@ def _jobs_since(site_id: SiteId, begins: datetime, jobs: Jobs) -> Iterator[Optim
 def _results(site_id: SiteId, keys: Iterator[str], optimizations: Optimizations) -> Iterator[CycleResult]:
     for key in keys:
         with suppress(NotFound):
-            yield CycleResult.model_validate_json(optimizations.read(site_id, key))
+            yield CycleResult.kept(optimizations.read(site_id, key))
