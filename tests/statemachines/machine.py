@@ -30,7 +30,8 @@ from code24.build.editing.workers import start_edit
 from code24.build.graph import BY_NAME, WORKERS
 from code24.build.models import Brief, Build
 from code24.build.workers import StartBuild, start_build
-from code24.runtime import build_step, wiring
+from code24.runtime import wiring
+from code24.runtime.finished_work import finished_work
 from code24.runtime.wiring import port, ports_of
 from tests.environment import ACCOUNT, FUNCTION, REGION
 from tests.template import ROOT, filled, resources
@@ -81,7 +82,7 @@ class Machine:
 
     def deploy(self) -> None:
         """Create everything that builds and loops need, and route invocations into this process."""
-        for cached in (wiring.port, build_step._memory):
+        for cached in (wiring.port, finished_work):
             cached.cache_clear()
         aws.forget()
         self.monkeypatch.setattr(retrier_decl, "time", SimpleNamespace(sleep=self.pauses.append))

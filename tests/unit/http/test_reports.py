@@ -1,5 +1,6 @@
 """Routes of monthly reports."""
 
+import json
 from typing import Any
 
 import pytest
@@ -66,6 +67,21 @@ def test_one_site_of_the_callers_own(api: Api) -> None:
     assert (found["siteId"], found["days"], found["timezone"]) == (SITE, 30, "UTC")
     assert "sums" not in found
     assert api.ask("GET", f"/reports/2026/11/sites/{OF_BOB}").status == 404
+
+
+@pytest.mark.parametrize("place", ["", f"/sites/{SITE}"])
+def test_a_report_of_another_time_is_still_read(api: Api, owner: str, place: str) -> None:
+    """Reports stay for years; models move on."""
+    address = f"/reports/2026/11{place}"
+    before = get(api, address)
+    files = api.ports.report_files
+    for key in files.names(f"analytics/monthly/2026/11/customers/{owner}/"):
+        if b'"audience"' in files.read(key) and key.endswith(".json"):
+            document = json.loads(files.read(key)) | {"weather": {"sunny": True}}
+            document["audience"]["figures"]["handshakes"] = 7
+            files.write(key, json.dumps(document).encode())
+    assert sum(b"handshakes" in each for each in files.files.values()) == 2
+    assert get(api, address) == before
 
 
 @pytest.mark.usefixtures("owner")

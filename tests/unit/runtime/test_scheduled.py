@@ -13,8 +13,8 @@ from code24.adapters import aws
 from code24.adapters.system import SystemClock
 from code24.errors import Code24Error, InvalidRequest, NotFound, Transient
 from code24.models import Model
-from code24.runtime import scheduled as shell
 from code24.runtime import wiring
+from code24.runtime.finished_work import finished_work
 from code24.runtime.scheduled import LARGEST_ANSWER, scheduled
 from code24.runtime.wiring import port
 from code24.runtime.worker import Handler
@@ -63,14 +63,14 @@ class Work:
 
 @pytest.fixture(autouse=True)
 def cloud() -> Iterator[None]:
-    for cached in (wiring.port, shell._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
     aws.forget()
     with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_table(RESULTS, "id")
         create_table(OPERATIONS, "key", "part")
         yield
-    for cached in (wiring.port, shell._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
     aws.forget()
 

@@ -8,14 +8,9 @@ Powertools' idempotency remembers finished steps, so a retried or redriven step 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.utilities.idempotency import (
-    DynamoDBPersistenceLayer,
-    IdempotencyConfig,
-    idempotent_function,
-)
+from aws_lambda_powertools.utilities.idempotency import IdempotencyConfig, idempotent_function
 from pydantic import ConfigDict
 from pydantic_core import from_json
 
@@ -24,11 +19,11 @@ from code24.build.graph import BY_FIELD, BY_NAME, WORKERS, BuildWorker
 from code24.build.models import Build, BuildStatus
 from code24.errors import Code24Error, NotFound
 from code24.models import Model
+from code24.runtime.finished_work import finished_work
 from code24.runtime.identifying import execution_of
 from code24.runtime.inline import answer, answer_inline
 from code24.runtime.observability import count, ended, invocation
 from code24.runtime.probing import answering_probes
-from code24.runtime.settings import Settings
 from code24.runtime.wiring import port, ports_of
 from code24.runtime.worker import Handler, UseCase, parsed, request_model
 from code24.types import BuildId
@@ -83,7 +78,11 @@ def build_step(use_case: UseCase, *, then: Completion | None = None, **by_name: 
         with invocation(worker.name, context, **ids, attempt=step.attempt), _priced(context):
             config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)
             once = idempotent_function(
-                run, data_keyword_argument="step", persistence_store=_memory(), config=config, key_prefix=worker.name
+                run,
+                data_keyword_argument="step",
+                persistence_store=finished_work(),
+                config=config,
+                key_prefix=worker.name,
             )
             return once(step=step.model_dump())
 
@@ -183,8 +182,3 @@ def _figures(result: Model) -> dict[str, Any]:
     """
     values = {name: getattr(result, name) for name in type(result).model_fields}
     return {name: value for name, value in values.items() if isinstance(value, bool | int | float)}
-
-
-@cache
-def _memory() -> DynamoDBPersistenceLayer:
-    return DynamoDBPersistenceLayer(table_name=Settings().worker_results_table)

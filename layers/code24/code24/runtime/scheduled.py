@@ -7,21 +7,16 @@ one after a crash takes over once the crashed one's time is up.
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.utilities.idempotency import (
-    DynamoDBPersistenceLayer,
-    IdempotencyConfig,
-    idempotent_function,
-)
+from aws_lambda_powertools.utilities.idempotency import IdempotencyConfig, idempotent_function
 from aws_lambda_powertools.utilities.idempotency.exceptions import IdempotencyAlreadyInProgressError
 
 from code24.errors import Code24Error, Transient
 from code24.models import Model
+from code24.runtime.finished_work import finished_work
 from code24.runtime.observability import count, ended, invocation, logger
 from code24.runtime.probing import answering_probes
-from code24.runtime.settings import Settings
 from code24.runtime.unexpected import told_of
 from code24.runtime.wiring import port, ports_of
 from code24.runtime.worker import Handler, UseCase, parsed
@@ -87,7 +82,11 @@ def scheduled(use_case: UseCase, schedule: str, *, then: Callable[..., Model] | 
 
             config = IdempotencyConfig(expires_after_seconds=REMEMBERED_SECONDS, lambda_context=context)
             once = idempotent_function(
-                work, data_keyword_argument="call", persistence_store=_memory(), config=config, key_prefix=schedule
+                work,
+                data_keyword_argument="call",
+                persistence_store=finished_work(),
+                config=config,
+                key_prefix=schedule,
             )
             try:
                 result = once(call=call.model_dump(mode="json"))
@@ -126,8 +125,3 @@ def _figures(result: Model) -> dict[str, Any]:
                 f"{name}.{key}": each for key, each in value.items() if isinstance(each, bool | int | float | str)
             }
     return found
-
-
-@cache
-def _memory() -> DynamoDBPersistenceLayer:
-    return DynamoDBPersistenceLayer(table_name=Settings().worker_results_table)
