@@ -93,8 +93,7 @@ down: ## stop the local cloud; its sites are kept
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m local down; else echo "Nothing is installed, so nothing runs."; fi
 
 clean: ## stop the local cloud and remove its state
-	@if [ -x $(PYTHON) ]; then $(PYTHON) -m local clean; fi
-	@rm -rf .aws-sam
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m local clean; else rm -rf .aws-sam; fi
 
 status: setup ## how the local cloud stands
 	@$(PYTHON) -m local status

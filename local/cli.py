@@ -13,6 +13,7 @@ import typer
 
 from local import cloud
 from local.deployed import Deployed
+from local.deployment import remove_build
 from local.errors import Interrupted, LocalCloudError
 from local.output import Output
 from local.settings import REGION, Settings
@@ -80,8 +81,13 @@ def down() -> None:
 
 @app.command()
 def clean() -> None:
-    """Stop the local cloud and remove its state."""
-    _carry_out(cloud.clean)
+    """Stop the local cloud and remove its state, and what was built for it."""
+
+    def work(settings: Settings, output: Output) -> None:
+        cloud.clean(settings, output)
+        remove_build(settings.root)
+
+    _carry_out(work)
 
 
 @app.command()

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import platform
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -169,6 +170,18 @@ def _one_build_at_a_time(root: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def remove_build(root: Path) -> None:
+    """Remove what was built, once nobody builds or deploys it any more. The lock stays, as others may wait for it."""
+    if not (root / ".aws-sam").exists():
+        return
+    with _one_build_at_a_time(root):
+        for path in (root / ".aws-sam").iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != "lock":
+                path.unlink()
 
 
 def _build(sources: str, template: Path) -> str:

@@ -1,13 +1,16 @@
 """The real `sam build` and `sam deploy` of a small application, and what happens when it changes."""
 
+import fcntl
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from local import cloud
 from local.aws import client
-from local.deployment import deploy
+from local.deployment import deploy, remove_build
 from local.errors import LocalCloudError
 from local.output import Output
 from local.settings import Settings
@@ -146,3 +149,21 @@ def test_an_emulator_that_lost_its_stack_gets_it_again(running: Settings) -> Non
     cloud.up(running, Output())
 
     assert event(running, "acme.localhost", "/")["rawPath"] == "/"
+
+
+def test_what_was_built_goes_once_nobody_deploys_it_any_more(tmp_path: Path) -> None:
+    remove_build(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    template = tmp_path / ".aws-sam" / "build" / "template.yaml"
+    template.parent.mkdir(parents=True)
+    template.write_text(TEMPLATE)
+    (tmp_path / ".aws-sam" / "fingerprint").write_text("1")
+    with ThreadPoolExecutor(1) as somebody:
+        with (tmp_path / ".aws-sam" / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            removal = somebody.submit(remove_build, tmp_path)
+            with pytest.raises(TimeoutError):
+                removal.result(0.3)
+            assert template.exists()
+        removal.result(60)
+    assert [path.name for path in (tmp_path / ".aws-sam").iterdir()] == ["lock"]
