@@ -1,9 +1,11 @@
 """The API over ports in memory, asked with the events that an HTTP API sends (payload format 2.0)."""
 
+import asyncio
 import base64
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,3 +191,11 @@ def event(
         except UnicodeDecodeError:
             sent |= {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
     return sent
+
+
+@contextmanager
+def opened() -> Iterator[Api]:
+    """An API whose event loop is closed in the end."""
+    yield Api()
+    asyncio.get_event_loop().close()
+    asyncio.set_event_loop(None)

@@ -1,13 +1,11 @@
-import asyncio
 from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.http.client import Api
+from tests.unit.http.client import Api, opened
 
 
 @pytest.fixture
 def api() -> Iterator[Api]:
-    yield Api()
-    asyncio.get_event_loop().close()
-    asyncio.set_event_loop(None)
+    with opened() as api:
+        yield api

@@ -10,12 +10,14 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from code24.types import Goal
-from tests.unit.http.client import BRIEF, Api
+from tests.unit.http.client import BRIEF, Api, opened
 
 
-@pytest.fixture
-def document(api: Api) -> Any:
-    answer = api.ask("GET", "/openapi.json", key=None)
+@pytest.fixture(scope="module")
+def document() -> Any:
+    """What every test reads and none changes: it takes a second to make."""
+    with opened() as api:
+        answer = api.ask("GET", "/openapi.json", key=None)
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
     return answer.json()
 
