@@ -138,8 +138,8 @@ def test_money_has_the_digits_of_its_currency() -> None:
 
 
 def test_a_share_is_not_rounded_to_nothing_or_all() -> None:
-    said = [percent(share).replace(SPACE, " ") for share in (0, 0.0001, 0.5, 0.9999, 1, 1.25)]
-    assert said == ["0.0 %", "less than 0.1 %", "50.0 %", "more than 99.9 %", "100.0 %", "125.0 %"]
+    said = [percent(share).replace(SPACE, " ") for share in (0, 0.0001, 0.5, 0.9999, 1, 1.0004, 1.25)]
+    assert said == ["0.0 %", "less than 0.1 %", "50.0 %", "more than 99.9 %", "100.0 %", "just over 100.0 %", "125.0 %"]
 
 
 def test_what_was_not_measured_is_not_claimed() -> None:

@@ -103,6 +103,14 @@ def test_labels_that_find_no_room_are_left_out_and_the_last_one_stays() -> None:
     assert 3 < len(set(shown) & set(many)) < 12
 
 
+def test_labels_do_not_touch_beside_long_values() -> None:
+    months = tuple(f"2026-{number:02}" for number in range(1, 14))
+    root = drawn(chart(line("EUR", *(number * 10**11 for number in range(13))), categories=months), 360)
+    places = sorted(float(each.attrib["x"]) for each in root.iter(f"{SVG}text") if each.text in months)
+    assert len(places) > 1
+    assert min(after - before for before, after in pairwise(places)) > len(months[0]) * 12 * 0.6
+
+
 @pytest.mark.parametrize("kind", ChartKind)
 def test_a_chart_without_values_says_so(kind: ChartKind) -> None:
     root = drawn(chart(line("Visitors", None, None), kind=kind))

@@ -1,12 +1,14 @@
 """PDFs as typst sets them, and what of them is data."""
 
 import json
+from importlib.resources import files
 
 import pytest
 import typst
 
 from code24.adapters.typesetting import TypstTypesetter
 from code24.errors import Code24Error
+from code24.reports.document import Figure, Section, Table
 from code24.reports.rendering.pdf import pdf, told
 from code24.reports.rendering.typefaces import drawable, typefaces
 from tests.unit.reports.rendering.documents import HOSTILE, document
@@ -57,6 +59,59 @@ def test_a_template_that_cannot_be_set_says_why() -> None:
 def test_the_template_reads_no_file_outside() -> None:
     with pytest.raises(Code24Error, match="cannot be set"):
         SETTER.pdf(b'#read("/etc/hostname")', "{}", typefaces(), document().made_at)
+
+
+@pytest.fixture(scope="module")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> typst.Fonts:
+    folder = tmp_path_factory.mktemp("faces")
+    for number, face in enumerate(typefaces()):
+        (folder / f"{number:02}.ttf").write_bytes(face)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def places_of(fonts: typst.Fonts, *texts: str, **said: object) -> list[tuple[int, float, float]]:
+    """Where texts stand in the template's own layout: page, and from and to where in points, in their order."""
+    shown = "".join(
+        f"#show {json.dumps(each, ensure_ascii=False)}: it => context "
+        "{ let wide = measure(it).width.pt(); [#metadata(wide)<at>#it] }\n"
+        for each in texts
+    )
+    asked = (
+        "\n#context [#metadata(query(<at>).map(each => (each.location().page(), each.location().position().x.pt(), "
+        "each.location().position().x.pt() + each.value))) <places>]"
+    )
+    template = files("code24.reports.rendering").joinpath("templates", "report.typ").read_text()
+    report = json.dumps(told(document(summary=(), notes=(), **said)))
+    found = typst.query(f"{shown}{template}{asked}".encode(), "<places>", field="value", one=True,
+                        font_paths=fonts, sys_inputs={"report": report})  # fmt: skip
+    return [(page, begins, ends) for page, begins, ends in json.loads(found)]
+
+
+def test_figures_are_not_cut_by_the_end_of_a_page_nor_left_by_their_heading(fonts: typst.Fonts) -> None:
+    figures = (Figure(label="First", value="1", change="Change"),)
+    pages = set()
+    for lines in range(22, 31):
+        above = Section(id="above", title="Above", paragraphs=("Words.",) * lines)
+        below = Section(id="below", title="Headed", paragraphs=("Said of it.",), figures=figures)
+        places = places_of(fonts, "Headed", "First", "Change", sections=(above, below))
+        pages.add(tuple(page for page, *_ in places))
+    assert pages == {(1, 1, 1), (2, 2, 2)}
+
+
+@pytest.mark.parametrize("value", ["IDR 1,234,567,890.00", "EUR 651,100,000,000.00"])
+def test_a_long_amount_stays_in_its_frame(value: str, fonts: typst.Fonts) -> None:
+    figures = (Figure(label="Revenue", value=value), *(Figure(label="Beside", value="1"),) * 3)
+    places = places_of(fonts, value[4:], "Beside", sections=(Section(id="first", title="Figures", figures=figures),))
+    [(_, _, ends)] = [place for place in places if place[1] < 100]
+    assert ends < min(begins for _, begins, _ in places if begins > 100)
+
+
+def test_long_amounts_of_a_table_do_not_touch(fonts: typst.Fonts) -> None:
+    columns, value, inset = ("Figure", "One", "Two", "Three"), "EUR\N{NO-BREAK SPACE}651,100,000,000.00", 8
+    rows = Table(id="rows", title="Rows", columns=columns, rows=(("Start", *(value,) * 3),), numeric=(1, 2, 3))
+    one, two, three = places_of(fonts, value, sections=(Section(id="first", title="First", tables=(rows,)),))
+    assert one[2] + inset < two[1]
+    assert two[2] + inset < three[1]
 
 
 def test_an_empty_report_is_a_pdf_too() -> None:

@@ -40,6 +40,8 @@ def percent(share_of_one: float, decimals: int = 1) -> str:
         return f"less than {number(least, decimals)}{SPACE}%"
     if 100 - least / 2 < value < 100:
         return f"more than {number(100 - least, decimals)}{SPACE}%"
+    if 100 < value < 100 + least / 2:
+        return f"just over {number(100, decimals)}{SPACE}%"
     return f"{number(value, decimals)}{SPACE}%"
 
 

@@ -50,9 +50,13 @@ def plot(chart: Chart, width: int) -> Plot:
     drawn = _class(pygal, chart.kind, horizontal)(_config(pygal, chart, (width, height), labels, horizontal=horizontal))
     for series in chart.series:
         _add(drawn, chart, series, backwards=horizontal)
+    root = drawn.render_tree()
     longest = max((len(label) for label in labels), default=0) * LABEL_SIZE * _WIDE_LETTER + 8
+    # Long values beside the axis leave less room than was reckoned with before it was drawn.
+    ground = next(each for each in root.iter() if each.get("class") == "plot")[0]
+    room = float(ground.get("width")) / max(1, len(labels))
     steps = 1 if horizontal else max(1, -(-int(longest) // max(1, int(room))))
-    return Plot(drawn.render_tree(), width, horizontal, steps)
+    return Plot(root, width, horizontal, steps)
 
 
 def _class(pygal: Any, kind: ChartKind, horizontal: bool) -> Any:
