@@ -13,7 +13,8 @@ from code24.adapters import aws
 from code24.build.graph import BY_NAME
 from code24.build.models import Build, BuildStatus
 from code24.models import Model
-from code24.runtime import build_step, wiring
+from code24.runtime import wiring
+from code24.runtime.finished_work import finished_work
 from code24.runtime.wiring import port
 from code24.sites.models import Route, RouteStatus, Site, SiteStatus
 from tests.statemachines.machine import Context, create_role, create_tables_and_buckets, load_handler
@@ -92,7 +93,7 @@ class Desk:
 @pytest.fixture
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     """The function that the test module is named for."""
-    for cached in (wiring.port, build_step._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
     aws.forget()
     with mock_aws(config={"lambda": {"use_docker": False}}):

@@ -11,7 +11,8 @@ from moto import mock_aws
 
 from code24.adapters import aws
 from code24.adapters.ledger import DynamoLedger
-from code24.runtime import scheduled, wiring
+from code24.runtime import wiring
+from code24.runtime.finished_work import finished_work
 from code24.runtime.wiring import port
 from tests.environment import ACCOUNT, REGION
 from tests.functions.web.unpacked import imported
@@ -26,7 +27,7 @@ FOLDER = "reports/end-of-month/2026/11/"
 
 @pytest.fixture(autouse=True)
 def cloud() -> Iterator[None]:
-    for cached in (wiring.port, scheduled._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
     aws.forget()
     with mock_aws(config={"core": {"reset_boto3_session": False}}):
@@ -37,7 +38,7 @@ def cloud() -> Iterator[None]:
         boto3.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=location)
         yield
     aws.forget()
-    for cached in (wiring.port, scheduled._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
 
 

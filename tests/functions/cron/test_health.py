@@ -14,7 +14,8 @@ from code24.adapters.worker_functions import LambdaWorkerFunctions
 from code24.errors import WorkerFailed
 from code24.health.parts import BUCKETS, TABLES, TEAMS, VISITS
 from code24.operations.models import QUEUES
-from code24.runtime import scheduled, wiring
+from code24.runtime import wiring
+from code24.runtime.finished_work import finished_work
 from code24.runtime.wiring import port
 from tests.environment import ACCOUNT, REGION
 from tests.functions.web.unpacked import imported
@@ -39,7 +40,7 @@ def answer(self: Any, worker: str, payload: dict[str, Any], team: str = "build")
 
 @pytest.fixture(autouse=True)
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for cached in (wiring.port, scheduled._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
     aws.forget()
     monkeypatch.setattr(LambdaWorkerFunctions, "invoke", answer)
@@ -60,7 +61,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         boto3.client("events").create_event_bus(Name="code24-test")
         yield
     aws.forget()
-    for cached in (wiring.port, scheduled._memory):
+    for cached in (wiring.port, finished_work):
         cached.cache_clear()
 
 

@@ -201,3 +201,13 @@ def test_what_nobody_is_known_of_is_handed_on_all_the_same(cloud: CountedCloud) 
     assert tick().customers == 1
     assert asked(cloud) == [("loop", "s100000000001")]
     assert not cloud.files
+
+
+def test_what_cannot_be_read_does_not_keep_others_waiting(cloud: CountedCloud) -> None:
+    cloud.suspect(1, "nobody that there is", NOW - timedelta(days=1))
+    cloud.suspect(1, MANY, NOW, first=40_000)
+    late_loop(2, MANY, NOW)
+    with pytest.raises(Transient, match=r"1 due sites of shard [0-9]+ cannot be read: s100000000000\."):
+        tick()
+    assert asked(cloud) == [("loop", "s100000000002"), ("site", "s100000040000")]
+    assert len(record(cloud, MANY).asked) == 2

@@ -1,17 +1,20 @@
 """What is due: the indexes `by-due` of the tables of sites and of builds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from botocore.exceptions import ClientError
+from pydantic import ValidationError
 
 from code24.adapters import aws
 from code24.adapters.due_places import CHANGE, SHARDS, SUSPICION, moment
 from code24.adapters.due_queues import queue_of, suspicion_of
 from code24.adapters.items import query, value_of, values
 from code24.adapters.wire_errors import code, translated
+from code24.errors import Damaged
 from code24.types import CustomerId, SiteId
 from code24.upkeep.models import Attention, Kind
 
@@ -23,6 +26,9 @@ _REASONS = {
 }
 _RECORDS = {Kind.SITE: SUSPICION, Kind.CHANGE: CHANGE}
 """What leaves the index by being looked at; loops and builds leave it by what is written of them."""
+
+_NAMED = 5
+"""Unreadable records that an error names; it counts the others."""
 
 
 class DynamoDueIndex:
@@ -42,11 +48,14 @@ class DynamoDueIndex:
 
         The index lags behind its table by moments: what was looked at a moment ago may be found again.
         """
-        found = [each for shard in range(SHARDS) for each in self.due_in_shard(kind, shard, now, limit)]
+        found: list[Attention] = []
+        for shard in range(SHARDS):
+            with suppress(Damaged):  # the tick tells of it
+                found.extend(self.due_in_shard(kind, shard, now, limit))
         return sorted(found, key=lambda each: (each.due_at, each.id))
 
-    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Sequence[Attention]:
-        """Those of one shard."""
+    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Iterator[Attention]:
+        """Those of one shard, as far as they can be read. Raises Damaged after the last one where some cannot."""
         found = query(
             f"Looking for {kind.value}s that are due",
             TableName=self._builds_table if kind is Kind.BUILD else self._sites_table,
@@ -55,7 +64,15 @@ class DynamoDueIndex:
             ExpressionAttributeValues=values(queue=queue_of(kind, shard), now=moment(now)),
             Limit=limit,
         )
-        return [_attention(kind, data) for data in islice(found, limit)]
+        unreadable: list[str] = []
+        for data in islice(found, limit):
+            try:
+                yield _attention(kind, data)
+            except ValidationError:
+                unreadable.append(str(data["build_id"] if kind is Kind.BUILD else data["site_id"]))
+        if unreadable:
+            names = ", ".join(unreadable[:_NAMED])
+            raise Damaged(f"{len(unreadable)} due {kind.value}s of shard {shard} cannot be read: {names}.")
 
     def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:
         """Ask for a look at a site. A suspicion that came before is replaced: a look that has begun is not the one."""
@@ -83,10 +100,11 @@ class DynamoDueIndex:
 
 
 def _attention(kind: Kind, data: dict[str, Any]) -> Attention:
+    """Raises ValidationError where a record is none: what was put by hand, say."""
     return Attention(
         kind=kind,
         id=data["build_id"] if kind is Kind.BUILD else data["site_id"],
-        site_id=data["site_id"],
+        site_id=data.get("site_id", ""),
         customer_id=data.get("customer_id"),
         due_at=data["due_at"],
         reason=_REASONS.get(kind) or data.get("reason", ""),

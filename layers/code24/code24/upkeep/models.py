@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pydantic import AwareDatetime
+
 from code24.models import Model
 from code24.types import CustomerId, SiteId
 
@@ -35,7 +37,7 @@ class Attention(Model):
     site_id: SiteId
     customer_id: CustomerId | None = None
     """None where the record is from before it was noted."""
-    due_at: datetime
+    due_at: AwareDatetime
     """Since when it is due."""
     reason: str = ""
 

@@ -1,6 +1,6 @@
 """What the upkeep needs of the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -24,8 +24,11 @@ class DueIndex(Protocol):
         """Up to `limit` things of a kind in each shard that are due at `now`, oldest first."""
         ...
 
-    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Sequence[Attention]:
-        """Those of one shard. A customer with more than `limit` hides at most what the others of its shard have."""
+    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Iterator[Attention]:
+        """Those of one shard. A customer with more than `limit` hides at most what the others of its shard have.
+
+        Raises Damaged after the last one where some cannot be read.
+        """
         ...
 
     def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:
