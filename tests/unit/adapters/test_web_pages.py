@@ -1,5 +1,6 @@
 import gzip
 import socket
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -211,15 +212,17 @@ def test_a_server_that_drips_is_left() -> None:
     network.streams[0] = Dripping([])
     began = time.monotonic()
     assert "took too long" in reason(network, seconds=0.2)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 30
 
 
 def test_a_resolver_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(60) and [])
     began = time.monotonic()
     with pytest.raises(InvalidRequest, match="not a host of the public Internet"):
         PublicWebPages(PublicWeb(network=Network()), wanted=replace(PAGE, seconds=0.1)).fetch("http://slow.example/")
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 30
+    answered.set()
 
 
 def test_images_are_read_whatever_type_a_file_server_states() -> None:

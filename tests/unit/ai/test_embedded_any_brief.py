@@ -1,7 +1,6 @@
 """The embedded writer on any brief: every playbook, goal and language, and whatever an owner may type."""
 
 import re
-import time
 from collections import Counter
 
 import pytest
@@ -17,6 +16,7 @@ from code24.build.content.models import SiteContent
 from code24.build.design.models import DesignPlan, SectionKind
 from code24.build.models import Brief
 from code24.types import Goal, Line, Prose
+from tests.timing import cpu_seconds
 from tests.unit.ai.plans import PLAN, WHOLE, brand, brief, part, texts_of
 
 WRITER = EmbeddedWriter()
@@ -86,10 +86,8 @@ def test_no_two_playbooks_share_a_headline() -> None:
 def test_a_very_long_description_is_selected_from_quickly() -> None:
     sentences = [f"We repaired boat number {number} with oak from the yard next door." for number in range(900)]
     request = brief(description=" ".join(sentences)[:50_000], business_type="boat builder")
-    write(request)
-    began = time.process_time()
     site = write(request)
-    assert time.process_time() - began < 0.2
+    assert cpu_seconds(lambda: write(request)) < 0.2
     assert defects_of(site, request, PLAN) == ()
     assert sum(map(len, texts_of(site))) < 15_000
 
@@ -201,6 +199,4 @@ def test_orders_markup_and_addresses_stay_out(forbidden: str) -> None:
 )
 def test_no_description_takes_long_to_read(piece: str, language: str) -> None:
     request = brief(description=f"a{(piece * 50_000)[:49_990]}b", language=language)
-    began = time.process_time()
-    write(request)
-    assert time.process_time() - began < 0.6
+    assert cpu_seconds(lambda: write(request)) < 0.6

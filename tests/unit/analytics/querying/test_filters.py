@@ -1,5 +1,4 @@
 import re
-import time
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +12,7 @@ from code24.analytics.rollups.day import day_figures
 from code24.errors import InvalidRequest
 from code24.types import Goal
 from tests.happenings import DAY, SITE, goal, leave, view
+from tests.timing import cpu_seconds
 
 SETTINGS = AnalyticsSettings(
     site_id=SITE, goals=(GoalDefinition(name="Reading", type=Goal.TRAFFIC, path="/blog/*"),)
@@ -136,6 +136,5 @@ def test_a_pattern_is_what_the_regular_expression_would_be(parts: list[str], tex
 
 def test_no_pattern_takes_long() -> None:
     [condition] = filters_of("page==*aa*aa*aab")
-    begun = time.process_time()
     assert not condition.holds(["/" + "a" * 2_000] * 100)
-    assert time.process_time() - begun < 0.5
+    assert cpu_seconds(lambda: condition.holds(["/" + "a" * 2_000] * 100)) < 0.5
