@@ -117,9 +117,9 @@ browser:
 
 test: setup browser ## all tests; TESTS=tests/unit for some
 ifeq ($(TESTS),tests)
-	@# Side by side; then those that start processes: one after another in each folder, as they share what they started.
+	@# Side by side; then, one after another, those that start processes and share what they started.
 	@$(PYTHON) -m pytest -q -rs -n auto --ignore tests/e2e --ignore tests/local tests
-	@$(PYTHON) -m pytest -q -rs -n 2 --dist loadgroup tests/e2e tests/local
+	@$(PYTHON) -m pytest -q -rs tests/e2e tests/local
 else
 	@$(PYTHON) -m pytest -q -rs $(TESTS)
 endif

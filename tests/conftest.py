@@ -33,15 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Take sockets from every test but those of `ON_LOOPBACK`, which may reach loopback and nothing else.
-
-    Each of these folders is a group of its own to xdist: its tests share a local cloud, one process's.
-    """
+    """Take sockets from every test but those of `ON_LOOPBACK`, which may reach loopback and nothing else."""
     for item in items:
         folder = item.path.relative_to(HERE).parts[0]
         if folder in ON_LOOPBACK:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
-            item.add_marker(pytest.mark.xdist_group(folder))
         else:
             item.add_marker(pytest.mark.disable_socket)
 

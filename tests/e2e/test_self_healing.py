@@ -101,7 +101,7 @@ def test_a_worker_that_raises_or_hangs_or_has_no_table_fails_its_build_by_name_a
 def held_steps(cloud: Cloud, worker: str) -> list[str]:
     """The steps of a worker that nobody else may begin now, because somebody says to be at work on them."""
     pages = cloud.aws("dynamodb").get_paginator("scan").paginate(TableName="code24-local-worker-results")
-    items = [item for page in pages for item in page["Items"] if item["status"]["S"] == "INPROGRESS"]
+    items = [item for page in pages for item in page["Items"] if item.get("status") == {"S": "INPROGRESS"}]
     now = time.time() * 1000
     return [
         item["id"]["S"]
@@ -192,6 +192,7 @@ def test_a_site_whose_function_is_deleted_answers_again_though_only_a_visitor_no
     cloud: Cloud, house: Built
 ) -> None:
     client, name = cloud.aws("lambda"), f"code24-local-site-{house.site_id}"
+    settled(cloud, house)
     page, before = unstamped(cloud, house), repairs_of(house)
     client.delete_function(FunctionName=name)
     awaited(lambda: cloud.visit(house.slug).status_code, lambda status: status in NOTHING_ANSWERS)
@@ -215,6 +216,11 @@ def suspicions_of(cloud: Cloud, house: Built) -> list[dict[str, Any]]:
     key = {"site_id": {"S": house.site_id}, "record": {"S": SUSPICION}}
     found = cloud.aws("dynamodb").get_item(TableName="code24-local-sites", Key=key, ConsistentRead=True)
     return [found["Item"]] if "Item" in found else []
+
+
+def settled(cloud: Cloud, house: Built) -> None:
+    """Wait until nobody looks at a site any more: a look ends by removing what asked for it."""
+    awaited(lambda: suspicions_of(cloud, house), lambda found: not found)
 
 
 def repairs_of(house: Built) -> int:
@@ -264,5 +270,6 @@ def test_a_poisoned_message_ends_as_a_dead_letter_and_the_others_go_on(cloud: Cl
             return [each for each in letters if each == poison]
 
         assert len(awaited(dead_letters)) == 1
+        settled(cloud, house)
     finally:
         sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)

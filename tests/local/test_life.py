@@ -297,7 +297,8 @@ def test_an_interrupted_up_leaves_nothing(settings: Settings, processes_of: Find
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert eventually(lambda: alive(settings.running, "aws") is not None)
+    assert eventually(lambda: alive(settings.running, "aws") is not None or command.poll() is not None)
+    assert command.poll() is None, command.communicate()[0]
     time.sleep(0.5)
     command.send_signal(number)
     said, _ = command.communicate(timeout=120)
