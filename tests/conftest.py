@@ -35,8 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Take sockets from every test but those of `ON_LOOPBACK`, which may reach loopback and nothing else."""
     for item in items:
-        folder = item.path.relative_to(HERE).parts[0]
-        if folder in ON_LOOPBACK:
+        if item.path.relative_to(HERE).parts[0] in ON_LOOPBACK:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
         else:
             item.add_marker(pytest.mark.disable_socket)
