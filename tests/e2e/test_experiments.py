@@ -13,13 +13,16 @@ from turbohtml import parse
 from code24.adapters import aws
 from code24.adapters.ab_tests import DynamoAbTests
 from code24.adapters.rollups import DynamoRollups
+from code24.adapters.traffic_plans import DynamoTrafficPlans
 from code24.analytics.event import Event
 from code24.analytics.models import AnalyticsSettings
 from code24.analytics.rollups.day import day_rollup
 from code24.errors import Conflict
+from code24.experiments.assignment import assigned
 from code24.experiments.engine.shipping import GUARDED, STEP
 from code24.experiments.models import AbTest
 from code24.routing.memory import FRESH
+from code24.types import SiteId
 from tests.e2e.audience import AGENT, Audience, Person
 from tests.e2e.visitor import Built, Cloud, request_of
 from tests.e2e.waiting import awaited
@@ -188,8 +191,12 @@ def test_visitors_see_their_arm_and_are_counted_in_it(
 def test_a_variant_that_is_shipped_becomes_live_step_by_step(
     cloud: Cloud, shop: Built, audience: Audience, store: DynamoAbTests
 ) -> None:
-    """Hours and days pass by setting the record's moments back; everything else is as it is on AWS."""
-    text = "Rye, rolls and rhubarb tarts"
+    """Hours and days pass by setting the record's moments back; everything else is as it is on AWS.
+
+    Once the winner is live there is something to be held out from: who is, as chance has it for each site, sees again
+    what was there before.
+    """
+    text, control = "Rye, rolls and rhubarb tarts", headline(audience, PEOPLE[0])
     before = ask(cloud, "GET", f"/sites/{shop.site_id}")["liveRelease"]
     address = begun(cloud, shop, text)
     first = awaited(lambda: headlines(audience).count(text), bool)
@@ -210,7 +217,11 @@ def test_a_variant_that_is_shipped_becomes_live_step_by_step(
     passed(cloud, store, address, lambda test: back(test, since=STEP))
     awaited(stage, lambda found: found == ("guarded", 1.0))
     assert ask(cloud, "GET", f"/sites/{shop.site_id}")["liveRelease"] != before
-    awaited(lambda: headlines(audience), lambda found: set(found) == {text})
+    plan = DynamoTrafficPlans(table="code24-local-domains").get(SiteId(shop.site_id))
+    assert plan.holdout is not None
+    held_out = [assigned(plan, person.address, person.agent).holdout for person in PEOPLE]
+    wanted = [control if each else text for each in held_out]
+    awaited(lambda: headlines(audience), lambda found: found == wanted)
     passed(cloud, store, address, lambda test: back(test, live_at=GUARDED))
     awaited(stage, lambda found: found == ("done", 1.0))
 
