@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from local.deployed import Deployed
 from local.deployment import deploy, settle
 from local.errors import LocalCloudError
 from local.output import Output
-from local.processes import alive, family, forget, recorded, require_free_port, stop, working_under
+from local.processes import alive, family, forget, record, recorded, require_free_port, stop, working_under
 from local.settings import ROOT, Settings
 
 _START = 60.0
@@ -117,6 +117,8 @@ def _start(settings: Settings) -> None:
             start_new_session=True,
         )
     _detached.append(supervisor)
+    with suppress(psutil.NoSuchProcess):  # it does so itself, but not before whoever waits here may be interrupted
+        record(settings.running, "supervisor", supervisor.pid)
     end = time.monotonic() + _START
     while time.monotonic() < end:
         if supervisor.poll() is not None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,23 +21,36 @@ class Recorded:
     name: str
     pid: int
     created: float
-    """Seconds since the epoch, as the operating system tells them."""
+    """When it was born, as `born` tells."""
 
     def process(self) -> psutil.Process | None:
         """The process if it still runs, and is the same one."""
         try:
             process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.created) < 0.02
+            same = abs(born(self.pid) - self.created) < 0.02
             return process if same and process.status() != psutil.STATUS_ZOMBIE else None
         except psutil.NoSuchProcess:
             return None
 
 
+def born(pid: int) -> float:
+    """The moment a process was born; only good for telling it from others. Raises psutil.NoSuchProcess."""
+    if not psutil.LINUX:
+        return psutil.Process(pid).create_time()
+    # Linux keeps ticks since the system started. Seconds since the epoch are made of them with the clock of now: once
+    # it is set, the same process would seem to be another one.
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except (FileNotFoundError, ProcessLookupError) as gone:
+        raise psutil.NoSuchProcess(pid) from gone
+    return int(state.rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+
+
 def record(folder: Path, name: str, pid: int) -> None:
-    """Write down a process, so that a later command finds it."""
+    """Write down a process, so that a later command finds it. Raises psutil.NoSuchProcess."""
     folder.mkdir(parents=True, exist_ok=True)
-    created = psutil.Process(pid).create_time()
-    partial = folder / f"{name}.partial"
+    created = born(pid)
+    partial = folder / f"{name}.{os.getpid()}.partial"  # one's own: two may write down the same process
     partial.write_text(json.dumps({"pid": pid, "created": created}))
     partial.replace(folder / f"{name}.json")
 

@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 ON_LOOPBACK = ("local", "e2e", "benchmarks")
 """Folders whose tests talk to processes that they started themselves, on this machine."""
 
+ENVIRONMENT = prepare({})
 prepare(os.environ)
 time.tzset()
 settings.register_profile(
@@ -44,8 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _environment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same environment for every test, whatever an earlier one or the person's shell left behind."""
-    for name, value in prepare({}).items():
-        monkeypatch.setenv(name, value)
+    for name, value in ENVIRONMENT.items():
+        if os.environ.get(name) != value:
+            monkeypatch.setenv(name, value)
     if request.node.path.relative_to(HERE).parts[0] not in ON_LOOPBACK:
         for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
             monkeypatch.delenv(name)

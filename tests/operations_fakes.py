@@ -32,9 +32,13 @@ class FakeIncidents:
         first = self.records.get(incident.incident_id, incident)
         self.records[incident.incident_id] = incident.model_copy(update={"found_at": first.found_at})
 
-    def resolve(self, site_id: str, done: str, kind: Kind | None = None, identifier: str | None = None) -> None:
+    def resolve(self, site_id: str | None, done: str, kind: Kind | None = None, identifier: str | None = None) -> None:
         for each in self.parked(len(self.records)):
-            if each.site_id == site_id and kind in {None, each.kind} and identifier in {None, each.id}:
+            if (
+                (each.site_id or each.id) in {site_id, identifier}
+                and kind in {None, each.kind}
+                and identifier in {None, each.id}
+            ):
                 self.note(each.model_copy(update={"outcome": Outcome.RESOLVED, "done": done}))
 
     def get(self, incident_id: str) -> Incident | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import boto3
+from code24.adapters import aws
 
 
 def create_table(name: str, key: str, sort: str | None = None, index: tuple[str, str, str] | None = None) -> None:
@@ -17,7 +17,7 @@ def create_table(name: str, key: str, sort: str | None = None, index: tuple[str,
         more["GlobalSecondaryIndexes"] = [
             {"IndexName": index[0], "KeySchema": keys, "Projection": {"ProjectionType": "ALL"}}
         ]
-    boto3.client("dynamodb").create_table(
+    aws.dynamodb().create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[{"AttributeName": each, "AttributeType": "S"} for each in sorted(attributes)],

@@ -21,7 +21,8 @@ class FakeReleaseVersions:
 
     def of_site(self, site_id: str) -> Sequence[Versioned]:
         releases = [each for each in self.sites.stored_releases.values() if each.site_id == site_id]
-        return [Versioned(each.release_id, each.version, each.created_at) for each in releases]
+        found = [Versioned(each.release_id, each.version, each.created_at) for each in releases]
+        return sorted(found, key=lambda each: (each.created_at, each.release_id))
 
 
 class FakeSiteProbe:
@@ -61,6 +62,7 @@ class FakeDueIndex:
     def __init__(self) -> None:
         self.marks: list[Attention] = []
         self.finished: list[Attention] = []
+        self.put_offs: list[tuple[Attention, datetime]] = []
 
     def due(self, kind: Kind, now: object, limit: int) -> Sequence[Attention]:
         return [each for each in self.marks if each.kind is kind][:limit]
@@ -73,3 +75,6 @@ class FakeDueIndex:
 
     def done(self, attention: Attention) -> None:
         self.finished.append(attention)
+
+    def put_off(self, attention: Attention, until: datetime) -> None:
+        self.put_offs.append((attention, until))

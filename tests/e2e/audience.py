@@ -1,11 +1,13 @@
 """Visitors with addresses and browsers of their own, as the distribution passes them on."""
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from code24.forms.stamps import make_stamp, stamp_key
 from local.deployed import Deployed
 from tests.e2e.visitor import Built, Cloud
 
@@ -27,6 +29,7 @@ class Audience:
     def __init__(self, cloud: Cloud, built: Built) -> None:
         deployed = Deployed.read(cloud.settings.deployment)
         assert deployed is not None
+        self.site_id = built.site_id
         self.origin = built.url.rstrip("/")
         self.outputs = deployed.outputs
         self.secret = deployed.origin_secret
@@ -48,6 +51,10 @@ class Audience:
     def send(self, person: Person, kind: str, fields: dict[str, Any]) -> httpx.Response:
         """A form, as a browser posts it."""
         return self._request("POST", f"/api/form/{kind}", person, data=fields)
+
+    def stamp(self, seconds: int) -> str:
+        """What forms of a page that is served so many seconds from now are stamped with: nobody waits for its age."""
+        return make_stamp(stamp_key(self.secret), self.site_id, int(time.time()) + seconds, "0123456789abcdef")
 
     def _request(self, method: str, path: str, person: Person, **more: Any) -> httpx.Response:
         headers = self._told | {

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.e2e.visitor import Cloud
-from tests.e2e.waiting import PATIENCE
+from tests.e2e.waiting import PATIENCE, awaited
 
 
 @contextmanager
@@ -31,8 +31,10 @@ def held() -> Iterator[tuple[str, Callable[[], None]]]:
 
 
 @contextmanager
-def broken(cloud: Cloud, function: str, timeout: int | None = None, **variables: str) -> Iterator[None]:
-    """A function with another time-out or environment, until the end of the block."""
+def broken(
+    cloud: Cloud, function: str, timeout: int | None = None, *, without: str = "", **variables: str
+) -> Iterator[None]:
+    """A function with another time-out or environment, or without a variable, until the end of the block."""
     client, name = cloud.aws("lambda"), f"code24-local-{function}"
     before = client.get_function_configuration(FunctionName=name)
     known = before["Environment"]["Variables"]
@@ -41,11 +43,22 @@ def broken(cloud: Cloud, function: str, timeout: int | None = None, **variables:
         client.update_function_configuration(FunctionName=name, Timeout=timeout, Environment={"Variables": variables})
         client.get_waiter("function_updated_v2").wait(FunctionName=name)
 
-    configure(timeout or before["Timeout"], known | variables)
+    configure(timeout or before["Timeout"], {name: known[name] for name in known if name != without} | variables)
     try:
         yield
     finally:
         configure(before["Timeout"], known)
+
+
+def forget_routes(cloud: Cloud) -> None:
+    """Have the dispatcher begin anew, as a deployment does: it knows nothing then of what it remembers for seconds."""
+    client, name = cloud.aws("lambda"), "code24-local-web-dispatcher"
+    known = client.get_function_configuration(FunctionName=name)
+    client.update_function_configuration(FunctionName=name, Timeout=known["Timeout"])
+    awaited(
+        lambda: client.get_function_configuration(FunctionName=name)["LastUpdateStatus"],
+        lambda status: status == "Successful",
+    )
 
 
 def executions(cloud: Cloud, machine: str, prefix: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,10 @@ from local.gallery.browser import browser as chromium
 from local.settings import ROOT, Settings
 from tests.e2e.visitor import Built, Cloud, request_of
 from tests.ports import free_ports
+
+DAY = 24 * 3_600
+AT_MOST = 180
+"""Seconds that a test takes; most take a few."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +56,14 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 def bakery(cloud: Cloud) -> Built:
     """A site that tests look at and leave as it is."""
     return cloud.build(request_of("bakery-en"))
+
+
+@pytest.fixture
+def _same_day() -> None:
+    """Shortly before midnight UTC, waits for the new day: figures are of a day, and nobody is known for longer."""
+    left = DAY - time.time() % DAY
+    if left < AT_MOST:
+        time.sleep(left + 1)
 
 
 @pytest.fixture(scope="session")

@@ -1,30 +1,12 @@
 """The hourly health check of a whole local cloud, and what becomes of a schedule's call that fails."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from local.settings import STACK
+from tests.e2e.breaking import broken
 from tests.e2e.visitor import Built, Cloud
 from tests.e2e.waiting import awaited
-
-
-@contextmanager
-def lacking(cloud: Cloud, function: str, variable: str) -> Iterator[None]:
-    """A function without a variable, as after a slip in the template, until the end of the block."""
-    functions, name = cloud.aws("lambda"), f"{STACK}-{function}"
-    variables = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-
-    def configure(given: dict[str, str]) -> None:
-        functions.update_function_configuration(FunctionName=name, Environment={"Variables": given})
-        functions.get_waiter("function_updated_v2").wait(FunctionName=name)
-
-    configure({each: value for each, value in variables.items() if each != variable})
-    try:
-        yield
-    finally:
-        configure(variables)
 
 
 def call(cloud: Cloud, schedule: str, moment: str) -> None:
@@ -61,7 +43,7 @@ def letters(queues: Any, dead: str, moment: str) -> list[dict[str, Any]]:
 
 
 def test_everything_answers_but_the_function_that_lacks_a_setting(cloud: Cloud, bakery: Built) -> None:
-    with lacking(cloud, "experiments-write-challengers", "CODE24_DATA_BUCKET"):
+    with broken(cloud, "experiments-write-challengers", without="CODE24_DATA_BUCKET"):
         call(cloud, "health", "2026-11-22T15:00:00Z")
         report = awaited(lambda: report_of(cloud, "2026-11-22T15:00:00Z"))
 
@@ -76,7 +58,7 @@ def test_a_call_that_fails_three_times_is_kept_and_can_be_replayed(cloud: Cloud)
     """As docs/runbook.md does it."""
     queues, functions = cloud.aws("sqs"), cloud.aws("lambda")
     dead = queues.get_queue_url(QueueName=f"{STACK}-schedules-dead")["QueueUrl"]
-    with lacking(cloud, "cron-monthly-analytics", "CODE24_REPORTS_QUEUE_URL"):
+    with broken(cloud, "cron-monthly-analytics", without="CODE24_REPORTS_QUEUE_URL"):
         call(cloud, "monthly-analytics", "2025-03-01T15:00:00Z")
         [message] = awaited(lambda: letters(queues, dead, "2025-03-01T15:00:00Z"))
     letter = json.loads(message["Body"])

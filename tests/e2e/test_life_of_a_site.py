@@ -8,6 +8,7 @@ from html import escape
 import pytest
 
 from local.settings import ROOT
+from tests.e2e.breaking import forget_routes
 from tests.e2e.conftest import run
 from tests.e2e.visitor import Built, Cloud, label_of, request_of
 from tests.e2e.waiting import awaited
@@ -46,6 +47,7 @@ def test_preview_release_rollback(cloud: Cloud, first: Built) -> None:
     ]
     back = cloud.api("POST", f"/sites/{first.site_id}/rollback", {"releaseId": first.release_id})
     assert back.json()["liveRelease"] == first.release_id
+    forget_routes(cloud)
     shows(cloud, first.slug, NAME)
     assert "Second Pipes" in cloud.visit(label_of(waiting.preview_url)).text
 
@@ -54,13 +56,15 @@ def test_preview_release_rollback(cloud: Cloud, first: Built) -> None:
     kept = [each["id"] for each in cloud.api("GET", f"/sites/{first.site_id}/releases").json()["releases"]][:5]
     _let_upkeep_look_a_day_later(cloud, first.site_id)
     assert _released(cloud, first.site_id) == set(kept)
+    forget_routes(cloud)
     shows(cloud, first.slug, "Sixth Pipes")
     assert "Sixth Pipes" in cloud.visit(label_of(last.preview_url)).text
-    gone = awaited(lambda: cloud.visit(label_of(first.preview_url)), lambda answer: answer.status_code != 200)
-    assert (gone.status_code, "There is no such preview" in gone.text) == (404, True)
+    gone = awaited(lambda: cloud.visit(label_of(first.preview_url)), lambda answer: answer.status_code == 404)
+    assert "There is no such preview" in gone.text
 
     back = cloud.api("POST", f"/sites/{first.site_id}/rollback", {"releaseId": first.release_id})
     assert back.json()["liveRelease"] == first.release_id
+    forget_routes(cloud)
     shows(cloud, first.slug, NAME)
     shows(cloud, label_of(first.preview_url), NAME)
     assert _released(cloud, first.site_id) == {*kept, first.release_id}
@@ -68,8 +72,7 @@ def test_preview_release_rollback(cloud: Cloud, first: Built) -> None:
 
 def test_suspended_and_resumed(cloud: Cloud, first: Built) -> None:
     assert cloud.api("POST", f"/sites/{first.site_id}/suspend").json()["status"] == "suspended"
-    answer = awaited(lambda: cloud.visit(first.slug), lambda answer: answer.status_code != 200)
-    assert answer.status_code == 503
+    answer = awaited(lambda: cloud.visit(first.slug), lambda answer: answer.status_code == 503)
     assert NAME not in answer.text
 
     cloud.api("POST", f"/sites/{first.site_id}/resume")
@@ -94,8 +97,7 @@ def test_a_deleted_site_leaves_an_audit_record_and_nothing_else(cloud: Cloud) ->
     assert records["table code24-local-sites"][0]["status"] == {"S": "deleted"}
     assert "expires_at" in records["table code24-local-domains"][0]
     assert request["name"] not in json.dumps(left)
-    answer = awaited(lambda: cloud.visit(built.slug), lambda answer: answer.status_code != 200)
-    assert answer.status_code in {404, 410}
+    awaited(lambda: cloud.visit(built.slug).status_code, lambda status: status in {404, 410})
     assert cloud.api("GET", f"/build?instanceId={built.build_id}").status_code == 404
     assert cloud.api("DELETE", f"/sites/{built.site_id}").status_code in {204, 404}
 

@@ -1,4 +1,4 @@
-"""The loop of a built site, on the local cloud: 25 cycles across two milestones, as AWS clients see them."""
+"""The loop of a built site, on the local cloud: 21 cycles across two milestones, as AWS clients see them."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from tests.e2e.breaking import executions, state_machine_arn
 from tests.e2e.visitor import Built, Cloud, request_of
 from tests.e2e.waiting import awaited
 
-CYCLES = 25
+CYCLES = 21
 CATEGORIES = {"design", "accessibility", "performance", "security", "seo", "conversion"}
 
 
@@ -75,7 +75,7 @@ def loop(cloud: Cloud) -> Loop:
 
 @pytest.fixture(scope="module")
 def done(loop: Loop) -> dict[str, Any]:
-    """The loop after 25 cycles without a rest in between."""
+    """The loop after that many cycles without a rest in between."""
     loop.set(fixed_wait=0, generation=2)
     loop.start(2)
     state = loop.wait_for(lambda state: int(state["cycle"]) >= CYCLES)

@@ -86,7 +86,7 @@ def desk_of(folder: str) -> Iterator[Desk]:
     """A desk in a cloud with one published site, whose loop is due."""
     wiring.port.cache_clear()
     aws.forget()
-    with mock_aws(config={"lambda": {"use_docker": False}}):
+    with mock_aws(config={"lambda": {"use_docker": False}, "core": {"reset_boto3_session": False}}):
         create_tables_and_buckets()
         role = create_role()
         asl = json.dumps({"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}})

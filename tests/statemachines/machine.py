@@ -4,6 +4,7 @@ moto runs the states, retries and catches; where it would run a function in Dock
 `app.py` is called instead, through JSON both ways, as Lambda does. Tables and buckets are those of template.yaml.
 """
 
+import copy
 import importlib.util
 import io
 import json
@@ -14,7 +15,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, partial, wraps
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +23,9 @@ import boto3
 import pytest
 from moto.awslambda.models import LambdaFunction
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
 from code24.adapters import aws
 from code24.audit.models import Auditor
@@ -47,6 +51,17 @@ TEAMS = {
 }
 """The functions that state machines call, by the folder that they lie in."""
 DEADLINE_SECONDS = 120
+ANSWERS, ENDS = "a function has answered", "an execution has ended"
+LOOKING_SECONDS = 0.5
+"""How often to look for what comes neither with a function's answer nor with an execution's end, as entering a rest."""
+_parse_once = cache(AmazonStateLanguageParser.parse)
+
+
+def parse(definition: str) -> tuple[Any, Any]:
+    """A definition's program, of the caller's own: moto reads the text anew for every execution, for half a second."""
+    program, tree = _parse_once(definition)
+    return copy.deepcopy(program), tree
+
 
 logging.getLogger("moto.stepfunctions").setLevel(logging.CRITICAL)  # its stack dumps bury what a test says
 
@@ -79,6 +94,8 @@ class Machine:
     """What answers instead of a worker's handler."""
     _handlers: dict[str, Callable[..., Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _moved: threading.Condition = field(default_factory=threading.Condition)
+    _moves: Counter[str] = field(default_factory=Counter)
 
     def deploy(self) -> None:
         """Create everything that builds and loops need, and route invocations into this process."""
@@ -86,6 +103,18 @@ class Machine:
             cached.cache_clear()
         aws.forget()
         self.monkeypatch.setattr(retrier_decl, "time", SimpleNamespace(sleep=self.pauses.append))
+        self.monkeypatch.setattr(AmazonStateLanguageParser, "parse", staticmethod(parse))
+        run, moved = ExecutionWorker._execution_logic, self._move
+
+        def run_and_tell(execution: ExecutionWorker) -> None:
+            run(execution)
+            moved(ENDS)
+
+        self.monkeypatch.setattr(ExecutionWorker, "_execution_logic", run_and_tell)
+        client = cache(lambda_eval_utils.boto_client_for)  # moto makes one for every invocation
+        self.monkeypatch.setattr(
+            lambda_eval_utils, "boto_client_for", lambda region, service, **_: client(region, service)
+        )
         invoke = self._invoke
         self.monkeypatch.setattr(
             LambdaFunction, "_invoke_lambda", lambda function, event=None: invoke(function.function_name, event)
@@ -139,12 +168,27 @@ class Machine:
         """Wait for a run's end; the record that it leaves."""
         name = build.build_id if run == 1 else f"{build.build_id}-{run}"
         arn = FUNCTION["CODE24_BUILD_STATE_MACHINE_ARN"].replace(":stateMachine:", ":execution:") + f":{name}"
-        deadline = time.monotonic() + DEADLINE_SECONDS
-        while aws.step_functions().describe_execution(executionArn=arn)["status"] == "RUNNING":
-            assert time.monotonic() < deadline, f"{name} is still running after {DEADLINE_SECONDS} s: {self.events}"
-            time.sleep(0.01)
+        self.until(lambda: aws.step_functions().describe_execution(executionArn=arn)["status"] != "RUNNING", name, ENDS)
         finished: Build = port("builds").get(build.build_id)
         return finished
+
+    def until(self, reached: Callable[[], bool], what: str, after: str = ANSWERS) -> None:
+        """Wait for a condition. Looking costs requests: it is done after what may fulfil it, and now and then."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        seen = self._moves[after]
+        while not reached():
+            assert time.monotonic() < deadline, f"{what} is not there after {DEADLINE_SECONDS} s: {self.events}"
+            with self._moved:
+                self._moved.wait_for(partial(self._moved_since, after, seen), LOOKING_SECONDS)
+                seen = self._moves[after]
+
+    def _moved_since(self, what: str, seen: int) -> bool:
+        return self._moves[what] > seen
+
+    def _move(self, what: str) -> None:
+        with self._moved:
+            self._moves[what] += 1
+            self._moved.notify_all()
 
     def build(self, brief: Brief) -> Build:
         """A whole run."""
@@ -167,6 +211,8 @@ class Machine:
                 return json.dumps(self.broken.get(worker, handler)(event, context)), False, ""
             except Exception as error:
                 return json.dumps({"errorType": type(error).__name__, "errorMessage": str(error)}), True, ""
+            finally:
+                self._move(ANSWERS)
 
 
 def load_handler(worker: str) -> Callable[..., Any]:

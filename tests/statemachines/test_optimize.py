@@ -1,7 +1,6 @@
 """The loop, from its first cycle to the chain's next execution, with each worker failing in turn."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,14 +22,13 @@ from code24.sites.publishing import publish_release
 from code24.sites.workers import delete_site, resume_site, suspend_site
 from tests.environment import FUNCTION
 from tests.functions.looping import NOW, PAGE, PICTURE
-from tests.statemachines.machine import CUSTOMER, Machine
+from tests.statemachines.machine import CUSTOMER, ENDS, Machine
 
 SITE = "s00000000loop"
 LONG = 86_400
 AUDITORS = ("design", "performance", "seo", "conversion")
 WORKING = ("optimize-import-site", "optimize-plan", "optimize-apply", "optimize-verify", "optimize-publish")
 HTML = "text/html; charset=utf-8"
-DEADLINE = 60
 
 
 class Loop:
@@ -74,11 +72,14 @@ class Loop:
 
     def until(self, reached: Callable[[LoopState], bool]) -> LoopState:
         """The state, once it fulfils a condition."""
-        end = time.monotonic() + DEADLINE
-        while not reached(state := self.state):
-            assert time.monotonic() < end, (state, self.machine.invocations(), self.executions())
-            time.sleep(0.01)
-        return state
+        found: list[LoopState] = []
+
+        def looked() -> bool:
+            found.append(self.state)
+            return reached(found[-1])
+
+        self.machine.until(looked, f"the loop of {SITE}")
+        return found[-1]
 
     def cycles(self, count: int) -> LoopState:
         """The state after so many cycles."""
@@ -98,11 +99,8 @@ class Loop:
 
     def ended(self, name: str) -> str:
         """The status of an execution, once it has ended."""
-        end = time.monotonic() + DEADLINE
-        while (status := self.executions()[name]) == "RUNNING":
-            assert time.monotonic() < end, name
-            time.sleep(0.01)
-        return status
+        self.machine.until(lambda: self.executions()[name] != "RUNNING", name, ENDS)
+        return self.executions()[name]
 
     def entered(self, name: str) -> list[str]:
         """The states that an execution entered."""
@@ -208,10 +206,7 @@ def test_what_passes_is_tried_again(loop: Loop, machine: Machine) -> None:
 def test_a_loop_whose_failure_cannot_even_be_noted_goes_on_when_it_can(loop: Loop, machine: Machine) -> None:
     machine.broken |= {"optimize-plan": failing(ValueError("no")), "optimize-record-failure": failing(ValueError("no"))}
     job = loop.start()
-    end = time.monotonic() + DEADLINE
-    while "BeginLater" not in loop.entered("g1"):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    machine.until(lambda: "BeginLater" in loop.entered("g1"), "BeginLater")
     machine.broken.clear()
     loop.cycles(1)
 

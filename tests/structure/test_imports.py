@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
@@ -13,7 +13,7 @@ from tests.structure.sources import LAYER, ROOT, Source, entry_points, package
 DOMAIN = {
     *("accounts", "ai", "analytics", "audit", "build", "experiments", "forms", "identifiers", "optimize", "sites"),
     *("costs", "health"),
-    *("operations", "revenue", "website"),
+    *("operations", "reports", "revenue", "website"),
 }
 MACHINERY = ("code24.adapters", "code24.runtime", "code24.http", "code24.routing")
 CLIENTS = ("boto3", "botocore", "httpx", "httpcore", "requests", "urllib3")
@@ -22,6 +22,7 @@ EFFECTS = (
     *("os", "socket", "subprocess", "tempfile", "shutil", "random", "sqlite3", "smtplib"),
     *("urllib.request", "http.client", "http.server", "asyncio"),
 )
+IMPORTER = ROOT / "tests" / "structure" / "importing.py"
 LAST = ("models", "types", "errors", "findings", "traffic")
 """Modules that say what things are; everybody may import them."""
 TEMPLATE_OF_SITES = "code24.sites.site_function"
@@ -112,6 +113,14 @@ def test_an_entry_point_imports_code24_and_no_other_function(source: Source) -> 
         assert len(source.path.read_text().splitlines()) <= 15, "an entry point says which use case it exposes"
 
 
+@pytest.fixture(scope="module")
+def importer() -> Iterator[subprocess.Popen[str]]:
+    """The script that imports entry points, without any environment."""
+    command = [sys.executable, str(IMPORTER), str(ROOT)]
+    with subprocess.Popen(command, env={}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+
+
 def modules_after_importing(folder: str) -> set[str]:
     """Top-level modules that a fresh process holds after importing an entry point, without any environment."""
     program = (
@@ -143,6 +152,9 @@ def test_importing_the_site_function_imports_the_standard_library_alone() -> Non
 
 
 @pytest.mark.parametrize("source", entry_points(), ids=lambda source: source.module)
-def test_importing_an_entry_point_reads_no_environment(source: Source) -> None:
+def test_importing_an_entry_point_reads_no_environment(source: Source, importer: subprocess.Popen[str]) -> None:
     folder = "/".join(source.module.split(".")[1:-1])
-    assert "app" in modules_after_importing(folder)
+    assert importer.stdin
+    assert importer.stdout
+    print(folder, file=importer.stdin, flush=True)
+    assert json.loads(importer.stdout.readline()) == {"file": str(source.path)}

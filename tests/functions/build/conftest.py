@@ -96,7 +96,7 @@ def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     for cached in (wiring.port, finished_work):
         cached.cache_clear()
     aws.forget()
-    with mock_aws(config={"lambda": {"use_docker": False}}):
+    with mock_aws(config={"lambda": {"use_docker": False}, "core": {"reset_boto3_session": False}}):
         create_tables_and_buckets()
         create_role()
         yield Desk(request.path.stem.removeprefix("test_").replace("_", "-"))

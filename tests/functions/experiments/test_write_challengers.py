@@ -27,7 +27,7 @@ SITE, BUILD = "s00000000site", "b000000000000test"
 def _cloud() -> Iterator[None]:
     wiring.port.cache_clear()
     aws.forget()
-    with mock_aws(config={"lambda": {"use_docker": False}}):
+    with mock_aws(config={"lambda": {"use_docker": False}, "core": {"reset_boto3_session": False}}):
         create_tables_and_buckets()
         create_role()
         yield

@@ -39,7 +39,7 @@ def cloud() -> Iterator[None]:
     """The tables, buckets and state machine that the function's environment names."""
     port.cache_clear()
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         for name, (key, sort, index) in TABLES.items():
             create_table(FUNCTION[f"CODE24_{name}_TABLE"], key, sort, index)
         for bucket in ("DATA", "RELEASES"):

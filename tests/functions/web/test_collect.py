@@ -82,6 +82,12 @@ def test_a_page_view_of_plausible_s_script_becomes_one_message(work: CollectorAt
     assert not work.queue.messages[0].earlier
 
 
+@pytest.mark.parametrize("said", [{}, {"i": False}, {"i": True}, {"interactive": False}])
+def test_what_plausible_calls_not_interactive_stays_so(work: CollectorAtWork, said: dict[str, bool]) -> None:
+    answered(tracked({"n": "Scrolled", "u": PAGE, "d": ACME} | said))
+    assert only(work).interactive is not (False in said.values())
+
+
 def test_our_own_script_s_batch_is_one_message_in_order(work: CollectorAtWork) -> None:
     batch = [
         {"n": "pageview", "u": PAGE, "i": "m8x2.0", "t": 4000, "r": "https://www.google.com/"},

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import boto3
 import pytest
 from moto import mock_aws
 from moto.awslambda.models import LambdaFunction
@@ -28,7 +27,7 @@ def cloud() -> Iterator[None]:
         create_table("limits", "key")
         for bucket in ("data", "media", "releases"):
             location = {"LocationConstraint": REGION}
-            boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=location)
+            aws.s3().create_bucket(Bucket=bucket, CreateBucketConfiguration=location)
         yield
     aws.forget()
 

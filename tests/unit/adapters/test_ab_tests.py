@@ -29,7 +29,7 @@ def tests(request: pytest.FixtureRequest) -> Iterator[Tests]:
         yield FakeTests()
         return
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_tests_table("tests")
         yield DynamoAbTests(table="tests")
     aws.forget()
@@ -135,7 +135,7 @@ def test_a_deleted_site_has_no_tests(tests: Tests) -> None:
 
 def test_a_look_is_asked_for_as_its_reader_expects_it() -> None:
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         url = boto3.client("sqs").create_queue(QueueName="tests")["QueueUrl"]
         queue = SqsTestQueue(queue_url=url)
         queue.send(SITE, ONE)
@@ -150,7 +150,7 @@ def test_a_look_is_asked_for_as_its_reader_expects_it() -> None:
 
 def test_many_looks_are_asked_for_ten_at_a_time() -> None:
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         url = boto3.client("sqs").create_queue(QueueName="tests")["QueueUrl"]
         SqsTestQueue(queue_url=url).send_all([(SITE, f"t{number:012d}") for number in range(23)] + [(SITE, None)])
         found = []

@@ -18,7 +18,7 @@ LOOP = LoopState(site_id=SITE, next_due_at=NOW, started_at=NOW, updated_at=NOW, 
 @pytest.fixture
 def cloud() -> Iterator[None]:
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_table("sites", "site_id", "record")
         create_table("jobs", "id", index=("by-site", "site_id", "scheduled_at"))
         yield

@@ -20,7 +20,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def opportunities() -> Iterator[EventBridgeOpportunities]:
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         aws.forget()
         boto3.client("dynamodb").create_table(
             TableName="rollups",
@@ -97,6 +97,18 @@ def test_what_was_told_is_unheard_until_somebody_reacts(
     assert {each.opportunity_id for each in opportunities.unheard(soon, 10)} == {"q000000000000", "q000000000002"}
     assert opportunities.unheard(days_on, 10) == [], "what still holds is told anew"
     assert opportunities.of_site(SITE, 10) == found[::-1]
+
+
+@pytest.mark.parametrize("torn", [{"marked_at": "now"}, {"sentence": 7}, {"expires_at": None}])
+def test_one_that_cannot_be_read_hides_no_other(
+    opportunities: EventBridgeOpportunities, told: list[dict[str, Any]], torn: dict[str, Any]
+) -> None:
+    found = [opportunity(number) for number in range(2)]
+    opportunities.publish(found)
+    table = boto3.resource("dynamodb").Table("rollups")
+    mark = table.get_item(Key={"key": "unheard", "part": found[0].opportunity_id})["Item"] | torn
+    table.put_item(Item={name: value for name, value in mark.items() if value is not None})
+    assert opportunities.unheard(datetime.now(UTC) + timedelta(seconds=5), 10) == found[1:]
 
 
 def test_what_could_not_be_told_is_unheard_too(

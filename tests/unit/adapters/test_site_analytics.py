@@ -22,7 +22,7 @@ SETTINGS = AnalyticsSettings(
 @pytest.fixture
 def site_analytics() -> Iterator[DynamoSiteAnalytics]:
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_table("sites", "site_id", "record")
         yield DynamoSiteAnalytics(table="sites")
     aws.forget()

@@ -21,7 +21,7 @@ def plans(request: pytest.FixtureRequest) -> Iterator[DynamoTrafficPlans | FakeT
         yield FakeTrafficPlans()
         return
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_table("domains", "host")
         yield DynamoTrafficPlans(table="domains")
     aws.forget()
@@ -64,7 +64,7 @@ def test_a_deleted_plan_does_not_come_back(plans: DynamoTrafficPlans) -> None:
 
 def test_a_plan_is_no_host() -> None:
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_table("domains", "host")
         plans = DynamoTrafficPlans(table="domains")
         plans.replace(plans.get(SITE))

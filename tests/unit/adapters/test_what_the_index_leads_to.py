@@ -1,7 +1,7 @@
 """Whatever goes on by itself is in the index from the moment on that somebody has to look whether it does."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import boto3
@@ -9,11 +9,7 @@ import pytest
 from moto import mock_aws
 
 from code24.adapters import aws
-from code24.adapters.builds import DynamoBuilds
-from code24.adapters.due_index import DynamoDueIndex
-from code24.adapters.loops import DynamoLoops
-from code24.adapters.sites import DynamoSites
-from code24.build.models import SILENT_AFTER, Build, BuildStatus
+from code24.build.models import SILENT_AFTER, BuildStatus
 from code24.build.workers import redrive_build
 from code24.errors import Transient
 from code24.optimize.loop.chain import SUSPENDED, signal
@@ -23,65 +19,19 @@ from code24.optimize.loop.starting import begin_loop
 from code24.optimize.loop.steps.beginning import begin_cycle
 from code24.optimize.models import Business
 from code24.sites.going_live import route_of
-from code24.sites.models import RouteStatus, Site, SiteStatus
+from code24.sites.models import RouteStatus, SiteStatus
 from code24.sites.workers import delete_site, resume_site, roll_back, suspend_site
 from code24.upkeep.attending.attend import attend
 from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Attention, Kind
-from tests.operations_fakes import FakeIncidents
 from tests.statemachines.machine import create_tables_and_buckets
-from tests.unit.optimize.loop.world import LoopWorld
+from tests.unit.adapters.indexed_world import BUILDS, IndexedWorld
 from tests.unit.sites.world import ANN
-from tests.upkeep_fakes import FakeReleaseVersions, FakeSiteProbe
-
-SITES, BUILDS, DOMAINS = "code24-test-sites", "code24-test-builds", "code24-test-domains"
-LATER = timedelta(days=30)
-type Waiting = dict[Kind, datetime]
-
-
-class IndexedWorld(LoopWorld):
-    """Ann's site is live and its loop rests; sites, loops and builds are in the emulated DynamoDB."""
-
-    due_index: DynamoDueIndex
-
-    def reserve(self, number: int = 1) -> Site:
-        self.sites: Any = DynamoSites(sites_table=SITES, domains_table=DOMAINS)
-        self.loops: Any = DynamoLoops(table=SITES)
-        self.builds: Any = DynamoBuilds(table=BUILDS)
-        self.builds.records = []
-        self.due_index = DynamoDueIndex(sites_table=SITES, builds_table=BUILDS)
-        self.build_runs, self.incidents = self.builds, FakeIncidents()
-        self.release_versions = FakeReleaseVersions(self.sites)
-        self.site_probe = FakeSiteProbe(self.site_functions, self.release_archive, self.sites)
-        return super().reserve(number)
-
-    def build(self, site: Site, *, publish: bool = True) -> Build:
-        build = super().build(site, publish=publish)
-        self.builds.records.append(build)
-        return build
-
-    def waiting(self) -> Waiting:
-        """What the index has, by kind, and since or from when on it is due."""
-        found = (self.due_index.due(kind, self.clock.now() + LATER, 9) for kind in Kind)
-        everything = [each for several in found for each in several]
-        assert {each.customer_id for each in everything} <= {ANN}
-        assert len(everything) == len({each.kind for each in everything})
-        return {each.kind: each.due_at for each in everything}
-
-    def settle(self) -> None:
-        """Take out what was asked for so far, as looks do."""
-        for kind in (Kind.SITE, Kind.CHANGE):
-            for each in self.due_index.due(kind, self.clock.now() + LATER, 9):
-                self.due_index.done(each)
-
-    def after(self, **span: float) -> datetime:
-        self.clock.advance(**span)
-        return self.clock.now()
 
 
 @pytest.fixture
 def world() -> Iterator[IndexedWorld]:
     aws.forget()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_tables_and_buckets()
         world = IndexedWorld()
         world.run(begin_loop, world.id, Business(), ANN)

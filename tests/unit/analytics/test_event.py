@@ -12,6 +12,7 @@ from tests.traffic import SITE, bodies, exactly
 SENT = [
     *exactly(60, units=("t000000000001", 3), earlier=True),
     *[replace(each, events=tuple(replace(event, continued=True) for event in each.events)) for each in exactly(5, 2)],
+    Message(tuple(replace(event, interactive=False) for event in exactly(1)[0].events)),
     Message(exactly(1)[0].events, units=(Unit("t000000000001", "0" * 32, 1, failed=True),)),
 ]
 
@@ -25,5 +26,5 @@ def test_what_is_as_usual_is_not_sent() -> None:
     [event] = as_json(exactly(1)[0])["events"]
     assert event["site_id"] == SITE
     assert event.keys().isdisjoint(
-        {"revenue", "server", "holdout", "continued", "status", "seconds", "vitals", "props"}
+        {"revenue", "server", "holdout", "continued", "interactive", "status", "seconds", "vitals", "props"}
     )

@@ -7,12 +7,17 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from fastapi import FastAPI
+
+from code24.accounts.recent_keys import RecentKeys
 from code24.accounts.workers import CreateCustomer, create_customer
 from code24.adapters.local_ways import LocalWays
 from code24.http.app import create_app
 from code24.http.gateway import lambda_handler
+from code24.http.use_cases import UseCases
 from code24.operations.switches import Switches
 from code24.sites.addresses import SiteAddresses
 from tests.ab_test_fakes import FakeTestQueue, FakeTests
@@ -119,6 +124,16 @@ class Ports:
         return create_customer(CreateCustomer(name=name, environment="test"), **self.of(create_customer)).key
 
 
+@cache
+def _app() -> FastAPI:
+    """The application, whose routes are read once a process; each request says over which ports it is served."""
+
+    def nothing(use_case: Callable[..., Any]) -> dict[str, Any]:
+        raise AssertionError(f"{use_case} is called outside of any Api")
+
+    return create_app(nothing, environment=lambda: "test")
+
+
 class Api:
     """The API and two customers: requests are `key`'s unless they say otherwise."""
 
@@ -126,7 +141,8 @@ class Api:
         self.ports = Ports()
         self.key = self.ports.key("Alice")
         self.other_key = self.ports.key("Bob")
-        self.app = create_app(self.ports.of, environment=lambda: "test")
+        self.app = _app()
+        self.use_cases, self.recent_keys = UseCases(self.ports.of), RecentKeys()
         self.handler = lambda_handler(self.app)
 
     def ask(
@@ -149,6 +165,7 @@ class Api:
 
     def handle(self, sent: dict[str, Any]) -> Answer:
         """Send an event."""
+        self.app.state.use_cases, self.app.state.recent_keys = self.use_cases, self.recent_keys
         answer = self.handler(sent, Context())
         assert set(answer) <= {"statusCode", "headers", "body", "isBase64Encoded", "cookies"}
         body = base64.b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"].encode()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from code24.errors import Code24Error
+from code24.errors import Code24Error, Damaged
 from code24.http.boundary import BODY_LIMIT
 from tests.unit.http.client import BRIEF, Answer, Api, Context, event
 
@@ -128,7 +128,7 @@ class TestUnexpected:
         monkeypatch.setattr(api.ports.sites, "of_customer", fail)
         return api.ask("GET", "/sites")
 
-    @pytest.mark.parametrize("error", [RuntimeError("secret"), Code24Error("secret"), KeyError("secret")])
+    @pytest.mark.parametrize("error", [RuntimeError("secret"), Code24Error("secret"), Damaged("secret"), KeyError("secret")])
     def test_the_caller_learns_nothing_and_the_log_everything(
         self, api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
     ) -> None:

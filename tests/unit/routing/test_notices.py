@@ -76,6 +76,11 @@ def test_who_asked_wrongly_is_told_what_is_allowed() -> None:
     assert told == {"not-allowed": "GET, HEAD", "not-implemented": "GET, HEAD", "post-only": "POST"}
 
 
+def test_a_word_as_long_as_an_owner_writes_stays_on_a_narrow_page() -> None:
+    [body] = re.findall(r"body\{([^}]*)\}", notices.page("Error 400", "Please check", "", points=("W" * 200,)))
+    assert "overflow-wrap:anywhere" in body.split(";")
+
+
 def test_a_page_in_another_language_escapes_what_it_says_and_leads_onward() -> None:
     text = notices.page(
         "422", "Nicht <gesendet>", "A & B", language="de", points=["<b>Name</b>"], link=('/"><script>', "Zurück")

@@ -8,10 +8,15 @@ from typing import Any
 
 import pytest
 
+from code24.adapters import aws
 from code24.adapters.due_places import shard_of
-from code24.errors import Transient
+from code24.adapters.items import item_of
+from code24.analytics.models import Opportunity, OpportunityKind
+from code24.errors import Damaged, Transient
+from code24.optimize.loop.reacting import OpportunityEvent
 from code24.runtime.wiring import port, ports_of
 from code24.schedules.models import Scheduled
+from code24.upkeep import ticking
 from code24.upkeep.models import Found, Kind, Ticked
 from code24.upkeep.ticking import LEAST_ASKED, MOST_ASKED, continuous_optimization
 from tests.ab_testing import example
@@ -203,11 +208,47 @@ def test_what_nobody_is_known_of_is_handed_on_all_the_same(cloud: CountedCloud) 
     assert not cloud.files
 
 
-def test_what_cannot_be_read_does_not_keep_others_waiting(cloud: CountedCloud) -> None:
+def test_what_cannot_be_read_is_handed_on_and_keeps_nobody_waiting(cloud: CountedCloud) -> None:
     cloud.suspect(1, "nobody that there is", NOW - timedelta(days=1))
     cloud.suspect(1, MANY, NOW, first=40_000)
     late_loop(2, MANY, NOW)
-    with pytest.raises(Transient, match=r"1 due sites of shard [0-9]+ cannot be read: s100000000000\."):
-        tick()
-    assert asked(cloud) == [("loop", "s100000000002"), ("site", "s100000040000")]
+    ticked = tick()
+    assert asked(cloud) == [("site", "s100000000000"), ("loop", "s100000000002"), ("site", "s100000040000")]
+    assert (ticked.left, ticked.oldest_seconds, ticked.customers) == (0, 86_400, 2)
     assert len(record(cloud, MANY).asked) == 2
+
+
+def test_a_test_of_nobody_keeps_no_file_from_being_written(cloud: CountedCloud) -> None:
+    given: Any = {"next_look_at": NOW - timedelta(minutes=1)}
+    for number, customer in enumerate((MANY, None)):
+        port("tests").create(example(f"t{number:012d}", customer_id=customer, **given))
+    aws.dynamodb().put_item(
+        TableName=FUNCTION["CODE24_TESTS_TABLE"],
+        Item=item_of(example("t000000000002", **given), queue="due", customer_id="nobody that there is"),
+    )
+    assert tick().tests == 3
+    assert record(cloud, MANY).tests == ("t000000000000",)
+
+
+def test_a_loop_that_cannot_be_read_fails_no_tick_and_its_opportunity_waits(
+    cloud: CountedCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another site's is reacted to."""
+    at: Any = {"found_at": NOW, "subject": "lcp", "sentence": "It takes 4 s.", "figures": {}}
+    told = [
+        Opportunity(opportunity_id=f"q{number:012d}", site_id=f"s{number:012d}", kind=OpportunityKind.SLOW_VITALS, **at)
+        for number in (1, 2)
+    ]
+    heard: list[str] = []
+
+    def react(event: OpportunityEvent, **_: Any) -> None:
+        if event.detail is told[0]:
+            raise Damaged("A stored LoopState cannot be read: next_due_at.")
+        heard.append(event.detail.site_id)
+
+    monkeypatch.setattr(ticking, "react_to_opportunity", react)
+    monkeypatch.setattr(type(port("opportunities")), "unheard", lambda *_: told)
+    late_loop(1, MANY, NOW)
+    ticked = tick()
+    assert (ticked.reacted, ticked.damaged, heard) == (1, 1, ["s000000000002"])
+    assert len(record(cloud, MANY).asked) == 1

@@ -9,7 +9,18 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from code24.adapters import aws
-from code24.adapters.items import Item, data_of, delete_items, get_items, item_of, model_of, query, value_of, values
+from code24.adapters.items import (
+    Item,
+    customer_of,
+    data_of,
+    delete_items,
+    get_items,
+    item_of,
+    model_of,
+    query,
+    value_of,
+    values,
+)
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.errors import AlreadyExists, Conflict, NotFound, Transient
 from code24.experiments.models import AbTest
@@ -102,7 +113,7 @@ class DynamoAbTests:
         """Whose these tests are, as far as they are there and it was noted. Raises Transient."""
         keys = (_key(each.site_id, each.test_id) for each in several)
         found = get_items("Reading whose tests are due", self._table, keys, "test_id, customer_id")
-        return {data["test_id"]: data["customer_id"] for data in found if "customer_id" in data}
+        return {data["test_id"]: customer for data in found if (customer := customer_of(data)) is not None}
 
     def _until(self, queue: str, until: datetime | str, limit: int) -> Iterator[dict[str, Any]]:
         found = query(

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from code24.adapters import aws
 from code24.adapters.due_places import moment, shard_of
 from code24.adapters.due_queues import due, queue_of
-from code24.adapters.items import data_of, item_of, model_of, query, value_of, values
+from code24.adapters.items import data_of, item_of, model_of, query, readable, value_of, values
 from code24.adapters.telling import Owned, tell
 from code24.adapters.wire_errors import code, old_item, translated
 from code24.build.models import SILENT_AFTER, Build, BuildError, BuildOutput, BuildStatus, WorkerProgress
@@ -214,12 +214,13 @@ class DynamoBuilds:
 
 
 def _build(data: dict[str, Any]) -> Build:
-    progress = (
-        WorkerProgress(worker=worker, attempts=data["attempts"].get(worker, 0), **each)
-        for worker, each in data["progress"].items()
-    )
-    in_order = sorted(progress, key=lambda each: (each.started_at or each.completed_at or _NEVER, each.worker))
-    return model_of(Build, data | {"progress": tuple(in_order)})
+    with readable(Build):
+        progress = [
+            WorkerProgress(worker=worker, attempts=data["attempts"].get(worker, 0), **each)
+            for worker, each in data["progress"].items()
+        ]
+        progress.sort(key=lambda each: (each.started_at or each.completed_at or _NEVER, each.worker))
+    return model_of(Build, data | {"progress": tuple(progress)})
 
 
 def _silent(at: datetime) -> str:

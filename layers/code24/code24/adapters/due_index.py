@@ -1,20 +1,18 @@
 """What is due: the indexes `by-due` of the tables of sites and of builds."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from botocore.exceptions import ClientError
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from code24.adapters import aws
 from code24.adapters.due_places import CHANGE, SHARDS, SUSPICION, moment
 from code24.adapters.due_queues import queue_of, suspicion_of
-from code24.adapters.items import query, value_of, values
-from code24.adapters.wire_errors import code, translated
-from code24.errors import Damaged
+from code24.adapters.items import Item, customer_of, data_of, query, value_of, values
+from code24.adapters.wire_errors import code, old_item, translated
 from code24.types import CustomerId, SiteId
 from code24.upkeep.models import Attention, Kind
 
@@ -26,9 +24,9 @@ _REASONS = {
 }
 _RECORDS = {Kind.SITE: SUSPICION, Kind.CHANGE: CHANGE}
 """What leaves the index by being looked at; loops and builds leave it by what is written of them."""
+_LOOP = "loop"
 
-_NAMED = 5
-"""Unreadable records that an error names; it counts the others."""
+_SITE_ID: TypeAdapter[SiteId] = TypeAdapter(SiteId)
 
 
 class DynamoDueIndex:
@@ -48,14 +46,11 @@ class DynamoDueIndex:
 
         The index lags behind its table by moments: what was looked at a moment ago may be found again.
         """
-        found: list[Attention] = []
-        for shard in range(SHARDS):
-            with suppress(Damaged):  # the tick tells of it
-                found.extend(self.due_in_shard(kind, shard, now, limit))
+        found = [each for shard in range(SHARDS) for each in self.due_in_shard(kind, shard, now, limit)]
         return sorted(found, key=lambda each: (each.due_at, each.id))
 
-    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Iterator[Attention]:
-        """Those of one shard, as far as they can be read. Raises Damaged after the last one where some cannot."""
+    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Sequence[Attention]:
+        """Those of one shard. Of a record that was put by hand, what cannot be read is left out: its look tells."""
         found = query(
             f"Looking for {kind.value}s that are due",
             TableName=self._builds_table if kind is Kind.BUILD else self._sites_table,
@@ -64,15 +59,7 @@ class DynamoDueIndex:
             ExpressionAttributeValues=values(queue=queue_of(kind, shard), now=moment(now)),
             Limit=limit,
         )
-        unreadable: list[str] = []
-        for data in islice(found, limit):
-            try:
-                yield _attention(kind, data)
-            except ValidationError:
-                unreadable.append(str(data["build_id"] if kind is Kind.BUILD else data["site_id"]))
-        if unreadable:
-            names = ", ".join(unreadable[:_NAMED])
-            raise Damaged(f"{len(unreadable)} due {kind.value}s of shard {shard} cannot be read: {names}.")
+        return [_attention(kind, data, now) for data in islice(found, limit)]
 
     def suspect(self, site_id: SiteId, customer_id: CustomerId | None, reason: str, now: datetime) -> None:
         """Ask for a look at a site. A suspicion that came before is replaced: a look that has begun is not the one."""
@@ -83,29 +70,89 @@ class DynamoDueIndex:
 
     def done(self, attention: Attention) -> None:
         """Take what was looked at out of the index, unless it became due anew meanwhile. Doing so twice is fine."""
-        record = _RECORDS.get(attention.kind)
-        if record is None:
+        if attention.kind not in _RECORDS:
             return
-        with translated(f"Noting that site {attention.site_id} was looked at"):
-            try:
-                aws.dynamodb().delete_item(
-                    TableName=self._sites_table,
-                    Key={"site_id": value_of(attention.site_id), "record": value_of(record)},
-                    ConditionExpression="due_at = :due_at",
-                    ExpressionAttributeValues=values(due_at=moment(attention.due_at)),
-                )
-            except ClientError as error:
-                if code(error) != "ConditionalCheckFailedException":
-                    raise
+        table, key = self._place(attention)
+
+        def delete(due_at: str) -> None:
+            aws.dynamodb().delete_item(
+                TableName=table,
+                Key=key,
+                ConditionExpression="due_at = :due_at",
+                ExpressionAttributeValues=values(due_at=due_at),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+
+        with translated(f"Noting that {attention.kind.value} {attention.id} was looked at"):
+            _unless_due_anew(attention, delete)
+
+    def put_off(self, attention: Attention, until: datetime) -> None:
+        """Let what was looked at be due at another moment, unless it became due anew, or left the index, meanwhile."""
+        table, key = self._place(attention)
+
+        def move(due_at: str) -> None:
+            aws.dynamodb().update_item(
+                TableName=table,
+                Key=key,
+                UpdateExpression="SET due_at = :until",
+                ConditionExpression="due_at = :due_at AND attribute_exists(queue)",
+                ExpressionAttributeValues=values(due_at=due_at, until=moment(until)),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+
+        with translated(f"Putting off {attention.kind.value} {attention.id}"):
+            _unless_due_anew(attention, move)
+
+    def _place(self, attention: Attention) -> tuple[str, Item]:
+        """Table and key. What is of a site has its id, also where that is none."""
+        if attention.kind is Kind.BUILD:
+            return self._builds_table, {"build_id": value_of(attention.id)}
+        record = _RECORDS.get(attention.kind, _LOOP)
+        return self._sites_table, {"site_id": value_of(attention.id), "record": value_of(record)}
 
 
-def _attention(kind: Kind, data: dict[str, Any]) -> Attention:
-    """Raises ValidationError where a record is none: what was put by hand, say."""
+def _unless_due_anew(attention: Attention, write: Callable[[str], None]) -> None:
+    """Write on condition that something is still due at the moment that it was found with, however that is spelled."""
+    try:
+        write(moment(attention.due_at))
+    except ClientError as error:
+        if code(error) != "ConditionalCheckFailedException":
+            raise
+        spelled = data_of(old_item(error) or {}).get("due_at")
+        if spelled is None or _moment_of(spelled) not in {attention.due_at, None}:
+            return
+    else:
+        return
+    try:
+        write(spelled)
+    except ClientError as error:
+        if code(error) != "ConditionalCheckFailedException":
+            raise
+
+
+def _attention(kind: Kind, data: dict[str, Any], now: datetime) -> Attention:
+    reason = data.get("reason", "")
     return Attention(
         kind=kind,
         id=data["build_id"] if kind is Kind.BUILD else data["site_id"],
-        site_id=data.get("site_id", ""),
-        customer_id=data.get("customer_id"),
-        due_at=data["due_at"],
-        reason=_REASONS.get(kind) or data.get("reason", ""),
+        site_id=_site_of(data),
+        customer_id=customer_of(data),
+        due_at=_moment_of(data["due_at"]) or now,
+        reason=_REASONS.get(kind) or (reason if isinstance(reason, str) else ""),
     )
+
+
+def _site_of(data: dict[str, Any]) -> SiteId | None:
+    try:
+        return _SITE_ID.validate_python(data.get("site_id"))
+    except ValidationError:
+        return None
+
+
+def _moment_of(spelled: str) -> datetime | None:
+    """The moment that a text names, in whatever spelling of ISO 8601; None for one without a zone, and for none."""
+    try:
+        found = datetime.fromisoformat(spelled)
+        return None if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,7 +1,8 @@
 """What was found broken: items of the operations table.
 
 An incident lies at three or four places, all of which can be written again: `incident/{id}` has it by its name,
-`incidents` all by time, `parked` those that wait for a person, and `parked/{site_id}` those of one site.
+`incidents` all by time, `parked` those that wait for a person, and `parked/{site_id}` those of one site. What names no
+site has a place of its own there, by the id of what is broken.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ class DynamoIncidents:
         self._put(noted, _RECENT, _place(noted))
         if noted.outcome is Outcome.PARKED:
             self._put(noted, _PARKED, _place(noted))
-            self._put(noted, _of_site(noted.site_id), _place(noted))
+            self._put(noted, _parked_of(noted.site_id or noted.id), _place(noted))
         else:
             self._let_go(noted)
         self._put(noted, *_name(noted.incident_id))
@@ -53,9 +54,12 @@ class DynamoIncidents:
             answer = aws.dynamodb().get_item(TableName=self._table, Key=_key(key, part), ConsistentRead=True)
         return model_of(Incident, data_of(answer["Item"])) if "Item" in answer else None
 
-    def resolve(self, site_id: SiteId, done: str, kind: Kind | None = None, identifier: str | None = None) -> None:
+    def resolve(
+        self, site_id: SiteId | None, done: str, kind: Kind | None = None, identifier: str | None = None
+    ) -> None:
         """Let go of what was parked of a site, if anything was: of one kind, or one thing. `done` let it go on."""
-        for incident in list(self._of(_of_site(site_id), consistent=True)):
+        places = {_parked_of(each) for each in (site_id, identifier) if each is not None}
+        for incident in [each for place in sorted(places) for each in self._of(place, consistent=True)]:
             if kind in {None, incident.kind} and identifier in {None, incident.id}:
                 self.note(incident.model_copy(update={"outcome": Outcome.RESOLVED, "done": done}))
 
@@ -92,7 +96,7 @@ class DynamoIncidents:
     def _let_go(self, incident: Incident) -> None:
         place = _place(incident)
         with translated(f"Letting go of the incident {incident.incident_id}"):
-            for key in (_PARKED, _of_site(incident.site_id)):
+            for key in (_PARKED, _parked_of(incident.site_id or incident.id)):
                 aws.dynamodb().delete_item(TableName=self._table, Key=_key(key, place))
 
     def _of(self, key: str, *, page: int = 100, consistent: bool = False) -> Iterator[Incident]:
@@ -116,8 +120,8 @@ def _name(incident_id: str) -> tuple[str, str]:
     return f"{_ITSELF}/{incident_id}", _ITSELF
 
 
-def _of_site(site_id: SiteId) -> str:
-    return f"{_PARKED}/{site_id}"
+def _parked_of(identifier: str) -> str:
+    return f"{_PARKED}/{identifier}"
 
 
 def _place(incident: Incident) -> str:

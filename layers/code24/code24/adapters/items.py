@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import batched
 from random import uniform
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from code24.adapters import aws
 from code24.adapters.telling import tell
 from code24.adapters.wire_errors import code, translated
-from code24.errors import Code24Error, Transient
+from code24.errors import Code24Error, Damaged, Transient
 from code24.models import Model
+from code24.types import CustomerId
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.type_defs import (
@@ -34,6 +37,7 @@ READ_AT_ONCE = 100
 WRITTEN_AT_ONCE = 25
 """The most writes that one BatchWriteItem request takes."""
 
+_CUSTOMER_ID: TypeAdapter[CustomerId] = TypeAdapter(CustomerId)
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
 
@@ -61,10 +65,35 @@ def data_of(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def model_of[M: Model](model: type[M], data: Mapping[str, Any]) -> M:
-    """The model that item data holds; attributes that belong to the table only are left out."""
-    record = model.model_validate({name: value for name, value in data.items() if name in model.model_fields})
+    """The model that item data holds; attributes that belong to the table only are left out. Raises Damaged."""
+    with readable(model):
+        record = model.model_validate({name: value for name, value in data.items() if name in model.model_fields})
     tell(record)
     return record
+
+
+def customer_of(data: Mapping[str, Any]) -> CustomerId | None:
+    """Whose an item is; None where that was not noted, or cannot be read."""
+    try:
+        return _CUSTOMER_ID.validate_python(data.get("customer_id"))
+    except ValidationError:
+        return None
+
+
+@contextmanager
+def readable(model: type) -> Iterator[None]:
+    """Making a record of what is stored: Damaged says which fields it lacks, or are none. Never what is in them."""
+    try:
+        yield
+    except ValidationError as error:
+        named = {field.alias: name for name, field in getattr(model, "model_fields", {}).items()}
+        places = {each["loc"][0] for each in error.errors(include_input=False) if each["loc"]}
+        wrong = sorted({named.get(str(place), str(place)) for place in places})
+        raise Damaged(f"A stored {model.__name__} cannot be read: {', '.join(wrong) or 'all of it'}.") from error
+    except KeyError as error:
+        raise Damaged(f"A stored {model.__name__} cannot be read: {error.args[0]}.") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Damaged(f"A stored {model.__name__} cannot be read: what is in it is of another kind.") from error
 
 
 def _plain(value: Any) -> Any:

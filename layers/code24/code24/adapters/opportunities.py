@@ -5,14 +5,16 @@ lost on the way (EventBridge gave up, the listener failed, or the process died b
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import batched, islice
+from typing import Any
 
 from code24.adapters import aws
 from code24.adapters.items import Item, item_of, model_of, query, value_of, values
 from code24.adapters.wire_errors import translated
 from code24.analytics.models import Opportunity
-from code24.errors import Transient
+from code24.errors import Damaged, Transient
 from code24.types import SiteId
 
 SOURCE = "code24.analytics"
@@ -64,7 +66,10 @@ class EventBridgeOpportunities:
             aws.dynamodb().delete_item(TableName=self._table, Key=_mark_of(opportunity))
 
     def unheard(self, before: datetime, limit: int) -> Sequence[Opportunity]:
-        """Up to `limit` opportunities told before a moment that nobody has reacted to, the first told first."""
+        """Up to `limit` opportunities told before a moment that nobody has reacted to, the first told first.
+
+        One that cannot be read is left out: its mark expires, and what still holds is told anew.
+        """
         found = query(
             "Looking for opportunities that nobody reacted to",
             TableName=self._table,
@@ -76,10 +81,14 @@ class EventBridgeOpportunities:
         waiting = [
             data
             for data in islice(found, _MOST_READ)
-            if data["marked_at"] <= _seconds(before) and data["expires_at"] > _seconds(before)
+            if _is_marked(data) and data["marked_at"] <= _seconds(before) < data["expires_at"]
         ]
         waiting.sort(key=lambda data: (data["marked_at"], data["part"]))
-        return [model_of(Opportunity, data) for data in waiting[:limit]]
+        unheard: list[Opportunity] = []
+        for data in waiting[:limit]:
+            with suppress(Damaged):
+                unheard.append(model_of(Opportunity, data))
+        return unheard
 
     def _mark(self, opportunity: Opportunity) -> None:
         now = datetime.now(UTC)
@@ -131,6 +140,10 @@ class EventBridgeOpportunities:
 
 def _mark_of(opportunity: Opportunity) -> Item:
     return {"key": value_of(_UNHEARD), "part": value_of(opportunity.opportunity_id)}
+
+
+def _is_marked(data: dict[str, Any]) -> bool:
+    return all(isinstance(data.get(name), int) for name in ("marked_at", "expires_at"))
 
 
 def _seconds(moment: datetime) -> int:

@@ -1,10 +1,11 @@
 """Which version serves a release: one attribute of the releases' records in the table of sites."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from code24.adapters import aws
-from code24.adapters.items import Item, query, value_of, values
+from code24.adapters.items import Item, query, readable, value_of, values
 from code24.adapters.wire_errors import translated
 from code24.errors import Conflict, NotFound
 from code24.sites.models import NO_VERSION, Versioned
@@ -26,7 +27,7 @@ class DynamoReleaseVersions:
                 record_version(self._table, site_id, release.release_id, NO_VERSION)
 
     def of_site(self, site_id: SiteId) -> Sequence[Versioned]:
-        """All releases of a site with their versions, in no order. Their manifests stay where they are."""
+        """All releases of a site with their versions, oldest first. Their manifests stay where they are."""
         found = query(
             f"Reading the versions of the releases of site {site_id}",
             TableName=self._table,
@@ -36,14 +37,7 @@ class DynamoReleaseVersions:
             ExpressionAttributeValues=values(site_id=site_id, release=_RELEASE),
             ConsistentRead=True,
         )
-        return [
-            Versioned(
-                release_id=str(data["record"]).removeprefix(_RELEASE),
-                version=str(data["version"]),
-                created_at=datetime.fromisoformat(data["created_at"]),
-            )
-            for data in found
-        ]
+        return sorted(map(_versioned, found), key=lambda each: (each.created_at, each.release_id))
 
 
 def record_version(table: str, site_id: SiteId, release_id: ReleaseId, version: str, over: str | None = None) -> None:
@@ -64,6 +58,15 @@ def record_version(table: str, site_id: SiteId, release_id: ReleaseId, version: 
             UpdateExpression="SET version = :version",
             ConditionExpression="attribute_exists(site_id)" if over is None else "version = :over",
             ExpressionAttributeValues=values(version=version) | ({} if over is None else values(over=over)),
+        )
+
+
+def _versioned(data: dict[str, Any]) -> Versioned:
+    with readable(Versioned):
+        return Versioned(
+            release_id=str(data["record"]).removeprefix(_RELEASE),
+            version=str(int(data["version"])),
+            created_at=datetime.fromisoformat(data["created_at"]).astimezone(UTC),
         )
 
 

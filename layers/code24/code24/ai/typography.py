@@ -19,7 +19,8 @@ QUOTES = {
 """Opening and closing quotation marks by language; the French ones bring their spaces."""
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
-_SPACES = re.compile(r"\s+")
+_OTHER_SPACES = re.compile(r"\s{2,}|[^\S \u00a0\u202f]")
+"""Runs of spaces, and any one that is neither plain nor one of the no-break spaces above: the others stay."""
 _BEFORE_STOP = re.compile(r"\s+([,.])(?=\s|$)")
 _BEFORE_MARK = re.compile(r"[^\S\u00a0\u202f]+([;:!?])(?=\s|$)")
 _RUN = re.compile(r"[.,;:!?](?:\s*[.,;:!?])+(?=\s|$|[”“\"’»)])")  # noqa: RUF001
@@ -52,7 +53,7 @@ def slots_in(pattern: str) -> tuple[str, ...]:
 
 def one_line(text: str) -> str:
     """The text on one line with single spaces, and nothing else changed; no-break spaces stay."""
-    return _SPACES.sub(_single, text).strip()
+    return _OTHER_SPACES.sub(_single, text).strip()
 
 
 def _single(spaces: re.Match[str]) -> str:

@@ -59,6 +59,8 @@ class Event:
     """The visitor is one of those who always see the website from before optimization."""
     continued: bool = False
     """Of a visit that began before midnight: `visitor` is the hash under the salt of the day before."""
+    interactive: bool = True
+    """Of a goal: somebody did it. Else the page did it by itself (it was scrolled so far), and a bounce stays one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def message_of(data: Mapping[str, Any]) -> Message:
 _DEFAULTS: dict[str, Any] = {
     "referrer": "", "source": "", "channel": "direct", "campaign": {}, "click": "", "country": "", "device": "",
     "browser": "", "system": "", "props": {}, "revenue": None, "currency": "", "seconds": 0.0, "vitals": {},
-    "status": 200, "server": False, "holdout": False, "continued": False,
+    "status": 200, "server": False, "holdout": False, "continued": False, "interactive": True,
 }  # fmt: skip
 
 _NAMES = tuple(each.name for each in fields(Event))

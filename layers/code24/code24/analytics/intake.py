@@ -21,7 +21,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "path": (str,), "referrer": (str,), "source": (str,), "channel": (str,), "campaign": (dict,), "click": (str,),
     "country": (str,), "device": (str,), "browser": (str,), "system": (str,), "props": (dict,),
     "revenue": (*_NUMBERS, type(None)), "currency": (str,), "seconds": _NUMBERS, "vitals": (dict,), "status": (int,),
-    "server": (bool,), "holdout": (bool,), "continued": (bool,),
+    "server": (bool,), "holdout": (bool,), "continued": (bool,), "interactive": (bool,),
 }  # fmt: skip
 _VALUES: dict[str, tuple[type, ...]] = {"campaign": (str,), "props": (str,), "vitals": _NUMBERS}
 _VITALS = {name for name, _ in VITALS}

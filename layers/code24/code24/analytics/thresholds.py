@@ -11,6 +11,7 @@ from typing import Any
 
 from code24.analytics.models import AnalyticsSettings, DayRollup, Opportunity, OpportunityKind
 from code24.analytics.querying.reports import POOR, rating
+from code24.analytics.rates import percent
 from code24.analytics.rollups.columns import FORM, OTHER
 from code24.analytics.rollups.days import local_day
 from code24.analytics.rollups.histograms import above, quantile, size
@@ -61,7 +62,6 @@ def opportunities(
     """
     begun = datetime.fromtimestamp(local_day(today.day, settings.timezone).start / 1_000, UTC)
     before = _every_day(today, history)
-    figures: Any = today.figures
     checks = (_conversions, _surge, _vitals, _errors, _forms)
     return tuple(
         Opportunity(
@@ -74,7 +74,7 @@ def opportunities(
             figures=numbers,
         )
         for check in checks
-        for kind, subject, sentence, numbers in check(figures, before)
+        for kind, subject, sentence, numbers in check(today.figures, before)
     )
 
 
@@ -90,8 +90,8 @@ def _conversions(today: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) 
         yield (
             OpportunityKind.CONVERSION_DROP,
             name,
-            f"{now[0]:,.0f} of {now[1]:,.0f} visitors ({now[0] / now[1]:.1%}) completed a goal of the type {name} "
-            f"{_span(length)}, against {past:.1%} before.",
+            f"{now[0]:,.0f} of {now[1]:,.0f} visitors ({percent(now[0] / now[1], 1)}) completed a goal of the type "
+            f"{name} {_span(length)}, against {percent(past, 1)} before.",
             {"converting": now[0], "visitors": now[1], "rate": round(now[0] / now[1], 6), "before": round(past, 6)},
         )
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from code24.analytics.models import DayRollup
+from code24.analytics.rates import percent, precise
 from code24.experiments.models import AbTestPlan, Metric, MetricKind, Rule
 from code24.experiments.statistics.group_sequential import crossing, planned_bounds
 from code24.experiments.statistics.power import detectable_lift, proportions_size
@@ -254,8 +255,8 @@ def _room(traffic: Traffic) -> float:
 
 def _shown(traffic: Traffic, metric: Metric) -> str:
     if metric.kind is MetricKind.REVENUE:
-        return f"{traffic.revenue / traffic.visitors:,.2f} per visitor"
-    return f"{_rate(traffic):.2%}"
+        return f"{precise(traffic.revenue / traffic.visitors)} per visitor"
+    return percent(_rate(traffic))
 
 
 def _converting(figures: Mapping[str, object], metric: Metric) -> int:

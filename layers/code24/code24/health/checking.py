@@ -126,7 +126,7 @@ def _visit(worker_functions: WorkerFunctions, visit: Visit) -> None:
 def _sites(due_index: DueIndex, sites: Sites, site_probe: SiteProbe, clock: Clock) -> Iterator[Look]:
     """Those whose loops have something to do next, others in every hour: a few reads, however many there are."""
     ahead = due_index.due(Kind.LOOP, clock.now() + _AHEAD, _OF_A_SHARD)[:MOST_SITES]
-    for each in dict.fromkeys(found.site_id for found in ahead):
+    for each in dict.fromkeys(found.site_id for found in ahead if found.site_id is not None):
         yield Look(Group.SITE, each, partial(_look_at_site, each, sites, site_probe), SITE_SECONDS)
 
 

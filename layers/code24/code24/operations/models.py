@@ -69,7 +69,8 @@ class ParkedIncident(Model):
     incident_id: str
     kind: Kind
     id: str
-    site_id: SiteId
+    site_id: SiteId | None
+    """None where the broken record names no site."""
     customer_id: CustomerId | None
     found_at: datetime
     reason: str
@@ -81,7 +82,7 @@ class RecentIncident(Model):
 
     incident_id: str
     kind: Kind
-    site_id: SiteId
+    site_id: SiteId | None
     found_at: datetime
     outcome: Outcome
 

@@ -69,6 +69,11 @@ class Month:
         """The moment of the next month's first midnight in a zone: the first one that is not its own."""
         return self.plus(1).begins(zone)
 
+    @property
+    def everywhere_over(self) -> datetime:
+        """The moment at which it has ended in every time zone: twelve hours after UTC."""
+        return self.ends() + timedelta(hours=12)
+
     def plus(self, months: int) -> "Month":
         """So many months later, or earlier where negative. Raises ValueError before year 1 and after year 9999."""
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)

@@ -74,7 +74,7 @@ _STYLE = (
     "@media (prefers-color-scheme:dark){:root{--paper:#171412;--ink:#f5f5f4;--soft:#b8b2ac;--mark:#93b4fd}}"
     "*{box-sizing:border-box}"
     "body{margin:0;min-height:100vh;min-height:100svh;display:grid;grid-template-rows:1fr auto;background:var(--paper);"
-    "color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif}"
+    "color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}"
     "main{align-self:center;width:100%;max-width:40rem;margin:0 auto;padding:3rem 1.5rem}"
     "h1{margin:0 0 .75rem;font-size:clamp(1.75rem,1.2rem + 2.6vw,2.75rem);line-height:1.15;letter-spacing:-.02em;"
     "text-wrap:balance}"

@@ -1,6 +1,6 @@
 """Which versions of a site's function stay. Lambda keeps all versions of all functions in one quota of code storage.
 
-The releases themselves stay, with their zips, whatever becomes of their versions.
+The releases themselves stay, with their zips, whatever becomes of their versions. Here they come oldest first.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,25 +22,21 @@ def is_settled(releases: Sequence[Versioned]) -> bool:
 
 def needed(releases: Sequence[Versioned], used: Collection[ReleaseId]) -> frozenset[ReleaseId]:
     """The releases that are to have a version: the newest, and those in use (live, in a test, the holdout's)."""
-    newest = {each.release_id for each in _by_age(releases)[-NEWEST_KEPT:]}
+    newest = {each.release_id for each in releases[-NEWEST_KEPT:]}
     return frozenset(newest | ({each.release_id for each in releases} & set(used)))
 
 
 def unneeded(releases: Sequence[Versioned], live: ReleaseId | None, used: Collection[ReleaseId]) -> Sequence[Versioned]:
-    """The releases, oldest first, whose versions may be deleted once they are `SETTLED_AFTER` old.
+    """The releases whose versions may be deleted once they are `SETTLED_AFTER` old.
 
     Besides those that are needed two stay. The one published before the live one is the way back. The highest version
     is what Lambda compares `$LATEST` with when it publishes: equal code would get the version that is gone.
     """
-    ordered = _by_age(releases)
-    before = [each.release_id for each in ordered if each.is_served]
+    served = [each for each in releases if each.is_served]
+    before = [each.release_id for each in served]
     kept = set(needed(releases, used))
     if live in before[1:]:
         kept.add(before[before.index(str(live)) - 1])
-    if before:
-        kept.add(max((each for each in releases if each.is_served), key=lambda each: int(each.version)).release_id)
-    return [each for each in ordered if each.is_served and each.release_id not in kept]
-
-
-def _by_age(releases: Sequence[Versioned]) -> Sequence[Versioned]:
-    return sorted(releases, key=lambda each: (each.created_at, each.release_id))
+    if served:
+        kept.add(max(served, key=lambda each: int(each.version)).release_id)
+    return [each for each in served if each.release_id not in kept]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.analytics.sets import site_key
 from code24.build.models import Build
-from code24.errors import NotFound
+from code24.errors import Damaged, NotFound
 from code24.experiments.engine.ending import forget_tests
 from code24.experiments.holding_out import settle
 from code24.experiments.ports import Tests, TrafficPlans
@@ -169,7 +169,7 @@ def delete_site(
         until = int((now + HOST_KEPT).timestamp())
         gone = route_of(site, RouteStatus.DELETED, addresses=addresses, expires_at=until)
         sites.set_status(site_id, SiteStatus.DELETING, gone, now, customer_id=customer_id)
-    with suppress(NotFound):
+    with suppress(NotFound, Damaged):  # an execution whose loop is gone ends by itself
         end_loop(site_id, f"Site {site_id} is deleted", loops=loops, loop_executions=loop_executions, clock=clock)
     of_site = list(builds.of_site(site_id))
     _stop(of_site, executions)

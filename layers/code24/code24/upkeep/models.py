@@ -34,7 +34,8 @@ class Attention(Model):
 
     kind: Kind
     id: str
-    site_id: SiteId
+    site_id: SiteId | None = None
+    """None for a record that names no site: one that was put, or torn, by hand."""
     customer_id: CustomerId | None = None
     """None where the record is from before it was noted."""
     due_at: AwareDatetime
@@ -60,7 +61,7 @@ class Incident(Model):
     """Named by what broke and the state that it was found in: two that find the same note one incident."""
     kind: Kind
     id: str
-    site_id: SiteId
+    site_id: SiteId | None = None
     customer_id: CustomerId | None = None
     found_at: datetime
     outcome: Outcome
@@ -101,6 +102,8 @@ class Ticked(Model):
     """For how long the oldest thing has been due."""
     reacted: int = 0
     """Opportunities that nobody had reacted to, and the tick did."""
+    damaged: int = 0
+    """Opportunities whose loop cannot be read: the loop's own look parks it, and a later tick reacts."""
     tests: int
     """A/B tests that a look was asked for."""
     sites: int

@@ -1,6 +1,6 @@
 """What the upkeep needs of the world."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -24,10 +24,10 @@ class DueIndex(Protocol):
         """Up to `limit` things of a kind in each shard that are due at `now`, oldest first."""
         ...
 
-    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Iterator[Attention]:
+    def due_in_shard(self, kind: Kind, shard: int, now: datetime, limit: int) -> Sequence[Attention]:
         """Those of one shard. A customer with more than `limit` hides at most what the others of its shard have.
 
-        Raises Damaged after the last one where some cannot be read.
+        What cannot be read of a record is left out: whoever looks at it finds what is wrong with it.
         """
         ...
 
@@ -40,6 +40,10 @@ class DueIndex(Protocol):
 
         Loops and builds leave it by what is written of them; of those nothing is done here.
         """
+        ...
+
+    def put_off(self, attention: Attention, until: datetime) -> None:
+        """Let what was looked at be due at another moment, unless it became due anew, or left the index, meanwhile."""
         ...
 
 
@@ -66,8 +70,13 @@ class Incidents(Protocol):
         """The incident, where there is one."""
         ...
 
-    def resolve(self, site_id: SiteId, done: str, kind: Kind | None = None, identifier: str | None = None) -> None:
-        """Let go of what was parked of a site, if anything was: of one kind, or one thing. `done` let it go on."""
+    def resolve(
+        self, site_id: SiteId | None, done: str, kind: Kind | None = None, identifier: str | None = None
+    ) -> None:
+        """Let go of what was parked of a site, if anything was: of one kind, or one thing. `done` let it go on.
+
+        One thing is found also where it was parked without its site, as its record named none.
+        """
         ...
 
     def parked(self, limit: int) -> Sequence[Incident]:
@@ -98,7 +107,7 @@ class ReleaseVersions(Protocol):
         ...
 
     def of_site(self, site_id: SiteId) -> Sequence[Versioned]:
-        """All releases of a site with their versions."""
+        """All releases of a site with their versions, oldest first."""
         ...
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from code24.analytics.ports import Opportunities, Rollups
-from code24.errors import Code24Error, Transient
+from code24.errors import Code24Error, Damaged, Transient
 from code24.experiments.engine.asking import DEADLINE, AskedFor, ask_for_looks
 from code24.experiments.ports import TestQueue, Tests
 from code24.optimize.loop.ports import LoopExecutions, Loops
@@ -74,7 +74,7 @@ def continuous_optimization(
     A part that fails does not keep the others from being done. Raises Transient at the end where one did.
     """
     now, troubles = clock.now(), _Troubles()
-    looks, reacted, waiting = AskedFor((), 0), 0, 0
+    looks, reacted, damaged, waiting = AskedFor((), 0), 0, 0, 0
     chosen: Sequence[Attention] = ()
     due, unread = _read(request.scheduled_at, troubles, due_index=due_index, clock=clock)
     with troubles.kept():
@@ -89,15 +89,18 @@ def continuous_optimization(
             if clock.now() - now > DEADLINE:
                 break
             with troubles.kept():
-                react_to_opportunity(
-                    OpportunityEvent(detail=found),
-                    loops=loops,
-                    loop_executions=loop_executions,
-                    opportunities=opportunities,
-                    due_index=due_index,
-                    clock=clock,
-                )
-                reacted += 1
+                try:
+                    react_to_opportunity(
+                        OpportunityEvent(detail=found),
+                        loops=loops,
+                        loop_executions=loop_executions,
+                        opportunities=opportunities,
+                        due_index=due_index,
+                        clock=clock,
+                    )
+                    reacted += 1
+                except Damaged:  # whoever looks at the loop parks it; the tick is not to fail for it until then
+                    damaged += 1
     owners: Mapping[TestId, CustomerId] = {}
     with troubles.kept():
         owners = tests.owners(looks.tests)
@@ -115,6 +118,7 @@ def continuous_optimization(
         waiting=waiting,
         oldest_seconds=int((now - oldest).total_seconds()),
         reacted=reacted,
+        damaged=damaged,
         tests=len(looks.tests) + looks.watched,
         sites=looks.sites,
         customers=len(customers),
@@ -141,7 +145,7 @@ def _read(
 
 
 def _owner(attention: Attention) -> str:
-    return attention.customer_id or attention.site_id
+    return attention.customer_id or attention.site_id or attention.id
 
 
 def _since(attention: Attention) -> tuple[datetime, Kind, str]:

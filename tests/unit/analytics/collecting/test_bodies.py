@@ -70,9 +70,19 @@ EVENTS: list[tuple[str, Any, dict[str, Any]]] = [
         {"kind": "goal", "name": "Signup", "url": URL, "hosts": ("acme.example",), "props": {"plan": "pro"}},
     ),
     (
-        "an event that is not interactive, which is a goal as others are",
+        "an event that is not interactive",
         {"n": "Seen", "u": URL, "d": "acme.example", "i": False},
-        {"kind": "goal", "name": "Seen", "url": URL, "hosts": ("acme.example",)},
+        {"kind": "goal", "name": "Seen", "url": URL, "hosts": ("acme.example",), "interactive": False},
+    ),
+    (
+        "the same of a program",
+        {"name": "Seen", "url": URL, "domain": "acme.example", "interactive": False},
+        {"kind": "goal", "name": "Seen", "url": URL, "hosts": ("acme.example",), "interactive": False},
+    ),
+    (
+        "a view is one, whatever it is called besides",
+        {"n": "pageview", "u": URL, "d": "acme.example", "i": False},
+        MENU | {"hosts": ("acme.example",)},
     ),
     (
         "how long a page was looked at",
@@ -89,7 +99,7 @@ EVENTS: list[tuple[str, Any, dict[str, Any]]] = [
         {"name": "Signup", "url": URL, "domain": "acme.example", "referrer": "https://x.example/", "props": {"a": True},
          "revenue": {"currency": "usd", "amount": "1322.22"}, "interactive": False},
         {"kind": "goal", "name": "Signup", "url": URL, "hosts": ("acme.example",), "referrer": "https://x.example/",
-         "props": {"a": "true"}, "revenue": 1322.22, "currency": "USD"},
+         "props": {"a": "true"}, "revenue": 1322.22, "currency": "USD", "interactive": False},
     ),
     (
         "an app",

@@ -17,6 +17,7 @@ VIEW = Event(
     name="pageview", path="/", referrer="www.google.com/", source="Google", channel="search",
     campaign={"source": "g", "term": "brot & ö"}, click="gclid", country="DE", device="mobile", browser="Safari",
     system="iOS", props={"plan": "pro"}, revenue=-12.345, currency="EUR", status=404, server=True, holdout=True,
+    interactive=False,
 )  # fmt: skip
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MAPPING = st.dictionaries(TEXT, TEXT, max_size=3)
@@ -26,7 +27,7 @@ EVENTS = st.builds(
     kind=st.sampled_from(["view", "goal"]), name=TEXT, path=TEXT, referrer=TEXT, source=TEXT, channel=TEXT,
     campaign=MAPPING, click=TEXT, country=TEXT, device=TEXT, browser=TEXT, system=TEXT, props=MAPPING,
     revenue=st.none() | st.floats(-1e9, 1e9), currency=TEXT, status=st.integers(100, 599), server=st.booleans(),
-    holdout=st.booleans(), continued=st.booleans(),
+    holdout=st.booleans(), continued=st.booleans(), interactive=st.booleans(),
 )  # fmt: skip
 
 

@@ -66,6 +66,13 @@ def test_between_planned_looks_nothing_is_decided() -> None:
     assert found.sentence.endswith("Nothing is decided before the next planned look.")
 
 
+def test_rates_of_a_large_site_are_said_with_the_digits_that_they_have() -> None:
+    found = looked(PLANNED, 300, 400, visitors=10_000_000)
+
+    assert "400 conversions of 10,000,000 visitors (0.0040 %) against 300" in found.sentence
+    assert "(0.0030 %) of the control" in found.sentence
+
+
 def test_one_look_covers_the_planned_looks_that_were_missed() -> None:
     first = looked(PLANNED, 480, 490, visitors=16_000)
 

@@ -216,7 +216,7 @@ class Stored(World):
 def stored() -> Iterator[Stored]:
     aws.forget()
     wiring.port.cache_clear()
-    with mock_aws():
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         create_tables_and_buckets()
         yield Stored()
     aws.forget()

@@ -35,6 +35,12 @@ def test_what_began_at_nothing_has_no_change_in_percent() -> None:
     assert (visitors.previous, visitors.change) == (0, None)
 
 
+def test_a_rate_of_nobody_is_not_compared() -> None:
+    for before, now in ((0, 100), (100, 0), (0, 0)):
+        *_, rate = trends_of([point("2026-10", before), point("2026-11", now)])
+        assert (rate.name, rate.change) == ("conversionRate", None)
+
+
 def test_sites_are_added_month_by_month_without_gaps() -> None:
     found = added_points([[point("2026-09", 1), point("2026-11", 3)], [point("2026-11", 30)]])
     assert [(each.month, each.visitors, each.sites) for each in found] == [

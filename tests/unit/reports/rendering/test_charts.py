@@ -41,7 +41,7 @@ def test_a_chart_has_a_title_a_description_both_axes_and_a_legend() -> None:
         "Sessions: least 5 (2026-01), most 70 (2026-06)."
     )
     shown = texts(root)
-    assert {"visitors", "month", "Visitors", "Sessions", "0", "20", "40", "60", "80", *MONTHS} <= set(shown)
+    assert {"visitors", "Month", "Visitors", "Sessions", "0", "20", "40", "60", "80", *MONTHS} <= set(shown)
 
 
 def test_points_lie_where_their_values_say() -> None:

@@ -2,6 +2,7 @@
 
 from turbohtml import parse
 
+from code24.reports.document import Figure, Section
 from code24.reports.rendering.page import page
 from tests.unit.reports.rendering.documents import document
 
@@ -46,6 +47,16 @@ def test_whether_a_change_is_welcome_is_said_in_words() -> None:
     text = page(document())
     assert "+2 % (better)" in text
     assert "+1 (worse)" in text
+
+
+def test_figures_are_as_small_as_their_longest_number_needs() -> None:
+    long = Figure(label="Revenue", value="EUR 115,833,333,333.33", change="EUR\xa0−325,000,000,000.00 in the month")  # noqa: RUF001
+    tree = parse(page(document(sections=(Section(id="first", title="First", figures=(long,)),))))
+    letters = {each.attr("class"): each.attr("style") for each in tree.select("dd")}
+    assert letters == {"value": "--letters: 18", "change": "--letters: 23"}
+    [look] = [each.text for each in tree.select("style")]
+    assert look.count("cqi / var(--letters)") == 2
+    assert "container-type: inline-size" in look
 
 
 def test_a_language_from_right_to_left_turns_the_page() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 import typst
@@ -11,7 +12,7 @@ from code24.errors import Code24Error
 from code24.reports.document import Figure, Section, Table
 from code24.reports.rendering.pdf import pdf, told
 from code24.reports.rendering.typefaces import drawable, typefaces
-from tests.unit.reports.rendering.documents import HOSTILE, document
+from tests.unit.reports.rendering.documents import HOSTILE, chart, document, line
 
 SETTER = TypstTypesetter()
 
@@ -112,6 +113,14 @@ def test_long_amounts_of_a_table_do_not_touch(fonts: typst.Fonts) -> None:
     one, two, three = places_of(fonts, value, sections=(Section(id="first", title="First", tables=(rows,)),))
     assert one[2] + inset < two[1]
     assert two[2] + inset < three[1]
+
+
+def test_long_values_below_a_chart_do_not_touch(fonts: typst.Fonts) -> None:
+    series = [line(name, 651_100_000_000.25) for name in ("One", "Two", "Three", "Four", "Five")]
+    drawn = chart(*series, categories=("2026-11",), decimals=2)
+    places = places_of(fonts, "651,100,000,000.25", sections=(Section(id="first", title="First", charts=(drawn,)),))
+    assert len(places) == 5
+    assert all(left[2] + 7 < right[1] for left, right in pairwise(places))
 
 
 def test_an_empty_report_is_a_pdf_too() -> None:

@@ -53,7 +53,7 @@ def test_stacks_reach_as_far_as_their_sums() -> None:
 def test_the_table_has_the_values_of_the_chart() -> None:
     told = line("Visitors", None, 1234.5, low=(None, 1000), high=(None, 1500), expected=True)
     table = table_of(chart(line("Visitors", 1200, None), told, categories=("a", "b"), decimals=1))
-    assert table.columns == ("month", "Visitors", "Visitors (forecast)")
+    assert table.columns == ("Month", "Visitors", "Visitors (forecast)")
     assert table.rows == (("a", "1,200.0", NONE), ("b", NONE, "1,234.5 (1,000.0 to 1,500.0)"))
     assert table.title == "Visitors by month, in visitors"
 

@@ -213,3 +213,18 @@ def test_a_release_that_is_published_again_meanwhile_keeps_what_it_has(
     world.look_later()
     assert 0 in world.served()
     assert world.live_version(world.site) == world.sites.release(world.id, world.releases[0].release_id).version
+
+
+def test_a_look_reads_versions_and_tests_once(world: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.look_later()  # some are retired, so that what is in use decides from now on
+    read: list[str] = []
+    for port, name in ((world.release_versions, "versions"), (world.tests, "tests")):
+        of_site = port.of_site
+
+        def counted(*asked: Any, name: str = name, of_site: Any = of_site) -> Any:
+            read.append(name)
+            return of_site(*asked)
+
+        monkeypatch.setattr(port, "of_site", counted)
+    assert world.look().outcome is Result.WELL
+    assert sorted(read) == ["tests", "versions"]

@@ -33,8 +33,9 @@ def entry(data: Mapping[str, Any]) -> Entry:
         return Unread(tuple(problems))
     seconds = number_of(data.get("e"), MOST_SECONDS * 1_000) if name in _LEFT else None
     amount, currency = revenue_of(_first(data, "$", "revenue"))
+    kind = "leave" if name in _LEFT else kind_of(name)
     return Sent(
-        kind="leave" if name in _LEFT else kind_of(name),
+        kind=kind,
         name="leave" if name in _LEFT else name,
         url=url,
         hosts=hosts_of(_first(data, "d", "domain")),
@@ -43,6 +44,7 @@ def entry(data: Mapping[str, Any]) -> Entry:
         revenue=amount,
         currency=currency,
         seconds=round((seconds or 0.0) / 1_000, 1),
+        interactive=kind != "goal" or _first(data, "i", "interactive") is not False,
         with_fragment=_first(data, "h", "hashMode") in (1, True, "1", "true"),
     )
 

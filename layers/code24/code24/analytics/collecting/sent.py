@@ -41,6 +41,8 @@ class Sent:
     """The sender's name for this event of this page view, where it has one."""
     with_fragment: bool = False
     """The fragment of the address is part of the path (single-page sites with `#/…` routes)."""
+    interactive: bool = True
+    """As of `analytics.event.Event`."""
     status: int = 200
     server: bool = False
     failed_alias: str = ""

@@ -81,6 +81,7 @@ def event_of(sent: Sent, page: Page, own: Callable[[str], bool], seen: Seen) -> 
         vitals=sent.vitals,
         status=sent.status,
         server=sent.server,
+        interactive=sent.interactive,
         holdout=seen.holdout,
         source=origin.source,
         channel=origin.channel,

@@ -26,6 +26,8 @@ _MEASURING = KINDS.index("vitals")
 """From this one on, kinds say what they measured."""
 VITALS = (("ttfb", 1), ("fcp", 1), ("lcp", 1), ("inp", 1), ("cls", 10_000))
 """With how many parts of a unit are kept."""
+_PASSIVE = 2
+"""Beside 1 for what the server saw: an event that is not interactive."""
 _MOST = 2**48
 _SECONDS = 10
 _VISITOR_DIGITS, _ID_DIGITS, _MEASURED_ID_DIGITS = 10, 6, 4
@@ -35,7 +37,7 @@ _fields = attrgetter(
     "visitor", "kind", "name", "path", "event_id", "at",
     "referrer", "source", "channel", "click", "campaign",
     "country", "device", "browser", "system", "holdout", "continued",
-    "props", "currency", "status", "server", "revenue",
+    "props", "currency", "status", "server", "revenue", "interactive",
 )  # fmt: skip
 
 type EventRow = tuple[int, int, int, tuple[Any, ...], str, int, tuple[int, ...], tuple[Any, ...], tuple[Any, ...], str]
@@ -86,7 +88,7 @@ def unpacked_events(body: bytes) -> list[Event]:
             country, kind_of, browser, system, holdout, continued = device
             for number in range(length):
                 at += next(steps) if number else 0
-                kind, name, props, currency, status, server, paid = whats[index]
+                kind, name, props, currency, status, flags, paid = whats[index]
                 referrer, source, channel, click, campaign = origins[index]
                 place = low[index]
                 seconds, vitals = 0.0, {}
@@ -105,7 +107,7 @@ def unpacked_events(body: bytes) -> list[Event]:
                         site_id, f"{visitor}{place:0{_ID_DIGITS}x}", at * _TICK, visitor, KINDS[kind], name,
                         paths[index], referrer, source, channel, _mapping(campaign), click, country, kind_of, browser,
                         system, _mapping(props), next(revenues) if paid else None, currency, seconds, vitals, status,
-                        bool(server), bool(holdout), bool(continued),
+                        bool(flags & 1), bool(holdout), bool(continued), not flags & _PASSIVE,
                     )
                 )  # fmt: skip
                 index += 1
@@ -117,7 +119,8 @@ def unpacked_events(body: bytes) -> list[Event]:
 def row_of(event: Event) -> EventRow:
     """An event as it is kept, which shows that it can be. Raises InvalidRequest."""
     (visitor, kind, name, path, event_id, at, referrer, source, channel, click, campaign, country, device, browser,
-     system, holdout, continued, props, currency, status, server, revenue) = _fields(event)  # fmt: skip
+     system, holdout, continued, props, currency, status, server, revenue, interactive) = _fields(event)  # fmt: skip
+    flags = int(server) if interactive else int(server) | _PASSIVE
     try:
         order = KINDS.index(kind)
         measures = _NOTHING
@@ -130,7 +133,7 @@ def row_of(event: Event) -> EventRow:
             int(visitor[:_VISITOR_DIGITS], 16),
             _whole(at // _TICK),
             order,
-            (order, name, _text(props) if props else "", currency, status, int(server), int(revenue is not None)),
+            (order, name, _text(props) if props else "", currency, status, flags, int(revenue is not None)),
             path,
             place,
             measures,

@@ -42,8 +42,11 @@ class Visit:
 
     @property
     def bounced(self) -> bool:
-        """One page was seen, and nothing was done on it. A custom event, a form or an outbound link is something."""
-        return len(self.views) == 1 and not self.goals
+        """One page was seen, and nothing was done on it. A custom event, a form or an outbound link is something.
+
+        An event that its sender calls not interactive is nothing done, as in Plausible.
+        """
+        return len(self.views) == 1 and not any(event.interactive for event in self.goals)
 
 
 @dataclass(slots=True)

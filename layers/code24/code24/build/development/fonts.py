@@ -12,7 +12,10 @@ from code24.build.development.models import SiteFile
 from code24.fonts.faces import FontFaces, faces_for
 
 WOFF2 = "font/woff2"
-_IN_HEADING_FONT = re.compile(r"([^{}]+)\{[^{}]*font-family:var\(--(?:font-heading|(?:eyebrow|question|ui)-font)\b")
+_IN_HEADING_FONT = re.compile(
+    r"(?<![^{}])([^{}]++)\{[^{}]*font-family:var\(--(?:font-heading|(?:eyebrow|question|ui)-font)\b"
+)
+"""Each selector is tried from its beginning only: tried from each of its characters, the search was quadratic."""
 _PSEUDO_ELEMENT = re.compile(r"::?(?:before|after|marker|first-letter|first-line|placeholder|selection)\b")
 _GENERATED = re.compile(r"content:\s*\"([^\"\\]*)\"")
 _COUNTED = "0123456789"

@@ -2,6 +2,7 @@
 
 import math
 
+from code24.analytics.rates import precise
 from code24.experiments.deciding.rule import Arm, Compared, Decision, Rule
 from code24.experiments.models import Rule as RuleName
 from code24.experiments.statistics.effects import Interval
@@ -48,8 +49,8 @@ def _where(rule: Rule, visitors: int, look: int | None) -> str:
 def _value(arm: Arm) -> str:
     sample = arm.sample
     if isinstance(sample, Proportion):
-        return f"{sample.conversions:,} conversions of {sample.visitors:,} visitors ({100 * sample.mean:.2f} %)"
-    return f"{sample.mean:,.2f} a visitor ({sample.units:,} visitors)"
+        return f"{sample.conversions:,} conversions of {sample.visitors:,} visitors ({precise(100 * sample.mean)} %)"
+    return f"{precise(sample.mean)} a visitor ({sample.units:,} visitors)"
 
 
 def _range(interval: Interval) -> str:

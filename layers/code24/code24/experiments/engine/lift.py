@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from code24.analytics.models import DayRollup
+from code24.analytics.rates import percent
 from code24.errors import CannotAnswer
 from code24.experiments.models import Metric
 from code24.experiments.planning import FEWEST_CONVERSIONS
@@ -81,8 +82,9 @@ def lift_of(days: Iterable[DayRollup], metric: Metric) -> Lift:
         return Lift(holdout, others, None, None, None, None, 1.0, refused.detail)
     low, high = found.interval
     sentence = (
-        f"Those who see the optimized website convert at {others.rate:.2%}, the holdout at {holdout.rate:.2%}: a lift "
-        f"of {found.lift:+.1%} ({low:+.1%} to {high:+.1%}, valid at every look), {found.extra:+,.0f} conversions."
+        f"Those who see the optimized website convert at {percent(others.rate)}, the holdout at "
+        f"{percent(holdout.rate)}: a lift of {found.lift:+.1%} ({low:+.1%} to {high:+.1%}, valid at every look), "
+        f"{found.extra:+,.0f} conversions."
     )
     return Lift(holdout, others, found.lift, low, high, found.extra, found.p, sentence)
 
@@ -116,8 +118,8 @@ def harm_since(days: Sequence[DayRollup], since: date, metric: Metric) -> str | 
     if found.p > HARM:
         return None
     return (
-        f"since it went live visitors convert at {now.rate:.2%} beside {now_held.rate:.2%} in the holdout, against "
-        f"{then.rate:.2%} beside {then_held.rate:.2%} before (p = {found.p:.2g})."
+        f"since it went live visitors convert at {percent(now.rate)} beside {percent(now_held.rate)} in the holdout, "
+        f"against {percent(then.rate)} beside {percent(then_held.rate)} before (p = {found.p:.2g})."
     )
 
 
@@ -130,4 +132,7 @@ def _fall(then: Group, now: Group) -> str | None:
     found = one_sided(ratio, then.visitors + after.units, alpha=STEEP, planned=_PLANNED, direction="lesser")
     if found.p > STEEP or math.expm1(ratio.estimate) > -STEEP_FALL:
         return None
-    return f"since it went live visitors convert at {now.rate:.2%}, against {then.rate:.2%} before (p = {found.p:.2g})."
+    return (
+        f"since it went live visitors convert at {percent(now.rate)}, against {percent(then.rate)} before "
+        f"(p = {found.p:.2g})."
+    )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
-from code24.errors import Code24Error, Conflict, NotFound, Transient
+from code24.errors import Code24Error, Conflict, Damaged, NotFound, Transient
 from code24.experiments.engine.ending import forget_visitors
 from code24.experiments.engine.following import follow
 from code24.experiments.engine.harm import ALONE, breach
@@ -85,7 +85,7 @@ class Shipper:
             control = self._sites.release(site.site_id, live)
             self._point(alias_of(test.test_id, 0), control)
             release = self._point(alias_of(test.test_id, shipping.arm), release)
-        except Transient:
+        except (Damaged, Transient):  # not the website's doing: the next look tries again
             raise
         except Code24Error as reason:
             sentence = (

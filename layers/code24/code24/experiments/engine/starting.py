@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from code24.errors import Code24Error, Conflict, Transient
+from code24.errors import Code24Error, Conflict, Damaged, Transient
 from code24.experiments.engine.ending import stopped
 from code24.experiments.engine.following import follow, free_part
 from code24.experiments.engine.making import Wanted, made
@@ -54,7 +54,7 @@ def start(
             )
             for arm in range(len(test.variants))
         )
-    except Transient:
+    except (Damaged, Transient):  # not the test's doing: the next look tries again
         raise
     except Code24Error as reason:
         sentence = f"The test could not start: {reason.detail}"

@@ -53,7 +53,7 @@ def _line(points: Sequence[MonthPoint], forecast: Forecast) -> Chart:
         title=f"{name} by month",
         kind=ChartKind.LINE,
         unit=name.lower(),
-        category="Month",
+        category="month",
         categories=tuple(categories),
         series=tuple(series),
         note=" ".join(notes),

@@ -68,7 +68,7 @@ def sources(audience: Audience) -> Section:
         title="Sessions by channel",
         kind=ChartKind.BARS,
         unit="sessions",
-        category="Channel",
+        category="channel",
         categories=tuple(CHANNELS.get(row.value, row.value) for row in audience.channels),
         series=(Series(name="Sessions", values=tuple(row.figures["visits"] for row in audience.channels)),),
     )
@@ -140,7 +140,7 @@ def fixes(figures: FixFigures) -> Section:
                 title="Scores by category",
                 kind=ChartKind.BARS,
                 unit="points of 100",
-                category="Category",
+                category="category",
                 categories=tuple(CATEGORIES.get(step.category, step.category) for step in figures.scores),
                 series=(
                     Series(name="Before", values=tuple(round(step.before / step.sites, 1) for step in figures.scores)),

@@ -57,7 +57,12 @@ def trends_of(points: Sequence[MonthPoint]) -> tuple[Trend, ...]:
 
 
 def _change(now: MonthPoint, earlier: MonthPoint | None, name: str) -> float | None:
-    """None against a month that began in its middle: a site's first days are no measure for a whole month."""
+    """None against a month that began in its middle: a site's first days are no measure for a whole month.
+
+    None for the rate of a month without visitors, too: a share of nobody has not risen or fallen.
+    """
+    if name == "conversionRate" and not (now.visitors and earlier is not None and earlier.visitors):
+        return None
     return change(_value(now, name), _value(earlier, name)) if earlier is not None and earlier.whole else None
 
 

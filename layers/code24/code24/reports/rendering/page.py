@@ -9,7 +9,7 @@ from code24.reports.document import Chart, Document
 from code24.reports.rendering.charts import svg
 from code24.reports.rendering.plotting import NARROW, WIDE
 from code24.reports.rendering.text import plain
-from code24.reports.rendering.values import note_of, table_of
+from code24.reports.rendering.values import longest, note_of, table_of
 from code24.templating import environment_of
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
@@ -18,7 +18,7 @@ _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi"}
 @cache
 def _environment() -> Environment:
     environment = environment_of("code24.reports.rendering")
-    environment.filters |= {"plain": plain, "table_of": table_of, "note_of": note_of}
+    environment.filters |= {"plain": plain, "table_of": table_of, "note_of": note_of, "longest": longest}
     environment.globals |= {"wide": _wide, "narrow": _narrow}
     return environment
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from code24.reports.document import Chart, ChartKind, Series
 from code24.reports.rendering.scale import ticks
 from code24.reports.rendering.text import cut, plain
-from code24.reports.rendering.values import name_of, short
+from code24.reports.rendering.values import heading, name_of, short
 
 WIDE, NARROW = 720, 360
 """Widths of drawings, in CSS pixels."""
@@ -73,7 +73,7 @@ def _config(pygal: Any, chart: Chart, size: tuple[int, int], labels: list[str], 
     columns = min(1 if width <= NARROW else 3, max(1, len(chart.series)))
     rows = -(-len(chart.series) // columns)
     missed = rows - max(1, len(chart.series) // columns)  # pygal leaves no room for a row that is not full
-    titles = plain(chart.category), plain(chart.unit)
+    titles = plain(heading(chart)), plain(chart.unit)
     style = pygal.style.Style(
         label_font_size=LABEL_SIZE,
         major_label_font_size=LABEL_SIZE,

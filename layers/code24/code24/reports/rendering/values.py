@@ -21,9 +21,19 @@ def short(value: float, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if decimals else text
 
 
+def longest(text: str) -> int:
+    """The letters of its longest word: no number is broken, so this is what has to find room."""
+    return max(map(len, text.split(" ")))
+
+
 def name_of(series: Series) -> str:
     """The name of a series, with what sort of values it has."""
     return f"{series.name} (forecast)" if series.expected else series.name
+
+
+def heading(chart: Chart) -> str:
+    """What the categories are, as a heading: of their axis, and of their column."""
+    return chart.category[:1].upper() + chart.category[1:]
 
 
 def table_of(chart: Chart) -> Table:
@@ -46,7 +56,7 @@ def table_of(chart: Chart) -> Table:
     return Table(
         id=f"{chart.id}-values",
         title=f"{chart.title}, in {chart.unit}",
-        columns=(chart.category, *map(name_of, chart.series)),
+        columns=(heading(chart), *map(name_of, chart.series)),
         rows=tuple(rows),
         numeric=tuple(range(1, len(columns) + 1)),
     )

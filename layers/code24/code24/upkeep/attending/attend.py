@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
-from code24.errors import NotFound
+from code24.errors import Damaged, NotFound
 from code24.experiments.ports import Tests, TrafficPlans
 from code24.forms.ports import Submissions
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops, Optimizations
@@ -17,7 +17,7 @@ from code24.upkeep.attending.builds import attend_build
 from code24.upkeep.attending.changes import attend_change
 from code24.upkeep.attending.loops import attend_loop
 from code24.upkeep.attending.means import Means
-from code24.upkeep.attending.models import Attended, Result
+from code24.upkeep.attending.models import PARKED_IS_LOOKED_AT, UNREADABLE, Attended, Result
 from code24.upkeep.attending.sites import attend_site
 from code24.upkeep.models import Attention, Incident, Kind, Outcome
 from code24.upkeep.ports import BuildRuns, DueIndex, Incidents, ReleaseVersions, SiteProbe
@@ -32,6 +32,7 @@ ATTENDANTS: Mapping[Kind, Callable[[Attention, Means], Attended]] = {
 """Who looks after what."""
 FIRST: Mapping[Kind, Kind] = {Kind.CHANGE: Kind.SITE}
 """What is looked after first: what changed may have been cut off between its record and its alias."""
+_BY_HAND = 'It is looked at every hour; docs/runbook.md says how to put it right ("Mend a record that cannot be read").'
 _OUTCOMES = {Result.REPAIRED: Outcome.REPAIRED, Result.PARKED: Outcome.PARKED}
 
 
@@ -65,7 +66,8 @@ def attend(
 ) -> Attended:
     """Look at what needs attention, repair or park it, and note what was found. Looking twice changes nothing more.
 
-    What raises is looked at again when the queue delivers the message again.
+    What raises is looked at again when the queue delivers the message again; but a record that cannot be read, which no
+    repetition mends, is parked.
     """
     means = Means(
         sites=sites,
@@ -120,25 +122,31 @@ def _noted(request: Attention, means: Means, incidents: Incidents, due_index: Du
     def note(attended: Attended) -> None:
         incidents.note(_incident(request, attended, means))
 
-    attended = ATTENDANTS[request.kind](request, replace(means, note=note))
+    try:
+        attended = ATTENDANTS[request.kind](request, replace(means, note=note))
+    except Damaged as error:
+        again_at = means.clock.now() + PARKED_IS_LOOKED_AT
+        attended = Attended.parked(UNREADABLE, str(error), _BY_HAND, again_at=again_at)
     if attended.outcome in _OUTCOMES:
         note(attended)
     if attended.outcome is Result.GONE and request.kind is Kind.SITE:
-        forget_parked(request.site_id, incidents=incidents)
+        forget_parked(request.id, incidents=incidents)
     elif attended.outcome in {Result.WELL, Result.GONE, Result.REPAIRED}:
         incidents.resolve(request.site_id, attended.done or "It works again.", request.kind, request.id)
-    if attended.again_at is not None:
-        due_index.suspect(request.site_id, _owner(request, means), attended.wrong or attended.done, attended.again_at)
+    if attended.again_at is not None and request.kind is Kind.SITE:  # also where nobody had asked for this look
+        due_index.suspect(request.id, _owner(request, means), attended.wrong or attended.done, attended.again_at)
+    elif attended.again_at is not None:
+        due_index.put_off(request, attended.again_at)
     return attended
 
 
 def _owner(request: Attention, means: Means) -> CustomerId | None:
     """Whose the site is, also where whoever asked for the look did not know."""
-    if request.customer_id is not None:
+    if request.customer_id is not None or request.site_id is None:
         return request.customer_id
     try:
         return means.sites.get(request.site_id).customer_id
-    except NotFound:
+    except (Damaged, NotFound):
         return None
 
 

@@ -39,7 +39,7 @@ def _final(build: Build) -> Attended:
 
 def _looked_after(build: Build, means: Means) -> Attended:
     if means.clock.now() - build.updated_at < SILENT_AFTER:
-        return Attended.well()
+        return Attended.well(again_at=build.silent_at)
     execution = means.executions.status(build.build_id, build.runs)
     if execution is not None and not execution.final:
         return Attended.well()

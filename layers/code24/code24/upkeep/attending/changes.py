@@ -21,7 +21,7 @@ _TOLD = 5
 
 def attend_change(attention: Attention, means: Means) -> Attended:
     """Look lightly at a site's live release, and ask its loop for a cycle soon where the change made anything worse."""
-    site = means.site(attention.site_id)
+    site = means.site(attention.id)
     if site is None:
         return Attended.gone("The site is deleted.")
     if site.status is SiteStatus.SUSPENDED or site.live_release is None:

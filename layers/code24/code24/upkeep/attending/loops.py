@@ -25,7 +25,7 @@ def attend_loop(attention: Attention, means: Means) -> Attended:
     cycle is taken over by the next one, or ends with a reason.
     """
     try:
-        loop = means.loops.get(attention.site_id)
+        loop = means.loops.get(attention.id)
     except NotFound:
         return Attended.gone("There is no such loop any more.")
     if means.site(loop.site_id) is None:
@@ -40,7 +40,7 @@ def attend_loop(attention: Attention, means: Means) -> Attended:
     if loop.status is not LoopStatus.RUNNING:
         return _at_rest(loop)
     if not is_dead(loop, means.clock.now()):
-        return Attended.well()
+        return Attended.well(again_at=loop.dead_at)
     if loop.deaths + 1 >= MOST_DEATHS:
         return _parked(loop, means)
     return _restarted(loop, means)

@@ -1,9 +1,10 @@
 """What those who look after loops, builds and sites have at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from code24.errors import NotFound
+from code24.experiments.models import AbTest
 from code24.experiments.ports import Tests, TrafficPlans
 from code24.optimize.loop.ports import Jobs, LoopExecutions, Loops
 from code24.ports import Builds, Clock, Executions, ReleaseArchive, SiteFunctions, Sites
@@ -14,6 +15,8 @@ from code24.upkeep.attending.models import Attended
 from code24.upkeep.ports import BuildRuns, ReleaseVersions, SiteProbe
 
 DELETED = frozenset({SiteStatus.DELETING, SiteStatus.DELETED})
+_TESTS = 100
+"""Tests of a site that are looked through, newest first."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,7 @@ class Means:
         except NotFound:
             return None
         return None if site.status in DELETED else site
+
+    def tests_of(self, site_id: SiteId) -> Sequence[AbTest]:
+        """A site's tests that may show a release to visitors."""
+        return self.tests.of_site(site_id, _TESTS)

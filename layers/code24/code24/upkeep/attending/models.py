@@ -1,10 +1,15 @@
 """What came of looking at one thing that needed attention."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
 from code24.models import Model
+
+PARKED_IS_LOOKED_AT = timedelta(hours=1)
+"""How soon what waits for a person is looked at again: what passes by itself waits for nobody."""
+UNREADABLE = "unreadable"
+"""The state of what is parked because a record of it cannot be read: one incident, however often it is found."""
 
 
 class Result(StrEnum):
@@ -33,12 +38,12 @@ class Attended(Model):
     attempts: int = 1
     """Repairs of the same thing in a row, this one included."""
     again_at: datetime | None = None
-    """When a site is to be looked at again, whether or not anybody asks."""
+    """When it is to be looked at again: a site whether or not anybody asks, all else unless it became due anew."""
 
     @classmethod
-    def well(cls, done: str = "") -> Self:
+    def well(cls, done: str = "", again_at: datetime | None = None) -> Self:
         """Nothing is wrong."""
-        return cls(outcome=Result.WELL, done=done)
+        return cls(outcome=Result.WELL, done=done, again_at=again_at)
 
     @classmethod
     def left(cls, done: str, again_at: datetime | None = None) -> Self:
@@ -56,6 +61,6 @@ class Attended(Model):
         return cls(outcome=Result.REPAIRED, state=state, wrong=wrong, done=done, attempts=attempts)
 
     @classmethod
-    def parked(cls, state: str, wrong: str, done: str, attempts: int = 1) -> Self:
+    def parked(cls, state: str, wrong: str, done: str, attempts: int = 1, *, again_at: datetime | None = None) -> Self:
         """It waits for a person."""
-        return cls(outcome=Result.PARKED, state=state, wrong=wrong, done=done, attempts=attempts)
+        return cls(outcome=Result.PARKED, state=state, wrong=wrong, done=done, attempts=attempts, again_at=again_at)

@@ -10,9 +10,6 @@ from code24.sites.serving import published_again
 from code24.types import SiteId
 from code24.upkeep.attending.means import Means
 
-_TESTS = 100
-"""Tests of a site that are looked through, newest first."""
-
 
 class Unrestorable(Code24Error):
     """The archive does not hold a release as it was published, or Lambda refuses it for good."""
@@ -55,7 +52,7 @@ def _require_archived(release: Release, means: Means) -> None:
 
 def _point_arms(site_id: SiteId, release: Release, means: Means) -> None:
     """Point the aliases of running tests at a release that was published again."""
-    for test in means.tests.of_site(site_id, _TESTS):
+    for test in means.tests_of(site_id):
         if test.status is not AbTestStatus.RUNNING:
             continue
         for variant in test.variants:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from code24.errors import Conflict, NotFound, Transient
@@ -16,8 +17,6 @@ AT_ONCE = 5
 """Versions that one look deletes, with two calls each: Lambda's control plane takes 15 a second of a whole account."""
 MORE_AFTER = timedelta(minutes=10)
 """When a look goes on where there were more."""
-_TESTS = 100
-"""Tests of a site that are looked through, newest first."""
 _PREVIEW = "preview-"
 
 
@@ -30,35 +29,53 @@ class Retired(NamedTuple):
     """When there will be more to delete, where that is known."""
 
 
-def unserved_again(site: Site, means: Means) -> int:
+class Versions:
+    """The versions of a site's releases, oldest first, and what is in use: read once a look, where a look needs it."""
+
+    def __init__(self, site: Site, means: Means) -> None:
+        self.site, self.means = site, means
+
+    @cached_property
+    def releases(self) -> Sequence[Versioned]:
+        """All that the site has."""
+        return self.means.release_versions.of_site(self.site.site_id)
+
+    @cached_property
+    def in_use(self) -> frozenset[ReleaseId]:
+        """What visitors may be shown."""
+        return _in_use(self.site, self.means)
+
+
+def unserved_again(versions: Versions) -> int:
     """Publish again what is needed and has no version; returns how many. An earlier repair may have been cut off."""
-    releases = means.release_versions.of_site(site.site_id)
+    site, means, releases = versions.site, versions.means, versions.releases
     if all(each.is_served for each in releases):
         return 0
-    wanted, count = needed(releases, _in_use(site, means)), 0
-    for release in releases:
-        if release.is_served or release.release_id not in wanted:
-            continue
+    wanted, count = needed(releases, versions.in_use), 0
+    lost = [each for each in releases if not each.is_served and each.release_id in wanted]
+    for release in lost:
         try:
             restored(site.site_id, means.sites.release(site.site_id, release.release_id), means)
             count += 1
         except (NotFound, Unrestorable):  # cannot be gone back to any more, which its version says
             continue
+    if lost:
+        del versions.releases  # they have others now
     return count
 
 
-def retire_versions(site: Site, means: Means) -> Retired:
+def retire_versions(versions: Versions) -> Retired:
     """Delete versions that nothing needs, the oldest first.
 
     The record comes last, so a look that is cut off is completed by the next one. Whoever makes a release live, or
     starts a test with it, at the same time either has an alias on the version, and Lambda keeps it, or finds the
     version gone and publishes it again (`sites.serving`). What fails here can wait: the site is well.
     """
-    releases = means.release_versions.of_site(site.site_id)
+    site, means, releases = versions.site, versions.means, versions.releases
     if is_settled(releases):
         return Retired()
     now = means.clock.now()
-    old = unneeded(releases, site.live_release, _in_use(site, means))
+    old = unneeded(releases, site.live_release, versions.in_use)
     ripe = [each for each in old if each.created_at + SETTLED_AFTER <= now]
     count = 0
     try:
@@ -98,7 +115,7 @@ def _in_use(site: Site, means: Means) -> frozenset[ReleaseId]:
     holdout = means.traffic_plans.get(site.site_id).holdout
     if holdout is not None:
         used.add(holdout.alias.removeprefix(_PREVIEW))
-    for test in means.tests.of_site(site.site_id, _TESTS):
+    for test in means.tests_of(site.site_id):
         if not _is_over(test):
             used.add(test.control_release)
             for variant in test.variants:

@@ -2,21 +2,19 @@
 
 from datetime import timedelta
 
-from code24.errors import Code24Error, NotFound, Transient, WorkerFailed
+from code24.errors import Code24Error, Damaged, NotFound, Transient, WorkerFailed
 from code24.optimize.loop.chain import wake_loop
 from code24.sites.going_live import LIVE, route_of
 from code24.sites.models import Release, RouteStatus, Serving, Site, SiteStatus
 from code24.types import ReleaseId
 from code24.upkeep.attending.means import Means
-from code24.upkeep.attending.models import Attended, Result
+from code24.upkeep.attending.models import PARKED_IS_LOOKED_AT, Attended, Result
 from code24.upkeep.attending.restoring import Unrestorable, pointed, restored
-from code24.upkeep.attending.retiring import retire_versions, unserved_again
+from code24.upkeep.attending.retiring import Versions, retire_versions, unserved_again
 from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Attention
 
 DELETION_GIVEN_UP_AFTER = timedelta(hours=4)
 """After which a deletion that fails waits for a person: three attempts, an hour between each two."""
-PARKED_IS_LOOKED_AT = timedelta(hours=1)
-"""How soon a site that waits for a person is looked at again; visitors do not make it sooner."""
 
 
 def attend_site(attention: Attention, means: Means) -> Attended:
@@ -25,15 +23,33 @@ def attend_site(attention: Attention, means: Means) -> Attended:
     A suspended site is left alone. Raises Transient for what passes by itself.
     """
     try:
-        site = means.sites.get(attention.site_id)
+        site = means.sites.get(attention.id)
     except NotFound:
         return Attended.gone("There is no such site.")
     if site.status not in {SiteStatus.ACTIVE, SiteStatus.BUILDING}:
         return _shut(site, means)
-    # Whoever brought it back may have been cut off, or met the cycle that was about to pause for the suspension.
-    wake_loop(site.site_id, loops=means.loops, loop_executions=means.loop_executions, clock=means.clock)
+    unreadable = _woken(site, means)
+    attended = _looked_at(site, attention, means)
+    if unreadable is not None and attended.outcome in {Result.WELL, Result.LEFT}:  # what visitors see comes first
+        raise unreadable
+    return attended
+
+
+def _woken(site: Site, means: Means) -> Damaged | None:
+    """Let the loop go on: whoever brought the site back was cut off, or met the cycle that was about to pause for it.
+
+    Returns what is wrong with a loop that cannot be read.
+    """
+    try:
+        wake_loop(site.site_id, loops=means.loops, loop_executions=means.loop_executions, clock=means.clock)
+    except Damaged as error:
+        return error
+    return None
+
+
+def _looked_at(site: Site, attention: Attention, means: Means) -> Attended:
     if site.live_release is None:
-        return Attended.left("Nothing of the site is live yet.", retire_versions(site, means).again_at)
+        return Attended.left("Nothing of the site is live yet.", retire_versions(Versions(site, means)).again_at)
     return _repaired(site, site.live_release, attention, means)
 
 
@@ -115,7 +131,8 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
             done.append("The release was published again from the archive.")
         note()
         pointed(site.site_id, means)
-    again = unserved_again(site, means)
+    versions = Versions(site, means)
+    again = unserved_again(versions)
     if again:
         wrong.append(f"{again} releases had no version in the site's function.")
         done.append("They were published again from the archive.")
@@ -128,7 +145,7 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
     failure = _failure(site, means)
     if failure:
         return _parked(f"{live}-silent", " ".join([*wrong, failure]), " ".join([*done, _BY_HAND]), means)
-    retired = retire_versions(site, means)
+    retired = retire_versions(versions)
     answers = "The site answers."
     if retired.versions:
         answers += f" Of its function {retired.versions} old versions were deleted, which nothing needs."
@@ -138,8 +155,7 @@ def _reconciled(site: Site, live: ReleaseId, attention: Attention, means: Means)
 
 def _parked(state: str, wrong: str, done: str, means: Means) -> Attended:
     """It waits for a person, and is looked at now and then: what passes by itself waits for nobody."""
-    parked = Attended.parked(state, wrong, done)
-    return parked.model_copy(update={"again_at": means.clock.now() + PARKED_IS_LOOKED_AT})
+    return Attended.parked(state, wrong, done, again_at=means.clock.now() + PARKED_IS_LOOKED_AT)
 
 
 _BY_HAND = "See the log of the site's function; going back to an earlier release brings the site back."

@@ -1,7 +1,7 @@
 """One customer's month, site by site; with many sites, over several messages."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from code24.analytics.ports import EventSets, Rollups, SiteAnalytics
 from code24.errors import Damaged, NotFound, Transient
@@ -123,20 +123,15 @@ def _write(
 def _sites(customer_id: CustomerId, month: Month, sites: Sites, after: Site | None = None) -> Iterator[Site]:
     """The sites that there are and were in the month, newest first."""
     while several := sites.of_customer(customer_id, _PAGE, after):
-        yield from (site for site in several if site.created_at < everywhere_over(month))
+        yield from (site for site in several if site.created_at < month.everywhere_over)
         after = several[-1]
 
 
 def _left(customer_id: CustomerId, month: Month, left_sites: LeftSites) -> Iterator[Site]:
     """The sites that were deleted since the month began; nothing of what they had is there any more."""
     for site in left_sites.of_customer(customer_id):
-        if site.created_at < everywhere_over(month) and (site.deleted_at or site.updated_at) >= month.begins():
+        if site.created_at < month.everywhere_over and (site.deleted_at or site.updated_at) >= month.begins():
             yield site
-
-
-def everywhere_over(month: Month) -> datetime:
-    """The moment at which a month has ended in every time zone: twelve hours after UTC."""
-    return month.ends(UTC) + timedelta(hours=12)
 
 
 def _row(site: Site, found: SiteFile) -> SiteRow:

@@ -5,7 +5,6 @@ from datetime import datetime
 from code24.accounts.models import Customer
 from code24.reports.calendar import Month
 from code24.reports.monthly.keys import manifest_key
-from code24.reports.monthly.making.customer import everywhere_over
 from code24.reports.monthly.making.files import bytes_of
 from code24.reports.monthly.making.models import Manifest, Part, ReportPart, ReportTask
 from code24.reports.ports import CustomerList, ReportFiles, ReportQueue
@@ -26,7 +25,7 @@ def ask_for_customers(
     again makes the same slices. A message that comes twice asks twice; the next slice is asked for once it has begun.
     """
     month = Month(task.year, task.month)
-    several, more = _slice(task.customer_id, everywhere_over(month), customer_list)
+    several, more = _slice(task.customer_id, month.everywhere_over, customer_list)
     ids = tuple(customer.customer_id for customer in several)
     report_files.write(manifest_key(month, task.run, task.number), bytes_of(Manifest(customers=ids)))
     report_queue.send([task.model_copy(update={"part": Part.CUSTOMER, "customer_id": each}) for each in ids])
