@@ -27,6 +27,8 @@ FILE ?=
 PYTHON := .venv/bin/python
 # An activated environment or a PYTHONPATH of the shell must not lead elsewhere.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+# Nor is each of hundreds of processes to compile every library anew.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_PYTHON := 3.13
 export UV_NO_PROGRESS := 1
 export SAM_CLI_TELEMETRY := 0

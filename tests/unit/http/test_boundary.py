@@ -128,7 +128,9 @@ class TestUnexpected:
         monkeypatch.setattr(api.ports.sites, "of_customer", fail)
         return api.ask("GET", "/sites")
 
-    @pytest.mark.parametrize("error", [RuntimeError("secret"), Code24Error("secret"), Damaged("secret"), KeyError("secret")])
+    @pytest.mark.parametrize(
+        "error", [RuntimeError("secret"), Code24Error("secret"), Damaged("secret"), KeyError("secret")]
+    )
     def test_the_caller_learns_nothing_and_the_log_everything(
         self, api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
     ) -> None:
