@@ -1,6 +1,7 @@
 """A test on a live site: who sees what, what is counted, and every way in which it ends."""
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from code24.errors import Conflict
 from code24.experiments.assignment import assigned
 from code24.experiments.engine.shipping import GUARDED, STEP
 from code24.experiments.models import AbTest
+from code24.routing.memory import FRESH
 from code24.types import SiteId
 from tests.e2e.audience import AGENT, Audience, Person
 from tests.e2e.breaking import forget_routes
@@ -93,13 +95,16 @@ def headlines(audience: Audience) -> list[str]:
     return [headline(audience, person) for person in PEOPLE]
 
 
-def settled(cloud: Cloud, shop: Built, audience: Audience, control: str, text: str) -> list[str]:
-    """What people see once the dispatcher knows of a test that runs: some of them the text, by the site's plan."""
+def settled(shop: Built, audience: Audience, control: str, text: str) -> list[str]:
+    """What people see once a test that runs is known of: some of them the text, by the site's plan.
+
+    Known to the dispatcher, and to the collector, which remembers routes as well and recomputes who saw what.
+    """
     plans = DynamoTrafficPlans(table="code24-local-domains")
     plan = awaited(lambda: plans.get(SiteId(shop.site_id)), lambda found: bool(found.tests))
     assignments = (assigned(plan, person.address, person.agent) for person in PEOPLE)
     wanted = [text if any(unit.arm for unit in each.units) else control for each in assignments]
-    forget_routes(cloud)
+    time.sleep(FRESH + 0.5)
     seen = awaited(lambda: headlines(audience), lambda found: found == wanted)
     assert set(seen) == {control, text}
     return seen
@@ -154,7 +159,7 @@ def test_visitors_see_their_arm_and_are_counted_in_it(
 ) -> None:
     control = headline(audience, PEOPLE[0])
     address = begun(cloud, shop, "Sourdough, baked every night")
-    seen = settled(cloud, shop, audience, control, "Sourdough, baked every night")
+    seen = settled(shop, audience, control, "Sourdough, baked every night")
     assert headlines(audience) == seen
     assert "private" in audience.see(PEOPLE[0]).headers["cache-control"]
 

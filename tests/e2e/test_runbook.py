@@ -145,6 +145,30 @@ def test_a_dead_letter_is_read_and_sent_back(operator: Operator, releases: tuple
     awaited(lambda: left(waiting), lambda found: found <= before)  # the look is done
 
 
+def test_a_torn_record_is_parked_until_it_is_mended(operator: Operator, releases: tuple[Built, Built]) -> None:
+    section, build = "Mend a record that cannot be read", releases[1]
+    known = {"BUILD": build.build_id, "SITE": build.site_id}
+    queues = operator.cloud.aws("sqs")
+    url = queues.get_queue_url(QueueName=f"{STACK}-attention")["QueueUrl"]
+
+    def look() -> None:
+        operator.runs(section, "sqs", "send_message", 1, **known, SUBSTITUTED=url)
+
+    def parked() -> list[str]:
+        found = operator.asks("See how the platform stands", "/status").json()["failed"]["parked"]
+        return [each["reason"] for each in found if each["id"] == build.build_id]
+
+    table = {"TableName": f"{STACK}-builds", "Key": {"build_id": {"S": build.build_id}}}
+    torn = {"UpdateExpression": "SET runs = :torn", "ExpressionAttributeValues": {":torn": {"S": "several"}}}
+    operator.cloud.aws("dynamodb").update_item(**table, **torn)
+    look()
+    assert awaited(parked) == ["A stored Build cannot be read: runs."]
+    assert operator.runs(section, "dynamodb", "get_item", 1, **known)["runs"] == {"S": "several"}
+    operator.runs(section, "dynamodb", "update_item", 1, **known)
+    look()
+    awaited(parked, lambda found: found == [])
+
+
 def test_an_api_key_is_replaced(operator: Operator) -> None:
     section, cloud = "Rotate an API key", operator.cloud
     old = run(cloud.settings, "key", "--name", "Rotated").strip()

@@ -237,12 +237,12 @@ def test_the_runbook_s_commands_put_them_right(world: TornWorld) -> None:
     for each in updates:
         aws.dynamodb().update_item(**each)
     assert world.builds.get(build.build_id).runs == 1
-    [body] = [given["MessageBody"] for name, given in named if name == "send_message"]
-    assert world.run(attend, Attention.model_validate_json(body)).outcome is Result.REPAIRED
+    looks = [Attention.model_validate_json(given["MessageBody"]) for name, given in named if name == "send_message"]
+    assert [(each.kind, each.id) for each in looks] == [(Kind.LOOP, world.id), (Kind.BUILD, build.build_id)]
+    assert world.run(attend, looks[0]).outcome is Result.REPAIRED
     assert [each.kind for each in world.incidents.parked(9)] == [Kind.BUILD]
     for name, each in named:
         if name == "delete_item":
             aws.dynamodb().delete_item(**each)
-    gone = Attention(kind=Kind.BUILD, id=build.build_id, site_id=world.id, due_at=world.clock.now())
-    assert world.run(attend, gone).outcome is Result.GONE
+    assert world.run(attend, looks[1]).outcome is Result.GONE
     assert world.incidents.parked(9) == []
