@@ -50,6 +50,13 @@ def broken(
         configure(before["Timeout"], known)
 
 
+def waiting_in(cloud: Cloud, queue_url: str) -> int:
+    """The messages of a queue, those that somebody works on included."""
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    found = cloud.aws("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)["Attributes"]
+    return sum(int(found[name]) for name in names)
+
+
 def forget_routes(cloud: Cloud) -> None:
     """Have the dispatcher begin anew, as a deployment does: it knows nothing then of what it remembers for seconds."""
     client, name = cloud.aws("lambda"), "code24-local-web-dispatcher"

@@ -11,6 +11,7 @@ import jmespath  # type: ignore[import-untyped]
 import pytest
 
 from local.settings import STACK
+from tests.e2e.breaking import waiting_in
 from tests.e2e.conftest import run
 from tests.e2e.visitor import Built, Cloud, request_of
 from tests.e2e.waiting import awaited
@@ -125,13 +126,8 @@ def test_a_dead_letter_is_read_and_sent_back(operator: Operator, releases: tuple
     body = json.dumps({"kind": "site", "id": site, "site_id": site, "due_at": "2026-03-01T12:00:00Z"})
     waiting = url.removesuffix("-dead")
 
-    def left(queue: str) -> int:
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        found = queues.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
-        return sum(int(found[name]) for name in names)
-
     queues.purge_queue(QueueUrl=url)  # of letters that others left, one of which might be read instead
-    before = left(waiting)  # what others left, which is tried again after minutes
+    before = waiting_in(operator.cloud, waiting)  # what others left, which is tried again after minutes
     queues.send_message(QueueUrl=url, MessageBody=body)
 
     letter = operator.runs(section, "sqs", "receive_message", 1, URL=url)
@@ -141,8 +137,8 @@ def test_a_dead_letter_is_read_and_sent_back(operator: Operator, releases: tuple
     operator.runs(section, "sqs", "send_message", **known)
     operator.runs(section, "sqs", "delete_message", URL=url, SUBSTITUTED=letter[0])
 
-    assert left(url) == 0
-    awaited(lambda: left(waiting), lambda found: found <= before)  # the look is done
+    assert waiting_in(operator.cloud, url) == 0
+    awaited(lambda: waiting_in(operator.cloud, waiting), lambda found: found <= before)  # the look is done
 
 
 def test_a_torn_record_is_parked_until_it_is_mended(operator: Operator, releases: tuple[Built, Built]) -> None:

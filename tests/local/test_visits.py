@@ -2,17 +2,18 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from code24.adapters.chromium import program as chromium
-from code24.adapters.chromium.protocol import Connection
+from code24.adapters.chromium.protocol import Connection, Session
 from code24.analytics.collecting.sent import Sent
 from code24.analytics.collecting.tracker import entry
 from code24.analytics.tracker.script import LASTING_PATH, tag
-from tests.local.visit import Site, Visitor
+from tests.local.visit import SECONDS, Site, Visitor
 
 PAGE = f"""<!doctype html><html lang="en"><head><title>Bread</title>{tag()}{tag()}</head><body><h1>Bread</h1>
 <button id="call" data-goal="Call" data-goal-plan="pro" data-goal-my-size="2" data-other="x"><b>Call us</b></button>
@@ -52,8 +53,17 @@ LARGEST = "{type: 'largest-contentful-paint', buffered: true}"
 HIDDEN = "Object.defineProperty(Document.prototype, 'hidden', {get: () => !window.seen});"
 
 
+@pytest.fixture
+def connection(browser: Connection) -> Iterator[Connection]:
+    """The browser's connection. The tabs that a test opened go with it, or all of them would live on together."""
+    yield browser
+    session, until = Session(browser, "", lambda method, event: None), time.monotonic() + SECONDS
+    for context in session.call("Target.getBrowserContexts", until)["browserContextIds"]:
+        session.call("Target.disposeBrowserContext", until, browserContextId=context)
+
+
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     path = chromium.program(os.environ)
     if path is None:
         if os.environ.get("CI"):

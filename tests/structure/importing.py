@@ -16,12 +16,15 @@ LIBRARIES = (
     *("aws_lambda_powertools", "aws_lambda_powertools.utilities.idempotency.persistence.dynamodb"),
 )
 
+SET_BY_THE_SYSTEM = {"LC_CTYPE", "__CF_USER_TEXT_ENCODING"}
+"""By Python itself, and by macOS."""
+
 
 def imported(folder: str, root: Path) -> dict[str, str]:
     """The traceback of importing an entry point in this process, or the file that it lies in."""
     ours = {name for name in sys.modules if name.partition(".")[0] in {"app", "code24", "functions", "tests"}}
     assert not ours, ours
-    assert not {*os.environ} - {"LC_CTYPE"}, "Python itself may set that one"
+    assert not {*os.environ} - SET_BY_THE_SYSTEM, sorted(os.environ)
     sys.path[:0] = [str(root / "functions" / folder), str(root / "layers" / "code24")]
     try:
         app = importlib.import_module("app")
