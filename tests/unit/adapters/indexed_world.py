@@ -1,16 +1,24 @@
 """A platform whose sites, loops and builds are in the emulated DynamoDB, with the index of what is due."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+from moto import mock_aws
+
+from code24.adapters import aws
 from code24.adapters.builds import DynamoBuilds
 from code24.adapters.due_index import DynamoDueIndex
 from code24.adapters.loops import DynamoLoops
 from code24.adapters.sites import DynamoSites
-from code24.build.models import Build
+from code24.build.models import Build, BuildStatus
+from code24.optimize.loop.starting import begin_loop
+from code24.optimize.models import Business
 from code24.sites.models import Site
 from code24.upkeep.models import Kind
 from tests.operations_fakes import FakeIncidents
+from tests.statemachines.machine import create_tables_and_buckets
 from tests.unit.optimize.loop.world import LoopWorld
 from tests.unit.sites.world import ANN
 from tests.upkeep_fakes import FakeReleaseVersions, FakeSiteProbe
@@ -58,3 +66,18 @@ class IndexedWorld(LoopWorld):
     def after(self, **span: float) -> datetime:
         self.clock.advance(**span)
         return self.clock.now()
+
+
+@contextmanager
+def at_rest[World: IndexedWorld](kind: type[World]) -> Iterator[World]:
+    """A world whose loop has begun and whose builds are complete; nobody is asked to look at anything yet."""
+    aws.forget()
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
+        create_tables_and_buckets()
+        world = kind()
+        world.run(begin_loop, world.id, Business(), ANN)
+        for build in world.builds.of_site(world.id):
+            world.builds.end(build.build_id, BuildStatus.COMPLETE, world.clock.now())
+        world.settle()
+        yield world
+    aws.forget()

@@ -6,7 +6,6 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from code24.adapters import aws
 from code24.adapters.incidents import DynamoIncidents
@@ -15,16 +14,13 @@ from code24.build.models import SILENT_AFTER, BuildStatus
 from code24.errors import Damaged
 from code24.models import Model
 from code24.optimize.loop.models import OVERDUE_AFTER
-from code24.optimize.loop.starting import begin_loop
-from code24.optimize.models import Business
 from code24.sites.models import SiteStatus
 from code24.sites.workers import delete_site
 from code24.upkeep.attending.attend import attend
 from code24.upkeep.attending.models import Attended, Result
 from code24.upkeep.models import Attention, Incident, Kind, Outcome
 from tests.runbook import commands, parameters_in
-from tests.statemachines.machine import create_tables_and_buckets
-from tests.unit.adapters.indexed_world import BUILDS, SITES, IndexedWorld
+from tests.unit.adapters.indexed_world import BUILDS, SITES, IndexedWorld, at_rest
 from tests.unit.sites.world import ANN
 
 HOUR = timedelta(hours=1)
@@ -55,19 +51,11 @@ class TornWorld(IndexedWorld):
 
 @pytest.fixture
 def world() -> Iterator[TornWorld]:
-    aws.forget()
-    with mock_aws(config={"core": {"reset_boto3_session": False}}):
-        create_tables_and_buckets()
-        world = TornWorld()
+    with at_rest(TornWorld) as world:
         world.incidents = DynamoIncidents(table="code24-test-operations")
-        world.run(begin_loop, world.id, Business(), ANN)
-        for build in world.builds.of_site(world.id):
-            world.builds.end(build.build_id, BuildStatus.COMPLETE, world.clock.now())
-        world.settle()
         world.site_probe.led_to = lambda host: world.id  # type: ignore[method-assign]
         world.release_versions.of_site = lambda site_id: ()  # type: ignore[method-assign]
         yield world
-    aws.forget()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from code24.adapters import aws
 from code24.build.models import SILENT_AFTER, BuildStatus
@@ -15,31 +14,20 @@ from code24.errors import Transient
 from code24.optimize.loop.chain import SUSPENDED, signal
 from code24.optimize.loop.control import pause_loop, resume_loop, run_now, stop_loop
 from code24.optimize.loop.models import LONGEST_CYCLE, OVERDUE_AFTER, LoopStatus, Turn
-from code24.optimize.loop.starting import begin_loop
 from code24.optimize.loop.steps.beginning import begin_cycle
-from code24.optimize.models import Business
 from code24.sites.going_live import route_of
 from code24.sites.models import RouteStatus, SiteStatus
 from code24.sites.workers import delete_site, resume_site, roll_back, suspend_site
 from code24.upkeep.attending.attend import attend
 from code24.upkeep.models import CHANGES_SETTLE_IN, DELETED_WITHIN, Attention, Kind
-from tests.statemachines.machine import create_tables_and_buckets
-from tests.unit.adapters.indexed_world import BUILDS, IndexedWorld
+from tests.unit.adapters.indexed_world import BUILDS, IndexedWorld, at_rest
 from tests.unit.sites.world import ANN
 
 
 @pytest.fixture
 def world() -> Iterator[IndexedWorld]:
-    aws.forget()
-    with mock_aws(config={"core": {"reset_boto3_session": False}}):
-        create_tables_and_buckets()
-        world = IndexedWorld()
-        world.run(begin_loop, world.id, Business(), ANN)
-        for build in world.builds.of_site(world.id):
-            world.builds.end(build.build_id, BuildStatus.COMPLETE, world.clock.now())
-        world.settle()
+    with at_rest(IndexedWorld) as world:
         yield world
-    aws.forget()
 
 
 def dead_at(world: IndexedWorld) -> datetime:
